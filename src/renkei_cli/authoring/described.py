@@ -1,0 +1,98 @@
+"""How a schema field says, in both languages, what it is; and the kinds of value that fields share."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from renkei_cli import dates, places
+from renkei_cli.i18n import Words
+from renkei_cli.text import visible
+
+if TYPE_CHECKING:
+    from renkei_cli.vocabulary import Vocabulary
+
+
+class Described(BaseModel):
+    """A part of a case file: unknown keys are faults, and nothing is coerced."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Label:
+    """A field's name and description in both languages, beside pydantic's own settings."""
+
+    def __init__(self, name: Words, description: Words) -> None:
+        """Keep both; `extra` finds them again."""
+        self.name = name
+        self.description = description
+
+
+def about(ja: str, en: str, *, says: tuple[str, str], **settings: Any) -> Any:  # noqa: ANN401 - pydantic's own type
+    """Make a pydantic field that is called `ja`/`en` and whose description is `says`."""
+    label = Label(Words(ja, en), Words(*says))
+    return Field(title=en, description=says[1], json_schema_extra={"x-renkei": label}, **settings)  # type: ignore[dict-item]
+
+
+class OneOf:
+    """Allow just the values of a controlled vocabulary."""
+
+    def __init__(self, vocabulary: "Vocabulary") -> None:
+        """Remember which vocabulary."""
+        self.vocabulary = vocabulary
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Compare with the list of values."""
+        return core_schema.literal_schema([term.value for term in self.vocabulary])
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """List the values and, for editors, what each one means."""
+        return {
+            "type": "string",
+            "enum": [term.value for term in self.vocabulary],
+            "x-renkei-vocabulary": self.vocabulary.name,
+        }
+
+
+def _clean(text: str) -> str:
+    shown = visible(text)
+    if shown != text or "\n" in text or "\t" in text:
+        raise PydanticCustomError("control_character", "control or invisible character", {"shown": shown})
+    if text != text.strip():
+        raise PydanticCustomError("outer_space", "white space at the beginning or the end")
+    return text
+
+
+def _code(code: str) -> str:
+    if places.check_digit(code) != code[-1]:
+        raise PydanticCustomError(
+            "check_digit", "check digit is wrong", {"right": code[:5] + places.check_digit(code)}
+        )
+    if code not in places.local_governments():
+        raise PydanticCustomError("unknown_code", "no local government has this code")
+    return code
+
+
+def _date(value: str) -> str:
+    try:
+        dates.span(value)
+    except ValueError as error:
+        raise PydanticCustomError("date", "not a date") from error
+    return value
+
+
+Line = Annotated[str, Field(min_length=1), AfterValidator(_clean)]
+"""Text of one line, without control characters."""
+
+Code = Annotated[str, Field(pattern=r"^[0-9]{6}$"), AfterValidator(_code)]
+"""全国地方公共団体コード: six digits, of which the last is a check digit, of a local government that exists."""
+
+Date = Annotated[
+    str, Field(pattern=r"^(FY\d{4}|\d{4}(-\d{2}(-\d{2})?)?)$"), AfterValidator(_date)
+]
+"""A day, a month, a year or a fiscal year: 2017-08-23, 2017-08, 2017, FY2017."""
+
+Ref = Annotated[str, Field(pattern=r"^(heading|(activities|background|merits|figures)/[1-9][0-9]*)$")]
+"""A place in the source: its heading, the n-th bullet of a section, or the n-th figure."""

@@ -1,0 +1,53 @@
+"""The ways renkei can fail, each with its exit code."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from renkei_cli.diagnostics import Fault
+
+
+class RenkeiError(Exception):
+    """A failure that is the reader's to mend; `message` is in the reader's language."""
+
+    exit_code: ClassVar[int]
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep what is wrong and, where it is known, what would be right."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(RenkeiError):
+    """The command line is wrong: an unknown option, field, value or format."""
+
+    exit_code = 2
+
+
+class NotFoundError(RenkeiError):
+    """No case, or more than one, bears that name."""
+
+    exit_code = 3
+
+
+class DataError(RenkeiError):
+    """Data or a file cannot be read or written."""
+
+    exit_code = 4
+
+
+class FaultyDataError(DataError):
+    """Case files hold faults; all of them are listed."""
+
+    def __init__(self, message: str, faults: "Sequence[Fault]") -> None:
+        """Keep the faults, in the order in which they are to be read."""
+        super().__init__(message)
+        self.faults = tuple(faults)
+
+
+EXIT_OK = 0
+EXIT_USAGE = UsageError.exit_code
+EXIT_DATA = DataError.exit_code
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130

@@ -1,0 +1,67 @@
+"""The texts of a case in the order of their weight, as search reads them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from renkei_cli.text import fold
+from renkei_cli.vocabulary import TYPES
+
+SEPARATOR = "\x1f"
+"""Stands between passages in a haystack, so that no phrase reaches from one into the next."""
+
+TITLE, THEMES, BODIES, SUMMARY, STATEMENTS = range(5)
+"""Where a passage stands; the lower, the more a hit there counts."""
+
+_STATEMENTS = ("activities", "background", "merits", "results")
+
+
+class Passage(NamedTuple):
+    """A piece of a case's text."""
+
+    tier: int
+    field: str
+    text: Mapping[str, str]
+    """In both languages: {ja, en}."""
+    refs: tuple[str, ...] = ()
+
+
+def passages(case: Mapping[str, Any]) -> Iterator[Passage]:
+    """Give the passages of a case (as its JSON has it), the weightiest first."""
+    yield Passage(TITLE, "id", {"ja": case["id"], "en": case["id"]})
+    for field in ("title", "subtitle", "title_as_printed"):
+        if case[field]:
+            yield Passage(TITLE, field, case[field])
+    for field in ("themes", "trigger", "benefits"):
+        for tag in case[field]:
+            yield Passage(THEMES, field, tag["label"], tuple(tag["ref"]))
+    yield Passage(THEMES, "type", TYPES[case["type"]].label._asdict())
+    yield from _bodies(case)
+    for field in ("summary", "purpose"):
+        yield Passage(SUMMARY, field, case[field])
+    for field in _STATEMENTS:
+        for statement in case[field]:
+            yield Passage(STATEMENTS, field, statement, tuple(statement["ref"]))
+    for participant in case["participants"]:
+        if said := participant["contribution"]:
+            yield Passage(STATEMENTS, "participants.contribution", said, tuple(said["ref"]))
+    for event in case["events"]:
+        yield Passage(STATEMENTS, "events", event["text"], tuple(event["ref"]))
+    for number, figure in enumerate(case["figures"], 1):
+        yield Passage(STATEMENTS, "figures", figure["caption"], (f"figures/{number}",))
+
+
+def _bodies(case: Mapping[str, Any]) -> Iterator[Passage]:
+    for participant in case["participants"]:
+        name, prefecture = participant["name"], participant["prefecture"]
+        town = name["ja"] != prefecture["ja"]
+        ja = f"{prefecture['ja'] if town else ''}{name['ja']}（{participant['kana']}）"
+        en = f"{name['en']}, {prefecture['en']}" if town else name["en"]
+        yield Passage(BODIES, "participants", {"ja": ja, "en": en})
+    for field in ("collaborators", "instruments", "funding", "kpis"):
+        for body in case[field]:
+            yield Passage(BODIES, field, body["name"], tuple(body["ref"]))
+
+
+def haystack(case: Mapping[str, Any]) -> str:
+    """Fold all passages of a case into one text, in both languages."""
+    return SEPARATOR.join(fold(text) for passage in passages(case) for text in (passage.text["ja"], passage.text["en"]))

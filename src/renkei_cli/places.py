@@ -1,0 +1,124 @@
+"""The local governments of Japan: codes, names, readings, regions, positions."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from renkei_cli.i18n import Words
+from renkei_cli.vocabulary import Term, Vocabulary
+
+_LEVELS = {
+    "都": "Metropolis", "府": "Prefecture", "県": "Prefecture",
+    "市": "City", "区": "Ward", "町": "Town", "村": "Village",
+}  # fmt: skip
+
+_REGIONS = (
+    ("hokkaido", "北海道", "Hokkaido", "01"),
+    ("tohoku", "東北", "Tohoku", "02 03 04 05 06 07"),
+    ("kanto", "関東", "Kanto", "08 09 10 11 12 13 14"),
+    ("chubu", "中部", "Chubu", "15 16 17 18 19 20 21 22 23"),
+    ("kinki", "近畿", "Kinki (Kansai)", "24 25 26 27 28 29 30"),
+    ("chugoku", "中国", "Chugoku", "31 32 33 34 35"),
+    ("shikoku", "四国", "Shikoku", "36 37 38 39"),
+    ("kyushu", "九州・沖縄", "Kyushu and Okinawa", "40 41 42 43 44 45 46 47"),
+)
+REGIONS = Vocabulary(
+    "region",
+    (
+        Term(code, code, Words(ja, en), aliases={"kinki": ("関西", "近畿", "kansai")}.get(code, ()))
+        for code, ja, en, _ in _REGIONS
+    ),
+)
+REGION_OF = {prefecture: code for code, _, _, members in _REGIONS for prefecture in members.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class LocalGovernment:
+    """A prefecture or a municipality (source: the code table of the Ministry of Internal Affairs)."""
+
+    code: str
+    """全国地方公共団体コード: six digits, the last one a check digit."""
+    prefecture: str
+    municipality: str
+    """Empty on a prefecture's own row."""
+    kana: str
+    romaji: str
+    latitude: float
+    """WGS 84 degrees, of the office."""
+    longitude: float
+
+    @property
+    def name(self) -> Words:
+        """Give the name; in English with its level, as in Himeshima Village."""
+        name = self.municipality or self.prefecture
+        level = _LEVELS.get(name[-1], "") if name != "北海道" else ""
+        return Words(name, f"{self.romaji} {level}".strip())
+
+    @property
+    def prefecture_code(self) -> str:
+        """Give the JIS X 0401 code of the prefecture."""
+        return self.code[:2]
+
+    def term(self) -> Term:
+        """Give this local government as a controlled word."""
+        aliases = (self.romaji, self.kana)
+        if self.municipality:
+            aliases += (self.prefecture + self.municipality, self.code[:5])
+        return Term(self.code, self.code, self.name, aliases=aliases)
+
+
+def data_folder() -> Path:
+    """Find the bundled data: inside the package in a wheel, at the top of a checkout."""
+    bundled = Path(__file__).parent / "data"
+    return bundled if bundled.is_dir() else Path(__file__).parents[2] / "data"
+
+
+@cache
+def local_governments() -> dict[str, LocalGovernment]:
+    """Read all local governments, by code, in the order of codes."""
+    with (data_folder() / "municipalities.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        next(rows)
+        return {
+            code: LocalGovernment(code, prefecture, name, kana, romaji, float(latitude), float(longitude))
+            for code, prefecture, name, kana, romaji, latitude, longitude in rows
+        }
+
+
+def prefectures() -> Iterator[LocalGovernment]:
+    """Give the 47 prefectures in the order of their codes."""
+    return (place for place in local_governments().values() if not place.municipality)
+
+
+@cache
+def prefecture_terms() -> Vocabulary:
+    """Give the prefectures as a vocabulary; a prefecture's value is its two-digit code."""
+    return Vocabulary(
+        "prefecture",
+        (
+            Term(place.prefecture_code, place.prefecture_code, place.name,
+                 aliases=(place.romaji, place.kana, place.code))
+            for place in prefectures()
+        ),
+    )  # fmt: skip
+
+
+@cache
+def municipality_terms() -> Vocabulary:
+    """Give all local governments, prefectures included, as a vocabulary; its values are codes."""
+    return Vocabulary("municipality", (place.term() for place in local_governments().values()))
+
+
+@cache
+def neighbours() -> frozenset[frozenset[str]]:
+    """Read the pairs of prefectures that share a land border, a road bridge or a tunnel."""
+    with (data_folder() / "prefecture-neighbours.csv").open(encoding="utf-8", newline="") as stream:
+        return frozenset(frozenset((one, other)) for one, other, _ in list(csv.reader(stream))[1:])
+
+
+def check_digit(code: str) -> str:
+    """Compute the sixth digit from the first five (weights 6 to 2; 11 minus the sum modulo 11)."""
+    total = sum(weight * int(digit) for weight, digit in zip((6, 5, 4, 3, 2), code, strict=False))
+    return str(11 - total % 11)[-1]

@@ -1,0 +1,203 @@
+"""Folding, and text that is safe to show."""
+
+import codecs
+import re
+import unicodedata
+from functools import lru_cache
+
+# Fold.
+
+_KATAKANA_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+# These four have no hiragana of their own, only one with a combining voiced mark.
+_VOICED_WA_ROW = {ord("ヷ"): "わ\u3099", ord("ヸ"): "ゐ\u3099", ord("ヹ"): "ゑ\u3099", ord("ヺ"): "を\u3099"}
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_WAVES = dict.fromkeys(map(ord, "〜∼⁓"), "~")
+# 葛 and 葛󠄀 are one character to a reader; the selector only picks its shape.
+_VARIATION_SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+_FOLDED = _KATAKANA_TO_HIRAGANA | _VOICED_WA_ROW | _DASHES | _WAVES | _VARIATION_SELECTORS
+
+
+def _fold_within(text: str) -> str:
+    """Fold everything but white space."""
+    # Case folding may undo the composition, and so may a dropped selector: hence NFKC twice.
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
+    return unicodedata.normalize("NFKC", folded)
+
+
+def fold(text: str) -> str:
+    """Reduce the text to what counts when two texts are compared.
+
+    That is NFKC without case and variation selectors, katakana as hiragana (ー stays), every dash as `-`,
+    every wave dash as `~`, a run of white space as one space, and none at either end. A second time it
+    changes nothing.
+    """
+    return " ".join(_fold_within(text).split())
+
+
+@lru_cache(maxsize=4096)
+def _attaches(character: str) -> bool:
+    """Tell whether normalisation may merge the character with the one before it."""
+    first = unicodedata.normalize("NFKC", character)[0]
+    return (
+        unicodedata.category(first).startswith("M")
+        or "\u1160" <= first <= "\u11ff"  # Hangul vowels and finals
+        or "\U00016d67" <= first <= "\U00016d68"  # Kirat Rai vowels, the only other letters that compose
+    )
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Fold the text and tell for each folded character where in `text` it came from.
+
+    A space at either end stays, so that `fold(text) == folded.strip()`. Characters that fold together (か and
+    a combining voiced mark, or ㍍ into four) all carry the place of the first. The hit `folded[i:j]` thus
+    begins at `offsets[i]` and ends before the next greater offset after `offsets[j - 1]`, or with the text.
+    """
+    folded: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and _attaches(text[end]):
+            continue
+        for character in _fold_within(text[start:end]):
+            blank = character.isspace()
+            if blank and folded and folded[-1] == " ":
+                continue
+            folded.append(" " if blank else character)
+            offsets.append(start)
+        start = end
+    return "".join(folded), offsets
+
+
+# Show.
+
+# Left to `re` to compile and keep at first use: machine formats never ask.
+_UNSAFE = (
+    "[\0-\x1f\x7f-\x9f"  # control characters
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls: they reorder what stands around them
+    "\u2028\u2029\u200b\ufeff"  # separators and spaces that nobody sees
+    "\ud800-\udfff]"  # lone surrogates: no encoding writes them
+)
+
+
+def _name(unsafe: re.Match[str]) -> str:
+    character = unsafe[0]
+    return " " if character in "\n\t" else f"‹U+{ord(character):04X}›"
+
+
+def visible(text: str) -> str:
+    """Name what would not show as itself, or would reorder what does, as `‹U+202E›`.
+
+    That is control and bidi characters, separators and spaces without width, and lone surrogates. A newline
+    or tab becomes a space.
+    """
+    return re.sub(_UNSAFE, _name, text)
+
+
+# Encode.
+
+# What to try, in this order, before compatibility forms.
+_NEAREST = (
+    dict.fromkeys("“”„″", '"')
+    | dict.fromkeys("‘’‚ʻʼ′", "'")
+    | {
+        "〜": "～ ~",
+        "～": "〜",
+        "−": "－ -",
+        "－": "−",
+        "‐": "-",
+        "‑": "‐ -",
+        "‒": "-",
+        "–": "-",
+        "—": "― -",
+        "―": "— -",
+        "‖": "∥",
+        "∥": "‖",
+        "¢": "￠",
+        "£": "￡",
+        "¥": "￥",
+        "¬": "￢",
+        "¦": "￤",
+        "·": "・",
+        "・": "·",
+        "•": "・ ·",
+        "×": "x",
+        "⁄": "/",
+        "©": "(C)",
+        "®": "(R)",
+        "Æ": "AE",
+        "æ": "ae",
+        "Œ": "OE",
+        "œ": "oe",
+        "ß": "ss",
+        "Ø": "O",
+        "ø": "o",
+        "Ł": "L",
+        "ł": "l",
+        # macOS writes が as か and a combining mark; the spacing mark keeps the sound.
+        "\u3099": "゛",
+        "\u309a": "゜",
+    }
+    | dict(
+        # Forms that names and careful prose use, above the forms that every Japanese encoding holds.
+        zip(
+            "焰髙﨑𠮷德栁濵瀨靑淸黑橫增寬緖薰驒鷗麴麵醬鹼繫摑搔瘦簞蟬蠟軀頰剝塡吞噓嚙囊屛幷俠俱萊蔣禱瀆顚姸𠮟",
+            "炎高崎吉徳柳浜瀬青清黒横増寛緒薫騨鴎麹麺醤鹸繋掴掻痩箪蝉蝋躯頬剥填呑嘘噛嚢屏并侠倶莱蒋祷涜顛妍叱",
+            strict=True,
+        )
+    )
+)
+_GETA = "〓"  # the printer's sign for a sort that is not in the case
+
+
+def _fits(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unmarked(character: str) -> str:
+    """Take the character apart and drop its accents and what has no shape of its own (ō is o)."""
+    parts = unicodedata.normalize("NFKD", character).replace("\u2044", "/")  # ⅓ is 1, fraction slash, 3
+    return "".join(part for part in parts if unicodedata.category(part) not in {"Mn", "Mc", "Me", "Cf"})
+
+
+def _nearest_character(character: str, encoding: str) -> str:
+    candidates = (
+        *_NEAREST.get(character, "").split(),
+        unicodedata.normalize("NFKC", character),
+        _unmarked(character),
+        _GETA,
+    )
+    # The UTFs take no 〓 from an error handler, and lone surrogates are all they refuse.
+    if "\ud800" <= character <= "\udfff":
+        return "?"
+    return next((candidate for candidate in candidates if _fits(candidate, encoding)), "?")
+
+
+def nearest(text: str, encoding: str) -> str:
+    """Replace each character that `encoding` cannot hold by the nearest that fits, then by 〓, then by `?`.
+
+    Raise LookupError where there is no such encoding.
+    """
+    if _fits(text, encoding):
+        return text
+    return "".join(
+        character if _fits(character, encoding) else _nearest_character(character, encoding)
+        for character in text
+    )
+
+
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    # Python's table-driven codecs all give their name as this one, which as an encoding would be Latin-1.
+    encoding = "ascii" if error.encoding == "charmap" else error.encoding
+    unfit = error.object[error.start : error.end]
+    return "".join(_nearest_character(character, encoding) for character in unfit), error.end
+
+
+def register_nearest() -> None:
+    """Register the error handler `renkei.nearest`, by which a text stream does what `nearest` does."""
+    codecs.register_error("renkei.nearest", _replace)

@@ -1,0 +1,203 @@
+"""Line breaking and cell widths."""
+
+import re
+import subprocess
+import sys
+from itertools import accumulate
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from renkei_cli.typeset import pad, width, wrap
+
+NEVER_FIRST = "、。，．・：；！？）」』】〕〉》］｝ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ…‥%％℃”’)]}"
+NEVER_LAST = "（「『【〔〈《［｛“‘([{"
+
+# Wide, narrow, half-width, combining, joining, blank, forbidden at a line's beginning or end: all that meets in a line.
+TRICKY = st.sampled_from(
+    list(
+        "市町村ひらカナーﾊﾟｶﾞabc019,.-%年kmｱ\u3099\u0301\ufe0f\ufe0e\U000e0100\u200d\u200b☺👩🏽🌾🇯🇵1⃣ \u3000\u00a0\t\n\r\u2028、。「」（）っャ…—―“”[]"
+    )
+)
+TEXTS = st.text(TRICKY | st.characters(exclude_categories=()), max_size=120)
+WIDTHS = st.integers(2, 200)
+
+QUANTITIES = (
+    "2,000人",
+    "29年",
+    "8月23日",
+    "500km",
+    "100%",
+    "平成29年",
+    "第2期",
+    "1,788団体",
+    "3万円",
+    "2.5倍",
+    "５０％",
+    "20 ha",
+    "11時30分",
+)
+WORDS = (
+    "二つの町は", "離れた", "縄文文化を", "「火焰街道」の", "（以下「町」という。）", "学び、", "プロモーションで", "ショップを",
+    "ロゴ・マークを", "人々に", "日本遺産（愛称は藻類）", "LOVE", " and ", "“美”と", "待っていた！", "作った。", "――海と山――", "広域連携協定",
+)  # fmt: skip
+PIECES = st.lists(st.sampled_from(QUANTITIES + WORDS), min_size=1, max_size=20)
+
+
+def solid(text: str) -> str:
+    """Take all white space out of the text."""
+    return "".join(text.split())
+
+
+def breaks(lines: list[str]) -> set[int]:
+    """Tell after how many characters other than white space the lines end."""
+    return set(accumulate(len(solid(line)) for line in lines))
+
+
+def test_width_counts_cells() -> None:
+    """Japanese takes two cells a character, Latin and half-width kana one, a mark none."""
+    assert [width(text) for text in ("町a", "ｶﾞ", "か\u3099", "")] == [3, 2, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "padded"), [("町", "町  "), ("abcd", "abcd"), ("abcde", "abcde"), ("", "    ")]
+)
+def test_pad_fills_up_to_the_cells(text: str, padded: str) -> None:
+    """A text that is wide enough stays as it is."""
+    assert pad(text, 4) == padded
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("", 10, [""]),
+        ("  ", 10, [""]),
+        ("町\n\n村\n", 10, ["町", "", "村", ""]),
+        (" 町 ", 2, ["町"]),
+        ("a  b", 4, ["a  b"]),
+        ("a\tb c", 3, ["a b", "c"]),
+        ("町　村", 4, ["町", "村"]),
+        # Phrases, not characters.
+        ("今日はとても天気です。", 12, ["今日は", "とても", "天気です。"]),
+        ("佐賀県と唐津市は協定を結んだ。", 16, ["佐賀県と", "唐津市は", "協定を結んだ。"]),
+        # A phrase that would leave the line half empty is torn, where scripts meet if that fills half of it.
+        ("広域連携協定締結式", 10, ["広域連携協", "定締結式"]),
+        ("広域連携プロジェクトを", 14, ["広域連携", "プロジェクトを"]),
+        ("コスメティック構想", 8, ["コスメ", "ティック", "構想"]),
+        # Kinsoku.
+        ("美食です。」", 8, ["美食", "です。」"]),
+        ("山と「川」", 6, ["山と", "「川」"]),
+        ("あああっああ", 6, ["ああ", "あっあ", "あ"]),
+        ("ああ「「ああ", 6, ["ああ", "「「あ", "あ"]),
+        ("ああ 、い", 4, ["あ", "あ 、", "い"]),
+        # Where no line could obey, width wins.
+        ("。。。。", 4, ["。。", "。。"]),
+        ("ーー", 2, ["ー", "ー"]),
+        # Words and numbers.
+        ("The Eniwa council", 9, ["The Eniwa", "council"]),
+        ("a twinning", 5, ["a", "twinn", "ing"]),
+        ("距離は2,000km", 8, ["距離は", "2,000km"]),
+        ("人口は約500人", 10, ["人口は", "約500人"]),
+        ("平成29年8月23日", 12, ["平成29年", "8月23日"]),
+        ("面積は 500 km です", 12, ["面積は", "500 km です"]),
+        ("about 500 km", 9, ["about", "500 km"]),
+        ("a km 1", 4, ["a km", "1"]),
+        ("ＩＣＴ化", 6, ["ＩＣＴ", "化"]),
+        ("１，０００人", 10, ["１，０００", "人"]),
+        ("市 町\u00a0村", 6, ["市", "町\u00a0村"]),
+        # Around a dash, but not within a double one.
+        ("village—town", 8, ["village—", "town"]),
+        ("海山――川", 5, ["海山", "――川"]),
+        # What is seen as one character.
+        ("か\u3099か\u3099か\u3099", 4, ["か\u3099か\u3099", "か\u3099"]),
+        ("葛\U000e0100葛\U000e0100", 2, ["葛\U000e0100", "葛\U000e0100"]),
+        ("👩\u200d🌾👩\u200d🌾", 2, ["👩\u200d🌾", "👩\u200d🌾"]),
+        ("🇯🇵🇳🇿", 3, ["🇯🇵", "🇳🇿"]),
+        ("ｱｶﾞ", 2, ["ｱ", "ｶﾞ"]),
+        ("アﾞ", 2, ["ア", "ﾞ"]),
+        # One cell is too few for a Japanese character, and yet the text arrives.
+        ("町村", 1, ["町", "村"]),
+    ],
+)
+def test_wrap(text: str, cells: int, lines: list[str]) -> None:
+    """Lines break at phrases and spaces, then between scripts and characters, and only at last within words."""
+    assert wrap(text, cells) == lines
+
+
+@given(TEXTS, WIDTHS)
+@example("あ\u200d\u200dい", 2)
+@example("☺\t\ufe0f", 2)
+def test_no_line_is_wider_than_asked(text: str, cells: int) -> None:
+    """Whatever the text, each of its lines fits."""
+    assert max(map(width, wrap(text, cells))) <= cells
+
+
+@given(TEXTS, WIDTHS)
+def test_nothing_is_lost_or_added(text: str, cells: int) -> None:
+    """Lines and text are the same but for white space."""
+    assert solid("".join(wrap(text, cells))) == solid(text)
+
+
+@given(TEXTS, WIDTHS)
+def test_wrapped_lines_stay_as_they_are(text: str, cells: int) -> None:
+    """A line that was broken to fit needs no breaking."""
+    lines = wrap(text, cells)
+    assert wrap("\n".join(lines), cells) == lines
+
+
+@given(PIECES, st.integers(8, 200))
+def test_lines_begin_and_end_as_they_may(pieces: list[str], cells: int) -> None:
+    """No line of prose begins with closing punctuation or a small kana, nor ends with an opening bracket."""
+    lines = wrap("".join(pieces), cells)
+    assert not [line for line in lines if line.startswith(tuple(NEVER_FIRST))]
+    assert not [line for line in lines if line.endswith(tuple(NEVER_LAST))]
+
+
+@given(PIECES, st.integers(12, 200))
+def test_numbers_stay_with_their_units(pieces: list[str], cells: int) -> None:
+    """No line ends inside a number or between it and its unit."""
+    ends = breaks(wrap(" ".join(pieces), cells))
+    place = 0
+    for piece in pieces:
+        within = set(range(place + 1, place + len(solid(piece))))
+        assert piece not in QUANTITIES or not within & ends
+        place += len(solid(piece))
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,8}(-[a-z]{1,4})?", fullmatch=True), min_size=1), st.integers(13, 80))
+def test_words_are_not_torn(words: list[str], cells: int) -> None:
+    """A text of short Latin words breaks at its spaces only, and each line holds what it can."""
+    lines = wrap(" ".join(words), cells)
+    assert " ".join(lines).split() == words
+    for line, following in zip(lines, lines[1:], strict=False):
+        assert width(line) + 1 + width(following.split()[0]) > cells
+
+
+@given(st.text("市町村", min_size=1), st.integers(2, 40))
+def test_a_line_is_at_least_half_full(text: str, cells: int) -> None:
+    """A long phrase is torn sooner than that the line before it stays half empty."""
+    *lines, _ = wrap(text, cells)
+    assert all(width(line) >= cells // 2 for line in lines)
+
+
+def test_budoux_is_loaded_for_japanese_that_needs_breaking_only() -> None:
+    """A short text, and a long one without Japanese, do without the model."""
+    program = (
+        "import sys\n"
+        "from renkei_cli.typeset import wrap\n"
+        "wrap('市町村', 6), wrap('three long words', 6)\n"
+        "print('budoux' in sys.modules)\n"
+        "wrap('市町村', 4)\n"
+        "print('budoux' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\nTrue\n"
+
+
+def test_what_may_not_begin_a_line_is_known_from_its_neighbours() -> None:
+    """Every mark of the rule, one by one, takes the character before or after it along."""
+    for mark in NEVER_FIRST:
+        assert not re.search(f"\n{re.escape(mark)}", "\n".join(wrap(f"市市市市{mark}市", 8)))
+    for mark in NEVER_LAST:
+        assert not re.search(f"{re.escape(mark)}\n", "\n".join(wrap(f"市市市{mark}市市", 8)))

@@ -12,7 +12,7 @@ _KATAKANA_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A
 _VOICED_WA_ROW = {ord("ヷ"): "わ\u3099", ord("ヸ"): "ゐ\u3099", ord("ヹ"): "ゑ\u3099", ord("ヺ"): "を\u3099"}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _WAVES = dict.fromkeys(map(ord, "〜∼⁓"), "~")
-# 葛 and 葛󠄀 are one character to a reader; the selector only picks its shape.
+# With or without one a character is the same to a reader; the selector only picks its shape.
 _VARIATION_SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 _FOLDED = _KATAKANA_TO_HIRAGANA | _VOICED_WA_ROW | _DASHES | _WAVES | _VARIATION_SELECTORS
 

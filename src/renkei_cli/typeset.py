@@ -105,30 +105,29 @@ def _lines(paragraph: str, cells: int) -> Iterator[str]:
     start = 0
     while start < len(clusters):
         end = _line_end(clusters, start, cells)
-        first, *others = clusters[start:end]
-        yield first.text + "".join(cluster.gap + cluster.text for cluster in others)
+        yield "".join(cluster.gap + cluster.text for cluster in clusters[start:end]).strip()
         start = end
 
 
 def _line_end(clusters: list[_Cluster], start: int, cells: int) -> int:
     """Choose where the line after the one from `start` begins: the furthest that fits at the lowest cost."""
     furthest: dict[_Break, int] = {}
-    half_full: dict[_Break, int] = {}
+    well_filled: dict[_Break, int] = {}
     filled = clusters[start].cells
     for index in range(start + 1, len(clusters)):
         cluster = clusters[index]
         furthest[cluster.cost] = index
-        if filled * 2 >= cells:
-            half_full[cluster.cost] = index
+        if filled * 3 >= cells:
+            well_filled[cluster.cost] = index
         filled += width(cluster.gap) + cluster.cells
         if filled > cells:
             break
     else:
         return len(clusters)
-    # A phrase may be torn to fill a line that would otherwise stay half empty; a word may not.
+    # A phrase may be torn to fill a line that would otherwise stay two thirds empty; a word may not.
     for cost in (_Break.PHRASE, _Break.SCRIPT):
-        if cost in half_full:
-            return half_full[cost]
+        if cost in well_filled:
+            return well_filled[cost]
     allowed = [index for cost, index in furthest.items() if cost <= _Break.CHARACTER]
     return max(allowed) if allowed else furthest[min(furthest)]
 
@@ -173,7 +172,7 @@ def _is_flag_letter(text: str) -> bool:
 
 def _cost(before: str, after: str, gap: str) -> _Break:
     """Weigh a line's beginning between two characters by their kinds alone, without regard to phrases."""
-    if after in _HALF_WIDTH_MARKS and not gap:
+    if after in _HALF_WIDTH_MARKS:
         return _Break.GRAPHEME
     if after in _NEVER_FIRST or before in _NEVER_LAST:
         return _Break.KINSOKU

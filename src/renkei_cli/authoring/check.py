@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from renkei_cli.authoring.schema import Case, CaseFile
 from renkei_cli.authoring.source import Document, Path
-from renkei_cli.authoring.wording import Problem, worded
+from renkei_cli.authoring.problems import Problem, worded
 from renkei_cli.dates import span
 from renkei_cli.i18n import _
 from renkei_cli.places import local_governments, neighbours

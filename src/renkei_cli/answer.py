@@ -1,0 +1,156 @@
+"""From a report to the reader: the format, the stream, its width and colour."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from renkei_cli import library
+from renkei_cli.errors import DataError, UsageError
+from renkei_cli.i18n import _
+from renkei_cli.render import HUMAN_FORMATS, Format, Style, renderer
+from renkei_cli.report import Report, cases_of
+from renkei_cli.text import register_nearest, visible
+
+PIPED_WIDTH = 120
+"""Cells of a line where there is no terminal and COLUMNS says nothing."""
+_LEAST_WIDTH = 20
+_FLAT = (Format.CSV, Format.TSV)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the reader wants the answer."""
+
+    format: Format = Format.TABLE
+    output: str | None = None
+    excel: bool = False
+    encoding: str | None = None
+    nearest: bool = False
+    """Whether a character that the encoding lacks is replaced by the nearest."""
+    color: str = "auto"
+
+
+def note(message: str) -> None:
+    """Tell the reader something beside the answer."""
+    register_nearest()
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(visible(message).encode(encoding, "renkei.nearest").decode(encoding) + "\n")
+
+
+def give(report: Report, wish: Wish, *, counted: str = "") -> None:
+    """Write the report as wished; then tell people, not scripts, how much it was."""
+    _refuse_what_does_not_fit(wish)
+    human = wish.format in HUMAN_FORMATS
+    with _opened(wish, human=human) as out:
+        style = Style(
+            width=width(out),
+            color=_colored(out, wish),
+            excel=wish.excel,
+            note=note,
+            write_yaml=library.write_yaml,
+            write_cases=library.write_cases,
+        )
+        try:
+            renderer(wish.format).render(report, out, style)
+        except UnicodeEncodeError as error:
+            raise _unfit(error, report, wish) from error
+    if human and counted:
+        note(counted)
+
+
+def _refuse_what_does_not_fit(wish: Wish) -> None:
+    if wish.excel and wish.format is not Format.CSV:
+        raise UsageError(_("--excel belongs to the format csv"), _("as in: -o csv --excel"))
+    if (wish.encoding or wish.nearest) and wish.format not in _FLAT:
+        raise UsageError(_("--encoding belongs to the formats csv and tsv"), _("the others are always UTF-8"))
+    if wish.encoding:
+        try:
+            "".encode(wish.encoding)
+        except LookupError as error:
+            message = _("--encoding: there is no encoding {name}").format(name=repr(wish.encoding))
+            raise UsageError(message, "utf-8, cp932, euc_jp") from error
+
+
+def width(out: TextIO) -> int:
+    """Give the cells of a line: the terminal's, COLUMNS, else those of a pipe."""
+    with suppress(ValueError):
+        if (asked := int(os.environ.get("COLUMNS", ""))) > 0:
+            return max(asked, _LEAST_WIDTH)
+    if out.isatty():
+        return max(shutil.get_terminal_size((80, 24)).columns, _LEAST_WIDTH)
+    return PIPED_WIDTH
+
+
+def _colored(out: TextIO, wish: Wish) -> bool:
+    if wish.color != "auto":
+        return wish.color == "always"
+    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def _opened(wish: Wish, *, human: bool) -> Iterator[TextIO]:
+    encoding, errors = wish.encoding or "utf-8", "renkei.nearest" if human or wish.nearest else "strict"
+    register_nearest()
+    if wish.output and wish.output != "-":
+        with _file(Path(wish.output), encoding, errors) as out:
+            _mark(out, wish)
+            yield out
+        return
+    out = sys.stdout
+    if human:
+        _set(out, errors=errors)
+    else:
+        _set(out, encoding=encoding, errors=errors, newline="")
+    _mark(out, wish)
+    yield out
+    out.flush()
+
+
+def _set(out: TextIO, **settings: Any) -> None:  # noqa: ANN401 - what TextIOWrapper.reconfigure takes
+    out.reconfigure(**settings)  # type: ignore[attr-defined]
+
+
+def _mark(out: TextIO, wish: Wish) -> None:
+    """Begin with a byte order mark, by which Excel knows UTF-8."""
+    if wish.excel and (wish.encoding or "utf-8").lower().replace("_", "-") in ("utf-8", "utf8"):
+        out.write("\ufeff")
+
+
+@contextmanager
+def _file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
+    """Open a file that takes its place only when it is whole; a pipe or device is written as it is."""
+    try:
+        target = path.resolve()
+        regular = target.is_file() or not target.exists()
+        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp") if regular else target
+        try:
+            with beside.open("w", encoding=encoding, errors=errors, newline="") as out:
+                yield out
+            if regular:
+                beside.replace(target)
+        finally:
+            if regular:
+                beside.unlink(missing_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason)) from error
+
+
+def _unfit(error: UnicodeEncodeError, report: Report, wish: Wish) -> DataError:
+    """Name the character that an encoding lacks, and the case that has it."""
+    character = error.object[error.start]
+    ids = [_id(case) for case in cases_of(report) if character in json.dumps(case, ensure_ascii=False)]
+    message = _("{encoding} has no character {character} (U+{code}), which stands in {cases}").format(
+        encoding=wish.encoding, character=character, code=f"{ord(character):04X}", cases=", ".join(ids)
+    )
+    return DataError(message, _("--encoding-errors nearest takes the nearest that there is"))
+
+
+def _id(case: Mapping[str, Any]) -> str:
+    return str(case["id"])

@@ -1,0 +1,127 @@
+"""The command tree, and the one place where errors become exit codes."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from renkei_cli import __version__, completion, errors, i18n
+from renkei_cli.i18n import N_, _
+from renkei_cli.options import Lang, grouped
+
+COMMANDS = {
+    "list": ("list_cases", N_("List the cases, narrowed by options.")),
+    "filter": ("filter_cases", N_("List the cases that fulfil terms over any field.")),
+    "search": ("search_cases", N_("Search the text of the cases.")),
+    "show": ("show_case", N_("Show one case, whole, with its sources.")),
+    "compare": ("compare_cases", N_("Put cases side by side.")),
+    "completion": ("completion_script", N_("Print the completion script of a shell.")),
+}
+"""Each command's function in its module of `commands`, and what the command does."""
+
+_EXAMPLES = {
+    "list": "renkei list --type 遠隔",
+    "filter": "renkei filter 'participants>=4' type!=県内",
+    "search": "renkei search 観光 ガイド",
+    "show": "renkei show himeshima",
+    "compare": "renkei compare himeshima takamatsu",
+    "completion": "renkei completion bash >> ~/.bashrc",
+}
+
+
+class Tree(TyperGroup):
+    """The commands, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """Give the names in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - Typer's signature, its own Click
+        """Load one command, in the reader's language."""
+        if cmd_name not in COMMANDS:
+            return None
+        name, purpose = COMMANDS[cmd_name]
+        function: Callable[..., None] = getattr(import_module(f"renkei_cli.commands.{cmd_name}"), name)
+        app = typer.Typer(add_completion=False, rich_markup_mode="rich")
+        settings = {"help_option_names": ["-h", "--help"], "ignore_unknown_options": cmd_name == "search"}
+        app.command(cmd_name, help=_(purpose), epilog=_EXAMPLES[cmd_name], context_settings=settings)(grouped(function))
+        command = get_command(app)
+        for parameter in command.params:
+            parameter.help = _(parameter.help)  # type: ignore[attr-defined]
+            parameter.rich_help_panel = _(parameter.rich_help_panel or "") or None  # type: ignore[attr-defined]
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own Click
+        """Refuse an unknown command in the reader's words."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            near = get_close_matches(args[0], COMMANDS, 1) or list(COMMANDS)
+            message = _("there is no command {name}").format(name=repr(args[0]))
+            raise errors.UsageError(message, _("did you mean {near}?").format(near=", ".join(near)))
+        return super().resolve_command(ctx, args)
+
+
+def tree() -> TyperGroup:
+    """Build the command tree."""
+    app = typer.Typer(
+        name="renkei",
+        cls=Tree,
+        add_completion=False,
+        rich_markup_mode="rich",
+        help=_("Find, read, compare and hand on cases of cooperation between local governments in Japan."),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_root)
+    group = get_command(app)
+    for parameter in group.params:
+        parameter.help = _(parameter.help)  # type: ignore[attr-defined]
+    return group  # type: ignore[return-value]
+
+
+def _root(
+    ctx: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help=N_("Print the version and stop."))] = False,
+    lang: Lang = None,  # noqa: ARG001 - read where the program begins
+) -> None:
+    if version:
+        sys.stdout.write(f"renkei {__version__}\n")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        sys.stdout.write(ctx.get_help())
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line and give its exit code; whatever goes wrong is told on stderr."""
+    i18n.activate(i18n.chosen(argv, os.environ))
+    if shell := os.environ.get(completion.VARIABLE):
+        completion.answer(tree(), shell, argv)
+        return errors.EXIT_OK
+    try:
+        code = tree().main(args=list(argv), prog_name="renkei", standalone_mode=False, windows_expand_args=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough. Nothing more may be written, not even by the interpreter's last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return errors.EXIT_OK
+    except KeyboardInterrupt:
+        return errors.EXIT_INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the one place that turns errors into exit codes
+        from renkei_cli.failure import told  # noqa: PLC0415 - only a failure needs words for failures
+
+        return told(error)
+    return code if isinstance(code, int) else errors.EXIT_OK
+
+
+def run() -> None:
+    """Be the program: the console script and `python -m renkei_cli`."""
+    code = main(sys.argv[1:])
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    sys.exit(code)

@@ -1,0 +1,26 @@
+"""One case, whole, with its sources."""
+
+from typing import Annotated
+
+from typer import Argument
+
+from renkei_cli import completion as complete
+from renkei_cli.answer import give
+from renkei_cli.fields import chosen_fields
+from renkei_cli.i18n import N_
+from renkei_cli.identity import case_named
+from renkei_cli.library import open_index
+from renkei_cli.options import Output
+from renkei_cli.report import Page
+
+Name = Annotated[str, Argument(metavar="ID", autocompletion=complete.ids, show_default=False,
+    help=N_("The case's id; also a participant's name, reading or code, or a piece of the title."))]  # fmt: skip
+
+
+def show_case(name: Name, output: Output) -> None:
+    """Show one case."""
+    index = open_index()
+    fields = index.fields()
+    shown = chosen_fields(fields, output.fields)
+    case = next(index.cases([case_named(index, name)]))
+    give(Page(case, fields, shown), output.wish())

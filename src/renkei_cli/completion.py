@@ -1,0 +1,194 @@
+"""What TAB offers, and the scripts by which shells ask for it."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from renkei_cli.i18n import current
+from renkei_cli.index import Index
+from renkei_cli.render import Format
+from renkei_cli.text import fold, visible
+from renkei_cli.vocabulary import BENEFITS, COLLABORATOR_KINDS, THEMES, TRIGGERS, TYPES, Term
+
+if TYPE_CHECKING:
+    from typer.core import TyperGroup
+
+VARIABLE = "_RENKEI_COMPLETE"
+"""Set by the scripts to the shell's name; the words up to the cursor are then the arguments."""
+
+Offer = tuple[str, str]
+"""What may be typed, and what it means."""
+
+# Words travel as arguments and offers as lines: nothing that a case file holds is ever evaluated by a shell.
+SCRIPTS = {
+    "bash": """\
+_renkei() {
+    local IFS=$'\\n'
+    COMPREPLY=($(_RENKEI_COMPLETE=bash "$1" "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+}
+complete -o default -F _renkei renkei
+""",
+    "zsh": """\
+#compdef renkei
+_renkei() {
+    local -a offers plain
+    local line
+    for line in "${(@f)$(_RENKEI_COMPLETE=zsh "${words[1]}" "${(@Q)words[2,CURRENT]}" 2>/dev/null)}"; do
+        [[ -n $line ]] && offers+=("$line")
+    done
+    if (( ${#offers} )); then
+        _describe -V renkei offers
+    else
+        _files
+    fi
+}
+if [[ "${funcstack[1]}" == _renkei ]]; then
+    _renkei "$@"
+else
+    compdef _renkei renkei
+fi
+""",
+    "fish": """\
+function __renkei_offers
+    set -l words (commandline -opc) (commandline -ct)
+    _RENKEI_COMPLETE=fish $words[1] $words[2..-1] 2>/dev/null
+end
+complete --command renkei --no-files --arguments '(__renkei_offers)'
+complete --command renkei --long-option output --short-option O --require-parameter --force-files
+""",
+    "powershell": """\
+Register-ArgumentCompleter -Native -CommandName renkei -ScriptBlock {
+    param($word, $ast, $position)
+    $words = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
+    if (-not $word) { $words += '' }
+    $env:_RENKEI_COMPLETE = 'powershell'
+    & renkei @words 2>$null | ForEach-Object {
+        $value, $help = $_ -split "`t", 2
+        if (-not $help) { $help = $value }
+        [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $help)
+    }
+    Remove-Item Env:_RENKEI_COMPLETE
+}
+""",
+}
+
+
+def answer(tree: "TyperGroup", shell: str, words: Sequence[str]) -> None:
+    """Print what may stand in the place of the last word, one offer a line; on any failure, nothing."""
+    try:
+        offers = _offers(tree, list(words[:-1]), words[-1] if words else "")
+    except BaseException:  # noqa: BLE001 - whatever goes wrong, nothing may reach the user's prompt
+        return
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    sys.stdout.writelines(f"{_written(shell, value, visible(meaning))}\n" for value, meaning in offers)
+
+
+def _written(shell: str, value: str, meaning: str) -> str:
+    if shell == "bash" or not meaning:
+        return value.replace(":", r"\:") if shell == "zsh" else value
+    return f"{value.replace(':', chr(92) + ':')}:{meaning}" if shell == "zsh" else f"{value}\t{meaning}"
+
+
+def _offers(tree: "TyperGroup", args: list[str], incomplete: str) -> list[Offer]:
+    # Typer's copy of Click: renkei pins Typer, and an own walk through options and arguments would be a second parser.
+    from typer._click.shell_completion import _resolve_context, _resolve_incomplete  # noqa: PLC0415 - only for TAB
+
+    context = _resolve_context(tree, {}, "renkei", args)
+    asked, word = _resolve_incomplete(context, args, incomplete)
+    return [(item.value, item.help or "") for item in asked.shell_complete(context, word)]
+
+
+# --- what each option and argument offers; Typer keeps those that begin with what was typed ---
+
+
+def _opened() -> Index:
+    from renkei_cli.library import open_index  # noqa: PLC0415 - most offers need no index
+
+    return open_index()
+
+
+def _of_terms(terms: Iterable[Term], incomplete: str) -> Iterator[Offer]:
+    """Offer the words in the reader's language first; the other spelling only to one who types it."""
+    for term in terms:
+        japanese, code = (term.label.ja, term.label.en), (term.code, term.label.en)
+        usual, other = (japanese, code) if current() == "ja" else (code, japanese)
+        yield other if incomplete and not usual[0].startswith(incomplete) else usual
+
+
+def types(incomplete: str) -> list[Offer]:
+    """Offer the types of cooperation."""
+    return list(_of_terms(TYPES, incomplete))
+
+
+def themes(incomplete: str) -> list[Offer]:
+    """Offer the themes."""
+    return list(_of_terms(THEMES, incomplete))
+
+
+def triggers(incomplete: str) -> list[Offer]:
+    """Offer the ways in which cooperation begins."""
+    return list(_of_terms(TRIGGERS, incomplete))
+
+
+def benefits(incomplete: str) -> list[Offer]:
+    """Offer the kinds of gain."""
+    return list(_of_terms(BENEFITS, incomplete))
+
+
+def regions(incomplete: str) -> list[Offer]:
+    """Offer the regions."""
+    from renkei_cli.places import REGIONS  # noqa: PLC0415 - only for this option
+
+    return list(_of_terms(REGIONS, incomplete))
+
+
+def prefectures(incomplete: str) -> list[Offer]:
+    """Offer the 47 prefectures; in romaji to one who types it so."""
+    from renkei_cli.places import prefectures as known  # noqa: PLC0415 - only for this option
+
+    return _of_places([(place.name.ja, place.romaji) for place in known()], incomplete)
+
+
+def municipalities(incomplete: str) -> list[Offer]:
+    """Offer the participants of the cases."""
+    from renkei_cli.places import local_governments  # noqa: PLC0415 - only for this option
+
+    codes = dict.fromkeys(code for code, _id in _opened().facts("participants"))
+    places = [local_governments()[code] for code in codes]
+    return _of_places([(place.name.ja, place.romaji) for place in places], incomplete)
+
+
+def _of_places(names: Iterable[tuple[str, str]], incomplete: str) -> list[Offer]:
+    romaji = current() == "en" if not incomplete else incomplete.isascii()
+    return [(latin.lower(), name) if romaji else (name, latin) for name, latin in names]
+
+
+def collaborators(incomplete: str) -> list[Offer]:
+    """Offer the kinds of collaborator."""
+    return list(_of_terms(COLLABORATOR_KINDS, incomplete))
+
+
+def formats(incomplete: str) -> list[Offer]:
+    """Offer the formats."""
+    return [(form.value, "") for form in Format if form.value.startswith(incomplete)]
+
+
+def ids(incomplete: str) -> list[Offer]:
+    """Offer the ids of the cases, with their titles."""
+    index = _opened()
+    titles = index.facts(f"title.{current()}")
+    return [(case_id, title) for title, case_id in titles if case_id.startswith(fold(incomplete))]
+
+
+def fields(incomplete: str) -> list[Offer]:
+    """Offer the fields; the parts of one only when its name is typed."""
+    known = _opened().fields().values()
+    minus = "-" if incomplete.startswith("-") else ""
+    deep = incomplete.count(".")
+    return [(minus + field.key, field.label.here()) for field in known if field.key.count(".") <= deep]
+
+
+def field_lists(incomplete: str) -> list[Offer]:
+    """Offer fields behind those that are typed already with commas between."""
+    before, comma, last = incomplete.rpartition(",")
+    return [(f"{before}{comma}{key}", meaning) for key, meaning in fields(last)]

@@ -1,0 +1,56 @@
+"""Which case a reader means by an id, a name, a reading or a code."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from renkei_cli.errors import NotFoundError
+from renkei_cli.i18n import _, current
+from renkei_cli.index import Index
+from renkei_cli.places import municipality_terms, prefecture_terms
+from renkei_cli.text import fold
+
+
+def case_named(index: Index, name: str) -> str:
+    """Give the id of the one case that `name` means; NotFoundError where it is none or several."""
+    found = _meant(index, name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = _("{name} may be any of {n} cases").format(name=repr(name), n=len(found))
+        raise NotFoundError(message, _listed(index, found))
+    message = _("there is no case {name}").format(name=repr(name))
+    raise NotFoundError(message, _nearest(index, name))
+
+
+def _meant(index: Index, name: str) -> list[str]:
+    """Look in this order: the id, the beginning of an id, a participant, a prefecture, a piece of a title."""
+    ids = index.ids()
+    asked = fold(name)
+    if not asked:
+        return []
+    if asked in ids:
+        return [asked]
+    if begun := [case_id for case_id in ids if asked in case_id.split("-") or case_id.startswith(asked)]:
+        return begun
+    for terms, field in ((municipality_terms, "participants"), (prefecture_terms, "prefectures")):
+        codes = [term.value for term in terms().resolve(name)]
+        if codes and (within := index.ids_with(field, codes)):
+            return [case_id for case_id in ids if case_id in within]
+    titles = [*index.facts("title.ja"), *index.facts("title.en")]
+    titled = {case_id for title, case_id in titles if asked in fold(title)}
+    return [case_id for case_id in ids if case_id in titled]
+
+
+def _listed(index: Index, ids: Sequence[str]) -> str:
+    titles = {case_id: title for title, case_id in index.facts(f"title.{current()}")}
+    return ", ".join(f"{case_id} ({titles[case_id]})" for case_id in ids)
+
+
+def _nearest(index: Index, name: str) -> str:
+    ids = index.ids()
+    titles = {fold(title): case_id for title, case_id in [*index.facts("title.ja"), *index.facts("title.en")]}
+    near = get_close_matches(fold(name), ids, 3, 0.5)
+    near += [titles[title] for title in get_close_matches(fold(name), titles, 2, 0.5)]
+    if near:
+        return _("did you mean {near}?").format(near=", ".join(dict.fromkeys(near)))
+    return _("`renkei list` shows them all")

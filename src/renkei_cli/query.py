@@ -1,0 +1,145 @@
+"""What was asked: the named options, the order, the limit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from renkei_cli import dates
+from renkei_cli.errors import UsageError
+from renkei_cli.fields import field_named, texts, value_at
+from renkei_cli.i18n import _, current, plural
+from renkei_cli.index import Field, Index
+from renkei_cli.places import REGIONS, municipality_terms, prefecture_terms
+from renkei_cli.text import fold
+from renkei_cli.vocabulary import BENEFITS, COLLABORATOR_KINDS, THEMES, TRIGGERS, TYPES, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The named options that narrow a listing; several values of one mean any of them."""
+
+    type: Sequence[str] = ()
+    prefecture: Sequence[str] = ()
+    region: Sequence[str] = ()
+    municipality: Sequence[str] = ()
+    theme: Sequence[str] = ()
+    trigger: Sequence[str] = ()
+    benefit: Sequence[str] = ()
+    collaborator: Sequence[str] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The cases that are left, and what the reader should know about it."""
+
+    ids: list[str] | None
+    """In the collection's order; None means all of them."""
+    notes: tuple[str, ...] = ()
+
+
+def resolve(vocabulary: Vocabulary, where: str, text: str) -> list[str]:
+    """Give the values that `text` means; UsageError naming `where` and the nearest values if none."""
+    found = vocabulary.resolve(text)
+    if found:
+        return [term.value for term in found]
+    message = _("{where}: {value} is none of the known values").format(where=where, value=repr(text))
+    raise UsageError(message, nearest_terms(vocabulary, text))
+
+
+def nearest_terms(vocabulary: Vocabulary, text: str, shown_at_most: int = 20) -> str:
+    """Name the terms that are spelt most like `text`; all of them if none is and they are few."""
+    spellings = vocabulary.spellings()
+    near = dict.fromkeys(spellings[key].label.here() for key in get_close_matches(fold(text), spellings, 3, 0.5))
+    if near:
+        return _("did you mean {near}?").format(near=", ".join(near))
+    if len(vocabulary.terms) > shown_at_most:
+        return ""
+    return _("one of {allowed}").format(allowed=", ".join(term.label.here() for term in vocabulary))
+
+
+def select(index: Index, filters: Filters) -> Selection:
+    """Find the cases that all given options leave."""
+    options = (
+        ("type", filters.type, lambda: TYPES),
+        ("prefecture", filters.prefecture, prefecture_terms),
+        ("region", filters.region, lambda: REGIONS),
+        ("municipality", filters.municipality, municipality_terms),
+        ("theme", filters.theme, lambda: THEMES),
+        ("trigger", filters.trigger, lambda: TRIGGERS),
+        ("benefit", filters.benefit, lambda: BENEFITS),
+    )
+    facts = {"prefecture": "prefectures", "region": "regions", "municipality": "participants", "theme": "themes",
+             "benefit": "benefits"}  # fmt: skip
+    kept: list[set[str]] = []
+    for option, given, vocabulary in options:
+        if given:
+            values = [value for text in given for value in resolve(vocabulary(), f"--{option}", text)]
+            kept.append(index.ids_with(facts.get(option, option), values))
+    if filters.collaborator:
+        kept.append(set().union(*(_with_collaborator(index, text) for text in filters.collaborator)))
+    notes: tuple[str, ...] = ()
+    if filters.since is not None or filters.until is not None:
+        dated, undated = _dated(index, filters)
+        left = len(set.intersection(undated, *kept))
+        kept.append(dated)
+        if left:
+            notes = (plural("{n} case has no date in its source", "{n} cases have no date in their source", left),)
+    if not kept:
+        return Selection(None)
+    left_over = set.intersection(*kept)
+    return Selection([case_id for case_id in index.ids() if case_id in left_over], notes)
+
+
+def _with_collaborator(index: Index, text: str) -> set[str]:
+    asked = fold(text)
+    kinds = [term.value for term in COLLABORATOR_KINDS.resolve(text)]
+    names = index.facts("collaborators")
+    found = {case_id for name, case_id in names if asked in name}
+    if not kinds and not found:
+        message = _("{where}: {value} is none of the known values").format(where="--collaborator", value=repr(text))
+        near = get_close_matches(asked, [name for name, _id in names], 3, 0.3)
+        raise UsageError(message, ", ".join(near) or nearest_terms(COLLABORATOR_KINDS, text))
+    return found | index.ids_with("collaborators.kind", kinds)
+
+
+def _dated(index: Index, filters: Filters) -> tuple[set[str], set[str]]:
+    since = asked_date("--since", filters.since).first.isoformat() if filters.since is not None else ""
+    until = asked_date("--until", filters.until).last.isoformat() if filters.until is not None else "9999"
+    spans = [(value.split("/"), case_id) for value, case_id in index.facts("date")]
+    dated = {case_id for (first, last), case_id in spans if last >= since and first <= until}
+    return dated, set(index.ids()) - {case_id for _span, case_id in spans}
+
+
+def asked_date(where: str, text: str) -> dates.Span:
+    """Understand a date; UsageError naming `where` if it is none."""
+    try:
+        return dates.asked(text)
+    except ValueError as error:
+        message = _("{where}: {value} is not a date").format(where=where, value=repr(text))
+        raise UsageError(message, _("as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")) from error
+
+
+def ordered(cases: list[dict[str, Any]], fields: dict[str, Field], sort: str | None) -> list[dict[str, Any]]:
+    """Put cases in the order of a field; with `-` before its name the other way round. Blanks come last."""
+    if sort is None:
+        return cases
+    field = field_named(fields, sort.removeprefix("-"), "--sort")
+    filled = [case for case in cases if value_at(case, field.key) not in (None, [])]
+    blank = [case for case in cases if value_at(case, field.key) in (None, [])]
+    filled.sort(key=lambda case: _rank(value_at(case, field.key), field), reverse=sort.startswith("-"))
+    return filled + blank
+
+
+def _rank(value: Any, field: Field) -> Any:  # noqa: ANN401 - a number, or a text
+    if field.key == "type":
+        return [term.value for term in TYPES].index(value)
+    if isinstance(value, list) and isinstance(value[0], dict):
+        return len(value)
+    if isinstance(value, list):
+        return value[0]
+    if isinstance(value, dict):
+        return fold(str(value.get(current()) or next(texts(value), "")))
+    return value

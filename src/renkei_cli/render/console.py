@@ -1,0 +1,46 @@
+"""The one place where a Rich console is made, and how text gets onto it."""
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from renkei_cli.render import Style
+from renkei_cli.text import visible
+from renkei_cli.typeset import wrap
+
+READING_WIDTH = 100
+"""Prose on a wider terminal stops here, in cells: longer lines are hard to follow."""
+HEADING = "bold"
+QUIET = "dim"
+MARK = "bold underline"
+
+
+def console(out: TextIO, style: Style) -> Console:
+    """Make a console that draws what it is given, adds nothing and reads nothing from the environment."""
+    return Console(
+        file=out,
+        width=style.width,
+        force_terminal=style.color,
+        no_color=not style.color,
+        color_system="standard" if style.color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=False,
+        legacy_windows=False,
+        force_jupyter=False,
+        _environ={},
+    )
+
+
+def broken(paragraphs: Iterable[str], cells: int, look: str = "") -> Text:
+    """Set paragraphs in lines of at most `cells` cells; text is never markup."""
+    lines = [line for paragraph in paragraphs for line in wrap(visible(paragraph), cells)]
+    return Text("\n".join(lines), style=look, no_wrap=True, overflow="ignore")
+
+
+def draw(target: Console, text: Text | str, look: str = "") -> None:
+    """Draw lines that have been broken already."""
+    target.print(Text(text, style=look) if isinstance(text, str) else text, overflow="ignore", no_wrap=True, crop=False)

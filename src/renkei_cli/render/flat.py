@@ -1,0 +1,80 @@
+"""Cases as flat rows: what CSV and TSV have in common."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from renkei_cli.fields import value_at
+from renkei_cli.index import Field
+from renkei_cli.report import Case, Comparison, Report, cases_of, top_fields
+
+JOINT = ";"
+"""What stands between several values in one cell."""
+
+_NAMED = {
+    "tag": lambda item: item.get("label") or item["name"],
+    "statement": lambda item: item,
+    "participant": lambda item: item["name"],
+    "collaborator": lambda item: item["name"],
+    "instrument": lambda item: item["name"],
+    "funding": lambda item: item["name"],
+    "kpi": lambda item: item["name"],
+    "event": lambda item: item["text"],
+    "figure": lambda item: item["caption"],
+    "source": lambda item: item["document"],
+    "contact": lambda item: item["organisation"],
+}
+"""Which text of a part of a case stands for it in a cell."""
+
+_CODED = {"tag": "code", "participant": "code", "event": "date"}
+"""Which part besides is worth a column of its own."""
+
+Row = list[str | int | float]
+
+
+def columns(report: Report) -> list[tuple[Field, str]]:
+    """Give the columns: each field, and which part of it: a language, its code, or all of it."""
+    found: list[tuple[Field, str]] = []
+    for field in top_fields(report):
+        if field.kind in _CODED:
+            found.append((field, _CODED[field.kind]))
+        if field.kind == "text" or field.kind in _NAMED:
+            found += [(field, "ja"), (field, "en")]
+        elif field.kind not in _CODED:
+            found.append((field, ""))
+    return found
+
+
+def rows(report: Report, names: list[str]) -> Iterator[Row]:
+    """Give the header and the cells, numbers as numbers; a comparison has one field a row."""
+    table: Iterator[Row] = (
+        [cell(case, field, part) for field, part in columns(report)] for case in cases_of(report)
+    )
+    if isinstance(report, Comparison):
+        ids: Row = ["field", *(case["id"] for case in report.cases)]
+        yield ids
+        yield from ([name, *cells] for name, cells in zip(names, zip(*table, strict=True), strict=True))
+    else:
+        yield list(names)
+        yield from table
+
+
+def cell(case: Case, field: Field, part: str) -> str | int | float:
+    """Give one cell; several values are joined by a semicolon."""
+    value = value_at(case, field.key)
+    if value is None:
+        return ""
+    items = value if isinstance(value, list) else [value]
+    if len(items) == 1 and isinstance(items[0], int | float):
+        return items[0]  # type: ignore[no-any-return]
+    return JOINT.join(_part(item, field.kind, part) for item in items)
+
+
+def _part(item: Any, kind: str, part: str) -> str:  # noqa: ANN401 - any part of a case
+    if part in ("ja", "en"):
+        text = _NAMED[kind](item) if kind in _NAMED else item
+        return str(text[part])
+    if part:
+        return str(item[part])
+    if isinstance(item, dict):
+        return " ".join(str(value) for value in item.values() if value is not None)
+    return str(item)

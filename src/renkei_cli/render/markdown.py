@@ -1,0 +1,76 @@
+"""Markdown: tables and pages for papers, wikis and mail."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from renkei_cli.index import Field
+from renkei_cli.render import Style
+from renkei_cli.report import HITS, Case, Comparison, Listing, Page, Report, top_fields
+from renkei_cli.text import visible
+from renkei_cli.wording import brief, lines, not_stated, refs
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+_LISTED = ("id", "type", "title", "participants", "themes")
+
+
+def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - Markdown has no width
+    """Write a table of cases, a page for one case, or a table with a column a case."""
+    if isinstance(report, Page):
+        out.writelines(f"{line}\n" for line in _page(report))
+    elif isinstance(report, Comparison):
+        header = ["", *(case["id"] for case in report.cases)]
+        body = ([_plain(field.label.here()), *(_cell(case, field) for case in report.cases)] for field in top_fields(report))
+        _write_table(header, body, out)
+    else:
+        _write_listing(report, out)
+
+
+def _write_listing(report: Listing, out: TextIO) -> None:
+    fields = list(report.shown) or [report.fields[key] for key in _LISTED]
+    fields += [HITS] if report.hits else []
+    body = ([_cell(case, field) for field in fields] for case in report.cases)
+    _write_table([field.label.here() for field in fields], body, out)
+
+
+def _write_table(header: Sequence[str], body: Iterator[list[str]], out: TextIO) -> None:
+    out.write(_row([_plain(name) for name in header]))
+    out.write(_row(["---"] * len(header)))
+    out.writelines(_row(cells) for cells in body)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _plain(text: str) -> str:
+    """Write text so that Markdown takes it as text."""
+    return _SPECIAL.sub(r"\\\1", visible(text))
+
+
+def _cell(case: Case, field: Field) -> str:
+    if field.kind in ("term", "tag"):
+        return _plain(brief(case, field)) or _plain(not_stated())
+    return "<br>".join(_plain(text) for text in lines(case, field) or [not_stated()])
+
+
+def _page(report: Page) -> Iterator[str]:
+    yield f"# {_plain(lines(report.case, report.fields['title'])[0])}"
+    for field in top_fields(report):
+        if field.key == "title":
+            continue
+        yield ""
+        yield f"## {_plain(field.label.here())}"
+        yield ""
+        said = _cited(report.case, field)
+        yield from [f"- {text}" for text in said] if len(said) > 1 else said or [_plain(not_stated())]
+
+
+def _cited(case: Case, field: Field) -> list[str]:
+    """Give the texts of a field, each with where the source says it."""
+    items = case.get(field.key)
+    cited = [one.get("ref") or [] if isinstance(one, dict) else [] for one in items] if isinstance(items, list) else []
+    said = [_plain(text) for text in lines(case, field)]
+    if len(cited) != len(said):
+        return said
+    return [f"{text} {_plain(refs(places))}".rstrip() for text, places in zip(said, cited, strict=True)]

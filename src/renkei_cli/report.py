@@ -1,0 +1,64 @@
+"""What was found, before anyone decides how it looks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from renkei_cli.i18n import Words
+from renkei_cli.index import Field
+
+Case = Mapping[str, Any]
+
+HITS = Field("hits", Words("該当箇所", "Hits"), "hit", many=True)
+"""What a search adds to a case: the sentences that hold the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Cases, one a row."""
+
+    cases: Iterable[Case]
+    fields: Mapping[str, Field]
+    """All fields that the collection knows."""
+    shown: Sequence[Field] = ()
+    """The fields that were asked for; none leaves the choice to the format."""
+    documents: Iterable[str] | None = None
+    """The same cases as JSON, where nothing was changed in them since they were compiled."""
+    hits: bool = False
+    """Whether the cases carry the sentences that a search found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One case, whole."""
+
+    case: Case
+    fields: Mapping[str, Field]
+    shown: Sequence[Field] = ()
+    document: str = ""
+    """The same case as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Cases side by side, field by field."""
+
+    cases: Sequence[Case]
+    fields: Mapping[str, Field]
+    shown: Sequence[Field] = ()
+
+
+Report = Listing | Page | Comparison
+
+
+def cases_of(report: Report) -> Iterable[Case]:
+    """Give the cases that a report is about."""
+    return [report.case] if isinstance(report, Page) else report.cases
+
+
+def top_fields(report: Report) -> list[Field]:
+    """Give the fields that a complete account has: those asked for, else every field that is no part of another."""
+    if report.shown:
+        return list(report.shown)
+    whole = [field for key, field in report.fields.items() if "." not in key]
+    return [*whole, HITS] if isinstance(report, Listing) and report.hits else whole

@@ -1,0 +1,149 @@
+"""Words to look for, and the cases that hold them, best first."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from renkei_cli.errors import UsageError
+from renkei_cli.i18n import _, current
+from renkei_cli.index import Index
+from renkei_cli.passages import Passage, passages
+from renkei_cli.text import fold, fold_with_offsets
+
+Patterns = Sequence[re.Pattern[str]]
+
+_WEIGHTS = (16, 8, 4, 2, 1)
+"""What a hit counts in each tier: title, themes, bodies, summary, statements."""
+_QUOTED = re.compile(r'(-?)["“”](.+?)["“”]|(\S+)')
+_SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What to look for: in every group one of its words; none of the unwanted."""
+
+    wanted: tuple[tuple[str, ...], ...]
+    unwanted: tuple[str, ...] = ()
+
+
+class Hit(NamedTuple):
+    """A sentence that holds words that were asked for."""
+
+    field: str
+    refs: tuple[str, ...]
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """Where in the text the words stand: beginnings and ends, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A case that holds the words."""
+
+    case: dict[str, Any]
+    score: int
+    hits: tuple[Hit, ...]
+
+
+def read_words(arguments: Sequence[str]) -> Words:
+    """Understand search words: all must occur, OR joins, - excludes, "…" and one argument with spaces are phrases."""
+    groups: list[list[str]] = []
+    unwanted: list[str] = []
+    joined = False
+    for word, excluded in _pieces(arguments):
+        if word == "OR" and not excluded:
+            joined = bool(groups)
+            continue
+        folded = fold(word)
+        if not folded:
+            continue
+        if excluded:
+            unwanted.append(folded)
+        elif joined:
+            groups[-1].append(folded)
+        else:
+            groups.append([folded])
+        joined = False
+    if not groups:
+        raise UsageError(_("there is no word to look for"), _('as in: renkei search 観光 ガイド, or "雪国文化"'))
+    return Words(tuple(tuple(group) for group in groups), tuple(unwanted))
+
+
+def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Split arguments into words, each with whether it is excluded.
+
+    An argument in which the shell left a space was quoted: it is a phrase. A full-width space, which no
+    shell splits at, parts words.
+    """
+    for argument in arguments:
+        if any(quote in argument for quote in '"“”'):
+            for found in _QUOTED.finditer(argument):
+                minus, phrase, bare = found.groups()
+                yield (phrase, bool(minus)) if phrase else (bare.removeprefix("-"), bare.startswith("-"))
+            continue
+        for part in argument.split("\u3000"):
+            yield part.removeprefix("-"), part.startswith("-")
+
+
+def search(index: Index, words: Words, among: Sequence[str] | None) -> list[Found]:
+    """Find the cases that hold the words, among those with the given ids, best first."""
+    left = set(index.ids() if among is None else among)
+    for group in words.wanted:
+        # The longest part of a phrase narrows fast; the pattern decides afterwards.
+        left &= set().union(*(index.ids_holding(max(word.split(" "), key=len)) for word in group))
+    ids = [case_id for case_id in index.ids() if case_id in left]
+    wanted = [[_pattern(word) for word in group] for group in words.wanted]
+    unwanted = [_pattern(word) for word in words.unwanted]
+    found = (_weigh(case, wanted, unwanted) for case in index.cases(ids))
+    return sorted((one for one in found if one), key=lambda one: -one.score)
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """Match a folded word: a Latin one from where a word begins, a phrase with or without its spaces."""
+    spaced = r"\s*".join(re.escape(part) for part in word.split(" "))
+    return re.compile(rf"(?<![a-z0-9]){spaced}" if word[0].isascii() and word[0].isalnum() else spaced)
+
+
+def _weigh(case: dict[str, Any], wanted: Sequence[Patterns], unwanted: Patterns) -> Found | None:
+    """Score a case by the best place of each group, and choose the sentences that show all groups."""
+    score = 0
+    open_groups = set(range(len(wanted)))
+    every = [pattern for group in wanted for pattern in group]
+    hits: list[Hit] = []
+    for passage in passages(case):
+        texts = [fold(text) for text in _languages(passage.text)]
+        if any(pattern.search(text) for pattern in unwanted for text in texts):
+            return None
+        held = {n for n in open_groups if any(pattern.search(text) for pattern in wanted[n] for text in texts)}
+        if held:
+            score += len(held) * _WEIGHTS[passage.tier]
+            open_groups -= held
+            hits.append(_hit(passage, every))
+    return None if open_groups else Found(case, score, tuple(hits))
+
+
+def _languages(text: Mapping[str, str]) -> tuple[str, str]:
+    """Give both texts, the reader's own first."""
+    return (text["ja"], text["en"]) if current() == "ja" else (text["en"], text["ja"])
+
+
+def _hit(passage: Passage, patterns: Patterns) -> Hit:
+    """Cut the sentence with the most of the words out of a passage, in the reader's language if it is there."""
+    sentences = [part for text in _languages(passage.text) for part in _SENTENCE_END.split(text) if part]
+    best = max(sentences, key=lambda sentence: sum(bool(one.search(fold(sentence))) for one in patterns))
+    return Hit(passage.field, passage.refs, best, tuple(_marks(best, patterns)))
+
+
+def _marks(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
+    folded, offsets = fold_with_offsets(text)
+    spans = sorted(
+        (offsets[found.start()], offsets[found.end()] if found.end() < len(offsets) else len(text))
+        for pattern in patterns
+        for found in pattern.finditer(folded)
+    )
+    reached = 0
+    for begin, end in spans:
+        if end > reached:
+            yield max(begin, reached), end
+            reached = end

@@ -1,9 +1,10 @@
 """The ways renkei can fail, each with its exit code."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from renkei_cli.diagnostics import Fault
 
 

@@ -38,7 +38,7 @@ def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> Language:
             given = value or " ".join(argv[index + 1 : index + 2])
             if given in LANGUAGES:
                 return given
-    named = next((value for name in _VARIABLES if (value := environ.get(name))), "")
+    named = next((value for name in _VARIABLES if (value := environ.get(name, ""))), "")
     tag = named.replace("-", "_").split("_")[0].split(".")[0].split("@")[0].lower()
     return "ja" if not tag or tag in _JAPANESE else "en"
 

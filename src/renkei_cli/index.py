@@ -15,7 +15,9 @@ FORMAT = 1
 _TABLES = """
 CREATE TABLE record (id TEXT PRIMARY KEY, position INTEGER NOT NULL, haystack TEXT NOT NULL, document TEXT NOT NULL);
 CREATE TABLE fact (field TEXT NOT NULL, value NOT NULL, id TEXT NOT NULL);
-CREATE TABLE field (key TEXT PRIMARY KEY, ja TEXT, en TEXT, kind TEXT NOT NULL, vocabulary TEXT, many INTEGER, facet INTEGER);
+CREATE TABLE field (
+  key TEXT PRIMARY KEY, ja TEXT, en TEXT, kind TEXT NOT NULL, vocabulary TEXT, many INTEGER, facet INTEGER
+);
 """
 _ORDER = """
 CREATE INDEX record_position ON record (position);
@@ -115,12 +117,13 @@ def open_file(path: Path) -> Index:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True)
     try:
-        finished = connection.execute("PRAGMA user_version").fetchone()[0]
-        if finished != FORMAT:
-            raise sqlite3.DatabaseError(path)
+        finished = connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT
     except sqlite3.DatabaseError:
         connection.close()
         raise
+    if not finished:
+        connection.close()
+        raise sqlite3.DatabaseError(path)
     return Index(connection)
 
 
@@ -134,8 +137,8 @@ def build(fields: Iterable[Field], records: Iterable[Record], path: Path | None 
         row = (field.key, *field.label, field.kind, field.vocabulary, field.many, field.facet)
         connection.execute("INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     for position, record in enumerate(records):
-        row = (record.id, position, record.haystack, record.document)
-        connection.execute("INSERT INTO record VALUES (?, ?, ?, ?)", row)
+        kept = (record.id, position, record.haystack, record.document)
+        connection.execute("INSERT INTO record VALUES (?, ?, ?, ?)", kept)
         facts = ((field, value, record.id) for field, value in record.facts)
         connection.executemany("INSERT INTO fact VALUES (?, ?, ?)", facts)
     connection.executescript(_ORDER)

@@ -73,7 +73,11 @@ def _digest(sources: Mapping[Path, bytes]) -> str:
     makers += [here / name for name in ("passages.py", "places.py", "text.py", "vocabulary.py", "dates.py")]
     tables = [data_folder() / name for name in ("municipalities.csv", "prefecture-neighbours.csv")]
     contents = [path.read_bytes() for path in (*makers, *tables)]
-    for content in (str(FORMAT).encode(), *contents, *(part for item in sources.items() for part in _named(*item))):
+    for content in (
+        str(FORMAT).encode(),
+        *contents,
+        *(part for item in sources.items() for part in _named(*item)),
+    ):
         digest.update(len(content).to_bytes(8, "big"))
         digest.update(content)
     return digest.hexdigest()
@@ -97,7 +101,9 @@ def _checked(sources: Mapping[Path, bytes]) -> "tuple[Case, ...]":
     cases = check(documents)
     faults = sorted(fault for document in documents for fault in document.faults)
     if faults:
-        raise FaultyDataError(plural("{n} fault in the case files", "{n} faults in the case files", len(faults)), faults)
+        raise FaultyDataError(
+            plural("{n} fault in the case files", "{n} faults in the case files", len(faults)), faults
+        )
     return cases
 
 

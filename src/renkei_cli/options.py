@@ -127,14 +127,19 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
             continue
         inside = get_type_hints(hint, include_extras=True)
         parameters += [
-            inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=inside[field.name])
-            for field in fields(hint)  # type: ignore[arg-type]
+            inspect.Parameter(
+                field.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=field.default,
+                annotation=inside[field.name],
+            )
+            for field in fields(hint)
         ]
 
     @wraps(command)
     def flat(**given: Any) -> None:  # noqa: ANN401 - every option of every group
         grown = {
-            name: group(**{field.name: given.pop(field.name) for field in fields(group)})  # type: ignore[arg-type,operator]
+            name: group(**{field.name: given.pop(field.name) for field in fields(group)})
             for name, group in groups.items()
         }
         command(**given, **grown)

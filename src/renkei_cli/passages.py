@@ -12,6 +12,7 @@ SEPARATOR = "\x1f"
 TITLE, THEMES, BODIES, SUMMARY, STATEMENTS = range(5)
 """Where a passage stands; the lower, the more a hit there counts."""
 
+_TITLES = ("title", "subtitle", "title_as_printed")
 _STATEMENTS = ("activities", "background", "merits", "results")
 
 
@@ -28,19 +29,18 @@ class Passage(NamedTuple):
 def passages(case: Mapping[str, Any]) -> Iterator[Passage]:
     """Give the passages of a case (as its JSON has it), the weightiest first."""
     yield Passage(TITLE, "id", {"ja": case["id"], "en": case["id"]})
-    for field in ("title", "subtitle", "title_as_printed"):
-        if case[field]:
-            yield Passage(TITLE, field, case[field])
+    yield from (Passage(TITLE, field, case[field]) for field in _TITLES if case[field])
     for field in ("themes", "trigger", "benefits"):
-        for tag in case[field]:
-            yield Passage(THEMES, field, tag["label"], tuple(tag["ref"]))
+        yield from (Passage(THEMES, field, tag["label"], tuple(tag["ref"])) for tag in case[field])
     yield Passage(THEMES, "type", TYPES[case["type"]].label._asdict())
     yield from _bodies(case)
-    for field in ("summary", "purpose"):
-        yield Passage(SUMMARY, field, case[field])
+    yield from (Passage(SUMMARY, field, case[field]) for field in ("summary", "purpose"))
     for field in _STATEMENTS:
-        for statement in case[field]:
-            yield Passage(STATEMENTS, field, statement, tuple(statement["ref"]))
+        yield from (Passage(STATEMENTS, field, said, tuple(said["ref"])) for said in case[field])
+    yield from _asides(case)
+
+
+def _asides(case: Mapping[str, Any]) -> Iterator[Passage]:
     for participant in case["participants"]:
         if said := participant["contribution"]:
             yield Passage(STATEMENTS, "participants.contribution", said, tuple(said["ref"]))

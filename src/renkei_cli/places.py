@@ -63,7 +63,7 @@ class LocalGovernment:
 
     def term(self) -> Term:
         """Give this local government as a controlled word."""
-        aliases = (self.romaji, self.kana)
+        aliases: tuple[str, ...] = (self.romaji, self.kana)
         if self.municipality:
             aliases += (self.prefecture + self.municipality, self.code[:5])
         return Term(self.code, self.code, self.name, aliases=aliases)

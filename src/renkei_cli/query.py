@@ -1,6 +1,6 @@
 """What was asked: the named options, the order, the limit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -62,7 +62,7 @@ def nearest_terms(vocabulary: Vocabulary, text: str, shown_at_most: int = 20) ->
 
 def select(index: Index, filters: Filters) -> Selection:
     """Find the cases that all given options leave."""
-    options = (
+    options: tuple[tuple[str, Sequence[str], Callable[[], Vocabulary]], ...] = (
         ("type", filters.type, lambda: TYPES),
         ("prefecture", filters.prefecture, prefecture_terms),
         ("region", filters.region, lambda: REGIONS),

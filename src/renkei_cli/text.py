@@ -184,8 +184,7 @@ def nearest(text: str, encoding: str) -> str:
     if _fits(text, encoding):
         return text
     return "".join(
-        character if _fits(character, encoding) else _nearest_character(character, encoding)
-        for character in text
+        character if _fits(character, encoding) else _nearest_character(character, encoding) for character in text
     )
 
 

@@ -134,9 +134,7 @@ def _line_end(clusters: list[_Cluster], start: int, cells: int) -> int:
 
 def _clusters(paragraph: str) -> Iterator[_Cluster]:
     phrases = _phrase_starts(paragraph)
-    bound = {
-        place for found in _QUANTITY.finditer(paragraph) for place in range(found.start() + 1, found.end())
-    }
+    bound = {place for found in _QUANTITY.finditer(paragraph) for place in range(found.start() + 1, found.end())}
     starts = _cluster_starts(paragraph)
     before = gap = ""
     for start, end in zip(starts, (*starts[1:], len(paragraph)), strict=True):

@@ -18,6 +18,9 @@ def stem(folded: str) -> str:
     return folded
 
 
+_NO_WORDS = Words("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One controlled word."""
@@ -27,7 +30,7 @@ class Term:
     code: str
     """A name in ASCII that does not change with the language."""
     label: Words
-    definition: Words = Words("", "")
+    definition: Words = _NO_WORDS
     aliases: tuple[str, ...] = ()
     """Other ways in which people write it; they are folded before they are compared."""
 

@@ -91,7 +91,10 @@ def _participant(item: Item) -> str:
 
 
 def _collaborator(item: Item) -> str:
-    notes = [VOCABULARIES["collaborator"][item["kind"]].label.here(), *(here(role["label"]) for role in item["roles"])]
+    notes = [
+        VOCABULARIES["collaborator"][item["kind"]].label.here(),
+        *(here(role["label"]) for role in item["roles"]),
+    ]
     return here(item["name"]) + in_brackets(separator().join(notes))
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from renkei_cli.authoring.problems import Problem, worded
 from renkei_cli.authoring.schema import Case, CaseFile
 from renkei_cli.authoring.source import Document, Path
-from renkei_cli.authoring.problems import Problem, worded
 from renkei_cli.dates import span
 from renkei_cli.i18n import _
 from renkei_cli.places import local_governments, neighbours
@@ -122,9 +122,9 @@ def refs_are_within_the_source(case: Case) -> Iterator[Problem]:
             message = _("the source has no {ref}").format(ref=ref)
             yield Problem(path, "ref-range", message, _("{section} has {n}").format(section=section, n=counts[section]))
     for section in SECTIONS if case.source.bullets else ():
-        for number in range(1, counts[section] + 1):
-            if f"{section}/{number}" not in cited:
-                message = _("nothing cites {ref}").format(ref=f"{section}/{number}")
+        for bullet in range(1, counts[section] + 1):
+            if f"{section}/{bullet}" not in cited:
+                message = _("nothing cites {ref}").format(ref=f"{section}/{bullet}")
                 yield Problem((section,), "ref-uncited", message)
 
 

@@ -61,7 +61,11 @@ def document(case: Case) -> dict[str, Any]:
 
 
 def _labelled(tag: dict[str, Any], vocabulary: str) -> dict[str, Any]:
-    return {"code": tag["code"], "label": VOCABULARIES[vocabulary][tag["code"]].label._asdict(), "ref": tag["ref"]}
+    return {
+        "code": tag["code"],
+        "label": VOCABULARIES[vocabulary][tag["code"]].label._asdict(),
+        "ref": tag["ref"],
+    }
 
 
 def _named(participant: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +148,7 @@ def fields() -> Iterator[Field]:
 
 def _fields_of(model: type[Described], prefix: str, above: Words) -> Iterator[Field]:
     for name, info in model.model_fields.items():
-        label: Label = info.json_schema_extra["x-renkei"]  # type: ignore[index,call-overload,assignment]
+        label: Label = info.json_schema_extra["x-renkei"]  # type: ignore[index,assignment]
         words = Words(f"{above.ja}：{label.name.ja}", f"{above.en}: {label.name.en}") if above.ja else label.name
         key = f"{prefix}{info.alias or name}"
         inner, many = _inner(info.annotation)

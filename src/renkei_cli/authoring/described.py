@@ -45,9 +45,7 @@ class OneOf:
         """Compare with the list of values."""
         return core_schema.literal_schema([term.value for term in self.vocabulary])
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """List the values and, for editors, what each one means."""
         return {
             "type": "string",
@@ -67,9 +65,7 @@ def _clean(text: str) -> str:
 
 def _code(code: str) -> str:
     if places.check_digit(code) != code[-1]:
-        raise PydanticCustomError(
-            "check_digit", "check digit is wrong", {"right": code[:5] + places.check_digit(code)}
-        )
+        raise PydanticCustomError("check_digit", "check digit is wrong", {"right": code[:5] + places.check_digit(code)})
     if code not in places.local_governments():
         raise PydanticCustomError("unknown_code", "no local government has this code")
     return code
@@ -89,9 +85,7 @@ Line = Annotated[str, Field(min_length=1), AfterValidator(_clean)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$"), AfterValidator(_code)]
 """全国地方公共団体コード: six digits, of which the last is a check digit, of a local government that exists."""
 
-Date = Annotated[
-    str, Field(pattern=r"^(FY\d{4}|\d{4}(-\d{2}(-\d{2})?)?)$"), AfterValidator(_date)
-]
+Date = Annotated[str, Field(pattern=r"^(FY\d{4}|\d{4}(-\d{2}(-\d{2})?)?)$"), AfterValidator(_date)]
 """A day, a month, a year or a fiscal year: 2017-08-23, 2017-08, 2017, FY2017."""
 
 Ref = Annotated[str, Field(pattern=r"^(heading|(activities|background|merits|figures)/[1-9][0-9]*)$")]

@@ -103,7 +103,9 @@ class Instrument(Described):
     """What the cooperation rests on."""
 
     name: Text = about("名称", "Name", says=("名称。", "Its name."))
-    kind: Annotated[str, OneOf(INSTRUMENT_KINDS)] = about("種類", "Kind", says=("仕組みの種類。", "What sort of instrument."))
+    kind: Annotated[str, OneOf(INSTRUMENT_KINDS)] = about(
+        "種類", "Kind", says=("仕組みの種類。", "What sort of instrument.")
+    )
     date: Date | None = about("日付", "Date", default=None, says=(
         "結んだ日、設けた日。", "When it was signed or set up."))  # fmt: skip
     parties: tuple[Code, ...] = about("当事者", "Parties", default=(), says=(
@@ -209,7 +211,9 @@ class Case(Described):
     subtitle: Text | None = about("副題", "Subtitle", default=None, says=("副題。", "The plan's subtitle."))
     title_as_printed: Text | None = about("出典の表記", "Title as printed", default=None, says=(
         "出典に誤植があるとき、印刷されたままの名称。", "The title as printed, where the source has a misprint."))  # fmt: skip
-    summary: Summary = about("概要", "Summary", says=("300字までの概要。", "An outline, at most 300 characters in Japanese."))
+    summary: Summary = about(
+        "概要", "Summary", says=("300字までの概要。", "An outline, at most 300 characters in Japanese.")
+    )
     purpose: Text = about("目的", "Purpose", says=("何のためか。", "What it is for."))
     themes: tuple[Theme, ...] = about("テーマ", "Themes", min_length=1, max_length=3, says=(
         "1つから3つ。最初が主なテーマ。", "One to three; the first is the main one."))  # fmt: skip
@@ -235,8 +239,8 @@ class Case(Described):
     period: Period | None = about("実施期間", "Period", default=None, says=("実施の期間。", "When it is carried out."))
     funding: tuple[Funding, ...] = about("予算・財源", "Budget and funding", default=(), says=(
         "予算や財源。", "Its budget and where the money comes from."))  # fmt: skip
-    kpis: tuple[Kpi, ...] = about("KPI（重要業績評価指標）", "KPIs", default=(), says=(
-        "目標とする指標。", "Measures of success."))  # fmt: skip
+    kpis: tuple[Kpi, ...] = about("KPI", "KPIs", default=(), says=(
+        "目標とする指標（重要業績評価指標）。", "Measures of success."))  # fmt: skip
     results: tuple[Statement, ...] = about("成果", "Results", default=(), says=("成果。", "What was achieved."))
     contact: Contact | None = about("連絡先", "Contact", default=None, says=("担当の連絡先。", "Whom to ask."))
     urls: tuple[Annotated[Line, Field(pattern=r"^https?://")], ...] = about("関連URL", "Links", default=(), says=(

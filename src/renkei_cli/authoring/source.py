@@ -99,7 +99,7 @@ class _Builder:
             return self.mapping(node, path)
         if isinstance(node, SequenceNode):
             return tuple(self.value(item, (*path, index)) for index, item in enumerate(node.value))
-        return _scalar(node)
+        return _scalar(node.tag.removeprefix(_TAG), node.value)
 
     def mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         document = self.document
@@ -116,13 +116,9 @@ class _Builder:
         return found
 
 
-def _scalar(node: ScalarNode) -> str | int | float | bool | None:
-    kind = node.tag.removeprefix(_TAG)
-    text: str = node.value
-    if kind == "null":
-        return None
-    if kind == "bool":
-        return text.lower() == "true"
+def _scalar(kind: str, text: str) -> str | float | bool | None:
+    if kind in ("null", "bool"):
+        return {"true": True, "false": False}.get(text.lower())
     try:
         if kind == "int":
             return int(text.replace("_", ""), 10)

@@ -10,8 +10,15 @@ from renkei_cli.completion import SCRIPTS
 from renkei_cli.i18n import N_
 from renkei_cli.options import Lang
 
-Shell = StrEnum("Shell", {name.upper(): name for name in SCRIPTS})
-"""The shells that have a script."""
+
+class Shell(StrEnum):
+    """The shells that have a script."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
 
 Chosen = Annotated[Shell, Argument(metavar="SHELL", show_default=False, help=N_("bash, zsh, fish or powershell."))]
 

@@ -14,8 +14,18 @@ from renkei_cli.options import Limit, Output, Sort
 from renkei_cli.query import ordered
 from renkei_cli.terms import read_terms
 
-Terms = Annotated[list[str], Argument(metavar="TERM...", autocompletion=complete.fields, show_default=False,
-    help=N_("Field, operator, value: type=遠隔 'participants>=3' title~アイランド. Operators: = != >= <= > < ~ (contains). An empty value means: not stated."))]  # fmt: skip
+Terms = Annotated[
+    list[str],
+    Argument(
+        metavar="TERM...",
+        autocompletion=complete.fields,
+        show_default=False,
+        help=N_(
+            "Field, operator, value: type=遠隔 'participants>=3' title~アイランド. "
+            "Operators: = != >= <= > < ~ (contains). An empty value means: not stated."
+        ),
+    ),
+]
 
 
 def filter_cases(terms: Terms, output: Output, sort: Sort = None, limit: Limit = None) -> None:

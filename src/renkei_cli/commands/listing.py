@@ -29,7 +29,12 @@ def listing(
 
 
 def counted_listing(
-    cases: Sequence[dict[str, Any]], index: Index, *, shown: Sequence[Any], limit: int | None, hits: bool = False
+    cases: Sequence[dict[str, Any]],
+    index: Index,
+    *,
+    shown: Sequence[Any],
+    limit: int | None,
+    hits: bool = False,
 ) -> tuple[Listing, str]:
     """Describe cases that are at hand as a listing, and count them in words."""
     kept = cases[:limit]

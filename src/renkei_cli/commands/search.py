@@ -17,9 +17,7 @@ Words = Annotated[list[str], Argument(metavar="WORD...", show_default=False,
     help=N_('Words that must all occur. "a phrase" keeps words together, -word excludes, OR joins.'))]  # fmt: skip
 
 
-def search_cases(
-    words: Words, narrowing: Narrowing, output: Output, sort: Sort = None, limit: Limit = None
-) -> None:
+def search_cases(words: Words, narrowing: Narrowing, output: Output, sort: Sort = None, limit: Limit = None) -> None:
     """Search the text of the cases."""
     index = open_index()
     asked = read_words(words)
@@ -34,7 +32,12 @@ def search_cases(
 
 def _with_hits(found: Found) -> dict[str, object]:
     hits = [
-        {"field": hit.field, "ref": list(hit.refs), "text": hit.text, "marks": [list(mark) for mark in hit.marks]}
+        {
+            "field": hit.field,
+            "ref": list(hit.refs),
+            "text": hit.text,
+            "marks": [list(mark) for mark in hit.marks],
+        }
         for hit in found.hits
     ]
     return {**found.case, "hits": hits}

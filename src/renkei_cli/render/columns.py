@@ -9,7 +9,9 @@ from rich.text import Text
 
 from renkei_cli.i18n import current
 from renkei_cli.index import Field
+from renkei_cli.render import Style
 from renkei_cli.render.console import HEADING, QUIET, READING_WIDTH, broken, draw
+from renkei_cli.render.rows import Column, draw_rows
 from renkei_cli.report import Case, Comparison
 from renkei_cli.text import visible
 from renkei_cli.typeset import pad, width, wrap
@@ -18,30 +20,30 @@ from renkei_cli.wording import brief, lines, not_stated
 GRID = Box("    \n    \n ─┼ \n    \n ─┼ \n ─┼ \n    \n    \n")
 _SIDE_BY_SIDE = ("title", "type", "participants", "collaborators", "instruments", "events", "themes", "trigger",
                  "benefits", "purpose", "merits", "period", "funding", "kpis", "results")  # fmt: skip
-_IN_ROWS = ("type", "participants", "themes", "trigger", "benefits")
+_IN_ROWS = {"id": (0, 0), "type": (8, 0), "participants": (14, 4), "themes": (18, 3), "trigger": (12, 2),
+            "benefits": (12, 2)}  # fmt: skip
 _FEW = 3
 _GAP = 2
 _LEAST_COLUMN = 20
-_LEAST_CELL = 10
+_LEAST_CELL = 12
 
 
-def draw_comparison(report: Comparison, target: Console) -> None:
+def draw_comparison(report: Comparison, target: Console, style: Style) -> None:
     """Draw the comparison in the form that stays readable at this width."""
-    few = len(report.cases) <= _FEW
-    usual = _SIDE_BY_SIDE if few else _IN_ROWS
-    fields = list(report.shown) or [report.fields[key] for key in usual]
+    fields = list(report.shown) or [report.fields[key] for key in _SIDE_BY_SIDE]
     labels = min(max(width(field.label.here()) for field in fields), 16)
-    ids = max(width(case["id"]) for case in report.cases)
     room = (target.width - labels - _GAP * len(report.cases)) // len(report.cases)
-    cell = (target.width - ids - _GAP * len(fields)) // len(fields)
-    if few and room >= _LEAST_COLUMN:
-        header = [case["id"] for case in report.cases]
-        body = [[field.label.here(), *(_cell(case, field) for case in report.cases)] for field in fields]
-        _draw_grid(target, ["", *header], body, [labels, *[room] * len(report.cases)])
-    elif not few and cell >= _LEAST_CELL:
-        header = ["ID", *(field.label.here() for field in fields)]
-        body = [[case["id"], *(_cell(case, field) for field in fields)] for case in report.cases]
-        _draw_grid(target, header, body, [ids, *[cell] * len(fields)])
+    if len(report.cases) <= _FEW and room >= _LEAST_COLUMN:
+        _draw_grid(report.cases, fields, target, [labels, *[room] * len(report.cases)])
+    elif len(report.cases) > _FEW and not report.shown:
+        usual = [Column(report.fields[key], least, share) for key, (least, share) in _IN_ROWS.items()]
+        draw_rows(report.cases, usual, target, style)
+    elif len(report.cases) > _FEW and target.width // (len(fields) + 1) >= _LEAST_CELL + _GAP:
+        asked = [
+            Column(report.fields["id"]),
+            *(Column(field, _LEAST_CELL) for field in fields if field.key != "id"),
+        ]
+        draw_rows(report.cases, asked, target, style)
     else:
         _draw_below(report.cases, fields, target)
 
@@ -55,23 +57,19 @@ def _cell(case: Case, field: Field) -> list[str]:
     return [mark + text for text in said] if len(said) > 1 else said
 
 
-def _draw_grid(target: Console, header: Sequence[str], body: Sequence[Sequence[str | list[str]]], widths: Sequence[int]) -> None:
+def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], target: Console, widths: Sequence[int]) -> None:
     table = Table(box=GRID, show_edge=False, show_lines=True, pad_edge=False, padding=(0, 1, 0, 0), border_style=QUIET,
                   header_style=HEADING)  # fmt: skip
-    for name, cells in zip(header, widths, strict=True):
+    for name, cells in zip(["", *(case["id"] for case in cases)], widths, strict=True):
         table.add_column(broken([name], cells), width=cells, no_wrap=True, overflow="ignore")
-    for row in body:
-        first, *rest = row
-        cells = [broken([str(first)], widths[0], HEADING)]
-        cells += [_set(said, room) for said, room in zip(rest, widths[1:], strict=True)]
-        table.add_row(*cells)
+    for field in fields:
+        label = broken([field.label.here()], widths[0], HEADING)
+        table.add_row(label, *(_set(_cell(case, field), room) for case, room in zip(cases, widths[1:], strict=True)))
     target.print(table, crop=False)
 
 
-def _set(said: str | list[str], cells: int) -> Text:
-    if not said:
-        return broken([not_stated()], cells, QUIET)
-    return broken([said] if isinstance(said, str) else said, cells)
+def _set(said: list[str], cells: int) -> Text:
+    return broken(said, cells) if said else broken([not_stated()], cells, QUIET)
 
 
 def _draw_below(cases: Sequence[Case], fields: Sequence[Field], target: Console) -> None:

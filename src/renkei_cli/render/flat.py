@@ -46,9 +46,7 @@ def columns(report: Report) -> list[tuple[Field, str]]:
 
 def rows(report: Report, names: list[str]) -> Iterator[Row]:
     """Give the header and the cells, numbers as numbers; a comparison has one field a row."""
-    table: Iterator[Row] = (
-        [cell(case, field, part) for field, part in columns(report)] for case in cases_of(report)
-    )
+    table: Iterator[Row] = ([cell(case, field, part) for field, part in columns(report)] for case in cases_of(report))
     if isinstance(report, Comparison):
         ids: Row = ["field", *(case["id"] for case in report.cases)]
         yield ids
@@ -65,7 +63,7 @@ def cell(case: Case, field: Field, part: str) -> str | int | float:
         return ""
     items = value if isinstance(value, list) else [value]
     if len(items) == 1 and isinstance(items[0], int | float):
-        return items[0]  # type: ignore[no-any-return]
+        return items[0]
     return JOINT.join(_part(item, field.kind, part) for item in items)
 
 

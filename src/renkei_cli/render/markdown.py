@@ -20,7 +20,9 @@ def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
         out.writelines(f"{line}\n" for line in _page(report))
     elif isinstance(report, Comparison):
         header = ["", *(case["id"] for case in report.cases)]
-        body = ([_plain(field.label.here()), *(_cell(case, field) for case in report.cases)] for field in top_fields(report))
+        body = (
+            [_plain(field.label.here()), *(_cell(case, field) for case in report.cases)] for field in top_fields(report)
+        )
         _write_table(header, body, out)
     else:
         _write_listing(report, out)

@@ -10,7 +10,7 @@ from rich.text import Text
 from renkei_cli.i18n import _, current
 from renkei_cli.index import Field
 from renkei_cli.render.console import HEADING, QUIET, READING_WIDTH, draw
-from renkei_cli.report import Case, Page
+from renkei_cli.report import Page
 from renkei_cli.text import visible
 from renkei_cli.typeset import pad, width, wrap
 from renkei_cli.vocabulary import VOCABULARIES
@@ -57,8 +57,6 @@ class _Drawing:
         self.heading("participants")
         for participant in self.case["participants"]:
             self.participant(participant)
-        self.block("collaborators", (self.body(one, "collaborator") for one in self.case["collaborators"]))
-        self.block("instruments", (self.body(one, "instrument") for one in self.case["instruments"]))
         self.block("events", ((line, one["ref"]) for line, one in self.told("events")))
         self.block("summary", [(here(self.case["summary"]), [])], bullet="")
         self.block("purpose", [(here(self.case["purpose"]), [])], bullet="")
@@ -67,6 +65,8 @@ class _Drawing:
         self.block("activities", self.statements("activities"))
         self.block("background", self.statements("background"))
         self.merits()
+        self.block("collaborators", (self.body(one, "collaborator") for one in self.case["collaborators"]))
+        self.block("instruments", (self.body(one, "instrument") for one in self.case["instruments"]))
         self.block("figures", ((line, []) for line, _figure in self.told("figures")))
         for field in (*_LOOKED_FOR, *(key for key in _EXTRA if self.case[key])):
             self.plain(self.fields[field])

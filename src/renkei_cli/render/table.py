@@ -1,44 +1,18 @@
 """Tables and pages for a reader at a terminal."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
 from typing import TextIO
 
-from rich.box import Box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from renkei_cli.i18n import _
-from renkei_cli.index import Field
 from renkei_cli.render import Style
 from renkei_cli.render.columns import draw_comparison
-from renkei_cli.render.console import HEADING, MARK, broken, console
+from renkei_cli.render.console import console
 from renkei_cli.render.page import draw_page
-from renkei_cli.report import HITS, Case, Comparison, Listing, Page, Report
-from renkei_cli.text import visible
-from renkei_cli.typeset import width, wrap
-from renkei_cli.wording import brief, lines, not_stated, refs, separator
+from renkei_cli.render.rows import Column, draw_rows
+from renkei_cli.report import HITS, Comparison, Listing, Page, Report
 
-RULES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
-"""Thin lines below the header and between rows, none down the sides."""
-_GAP = 2
-_FIRST_ROWS = 100
-"""Columns are measured on this many rows; the rest streams in pieces of the same size."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    field: Field
-    least: int
-    """Cells below which it is dropped; 0 for one that takes its natural width and is never dropped."""
-    share: int
-    """Its part of the cells that are left over."""
-
-
-_USUAL = {"id": (0, 0), "type": (8, 0), "title": (18, 4), "participants": (14, 4), "themes": (12, 3)}
-_HITS = {"id": (0, 0), "title": (16, 2), "hits": (24, 5)}
+_USUAL = {"id": (0, 0), "type": (8, 0), "title": (18, 4), "participants": (14, 4), "themes": (20, 3)}
+_SEARCHED = {"id": (0, 0), "title": (16, 2)}
+"""The usual columns, the least needed last: their least widths and their shares of what is left over."""
+_LEAST = 8
 
 
 def render(report: Report, out: TextIO, style: Style) -> None:
@@ -47,108 +21,15 @@ def render(report: Report, out: TextIO, style: Style) -> None:
     if isinstance(report, Page):
         draw_page(report, target)
     elif isinstance(report, Comparison):
-        draw_comparison(report, target)
+        draw_comparison(report, target, style)
     else:
-        _draw_listing(report, target, style)
+        draw_rows(report.cases, _columns(report), target, style)
 
 
-def _draw_listing(report: Listing, target: Console, style: Style) -> None:
-    cases = iter(report.cases)
-    first = list(islice(cases, _FIRST_ROWS))
-    if not first:
-        return
-    known = {**report.fields, HITS.key: HITS}
+def _columns(report: Listing) -> list[Column]:
+    usual = _SEARCHED if report.hits else _USUAL
     if report.shown:
-        asked = [_Column(field, 0 if field.key == "id" else 8, 1) for field in report.shown]
-        asked += [_Column(HITS, 24, 3)] if report.hits else []
+        asked = [Column(field, 0 if field.key == "id" else _LEAST) for field in report.shown]
     else:
-        usual = _HITS if report.hits else _USUAL
-        asked = [_Column(known[key], least, share) for key, (least, share) in usual.items()]
-    widths, dropped = _widths(asked, first, target.width)
-    shown = [column.field for column in asked if column not in dropped]
-    header = True
-    for piece in chain([first], iter(lambda: list(islice(cases, _FIRST_ROWS)), [])):
-        target.print(_table(shown, widths, piece, header=header), crop=False)
-        header = False
-    if dropped:
-        names = separator().join(column.field.label.here() for column in dropped)
-        style.note(_("left out for want of width: {columns}").format(columns=names))
-
-
-def _table(fields: Sequence[Field], widths: Sequence[int], cases: Sequence[Case], *, header: bool) -> Table:
-    table = Table(box=RULES, show_edge=False, show_header=header, show_lines=True, pad_edge=False, padding=(0, 1, 0, 0),
-                  header_style=HEADING, border_style="dim")  # fmt: skip
-    for field, cells in zip(fields, widths, strict=True):
-        table.add_column(broken([field.label.here()], cells), width=cells, no_wrap=True, overflow="ignore")
-    for case in cases:
-        table.add_row(*(_cell(case, field, cells) for field, cells in zip(fields, widths, strict=True)))
-    return table
-
-
-def _cell(case: Case, field: Field, cells: int) -> Text:
-    if field is HITS:
-        return Text("\n").join(_sentence(hit, cells) for hit in case["hits"])
-    said = brief(case, field) if field.kind in ("participant", "tag", "term") else lines(case, field)
-    look = HEADING if field.key == "id" else ""
-    return broken([said] if isinstance(said, str) else said, cells, look) if said else broken([not_stated()], cells, "dim")
-
-
-def _sentence(hit: Case, cells: int) -> Text:
-    """Set the sentence of a hit with its words marked, and where it stands."""
-    plain = visible(hit["text"]) == hit["text"]
-    set_lines = wrap(visible(hit["text"]), cells)
-    text = Text("\n".join(set_lines), no_wrap=True)
-    for begin, end in hit["marks"] if plain else ():
-        for at in range(begin, end):
-            place = _place(hit["text"], text.plain, at)
-            text.stylize(MARK, place, place + 1)
-    if hit["ref"]:
-        text.append("\n")
-        text.append(broken([refs(hit["ref"])], cells, "dim"))
-    return text
-
-
-def _place(text: str, broken_text: str, at: int) -> int:
-    """Find where a character went when the text was broken: breaks add a newline or replace a space."""
-    wanted = sum(not character.isspace() for character in text[:at])
-    seen = 0
-    for place, character in enumerate(broken_text):
-        if not character.isspace():
-            if seen == wanted:
-                return place
-            seen += 1
-    return len(broken_text)
-
-
-def _widths(columns: Sequence[_Column], cases: Sequence[Case], cells: int) -> tuple[list[int], list[_Column]]:
-    """Share the width out; drop columns from the right until the rest fits. The first is never dropped."""
-    natural = {column.field.key: _natural(column.field, cases) for column in columns}
-    kept, dropped = list(columns), []
-
-    def least(column: _Column) -> int:
-        wanted = natural[column.field.key]
-        return min(wanted, column.least or wanted)
-
-    while len(kept) > 1 and sum(least(column) + _GAP for column in kept) - _GAP > cells:
-        dropped.insert(0, kept.pop())
-    left = cells - sum(least(column) + _GAP for column in kept) + _GAP
-    widths = [least(column) for column in kept]
-    while left > 0:
-        growing = [
-            (at, column.share or 1) for at, column in enumerate(kept) if widths[at] < natural[column.field.key]
-        ]
-        if not growing:
-            break
-        # The one that is furthest behind its share grows by a cell.
-        at = min(growing, key=lambda one: (widths[one[0]] + 1) / one[1])[0]
-        widths[at] += 1
-        left -= 1
-    return [min(one, cells) for one in widths], dropped
-
-
-def _natural(field: Field, cases: Sequence[Case]) -> int:
-    """Measure the width that a column would like to have."""
-    if field is HITS:
-        return max(width(hit["text"]) for case in cases for hit in case["hits"])
-    said = [text for case in cases for text in ([brief(case, field)] if field.kind in ("participant", "tag") else lines(case, field))]
-    return max(width(text) for text in (*said, field.label.here(), "" if said else not_stated()))
+        asked = [Column(report.fields[key], least, share) for key, (least, share) in usual.items()]
+    return [*asked, Column(HITS, 24, 5)] if report.hits else asked

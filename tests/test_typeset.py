@@ -96,7 +96,7 @@ def test_pad_fills_up_to_the_cells(text: str, padded: str) -> None:
         ("ああ 、い", 6, ["あ", "あ 、", "い"]),
         ("ロゴ・マーク", 10, ["ロゴ・", "マーク"]),
         ("市市市。\ufe00", 6, ["市市", "市。\ufe00"]),
-        ("市市（\ufe00市）", 6, ["市市", "（\ufe00市）"]),
+        ("（\ufe00市）", 4, ["（\ufe00市", "）"]),
         # Where no line could obey, width wins.
         ("。。。。", 4, ["。。", "。。"]),
         ("ーー", 2, ["ー", "ー"]),

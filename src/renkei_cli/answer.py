@@ -1,21 +1,17 @@
 """From a report to the reader: the format, the stream, its width and colour."""
 
-import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from renkei_cli import library
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import _
 from renkei_cli.render import HUMAN_FORMATS, Format, Style, renderer
 from renkei_cli.report import Report, cases_of
-from renkei_cli.text import register_nearest, visible
 
 PIPED_WIDTH = 120
 """Cells of a line where there is no terminal and COLUMNS says nothing."""
@@ -23,8 +19,7 @@ _LEAST_WIDTH = 20
 _FLAT = (Format.CSV, Format.TSV)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """How the reader wants the answer."""
 
     format: Format = Format.TABLE
@@ -38,6 +33,8 @@ class Wish:
 
 def note(message: str) -> None:
     """Tell the reader something beside the answer."""
+    from renkei_cli.text import register_nearest, visible  # noqa: PLC0415 - an answer to a script says nothing beside
+
     register_nearest()
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(visible(message).encode(encoding, "renkei.nearest").decode(encoding) + "\n")
@@ -82,8 +79,8 @@ def width(out: TextIO) -> int:
     with suppress(ValueError):
         if (asked := int(os.environ.get("COLUMNS", ""))) > 0:
             return max(asked, _LEAST_WIDTH)
-    if out.isatty():
-        return max(shutil.get_terminal_size((80, 24)).columns, _LEAST_WIDTH)
+    with suppress(OSError, ValueError):
+        return max(os.get_terminal_size(out.fileno()).columns, _LEAST_WIDTH)
     return PIPED_WIDTH
 
 
@@ -96,7 +93,10 @@ def _colored(out: TextIO, wish: Wish) -> bool:
 @contextmanager
 def _opened(wish: Wish, *, human: bool) -> Iterator[TextIO]:
     encoding, errors = wish.encoding or "utf-8", "renkei.nearest" if human or wish.nearest else "strict"
-    register_nearest()
+    if errors != "strict":
+        from renkei_cli.text import register_nearest  # noqa: PLC0415 - data for scripts is never replaced
+
+        register_nearest()
     if wish.output and wish.output != "-":
         with _file(Path(wish.output), encoding, errors) as out:
             _mark(out, wish)
@@ -144,6 +144,8 @@ def _file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
 
 def _unfit(error: UnicodeEncodeError, report: Report, wish: Wish) -> DataError:
     """Name the character that an encoding lacks, and the case that has it."""
+    import json  # noqa: PLC0415 - only a failure looks through the cases
+
     character = error.object[error.start]
     ids = [_id(case) for case in cases_of(report) if character in json.dumps(case, ensure_ascii=False)]
     message = _("{encoding} has no character {character} (U+{code}), which stands in {cases}").format(

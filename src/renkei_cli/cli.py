@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from renkei_cli import __version__, completion, errors, i18n
+from renkei_cli import __version__, errors, i18n
 from renkei_cli.i18n import N_, _
 from renkei_cli.options import Lang, grouped
 
@@ -25,6 +24,9 @@ COMMANDS = {
     "completion": ("completion_script", N_("Print the completion script of a shell.")),
 }
 """Each command's function in its module of `commands`, and what the command does."""
+
+COMPLETING = "_RENKEI_COMPLETE"
+"""Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""
 
 _EXAMPLES = {
     "list": "renkei list --type 遠隔",
@@ -100,8 +102,10 @@ def _root(
 def main(argv: Sequence[str]) -> int:
     """Run one command line and give its exit code; whatever goes wrong is told on stderr."""
     i18n.activate(i18n.chosen(argv, os.environ))
-    if shell := os.environ.get(completion.VARIABLE):
-        completion.answer(tree(), shell, argv)
+    if shell := os.environ.get(COMPLETING):
+        from renkei_cli.completion import answer  # noqa: PLC0415 - a run that is no TAB does not need it
+
+        answer(tree(), shell, argv)
         return errors.EXIT_OK
     try:
         code = tree().main(args=list(argv), prog_name="renkei", standalone_mode=False, windows_expand_args=False)
@@ -117,11 +121,3 @@ def main(argv: Sequence[str]) -> int:
 
         return told(error)
     return code if isinstance(code, int) else errors.EXIT_OK
-
-
-def run() -> None:
-    """Be the program: the console script and `python -m renkei_cli`."""
-    code = main(sys.argv[1:])
-    with suppress(OSError, ValueError):
-        sys.stderr.flush()
-    sys.exit(code)

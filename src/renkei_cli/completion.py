@@ -13,9 +13,6 @@ from renkei_cli.vocabulary import BENEFITS, COLLABORATOR_KINDS, THEMES, TRIGGERS
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
-VARIABLE = "_RENKEI_COMPLETE"
-"""Set by the scripts to the shell's name; the words up to the cursor are then the arguments."""
-
 Offer = tuple[str, str]
 """What may be typed, and what it means."""
 

@@ -1,18 +1,18 @@
 """Which case a reader means by an id, a name, a reading or a code."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from renkei_cli.errors import NotFoundError
 from renkei_cli.i18n import _, current
 from renkei_cli.index import Index
-from renkei_cli.places import municipality_terms, prefecture_terms
-from renkei_cli.text import fold
 
 
 def case_named(index: Index, name: str) -> str:
     """Give the id of the one case that `name` means; NotFoundError where it is none or several."""
-    found = _meant(index, name)
+    ids = index.ids()
+    if name in ids:
+        return name
+    found = _meant(index, ids, name)
     if len(found) == 1:
         return found[0]
     if found:
@@ -22,9 +22,11 @@ def case_named(index: Index, name: str) -> str:
     raise NotFoundError(message, _nearest(index, name))
 
 
-def _meant(index: Index, name: str) -> list[str]:
+def _meant(index: Index, ids: Sequence[str], name: str) -> list[str]:
     """Look in this order: the id, the beginning of an id, a participant, a prefecture, a piece of a title."""
-    ids = index.ids()
+    from renkei_cli.places import municipality_terms, prefecture_terms  # noqa: PLC0415 - one who types the id is spared
+    from renkei_cli.text import fold  # noqa: PLC0415 - the same
+
     asked = fold(name)
     if not asked:
         return []
@@ -47,6 +49,10 @@ def _listed(index: Index, ids: Sequence[str]) -> str:
 
 
 def _nearest(index: Index, name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a name that is none
+
+    from renkei_cli.text import fold  # noqa: PLC0415 - the same
+
     ids = index.ids()
     titles = {fold(title): case_id for title, case_id in [*index.facts("title.ja"), *index.facts("title.en")]}
     near = get_close_matches(fold(name), ids, 3, 0.5)

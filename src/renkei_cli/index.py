@@ -3,9 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from renkei_cli.i18n import Words
 
@@ -25,8 +24,7 @@ CREATE INDEX fact_value ON fact (field, value, id);
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field that can be asked for, shown and compared."""
 
     key: str
@@ -41,8 +39,7 @@ class Field:
     """Whether its values are few enough to be listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One compiled case."""
 
     id: str

@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from renkei_cli.bundled import data_folder
 from renkei_cli.errors import DataError, FaultyDataError
 from renkei_cli.i18n import _, plural
 from renkei_cli.index import FORMAT, Index, open_file
-from renkei_cli.places import data_folder
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.schema import Case

@@ -2,17 +2,15 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import wraps
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 from typer import Option
 
-from renkei_cli import completion as complete
 from renkei_cli.answer import Wish
+from renkei_cli.filters import Filters
 from renkei_cli.i18n import N_, Language
-from renkei_cli.query import Filters
 from renkei_cli.render import Format
 
 _NARROWING = N_("Narrowing")
@@ -35,32 +33,43 @@ class EncodingErrors(StrEnum):
     NEAREST = "nearest"
 
 
+def offering(what: str) -> Callable[[str], list[tuple[str, str]]]:
+    """Give what TAB asks for the values of an option; only TAB loads what it takes to answer."""
+
+    def offers(incomplete: str) -> list[tuple[str, str]]:
+        from renkei_cli import completion  # noqa: PLC0415 - a run that is no TAB does not need it
+
+        found: list[tuple[str, str]] = getattr(completion, what)(incomplete)
+        return found
+
+    return offers
+
+
 Several = list[str] | None
 Lang = Annotated[Language | None, Option("--lang", rich_help_panel=_GENERAL, show_default=False,
     help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """The named options that leave fewer cases. One option twice means or; two options mean and."""
 
     type: Annotated[Several, Option("--type", "-t", metavar="TYPE", rich_help_panel=_NARROWING,
-        autocompletion=complete.types, help=N_("Type of cooperation: 県内, 隣県, 遠隔."))] = None  # fmt: skip
+        autocompletion=offering("types"), help=N_("Type of cooperation: 県内, 隣県, 遠隔."))] = None  # fmt: skip
     prefecture: Annotated[Several, Option("--prefecture", "-p", metavar="PREFECTURE", rich_help_panel=_NARROWING,
-        autocompletion=complete.prefectures, help=N_("Prefecture of a participant: 大分, oita, 44."))] = None  # fmt: skip
+        autocompletion=offering("prefectures"), help=N_("Prefecture of a participant: 大分, oita, 44."))] = None  # fmt: skip
     region: Annotated[Several, Option("--region", metavar="REGION", rich_help_panel=_NARROWING,
-        autocompletion=complete.regions, help=N_("Region of a participant: 九州, kyushu."))] = None  # fmt: skip
+        autocompletion=offering("regions"), help=N_("Region of a participant: 九州, kyushu."))] = None  # fmt: skip
     municipality: Annotated[Several, Option("--municipality", "-m", metavar="NAME", rich_help_panel=_NARROWING,
-        autocompletion=complete.municipalities,
+        autocompletion=offering("municipalities"),
         help=N_("Participant, by name, reading, romaji or code."))] = None  # fmt: skip
     theme: Annotated[Several, Option("--theme", metavar="THEME", rich_help_panel=_NARROWING,
-        autocompletion=complete.themes, help=N_("Theme: 観光, tourism."))] = None  # fmt: skip
+        autocompletion=offering("themes"), help=N_("Theme: 観光, tourism."))] = None  # fmt: skip
     trigger: Annotated[Several, Option("--trigger", metavar="TRIGGER", rich_help_panel=_NARROWING,
-        autocompletion=complete.triggers, help=N_("How it began: 視察, study_visit."))] = None  # fmt: skip
+        autocompletion=offering("triggers"), help=N_("How it began: 視察, study_visit."))] = None  # fmt: skip
     benefit: Annotated[Several, Option("--benefit", metavar="BENEFIT", rich_help_panel=_NARROWING,
-        autocompletion=complete.benefits, help=N_("Kind of gain: 役割分担, role_division."))] = None  # fmt: skip
+        autocompletion=offering("benefits"), help=N_("Kind of gain: 役割分担, role_division."))] = None  # fmt: skip
     collaborator: Annotated[Several, Option("--collaborator", metavar="NAME", rich_help_panel=_NARROWING,
-        autocompletion=complete.collaborators,
+        autocompletion=offering("collaborators"),
         help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None  # fmt: skip
     since: Annotated[str | None, Option("--since", metavar="DATE", rich_help_panel=_NARROWING,
         help=N_("Something dated happened then or later: 2017, 2017-08, FY2017, H29."))] = None  # fmt: skip
@@ -69,20 +78,18 @@ class Narrowing:
 
     def filters(self) -> Filters:
         """Give what was asked, as the query understands it."""
-        given = {field.name: getattr(self, field.name) for field in fields(self)}
-        return Filters(**{name: value for name, value in given.items() if value is not None})
+        return Filters(**{name: value for name, value in self._asdict().items() if value is not None})
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """The options that every command with an answer takes."""
 
     format: Annotated[Format, Option("--format", "-o", metavar="FORMAT", rich_help_panel=_OUTPUT, show_default=False,
-        autocompletion=complete.formats, help=N_("Form of the answer: table (the default), json, jsonl, csv, tsv, yaml, markdown, ids."),
+        autocompletion=offering("formats"), help=N_("Form of the answer: table (the default), json, jsonl, csv, tsv, yaml, markdown, ids."),
         )] = Format.TABLE  # fmt: skip
     json: Annotated[bool, Option("--json", rich_help_panel=_OUTPUT, help=N_("The same as -o json."))] = False
     fields: Annotated[str | None, Option("--fields", metavar="A,B", rich_help_panel=_OUTPUT,
-        autocompletion=complete.field_lists, help=N_("Only these fields, in this order."))] = None  # fmt: skip
+        autocompletion=offering("field_lists"), help=N_("Only these fields, in this order."))] = None  # fmt: skip
     output: Annotated[str | None, Option("--output", "-O", metavar="FILE", rich_help_panel=_OUTPUT,
         help=N_("Write to a file instead of the screen."))] = None  # fmt: skip
     excel: Annotated[bool, Option("--excel", rich_help_panel=_OUTPUT,
@@ -108,43 +115,34 @@ class Output:
 
 
 Sort = Annotated[str | None, Option("--sort", metavar="FIELD", rich_help_panel=_OUTPUT,
-    autocompletion=complete.fields, help=N_("Order by a field; with - before it, the other way round."))]  # fmt: skip
+    autocompletion=offering("fields"), help=N_("Order by a field; with - before it, the other way round."))]  # fmt: skip
 Limit = Annotated[int | None, Option("--limit", "-n", metavar="N", min=0, rich_help_panel=_OUTPUT,
     help=N_("At most so many cases."))]  # fmt: skip
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command take its options by groups: a parameter whose type is a dataclass stands for its fields."""
+    """Let a command take its options by groups: a parameter whose type is a named tuple stands for its fields."""
     hints = get_type_hints(command, include_extras=True)
     hints.pop("return")
-    groups = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
-    signature = inspect.signature(command)
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if hasattr(hint, "_field_defaults")}
+    own = inspect.signature(command).parameters
     parameters: list[inspect.Parameter] = []
     for name, hint in hints.items():
         if name not in groups:
-            own = signature.parameters[name]
-            parameters.append(own.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY))
+            parameters.append(own[name].replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY))
             continue
         inside = get_type_hints(hint, include_extras=True)
         parameters += [
-            inspect.Parameter(
-                field.name,
-                inspect.Parameter.KEYWORD_ONLY,
-                default=field.default,
-                annotation=inside[field.name],
-            )
-            for field in fields(hint)
+            inspect.Parameter(field, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=inside[field])
+            for field, default in hint._field_defaults.items()
         ]
 
     @wraps(command)
     def flat(**given: Any) -> None:  # noqa: ANN401 - every option of every group
-        grown = {
-            name: group(**{field.name: given.pop(field.name) for field in fields(group)})
-            for name, group in groups.items()
-        }
+        grown = {name: group(**{field: given.pop(field) for field in group._fields}) for name, group in groups.items()}
         command(**given, **grown)
 
-    flat.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    flat.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     flat.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     del flat.__wrapped__  # type: ignore[attr-defined]
     return flat

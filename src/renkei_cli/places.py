@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from renkei_cli.bundled import data_folder
 from renkei_cli.i18n import Words
 from renkei_cli.vocabulary import Term, Vocabulary
 
@@ -67,12 +67,6 @@ class LocalGovernment:
         if self.municipality:
             aliases += (self.prefecture + self.municipality, self.code[:5])
         return Term(self.code, self.code, self.name, aliases=aliases)
-
-
-def data_folder() -> Path:
-    """Find the bundled data: inside the package in a wheel, at the top of a checkout."""
-    bundled = Path(__file__).parent / "data"
-    return bundled if bundled.is_dir() else Path(__file__).parents[2] / "data"
 
 
 @cache

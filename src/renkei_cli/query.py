@@ -1,43 +1,20 @@
 """What was asked: the named options, the order, the limit."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from renkei_cli import dates
 from renkei_cli.errors import UsageError
 from renkei_cli.fields import field_named, texts, value_at
+from renkei_cli.filters import Filters, Selection
 from renkei_cli.i18n import _, current, plural
 from renkei_cli.index import Field, Index
 from renkei_cli.places import REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.text import fold
 from renkei_cli.vocabulary import BENEFITS, COLLABORATOR_KINDS, THEMES, TRIGGERS, TYPES, Vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The named options that narrow a listing; several values of one mean any of them."""
-
-    type: Sequence[str] = ()
-    prefecture: Sequence[str] = ()
-    region: Sequence[str] = ()
-    municipality: Sequence[str] = ()
-    theme: Sequence[str] = ()
-    trigger: Sequence[str] = ()
-    benefit: Sequence[str] = ()
-    collaborator: Sequence[str] = ()
-    since: str | None = None
-    until: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The cases that are left, and what the reader should know about it."""
-
-    ids: list[str] | None
-    """In the collection's order; None means all of them."""
-    notes: tuple[str, ...] = ()
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 def resolve(vocabulary: Vocabulary, where: str, text: str) -> list[str]:

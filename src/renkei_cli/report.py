@@ -1,8 +1,7 @@
 """What was found, before anyone decides how it looks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from renkei_cli.i18n import Words
 from renkei_cli.index import Field
@@ -13,8 +12,7 @@ HITS = Field("hits", Words("該当箇所", "Hits"), "hit", many=True)
 """What a search adds to a case: the sentences that hold the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Cases, one a row."""
 
     cases: Iterable[Case]
@@ -28,8 +26,7 @@ class Listing:
     """Whether the cases carry the sentences that a search found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One case, whole."""
 
     case: Case
@@ -39,8 +36,7 @@ class Page:
     """The same case as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Cases side by side, field by field."""
 
     cases: Sequence[Case]

@@ -4,18 +4,16 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli import completion as complete
 from renkei_cli.answer import give, note
-from renkei_cli.commands.listing import count, tell
+from renkei_cli.commands.listing import count, selected, tell
 from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_
 from renkei_cli.identity import case_named
 from renkei_cli.library import open_index
-from renkei_cli.options import Narrowing, Output
-from renkei_cli.query import select
+from renkei_cli.options import Narrowing, Output, offering
 from renkei_cli.report import Comparison
 
-Names = Annotated[list[str] | None, Argument(metavar="[ID...]", autocompletion=complete.ids, show_default=False,
+Names = Annotated[list[str] | None, Argument(metavar="[ID...]", autocompletion=offering("ids"), show_default=False,
     help=N_("The cases, as for show; none compares all that the filters leave."))]  # fmt: skip
 
 
@@ -25,7 +23,7 @@ def compare_cases(narrowing: Narrowing, output: Output, names: Names = None) -> 
     fields = index.fields()
     shown = chosen_fields(fields, output.fields)
     named = list(dict.fromkeys(case_named(index, name) for name in names or ()))
-    selection = select(index, narrowing.filters())
+    selection = selected(index, narrowing.filters())
     tell(selection)
     left = index.ids() if selection.ids is None else selection.ids
     ids = [case_id for case_id in named if case_id in left] if named else left

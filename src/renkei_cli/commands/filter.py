@@ -4,13 +4,12 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli import completion as complete
 from renkei_cli.answer import give
 from renkei_cli.commands.listing import counted_listing
 from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_
 from renkei_cli.library import open_index
-from renkei_cli.options import Limit, Output, Sort
+from renkei_cli.options import Limit, Output, Sort, offering
 from renkei_cli.query import ordered
 from renkei_cli.terms import read_terms
 
@@ -18,7 +17,7 @@ Terms = Annotated[
     list[str],
     Argument(
         metavar="TERM...",
-        autocompletion=complete.fields,
+        autocompletion=offering("fields"),
         show_default=False,
         help=N_(
             "Field, operator, value: type=遠隔 'participants>=3' title~アイランド. "

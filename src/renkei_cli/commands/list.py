@@ -1,15 +1,14 @@
 """The cases, one a row, narrowed by named options."""
 
 from renkei_cli.answer import give
-from renkei_cli.commands.listing import listing
+from renkei_cli.commands.listing import listing, selected
 from renkei_cli.library import open_index
 from renkei_cli.options import Limit, Narrowing, Output, Sort
-from renkei_cli.query import select
 
 
 def list_cases(narrowing: Narrowing, output: Output, sort: Sort = None, limit: Limit = None) -> None:
     """List the cases."""
     index = open_index()
-    selection = select(index, narrowing.filters())
+    selection = selected(index, narrowing.filters())
     report, counted = listing(index, selection, output, sort=sort, limit=limit)
     give(report, output.wish(), counted=counted)

@@ -5,10 +5,10 @@ from typing import Any
 
 from renkei_cli.answer import note
 from renkei_cli.fields import chosen_fields
+from renkei_cli.filters import Filters, Selection
 from renkei_cli.i18n import _, plural
 from renkei_cli.index import Index
 from renkei_cli.options import Output
-from renkei_cli.query import Selection, ordered
 from renkei_cli.report import Listing
 
 
@@ -20,6 +20,8 @@ def listing(
     shown = chosen_fields(fields, output.fields)
     tell(selection)
     if sort is not None:
+        from renkei_cli.query import ordered  # noqa: PLC0415 - only for --sort
+
         return counted_listing(ordered(list(index.cases(selection.ids)), fields, sort), index, shown=shown, limit=limit)
     ids = index.ids() if selection.ids is None and limit is not None else selection.ids
     total = index.count() if ids is None else len(ids)
@@ -39,6 +41,15 @@ def counted_listing(
     """Describe cases that are at hand as a listing, and count them in words."""
     kept = cases[:limit]
     return Listing(kept, index.fields(), shown, hits=hits), count(len(kept), len(cases))
+
+
+def selected(index: Index, filters: Filters) -> Selection:
+    """Find the cases that the named options leave; without any, all of them, and at no cost."""
+    if filters == Filters():
+        return Selection(None)
+    from renkei_cli.query import select  # noqa: PLC0415 - only where something narrows
+
+    return select(index, filters)
 
 
 def tell(selection: Selection) -> None:

@@ -5,12 +5,12 @@ from typing import Annotated
 from typer import Argument
 
 from renkei_cli.answer import give
-from renkei_cli.commands.listing import counted_listing, tell
+from renkei_cli.commands.listing import counted_listing, selected, tell
 from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_
 from renkei_cli.library import open_index
 from renkei_cli.options import Limit, Narrowing, Output, Sort
-from renkei_cli.query import ordered, select
+from renkei_cli.query import ordered
 from renkei_cli.search import Found, read_words, search
 
 Words = Annotated[list[str], Argument(metavar="WORD...", show_default=False,
@@ -23,7 +23,7 @@ def search_cases(words: Words, narrowing: Narrowing, output: Output, sort: Sort 
     asked = read_words(words)
     fields = index.fields()
     shown = chosen_fields(fields, output.fields)
-    selection = select(index, narrowing.filters())
+    selection = selected(index, narrowing.filters())
     tell(selection)
     cases = [_with_hits(found) for found in search(index, asked, selection.ids)]
     report, counted = counted_listing(ordered(cases, fields, sort), index, shown=shown, limit=limit, hits=True)

@@ -4,16 +4,15 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli import completion as complete
 from renkei_cli.answer import give
 from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_
 from renkei_cli.identity import case_named
 from renkei_cli.library import open_index
-from renkei_cli.options import Output
+from renkei_cli.options import Output, offering
 from renkei_cli.report import Page
 
-Name = Annotated[str, Argument(metavar="ID", autocompletion=complete.ids, show_default=False,
+Name = Annotated[str, Argument(metavar="ID", autocompletion=offering("ids"), show_default=False,
     help=N_("The case's id; also a participant's name, reading or code, or a piece of the title."))]  # fmt: skip
 
 

@@ -1,9 +1,8 @@
 """One format a file, named after the format."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, TextIO, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,8 +28,7 @@ HUMAN_FORMATS = (Format.TABLE, Format.MARKDOWN)
 """Formats that speak the reader's language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How an answer is to look, and what the formats need from outside."""
 
     width: int

@@ -21,6 +21,8 @@ from renkei_cli.wording import brief, lines, not_stated, refs, separator
 RULES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 """Thin lines below the header and between rows, none down the sides."""
 _GAP = 2
+_WORD = 16
+"""A word longer than this may be torn."""
 _FIRST_ROWS = 100
 """Columns are measured on this many rows; the rest streams in pieces of the same size."""
 
@@ -66,11 +68,9 @@ def _table(fields: Sequence[Field], widths: Sequence[int], cases: Sequence[Case]
 def _cell(case: Case, field: Field, cells: int) -> Text:
     if field.kind == "hit":
         return Text("\n").join(_sentence(hit, cells) for hit in case["hits"])
-    said = brief(case, field) if field.kind == "participant" else lines(case, field)
+    said = _said(case, field)
     look = HEADING if field.key == "id" else ""
-    return (
-        broken([said] if isinstance(said, str) else said, cells, look) if said else broken([not_stated()], cells, QUIET)
-    )
+    return broken(said, cells, look) if said else broken([not_stated()], cells, QUIET)
 
 
 def _sentence(hit: Case, cells: int) -> Text:
@@ -103,12 +103,13 @@ def _place(text: str, broken_text: str, at: int) -> int:
 def _widths(columns: Sequence[Column], cases: Sequence[Case], cells: int) -> tuple[list[int], list[Column]]:
     """Share the width out; drop columns from the right until the rest fits. The first is never dropped."""
     natural = {column.field.key: _natural(column.field, cases) for column in columns}
+    longest = {column.field.key: _longest_word(column.field, cases) for column in columns}
     kept = list(columns)
     dropped: list[Column] = []
 
     def least(column: Column) -> int:
         wanted = natural[column.field.key]
-        return min(wanted, column.least or wanted)
+        return min(wanted, max(column.least, longest[column.field.key]) if column.least else wanted)
 
     while len(kept) > 1 and sum(least(column) + _GAP for column in kept) - _GAP > cells:
         dropped.insert(0, kept.pop())
@@ -125,13 +126,20 @@ def _widths(columns: Sequence[Column], cases: Sequence[Case], cells: int) -> tup
     return [min(one, cells) for one in widths], dropped
 
 
+def _said(case: Case, field: Field) -> list[str]:
+    """Give the paragraphs of a cell; participants by their names alone, one after the other."""
+    if field.kind == "hit":
+        return [hit["text"] for hit in case["hits"]]
+    return [brief(case, field)] if field.kind == "participant" else lines(case, field)
+
+
+def _longest_word(field: Field, cases: Sequence[Case]) -> int:
+    """Measure the longest word that spaces part: a column narrower than it would tear it."""
+    words = (word for case in cases for text in _said(case, field) for word in text.split() if word.isascii())
+    return min(max((len(word) for word in words), default=0), _WORD)
+
+
 def _natural(field: Field, cases: Sequence[Case]) -> int:
     """Measure the width that a column would like to have."""
-    if field.kind == "hit":
-        return max(width(hit["text"]) for case in cases for hit in case["hits"])
-    said = [
-        text
-        for case in cases
-        for text in ([brief(case, field)] if field.kind in ("participant", "tag") else lines(case, field))
-    ]
+    said = [text for case in cases for text in _said(case, field)]
     return max(width(text) for text in (*said, field.label.here(), "" if said else not_stated()))

@@ -86,9 +86,7 @@ def test_each_stretch_of_the_text_folds_to_what_points_at_it(text: str) -> None:
     folded, offsets = fold_with_offsets(text)
     starts = [*dict.fromkeys(offsets), len(text)]
     for start, end in pairwise(starts):
-        here = "".join(
-            character for character, offset in zip(folded, offsets, strict=True) if offset == start
-        )
+        here = "".join(character for character, offset in zip(folded, offsets, strict=True) if offset == start)
         assert fold(here) == fold(text[start:end])
 
 
@@ -137,14 +135,11 @@ def test_visible_leaves_ordinary_text_alone() -> None:
 def test_visible_leaves_no_control_character(text: str) -> None:
     """No control character or surrogate survives, whichever it is, and no bidi control."""
     shown = visible(text)
-    assert not [
-        character for character in shown if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
-    ]
+    assert not [character for character in shown if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}]
     assert not [
         character
         for character in shown
-        if unicodedata.bidirectional(character)
-        in {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
+        if unicodedata.bidirectional(character) in {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
     ]
 
 

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from renkei_cli.typeset import pad, width, wrap
 
 NEVER_FIRST = (
-    "、。，．・：；！？）」』】〕〉》］｝ー々ゝゞヽヾ…‥%％℃”’)]}"
-    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
+    "、。，．・：；！？）」』】〕〉》］｝ー々ゝゞヽヾ…‥%％℃”’)]}ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
 )
 NEVER_LAST = "（「『【〔〈《［｛“‘([{"
 
@@ -57,9 +56,7 @@ def test_width_counts_cells() -> None:
     assert [width(text) for text in ("町a", "ｶﾞ", "か\u3099", "")] == [3, 2, 2, 0]
 
 
-@pytest.mark.parametrize(
-    ("text", "padded"), [("町", "町  "), ("abcd", "abcd"), ("abcde", "abcde"), ("", "    ")]
-)
+@pytest.mark.parametrize(("text", "padded"), [("町", "町  "), ("abcd", "abcd"), ("abcde", "abcde"), ("", "    ")])
 def test_pad_fills_up_to_the_cells(text: str, padded: str) -> None:
     """A text that is wide enough stays as it is."""
     assert pad(text, 4) == padded

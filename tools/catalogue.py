@@ -27,7 +27,7 @@ class _Catalogue(Catalog):
     """A catalogue whose header says only what gettext must know: no dates, no names, no version of Babel."""
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         """Give the header."""
         return [
             ("Language", "ja"),
@@ -42,7 +42,8 @@ def extracted() -> Catalog:
     for file, _line, message, _comments, _context in extract_from_dir(
         SOURCE, method_map=[("**.py", "python")], keywords=_KEYWORDS
     ):
-        found.add(message, locations=[(Path("src", "renkei_cli", file).as_posix(), 0)])
+        if message:
+            found.add(message, locations=[(Path("src", "renkei_cli", file).as_posix(), 0)])
     return found
 
 
@@ -65,7 +66,7 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 def forms(message: Message) -> tuple[str, ...]:
     """Give the translations of a message: one for each plural form."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
 
 
 def merged() -> Catalog:

@@ -144,5 +144,5 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
 
     flat.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     flat.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    del flat.__wrapped__  # type: ignore[attr-defined]
+    del flat.__wrapped__
     return flat

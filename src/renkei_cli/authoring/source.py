@@ -118,7 +118,8 @@ class _Builder:
 
 def _scalar(kind: str, text: str) -> str | float | bool | None:
     if kind in ("null", "bool"):
-        return {"true": True, "false": False}.get(text.lower())
+        truths: dict[str, bool] = {"true": True, "false": False}
+        return truths.get(text.lower())
     try:
         if kind == "int":
             return int(text.replace("_", ""), 10)
@@ -133,7 +134,7 @@ def _scalar(kind: str, text: str) -> str | float | bool | None:
 def write(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None:
     """Write plain values as block-style YAML, each text on one line."""
     yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
+    yaml.default_flow_style = False  # type: ignore[assignment] # annotated as None by ruamel, meant as bool
     yaml.allow_unicode = True
     yaml.width = 1_000_000
     yaml.sort_base_mapping_type_on_output = False

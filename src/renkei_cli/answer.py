@@ -11,7 +11,7 @@ from renkei_cli import library
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import _
 from renkei_cli.render import HUMAN_FORMATS, Format, Style, renderer
-from renkei_cli.report import Report, cases_of
+from renkei_cli.report import Listing, Report, cases_of
 
 PIPED_WIDTH = 120
 """Cells of a line where there is no terminal and COLUMNS says nothing."""
@@ -44,6 +44,9 @@ def give(report: Report, wish: Wish, *, counted: str = "") -> None:
     """Write the report as wished; then tell people, not scripts, how much it was."""
     _refuse_what_does_not_fit(wish)
     human = wish.format in HUMAN_FORMATS
+    if wish.encoding and isinstance(report, Listing):
+        # Kept, so that a character that does not fit can be traced to its case.
+        report = report._replace(cases=list(report.cases))
     with _opened(wish, human=human) as out:
         style = Style(
             width=width(out),

@@ -56,7 +56,7 @@ class Tree(TyperGroup):
         app.command(cmd_name, help=_(purpose), epilog=_EXAMPLES[cmd_name], context_settings=settings)(grouped(function))
         command = get_command(app)
         for parameter in command.params:
-            parameter.help = _(parameter.help)  # type: ignore[attr-defined]
+            parameter.help = _(parameter.help or "")  # type: ignore[attr-defined]
             parameter.rich_help_panel = _(parameter.rich_help_panel or "") or None  # type: ignore[attr-defined]
         return command
 
@@ -82,7 +82,7 @@ def tree() -> TyperGroup:
     app.callback(invoke_without_command=True)(_root)
     group = get_command(app)
     for parameter in group.params:
-        parameter.help = _(parameter.help)  # type: ignore[attr-defined]
+        parameter.help = _(parameter.help or "")  # type: ignore[attr-defined]
     return group  # type: ignore[return-value]
 
 
@@ -108,8 +108,13 @@ def main(argv: Sequence[str]) -> int:
         answer(tree(), shell, argv)
         return errors.EXIT_OK
     try:
-        code = tree().main(args=list(argv), prog_name="renkei", standalone_mode=False, windows_expand_args=False)
+        # Not through Typer's own main: it would turn a closed pipe into a failure, and expand arguments on Windows.
+        commands = tree()
+        with commands.make_context("renkei", list(argv)) as context:
+            commands.invoke(context)
         sys.stdout.flush()
+    except typer.Exit as ended:
+        return ended.exit_code
     except BrokenPipeError:
         # The reader has seen enough. Nothing more may be written, not even by the interpreter's last flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -120,4 +125,4 @@ def main(argv: Sequence[str]) -> int:
         from renkei_cli.failure import told  # noqa: PLC0415 - only a failure needs words for failures
 
         return told(error)
-    return code if isinstance(code, int) else errors.EXIT_OK
+    return errors.EXIT_OK

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from renkei_cli import dates
-from renkei_cli.authoring.described import Described, Label, OneOf
+from renkei_cli.authoring.described import Described, OneOf
 from renkei_cli.authoring.schema import Case
-from renkei_cli.i18n import Words
+from renkei_cli.i18n import LANGUAGES, Words
 from renkei_cli.index import Field, Index, Record, build
 from renkei_cli.passages import haystack
 from renkei_cli.places import REGION_OF, REGIONS, LocalGovernment, local_governments, prefecture_terms
@@ -148,8 +148,9 @@ def fields() -> Iterator[Field]:
 
 def _fields_of(model: type[Described], prefix: str, above: Words) -> Iterator[Field]:
     for name, info in model.model_fields.items():
-        label: Label = info.json_schema_extra["x-renkei"]  # type: ignore[index,assignment]
-        words = Words(f"{above.ja}：{label.name.ja}", f"{above.en}: {label.name.en}") if above.ja else label.name
+        said: Any = info.json_schema_extra
+        name_here = Words(*(said["x-renkei"][language]["title"] for language in LANGUAGES))
+        words = Words(f"{above.ja}：{name_here.ja}", f"{above.en}: {name_here.en}") if above.ja else name_here
         key = f"{prefix}{info.alias or name}"
         inner, many = _inner(info.annotation)
         vocabulary = next((mark.vocabulary.name for mark in info.metadata if isinstance(mark, OneOf)), "")

@@ -6,10 +6,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from renkei_cli import dates, places
-from renkei_cli.i18n import Words
 from renkei_cli.text import visible
 
 if TYPE_CHECKING:
+    from pydantic.config import JsonDict
+
     from renkei_cli.vocabulary import Vocabulary
 
 
@@ -19,19 +20,10 @@ class Described(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class Label:
-    """A field's name and description in both languages, beside pydantic's own settings."""
-
-    def __init__(self, name: Words, description: Words) -> None:
-        """Keep both; `extra` finds them again."""
-        self.name = name
-        self.description = description
-
-
 def about(ja: str, en: str, *, says: tuple[str, str], **settings: Any) -> Any:  # noqa: ANN401 - pydantic's own type
-    """Make a pydantic field that is called `ja`/`en` and whose description is `says`."""
-    label = Label(Words(ja, en), Words(*says))
-    return Field(title=en, description=says[1], json_schema_extra={"x-renkei": label}, **settings)  # type: ignore[dict-item]
+    """Make a pydantic field that is called `ja`/`en` and whose description is `says`; both languages stay with it."""
+    words: JsonDict = {"ja": {"title": ja, "description": says[0]}, "en": {"title": en, "description": says[1]}}
+    return Field(title=en, description=says[1], json_schema_extra={"x-renkei": words}, **settings)
 
 
 class OneOf:

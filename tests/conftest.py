@@ -13,6 +13,28 @@ import pytest
 from renkei_cli import i18n
 from renkei_cli.cli import main
 
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites golden files."""
+    parser.addoption("--update-golden", action="store_true", help="write what the program prints into tests/golden")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Hold a text against the file of that name in tests/golden."""
+    update: bool = request.config.getoption("--update-golden")
+
+    def compares(name: str, text: str) -> None:
+        file = GOLDEN / name
+        if update:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="")
+        assert text == file.read_bytes().decode("utf-8")
+
+    return compares
+
 
 class Result(NamedTuple):
     """What a run gave."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from renkei_cli.i18n import LANGUAGES, Language
 from renkei_cli.text import fold
 from renkei_cli.vocabulary import TYPES
 
@@ -21,9 +22,14 @@ class Passage(NamedTuple):
 
     tier: int
     field: str
-    text: Mapping[str, str]
-    """In both languages: {ja, en}."""
+    text: Mapping[str, str | None]
+    """In both languages: {ja, en}; None where there is no translation."""
     refs: tuple[str, ...] = ()
+
+    def spoken(self, first: Language) -> list[str]:
+        """Give the texts that there are, the one in the language `first` before the other."""
+        languages = sorted(LANGUAGES, key=lambda language: language != first)
+        return [text for language in languages if (text := self.text[language])]
 
 
 def passages(case: Mapping[str, Any]) -> Iterator[Passage]:
@@ -34,7 +40,7 @@ def passages(case: Mapping[str, Any]) -> Iterator[Passage]:
         yield from (Passage(THEMES, field, tag["label"], tuple(tag["ref"])) for tag in case[field])
     yield Passage(THEMES, "type", TYPES[case["type"]].label._asdict())
     yield from _bodies(case)
-    yield from (Passage(SUMMARY, field, case[field]) for field in ("summary", "purpose"))
+    yield from (Passage(SUMMARY, field, case[field]) for field in ("summary", "purpose") if case[field])
     for field in _STATEMENTS:
         yield from (Passage(STATEMENTS, field, said, tuple(said["ref"])) for said in case[field])
     yield from _asides(case)
@@ -64,4 +70,4 @@ def _bodies(case: Mapping[str, Any]) -> Iterator[Passage]:
 
 def haystack(case: Mapping[str, Any]) -> str:
     """Fold all passages of a case into one text, in both languages."""
-    return SEPARATOR.join(fold(text) for passage in passages(case) for text in (passage.text["ja"], passage.text["en"]))
+    return SEPARATOR.join(fold(text) for passage in passages(case) for text in passage.spoken("ja"))

@@ -1,7 +1,7 @@
 """Words to look for, and the cases that hold them, best first."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -112,7 +112,7 @@ def _weigh(case: dict[str, Any], wanted: Sequence[Patterns], unwanted: Patterns)
     every = [pattern for group in wanted for pattern in group]
     hits: list[Hit] = []
     for passage in passages(case):
-        texts = [fold(text) for text in _languages(passage.text)]
+        texts = [fold(text) for text in passage.spoken(current())]
         if any(pattern.search(text) for pattern in unwanted for text in texts):
             return None
         held = {n for n in open_groups if any(pattern.search(text) for pattern in wanted[n] for text in texts)}
@@ -123,14 +123,9 @@ def _weigh(case: dict[str, Any], wanted: Sequence[Patterns], unwanted: Patterns)
     return None if open_groups else Found(case, score, tuple(hits))
 
 
-def _languages(text: Mapping[str, str]) -> tuple[str, str]:
-    """Give both texts, the reader's own first."""
-    return (text["ja"], text["en"]) if current() == "ja" else (text["en"], text["ja"])
-
-
 def _hit(passage: Passage, patterns: Patterns) -> Hit:
     """Cut the sentence with the most of the words out of a passage, in the reader's language if it is there."""
-    sentences = [part for text in _languages(passage.text) for part in _SENTENCE_END.split(text) if part]
+    sentences = [part for text in passage.spoken(current()) for part in _SENTENCE_END.split(text) if part]
     best = max(sentences, key=lambda sentence: sum(bool(one.search(fold(sentence))) for one in patterns))
     return Hit(passage.field, passage.refs, best, tuple(_marks(best, patterns)))
 

@@ -26,9 +26,10 @@ def not_stated() -> str:
     return _("not stated in the source")
 
 
-def here(text: Mapping[str, str]) -> str:
-    """Give a text in the reader's language."""
-    return text[current()]
+def here(text: Mapping[str, Any]) -> str:
+    """Give a text in the reader's language; in Japanese where it has no translation."""
+    spoken: str = text[current()] or text["ja"]
+    return spoken
 
 
 def separator() -> str:

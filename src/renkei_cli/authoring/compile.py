@@ -107,12 +107,12 @@ def _facts(case: Case, found: dict[str, Any]) -> Iterator[tuple[str, str | int |
     """Give the values by which the named options narrow, and the titles that completion shows."""
     yield "type", case.type
     yield "title.ja", case.title.ja
-    yield "title.en", case.title.en
+    yield "title.en", case.title.en or case.title.ja
     for field in (*_TAGGED, "prefectures", "regions", "participants"):
         yield from ((field, item["code"]) for item in found[field])
     for collaborator in case.collaborators:
         yield "collaborators.kind", collaborator.kind
-        yield "collaborators", fold(f"{collaborator.name.ja} {collaborator.name.en}")
+        yield "collaborators", fold(f"{collaborator.name.ja} {collaborator.name.en or ''}")
     dated = {event.date for event in case.events} | {item.date for item in case.instruments if item.date}
     for first, last in sorted(dates.span(date) for date in dated):
         yield "date", f"{first}/{last}"

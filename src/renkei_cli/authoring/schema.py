@@ -25,7 +25,8 @@ class Text(Described):
     """The same text in both languages."""
 
     ja: Line = about("日本語", "Japanese", says=("日本語の文。", "The text in Japanese."))
-    en: Line = about("英語", "English", says=("英語の文。", "The text in English."))
+    en: Line | None = about("英語", "English", default=None, says=(
+        "英語の文。書かなければ、英語でも日本語の文が出る。", "The text in English; without it the Japanese stands."))  # fmt: skip
 
 
 class Summary(Text):
@@ -211,15 +212,14 @@ class Case(Described):
     subtitle: Text | None = about("副題", "Subtitle", default=None, says=("副題。", "The plan's subtitle."))
     title_as_printed: Text | None = about("出典の表記", "Title as printed", default=None, says=(
         "出典に誤植があるとき、印刷されたままの名称。", "The title as printed, where the source has a misprint."))  # fmt: skip
-    summary: Summary = about(
-        "概要", "Summary", says=("300字までの概要。", "An outline, at most 300 characters in Japanese.")
-    )
-    purpose: Text = about("目的", "Purpose", says=("何のためか。", "What it is for."))
-    themes: tuple[Theme, ...] = about("テーマ", "Themes", min_length=1, max_length=3, says=(
-        "1つから3つ。最初が主なテーマ。", "One to three; the first is the main one."))  # fmt: skip
-    trigger: tuple[Trigger, ...] = about("きっかけ", "Trigger", min_length=1, says=(
+    summary: Summary | None = about("概要", "Summary", default=None, says=(
+        "300字までの概要。", "An outline, at most 300 characters in Japanese."))  # fmt: skip
+    purpose: Text | None = about("目的", "Purpose", default=None, says=("何のためか。", "What it is for."))
+    themes: tuple[Theme, ...] = about("テーマ", "Themes", default=(), max_length=3, says=(
+        "3つまで。最初が主なテーマ。", "Up to three; the first is the main one."))  # fmt: skip
+    trigger: tuple[Trigger, ...] = about("きっかけ", "Trigger", default=(), says=(
         "連携がどう始まったか。", "How the cooperation began."))  # fmt: skip
-    benefits: tuple[Benefit, ...] = about("連携の効果", "Benefits", min_length=1, says=(
+    benefits: tuple[Benefit, ...] = about("連携の効果", "Benefits", default=(), says=(
         "どんな種類の効果か。", "What kinds of gain."))  # fmt: skip
     participants: tuple[Participant, ...] = about("参加団体", "Participants", min_length=2, says=(
         "連携する地方公共団体。", "The local governments that cooperate."))  # fmt: skip
@@ -227,11 +227,11 @@ class Case(Described):
         "大学、企業、住民など、ともに取り組む団体。", "Universities, firms, residents and others who take part."))  # fmt: skip
     instruments: tuple[Instrument, ...] = about("連携の仕組み", "Instruments", default=(), says=(
         "協定、協議会、認定など。", "Agreements, councils, certifications and the like."))  # fmt: skip
-    activities: tuple[Statement, ...] = about("事業内容", "Activities", min_length=1, says=(
+    activities: tuple[Statement, ...] = about("事業内容", "Activities", default=(), says=(
         "何をするか。1文に1つの事実。", "What is done; one fact a statement."))  # fmt: skip
-    background: tuple[Statement, ...] = about("連携に至った経緯", "How it began", min_length=1, says=(
+    background: tuple[Statement, ...] = about("連携に至った経緯", "How it began", default=(), says=(
         "なぜ、どう始まったか。", "Why and how it came about."))  # fmt: skip
-    merits: tuple[Statement, ...] = about("連携のメリット", "What each gained", min_length=1, says=(
+    merits: tuple[Statement, ...] = about("連携のメリット", "What each gained", default=(), says=(
         "連携によって得たもの、見込むもの。", "What cooperating brings, or is expected to bring."))  # fmt: skip
     events: tuple[Event, ...] = about("年表", "Events", default=(), says=("日付のある出来事。", "What happened when."))
     figures: tuple[Figure, ...] = about("図・写真", "Figures", default=(), says=(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from renkei_cli.fields import value_at
+from renkei_cli.i18n import LANGUAGES
 from renkei_cli.index import Field
 from renkei_cli.report import Case, Comparison, Report, cases_of, top_fields
 
@@ -68,9 +69,9 @@ def cell(case: Case, field: Field, part: str) -> str | int | float:
 
 
 def _part(item: Any, kind: str, part: str) -> str:  # noqa: ANN401 - any part of a case
-    if part in ("ja", "en"):
-        text = _NAMED[kind](item) if kind in _NAMED else item
-        return str(text[part])
+    if part in LANGUAGES:
+        text: dict[str, str | None] = _NAMED[kind](item) if kind in _NAMED else item
+        return text[part] or ""
     if part:
         return str(item[part])
     if isinstance(item, dict):

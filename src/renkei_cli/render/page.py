@@ -28,7 +28,8 @@ from renkei_cli.wording import (
 
 _LOOKED_FOR = ("period", "funding", "kpis", "results", "contact")
 """What a planner looks for; where the source is silent, the page says so."""
-_EXTRA = ("certification", "urls")
+_SELDOM = ("figures", "certification", "urls")
+"""What is left out where there is nothing."""
 _BULLET = "・"
 
 
@@ -58,8 +59,8 @@ class _Drawing:
         for participant in self.case["participants"]:
             self.participant(participant)
         self.block("events", ((line, one["ref"]) for line, one in self.told("events")))
-        self.block("summary", [(here(self.case["summary"]), [])], bullet="")
-        self.block("purpose", [(here(self.case["purpose"]), [])], bullet="")
+        self.plain(self.fields["summary"])
+        self.plain(self.fields["purpose"])
         for field in ("themes", "trigger", "benefits"):
             self.block(field, ((here(tag["label"]), tag["ref"]) for tag in self.case[field]))
         self.block("activities", self.statements("activities"))
@@ -67,8 +68,7 @@ class _Drawing:
         self.merits()
         self.block("collaborators", (self.body(one, "collaborator") for one in self.case["collaborators"]))
         self.block("instruments", (self.body(one, "instrument") for one in self.case["instruments"]))
-        self.block("figures", ((line, []) for line, _figure in self.told("figures")))
-        for field in (*_LOOKED_FOR, *(key for key in _EXTRA if self.case[key])):
+        for field in (*(key for key in _SELDOM if self.case[key]), *_LOOKED_FOR):
             self.plain(self.fields[field])
         self.plain(self.fields["source"])
 
@@ -113,19 +113,21 @@ class _Drawing:
         """Draw what each gained: under the names of those whom the source says it of."""
         self.heading("merits")
         names = {one["code"]: here(one["name"]) for one in self.case["participants"]}
+        if not self.case["merits"]:
+            self.silence()
         for codes, group in groupby(self.case["merits"], key=lambda one: one["for"]):
             if codes:
                 self.text(separator().join(names[code] for code in codes), indent=2, look="italic")
             for one in group:
                 self.item(here(one), one["ref"])
 
-    def block(self, field: str, items: Iterable[tuple[str, list[str]]], bullet: str = _BULLET) -> None:
-        """Draw a heading and what stands under it; nothing where there is nothing."""
-        listed = list(items)
-        if listed:
-            self.heading(field)
-            for text, cited in listed:
-                self.item(text, cited, bullet=bullet)
+    def block(self, field: str, items: Iterable[tuple[str, list[str]]]) -> None:
+        """Draw a heading and what stands under it, or that the source does not state it."""
+        self.heading(field)
+        for text, cited in items:
+            self.item(text, cited)
+        if not self.case[field]:
+            self.silence()
 
     def plain(self, field: Field) -> None:
         """Draw a field's values under its label, or that the source does not state it."""
@@ -134,7 +136,10 @@ class _Drawing:
         for text in said:
             self.item(text, [], bullet=_BULLET if len(said) > 1 else "")
         if not said:
-            self.text(not_stated(), indent=2, look=QUIET)
+            self.silence()
+
+    def silence(self) -> None:
+        self.text(not_stated(), indent=2, look=QUIET)
 
     def heading(self, field: str) -> None:
         draw(self.target, "")

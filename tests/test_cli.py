@@ -141,12 +141,12 @@ def test_a_page_says_what_the_source_does_not(run: Run) -> None:
 
 def test_yaml_can_be_read_again(run: Run) -> None:
     """What -o yaml prints is a case file without faults."""
-    from renkei_cli.authoring.check import check  # noqa: PLC0415 - the authoring wing, for this test alone
-    from renkei_cli.authoring.source import parse  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.check import Checker  # noqa: PLC0415 - the authoring wing, for this test alone
+    from renkei_cli.authoring.source import entries  # noqa: PLC0415 - the same
 
-    document = parse("cases.yaml", run("list", "-o", "yaml").raw)
-    assert len(check([document])) == 8
-    assert document.faults == []
+    faults: list[Any] = []
+    assert len(list(Checker(faults).cases(entries("cases.yaml", run("list", "-o", "yaml").raw, faults)))) == 8
+    assert faults == []
 
 
 def test_a_reader_who_has_seen_enough_is_no_failure() -> None:

@@ -8,15 +8,15 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from renkei_cli.authoring.jsonschema import json_schema
-from renkei_cli.authoring.source import parse
+from renkei_cli.authoring.source import entries
 from renkei_cli.i18n import LANGUAGES, Language
 
 DATA = Path(__file__).parent.parent / "data"
 
 
 def _cases() -> Any:  # noqa: ANN401 - a whole case file
-    value = parse("cases.yaml", (DATA / "cases.yaml").read_bytes()).value
-    return json.loads(json.dumps(value))
+    *cases, around = entries("cases.yaml", (DATA / "cases.yaml").read_bytes(), [])
+    return json.loads(json.dumps({**around.value, "cases": [entry.value for entry in cases]}))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,7 +33,9 @@ def test_an_independent_validator_accepts_the_cases(language: Language) -> None:
     assert list(Draft202012Validator(json_schema(language)).iter_errors(_cases())) == []
 
 
-@pytest.mark.parametrize(("key", "value"), [("type", "遠隔連系"), ("participants", []), ("id", "Himeshima"), ("budget", 1)])
+@pytest.mark.parametrize(
+    ("key", "value"), [("type", "遠隔連系"), ("participants", []), ("id", "Himeshima"), ("budget", 1)]
+)
 def test_an_independent_validator_refuses_what_is_wrong(key: str, value: object) -> None:
     """What a schema can express, it refuses too."""
     cases = _cases()

@@ -14,6 +14,7 @@ from renkei_cli.index import FORMAT, Index, open_file
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.schema import Case
+    from renkei_cli.diagnostics import Fault
 
 try:
     # The very function that hashlib gives, without the OpenSSL that importing hashlib loads (2 ms a run).
@@ -94,15 +95,16 @@ def _cache_folder() -> Path:
 
 
 def _checked(sources: Mapping[Path, bytes]) -> "tuple[Case, ...]":
-    from renkei_cli.authoring.check import check  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.source import parse  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.check import Checker  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.source import entries  # noqa: PLC0415 - the same
 
-    documents = [parse(_shown(path), content) for path, content in sources.items()]
-    cases = check(documents)
-    faults = sorted(fault for document in documents for fault in document.faults)
+    faults: list[Fault] = []
+    checker = Checker(faults)
+    read = (entry for path, content in sources.items() for entry in entries(_shown(path), content, faults))
+    cases = tuple(checker.cases(read))
     if faults:
         raise FaultyDataError(
-            plural("{n} fault in the case files", "{n} faults in the case files", len(faults)), faults
+            plural("{n} fault in the case files", "{n} faults in the case files", len(faults)), sorted(faults)
         )
     return cases
 

@@ -2,50 +2,68 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from renkei_cli.authoring.described import Described
 from renkei_cli.authoring.problems import Problem, worded
 from renkei_cli.authoring.schema import Case, CaseFile
-from renkei_cli.authoring.source import Document, Path
+from renkei_cli.authoring.source import Entry, Path
 from renkei_cli.dates import span
+from renkei_cli.diagnostics import Fault
 from renkei_cli.i18n import _
 from renkei_cli.places import local_governments, neighbours
+
+_Model = TypeVar("_Model", bound=Described)
 
 SECTIONS = ("activities", "background", "merits")
 
 
-def check(documents: Iterable[Document]) -> tuple[Case, ...]:
-    """Validate files of cases and give their cases; each document collects its own faults."""
-    cases: list[Case] = []
-    homes: dict[str, str] = {}
-    for document in documents:
-        if document.faults:
-            continue
-        try:
-            file = CaseFile.model_validate(document.value)
-        except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                _note(document, worded(detail), missing_key=detail["type"] == "extra_forbidden")
-            continue
-        for number, case in enumerate(file.cases):
-            here = str(document.place(("cases", number, "id")))
-            if case.id in homes:
-                problem = Problem(("id",), "id-unique", _("the id {id} is taken already, at {place}").format(
-                    id=case.id, place=homes[case.id]))  # fmt: skip
-                _note(document, problem._replace(path=("cases", number, "id")))
-            homes.setdefault(case.id, here)
+class Checker:
+    """Checks entries of case files one by one; faults are collected, never raised."""
+
+    def __init__(self, faults: list[Fault], homes: dict[str, str] | None = None) -> None:
+        """Add to `faults`; `homes` tells where each id stands that is taken already."""
+        self.faults = faults
+        self.homes = {} if homes is None else homes
+
+    def cases(self, entries: Iterable[Entry]) -> Iterator[Case]:
+        """Give the cases that keep all rules."""
+        for entry in entries:
+            if entry.is_case:
+                if case := self.case(entry):
+                    yield case
+            else:
+                # The cases have been given one by one before.
+                self._validated(CaseFile, entry._replace(value={"cases": (), **entry.value}))
+
+    def case(self, entry: Entry) -> Case | None:
+        """Give the case of an entry, if it keeps all rules."""
+        before = len(self.faults)
+        case = self._validated(Case, entry)
+        if case:
+            here = str(entry.place(("id",)))
+            if case.id in self.homes:
+                message = _("the id {id} is taken already, at {place}").format(id=case.id, place=self.homes[case.id])
+                self._note(entry, Problem(("id",), "id-unique", message))
+            self.homes.setdefault(case.id, here)
             for rule in RULES:
                 for problem in rule(case):
-                    _note(document, problem._replace(path=("cases", number, *problem.path)))
-        cases.extend(file.cases)
-    return tuple(cases)
+                    self._note(entry, problem)
+        return case if len(self.faults) == before else None
 
+    def _validated(self, model: type[_Model], entry: Entry) -> _Model | None:
+        try:
+            return model.model_validate(entry.value)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self._note(entry, worded(detail, model), at_key=detail["type"] == "extra_forbidden")
+            return None
 
-def _note(document: Document, problem: Problem, *, missing_key: bool = False) -> None:
-    place = document.keys.get(problem.path) if missing_key else None
-    document.fault(place or document.place(problem.path), problem.code, problem.message, problem.hint)
+    def _note(self, entry: Entry, problem: Problem, *, at_key: bool = False) -> None:
+        place = entry.key_place(problem.path) if at_key else entry.place(problem.path)
+        self.faults.append(Fault(place, problem.code, problem.message, problem.hint))
 
 
 def type_fits_prefectures(case: Case) -> Iterator[Problem]:

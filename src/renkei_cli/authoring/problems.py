@@ -4,12 +4,13 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from renkei_cli.authoring.schema import CaseFile
 from renkei_cli.authoring.source import Path
 from renkei_cli.i18n import _
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+    from renkei_cli.authoring.described import Described
 
 
 Context = dict[str, Any]
@@ -24,20 +25,20 @@ class Problem(NamedTuple):
     hint: str = ""
 
 
-def worded(detail: "ErrorDetails") -> Problem:
-    """Put one of pydantic's errors into words, with what would be right where that is known."""
+def worded(detail: "ErrorDetails", model: type["Described"]) -> Problem:
+    """Put one of pydantic's errors about `model` into words, with what would be right where that is known."""
     path: Path = tuple(detail["loc"])
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     say = _WORDINGS.get(detail["type"], _any_other)
-    return say(path, key, detail["input"], detail.get("ctx", {}))
+    return say(path, key, detail["input"], {**detail.get("ctx", {}), "model": model})
 
 
 def _missing(path: Path, key: str, _given: object, _context: Context) -> Problem:
     return Problem(path[:-1], "missing", _("{key} is missing here").format(key=key))
 
 
-def _unknown_key(path: Path, key: str, _given: object, _context: Context) -> Problem:
-    near = get_close_matches(key, _keys_beside(path), 1)
+def _unknown_key(path: Path, key: str, _given: object, context: Context) -> Problem:
+    near = get_close_matches(key, _keys_beside(path, context["model"]), 1)
     hint = _("did you mean {near}?").format(near=near[0]) if near else ""
     return Problem(path, "unknown-key", _("there is no field {key} here").format(key=key), hint)
 
@@ -124,9 +125,8 @@ def _quoted(given: object) -> str:
     return repr(text if len(text) <= 40 else text[:40] + "…")  # noqa: PLR2004 - enough to recognise it by
 
 
-def _keys_beside(path: Path) -> list[str]:
+def _keys_beside(path: Path, model: Any) -> list[str]:  # noqa: ANN401 - a model of the schema
     """Give the keys that a mapping may hold, following the path through the schema's types."""
-    model: Any = CaseFile
     for step in path[:-1]:
         if isinstance(step, int):
             continue

@@ -24,7 +24,8 @@ HEADINGS = {
     "takamatsu": "香川県及び高松市 「高松盆栽の郷」構想を中心とした盆栽と花き文化の振興計画",
     "himeshima": "大分県及び大分県東国東郡姫島村 「ITアイランド推進計画」",
     "local-venture": "北海道上川郡下川町及び勇払郡厚真町、釜石市、石巻市、気仙沼市、七尾市、雲南市、"
-    "岡山県英田郡西粟倉村、徳島県勝浦郡上勝町、熊本県阿蘇郡南小国町並びに日南市 「自治体広域連携による「ローカルベンチャー」推進事業計画」",
+    "岡山県英田郡西粟倉村、徳島県勝浦郡上勝町、熊本県阿蘇郡南小国町並びに日南市 "
+    "「自治体広域連携による「ローカルベンチャー」推進事業計画」",
     "fujieda-eniwa": "静岡県藤枝市及び北海道恵庭市 「広域ネットワークによる商品ブランド化プロジェクト」",
     "tsunan-sakae": "新潟県津南町及び長野県栄村：「苗場山麓ジオパーク観光交流計画」",
     "hamada": "島根県浜田市 「浜田deしごと応援計画」（地域再生計画の区域：北海道幌加内町、群馬県上野村、兵庫県神河町、"
@@ -96,7 +97,7 @@ def test_every_bullet_of_the_source_is_cited(cases: dict[str, Case]) -> None:
     assert totals == {"activities": 16, "background": 18, "merits": 18}
 
 
-@pytest.mark.parametrize(("case_id", "ref", "ja", "en"), FACTS)
+@pytest.mark.parametrize(("case_id", "ref", "ja", "en"), FACTS, ids=[f"{row[0]}:{row[1]}:{row[3]}" for row in FACTS])
 def test_names_numbers_and_dates_are_kept(cases: dict[str, Case], case_id: str, ref: str, ja: str, en: str) -> None:
     """One statement that cites the bullet says the fact in both languages."""
     cited = [statement for statement in statements(cases[case_id]) if ref in statement.ref]

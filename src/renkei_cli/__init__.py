@@ -1,15 +1,22 @@
 """Cases of cooperation between local governments in Japan: find, read, compare, hand on."""
 
+from os import fspath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from renkei_cli.authoring.schema import Case
 
 __version__ = "0.1.0"
 
 
-def load() -> "tuple[Case, ...]":
-    """Give the bundled cases, validated, as typed objects."""
-    from renkei_cli import library  # noqa: PLC0415 - the command line does not load this for its version
+def load(*paths: "str | PathLike[str]") -> "tuple[Case, ...]":
+    """Give the cases of files and folders, or the bundled ones, validated, as typed objects.
 
-    return library.load()
+    `renkei_cli.errors.DataError` where they cannot be read or hold faults.
+    """
+    from renkei_cli import library  # noqa: PLC0415 - the command line does not load this for its version
+    from renkei_cli.collection import Wanted  # noqa: PLC0415 - the same
+
+    return library.load(Wanted(tuple(fspath(path) for path in paths)))

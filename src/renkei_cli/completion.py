@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from renkei_cli.collection import Wanted
 from renkei_cli.i18n import current
 from renkei_cli.index import Index
 from renkei_cli.render import Format
@@ -98,10 +99,10 @@ def _offers(tree: "TyperGroup", args: list[str], incomplete: str) -> list[Offer]
 # --- what each option and argument offers; Typer keeps those that begin with what was typed ---
 
 
-def _opened() -> Index:
+def _opened(wanted: Wanted) -> Index:
     from renkei_cli.library import open_index  # noqa: PLC0415 - most offers need no index
 
-    return open_index()
+    return open_index(wanted, quickly=True)
 
 
 def _of_terms(terms: Iterable[Term], incomplete: str) -> Iterator[Offer]:
@@ -112,46 +113,45 @@ def _of_terms(terms: Iterable[Term], incomplete: str) -> Iterator[Offer]:
         yield other if incomplete and not usual[0].startswith(incomplete) else usual
 
 
-def types(incomplete: str) -> list[Offer]:
+def types(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the types of cooperation."""
     return list(_of_terms(TYPES, incomplete))
 
 
-def themes(incomplete: str) -> list[Offer]:
+def themes(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the themes."""
     return list(_of_terms(THEMES, incomplete))
 
 
-def triggers(incomplete: str) -> list[Offer]:
+def triggers(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the ways in which cooperation begins."""
     return list(_of_terms(TRIGGERS, incomplete))
 
 
-def benefits(incomplete: str) -> list[Offer]:
+def benefits(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the kinds of gain."""
     return list(_of_terms(BENEFITS, incomplete))
 
 
-def regions(incomplete: str) -> list[Offer]:
+def regions(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the regions."""
     from renkei_cli.places import REGIONS  # noqa: PLC0415 - only for this option
 
     return list(_of_terms(REGIONS, incomplete))
 
 
-def prefectures(incomplete: str) -> list[Offer]:
+def prefectures(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the 47 prefectures; in romaji to one who types it so."""
     from renkei_cli.places import prefectures as known  # noqa: PLC0415 - only for this option
 
     return _of_places([(place.name.ja, place.romaji) for place in known()], incomplete)
 
 
-def municipalities(incomplete: str) -> list[Offer]:
+def municipalities(incomplete: str, wanted: Wanted) -> list[Offer]:
     """Offer the participants of the cases."""
     from renkei_cli.places import local_governments  # noqa: PLC0415 - only for this option
 
-    codes = dict.fromkeys(code for code, _id in _opened().facts("participants"))
-    places = [local_governments()[code] for code in codes]
+    places = [local_governments()[code] for code in _opened(wanted).values("participants")]
     return _of_places([(place.name.ja, place.romaji) for place in places], incomplete)
 
 
@@ -160,32 +160,30 @@ def _of_places(names: Iterable[tuple[str, str]], incomplete: str) -> list[Offer]
     return [(latin.lower(), name) if romaji else (name, latin) for name, latin in names]
 
 
-def collaborators(incomplete: str) -> list[Offer]:
+def collaborators(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the kinds of collaborator."""
     return list(_of_terms(COLLABORATOR_KINDS, incomplete))
 
 
-def formats(incomplete: str) -> list[Offer]:
+def formats(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the formats."""
     return [(form.value, "") for form in Format if form.value.startswith(incomplete)]
 
 
-def ids(incomplete: str) -> list[Offer]:
+def ids(incomplete: str, wanted: Wanted) -> list[Offer]:
     """Offer the ids of the cases, with their titles."""
-    index = _opened()
-    titles = index.facts(f"title.{current()}")
-    return [(case_id, title) for title, case_id in titles if case_id.startswith(fold(incomplete))]
+    return _opened(wanted).ids_beginning(fold(incomplete), f"title.{current()}")
 
 
-def fields(incomplete: str) -> list[Offer]:
+def fields(incomplete: str, wanted: Wanted) -> list[Offer]:
     """Offer the fields; the parts of one only when its name is typed."""
-    known = _opened().fields().values()
+    known = _opened(wanted).fields().values()
     minus = "-" if incomplete.startswith("-") else ""
     deep = incomplete.count(".")
     return [(minus + field.key, field.label.here()) for field in known if field.key.count(".") <= deep]
 
 
-def field_lists(incomplete: str) -> list[Offer]:
+def field_lists(incomplete: str, wanted: Wanted) -> list[Offer]:
     """Offer fields behind those that are typed already with commas between."""
     before, comma, last = incomplete.rpartition(",")
-    return [(f"{before}{comma}{key}", meaning) for key, meaning in fields(last)]
+    return [(f"{before}{comma}{key}", meaning) for key, meaning in fields(last, wanted)]

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from renkei_cli.errors import NotFoundError
 from renkei_cli.i18n import _, current
-from renkei_cli.index import Index
+from renkei_cli.index import Condition, Index
+
+_NAMED = 12
+"""At most so many cases are named where one name means several."""
 
 
 def case_named(index: Index, name: str) -> str:
     """Give the id of the one case that `name` means; NotFoundError where it is none or several."""
-    ids = index.ids()
-    if name in ids:
+    if index.has(name):
         return name
-    found = _meant(index, ids, name)
+    found = _meant(index, name)
     if len(found) == 1:
         return found[0]
     if found:
@@ -22,30 +24,31 @@ def case_named(index: Index, name: str) -> str:
     raise NotFoundError(message, _nearest(index, name))
 
 
-def _meant(index: Index, ids: Sequence[str], name: str) -> list[str]:
-    """Look in this order: the id, the beginning of an id, a participant, a prefecture, a piece of a title."""
+def _meant(index: Index, name: str) -> list[str]:
+    """Look in this order: the id, a part of an id, a participant, a prefecture, a piece of a title."""
     from renkei_cli.places import municipality_terms, prefecture_terms  # noqa: PLC0415 - one who types the id is spared
     from renkei_cli.text import fold  # noqa: PLC0415 - the same
 
     asked = fold(name)
     if not asked:
         return []
-    if asked in ids:
+    if index.has(asked):
         return [asked]
-    if begun := [case_id for case_id in ids if asked in case_id.split("-") or case_id.startswith(asked)]:
+    if begun := [case_id for case_id in index.ids() if asked in case_id.split("-") or case_id.startswith(asked)]:
         return begun
     for terms, field in ((municipality_terms, "participants"), (prefecture_terms, "prefectures")):
         codes = [term.value for term in terms().resolve(name)]
-        if codes and (within := index.ids_with(field, codes)):
-            return [case_id for case_id in ids if case_id in within]
+        if codes and (within := index.ids_where([[Condition(field, codes)]])):
+            return within
     titles = [*index.facts("title.ja"), *index.facts("title.en")]
     titled = {case_id for title, case_id in titles if asked in fold(title)}
-    return [case_id for case_id in ids if case_id in titled]
+    return [case_id for case_id in index.ids() if case_id in titled]
 
 
 def _listed(index: Index, ids: Sequence[str]) -> str:
     titles = {case_id: title for title, case_id in index.facts(f"title.{current()}")}
-    return ", ".join(f"{case_id} ({titles[case_id]})" for case_id in ids)
+    listed = ", ".join(f"{case_id} ({titles[case_id]})" for case_id in ids[:_NAMED])
+    return listed if len(ids) <= _NAMED else f"{listed}, …"
 
 
 def _nearest(index: Index, name: str) -> str:

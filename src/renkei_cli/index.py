@@ -2,26 +2,39 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from renkei_cli.i18n import Words
 
-FORMAT = 1
+FORMAT = 2
 """Counted up whenever the tables below change; it enters the digest that names an index."""
 
+_APPLICATION = 0x72656E6B
+"""Marks an SQLite file as an index of cases ("renk")."""
+_PAGE = 16384
+"""Bytes of a page: a document takes one or two, so that reading many does not leap about in the file."""
+
 _TABLES = """
-CREATE TABLE record (id TEXT PRIMARY KEY, position INTEGER NOT NULL, haystack TEXT NOT NULL, document TEXT NOT NULL);
-CREATE TABLE fact (field TEXT NOT NULL, value NOT NULL, id TEXT NOT NULL);
+CREATE TABLE made (by TEXT NOT NULL);
 CREATE TABLE field (
   key TEXT PRIMARY KEY, ja TEXT, en TEXT, kind TEXT NOT NULL, vocabulary TEXT, many INTEGER, facet INTEGER
 );
+CREATE TABLE source (number INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, signature TEXT NOT NULL);
+CREATE TABLE record (
+  number INTEGER PRIMARY KEY, source INTEGER NOT NULL, id TEXT NOT NULL, place TEXT NOT NULL, document TEXT NOT NULL
+);
+CREATE TABLE haystack (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE fact (field TEXT NOT NULL, value NOT NULL, number INTEGER NOT NULL);
+CREATE INDEX record_source ON record (source, number, id, place);
+CREATE INDEX fact_value ON fact (field, value, number);
+CREATE INDEX fact_number ON fact (number);
+CREATE TABLE sequence (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number INTEGER NOT NULL UNIQUE);
 """
-_ORDER = """
-CREATE INDEX record_position ON record (position);
-CREATE INDEX fact_value ON fact (field, value, id);
-"""
+"""`sequence` is the order of the cases; it is small, so that one case more does not move all documents."""
+
+_DOCUMENT = "SELECT document FROM record JOIN sequence USING (number)"
 
 
 class Field(NamedTuple):
@@ -43,12 +56,31 @@ class Record(NamedTuple):
     """One compiled case."""
 
     id: str
+    place: str
+    """Where its file says it: line:column."""
     haystack: str
-    """All that can be searched, folded."""
+    """All that can be searched, folded, the weightiest first."""
     document: str
     """The case's JSON, as --json prints it."""
     facts: tuple[tuple[str, str | int | float], ...]
     """The values by which cases are narrowed."""
+
+
+class Condition(NamedTuple):
+    """What a fact of a case must be."""
+
+    field: str
+    values: Sequence[str | int | float]
+    how: str = "is"
+    """is: one of the values; holds: has the one value in its text; meets: a span that meets the one from the
+    first to the second value."""
+
+
+_HOW = {
+    "is": "value IN ({marks})",
+    "holds": "instr(value, ?)",
+    "meets": "substr(value, 12) >= ? AND substr(value, 1, 10) <= ?",
+}
 
 
 class Index:
@@ -62,6 +94,10 @@ class Index:
         """Let go of the file."""
         self._connection.close()
 
+    def made_by(self) -> str:
+        """Give the digest of the program that compiled it."""
+        return str(self._connection.execute("SELECT by FROM made").fetchone()[0])
+
     def fields(self) -> dict[str, Field]:
         """Give all fields by key, in the schema's order."""
         rows = self._connection.execute("SELECT key, ja, en, kind, vocabulary, many, facet FROM field ORDER BY rowid")
@@ -72,74 +108,177 @@ class Index:
 
     def count(self) -> int:
         """Count the cases."""
-        number: int = self._connection.execute("SELECT count(*) FROM record").fetchone()[0]
+        number: int = self._connection.execute("SELECT count(*) FROM sequence").fetchone()[0]
         return number
 
-    def ids(self) -> list[str]:
-        """Give the ids of all cases, in order."""
-        return [row[0] for row in self._connection.execute("SELECT id FROM record ORDER BY position")]
+    def has(self, case_id: str) -> bool:
+        """Tell whether there is a case of this id."""
+        return bool(self._connection.execute("SELECT 1 FROM sequence WHERE id = ?", (case_id,)).fetchone())
 
-    def ids_with(self, field: str, values: Sequence[str | int | float]) -> set[str]:
-        """Give the ids of the cases that have one of the values."""
-        marks = ", ".join("?" * len(values))
-        asked = f"SELECT DISTINCT id FROM fact WHERE field = ? AND value IN ({marks})"  # noqa: S608 - only question marks
-        return {row[0] for row in self._connection.execute(asked, (field, *values))}
+    def ids(self, limit: int | None = None) -> list[str]:
+        """Give the ids of all cases, or of the first so many, in order."""
+        asked = "SELECT id FROM sequence ORDER BY position LIMIT ?"
+        return [row[0] for row in self._connection.execute(asked, (-1 if limit is None else limit,))]
+
+    def ids_where(self, every: Iterable[Sequence[Condition]], lacking: str = "") -> list[str]:
+        """Give the ids, in order, of the cases that meet one condition of each group.
+
+        With `lacking`, only of those that have no fact of that field.
+        """
+        asked = ["SELECT id FROM sequence WHERE true"]
+        values: list[Any] = []
+        for group in every:
+            wanted = []
+            for condition in group:
+                test = _HOW[condition.how].format(marks=", ".join("?" * len(condition.values)))
+                wanted.append(f"number IN (SELECT number FROM fact WHERE field = ? AND {test})")  # noqa: S608 - fixed words
+                values += [condition.field, *condition.values]
+            asked.append(f"AND ({' OR '.join(wanted)})")
+        if lacking:
+            asked.append("AND number NOT IN (SELECT number FROM fact WHERE field = ?)")
+            values.append(lacking)
+        return [row[0] for row in self._connection.execute(f"{' '.join(asked)} ORDER BY position", values)]
+
+    def ids_beginning(self, start: str, field: str) -> list[tuple[str, Any]]:
+        """Give the ids that begin with `start`, each with its value of a field that every case has."""
+        asked = """
+            SELECT id, value FROM sequence JOIN fact USING (number)
+            WHERE id >= ? AND id < ? AND field = ? ORDER BY position
+        """
+        return self._connection.execute(asked, (start, f"{start}\U0010ffff", field)).fetchall()
 
     def facts(self, field: str) -> list[tuple[Any, str]]:
         """Give all values of a field, each with the id of its case, in the order of cases."""
-        asked = "SELECT value, id FROM fact WHERE field = ? ORDER BY rowid"
+        asked = """
+            SELECT value, id FROM fact JOIN sequence USING (number) WHERE field = ? ORDER BY position, fact.rowid
+        """
         return self._connection.execute(asked, (field,)).fetchall()
 
-    def ids_holding(self, word: str) -> set[str]:
-        """Give the ids of the cases whose text holds the folded word."""
-        return {row[0] for row in self._connection.execute("SELECT id FROM record WHERE instr(haystack, ?)", (word,))}
+    def values(self, field: str) -> list[Any]:
+        """Give each value that a field has somewhere."""
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT value FROM fact WHERE field = ?", (field,))]
 
-    def documents(self, ids: Sequence[str] | None = None) -> Iterator[str]:
+    def haystacks(self, groups: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
+        """Give id and folded text, in order, of the cases whose text holds one of the words of each group."""
+        asked = ["SELECT id, text FROM sequence JOIN haystack USING (number) WHERE true"]
+        values: list[str] = []
+        for group in groups:
+            asked.append(f"AND ({' OR '.join(['instr(text, ?)'] * len(group))})")
+            values += group
+        yield from self._connection.execute(f"{' '.join(asked)} ORDER BY position", values)
+
+    def documents(self, ids: Iterable[str] | None = None) -> Iterator[str]:
         """Give the JSON of the named cases in the order named; of all in their order where none are named."""
         if ids is None:
-            rows = self._connection.execute("SELECT document FROM record ORDER BY position")
-            yield from (row[0] for row in rows)
+            yield from (row[0] for row in self._connection.execute(f"{_DOCUMENT} ORDER BY position"))
             return
         for case_id in ids:
-            found = self._connection.execute("SELECT document FROM record WHERE id = ?", (case_id,)).fetchone()
-            yield found[0]
+            yield self._connection.execute(f"{_DOCUMENT} WHERE sequence.id = ?", (case_id,)).fetchone()[0]
 
-    def cases(self, ids: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    def cases(self, ids: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
         """Give the same cases as values."""
         return (json.loads(document) for document in self.documents(ids))
 
 
 def open_file(path: Path) -> Index:
-    """Open an index file for reading; sqlite3.DatabaseError where it is damaged."""
+    """Open an index file for reading; sqlite3.DatabaseError where it is damaged or is none."""
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True)
     try:
-        finished = connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT
-    except sqlite3.DatabaseError:
+        sound = _is_sound(connection, path)
+    except (sqlite3.DatabaseError, OSError):
         connection.close()
         raise
-    if not finished:
+    if not sound:
         connection.close()
         raise sqlite3.DatabaseError(path)
     return Index(connection)
 
 
-def build(fields: Iterable[Field], records: Iterable[Record], path: Path | None = None) -> Index:
-    """Fill a new index, in memory or at `path`, and leave it open."""
-    connection = sqlite3.connect(path or ":memory:")
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_TABLES)
-    for field in fields:
-        row = (field.key, *field.label, field.kind, field.vocabulary, field.many, field.facet)
-        connection.execute("INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-    for position, record in enumerate(records):
-        kept = (record.id, position, record.haystack, record.document)
-        connection.execute("INSERT INTO record VALUES (?, ?, ?, ?)", kept)
-        facts = ((field, value, record.id) for field, value in record.facts)
-        connection.executemany("INSERT INTO fact VALUES (?, ?, ?)", facts)
-    connection.executescript(_ORDER)
-    # Set last: a file that was not finished does not bear it.
-    connection.execute(f"PRAGMA user_version = {FORMAT}")
-    connection.commit()
-    return Index(connection)
+def _is_sound(connection: sqlite3.Connection, path: Path) -> bool:
+    """Tell whether a file is a finished index, whole, and holds nothing that would run when it is read."""
+    marks = [_number(connection, name) for name in ("application_id", "user_version")]
+    size = _number(connection, "page_count") * _number(connection, "page_size")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    strange = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
+    return (
+        marks == [_APPLICATION, FORMAT]
+        and size == path.stat().st_size
+        and not connection.execute(strange).fetchone()[0]
+    )
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    number: int = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+    return number
+
+
+class Builder:
+    """An index in the making: empty, or a copy of an earlier one of which some sources are dropped."""
+
+    def __init__(self, path: Path | None, made_by: str, fields: Iterable[Field]) -> None:
+        """Begin at `path`, continuing what stands there; in memory where there is no path."""
+        self._connection = sqlite3.connect(path or ":memory:")
+        self._connection.execute(f"PRAGMA page_size = {_PAGE}")
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("PRAGMA synchronous = OFF")
+        if not _number(self._connection, "application_id"):
+            self._connection.executescript(_TABLES)
+            self._connection.execute("INSERT INTO made VALUES (?)", (made_by,))
+            rows = ((one.key, *one.label, one.kind, one.vocabulary, one.many, one.facet) for one in fields)
+            self._connection.executemany("INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        # Until it is finished, the file does not bear the mark of one that is.
+        self._connection.execute("PRAGMA user_version = 0")
+        self._source = 0
+
+    def keep(self, signatures: Mapping[str, str]) -> set[str]:
+        """Drop the sources that are gone or have another signature now; give the files of those that stay."""
+        known = self._connection.execute("SELECT number, file, signature FROM source").fetchall()
+        stale = [(number,) for number, file, signature in known if signatures.get(file) != signature]
+        for table in ("haystack", "fact"):
+            self._connection.executemany(
+                f"DELETE FROM {table} WHERE number IN (SELECT number FROM record WHERE source = ?)",  # noqa: S608 - fixed words
+                stale,
+            )
+        self._connection.executemany("DELETE FROM record WHERE source = ?", stale)
+        self._connection.executemany("DELETE FROM source WHERE number = ?", stale)
+        return {row[0] for row in self._connection.execute("SELECT file FROM source")}
+
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Give for each case its file, and line:column there, by its id."""
+        asked = "SELECT id, file, place FROM record JOIN source ON source.number = record.source"
+        return {case_id: (file, place) for case_id, file, place in self._connection.execute(asked)}
+
+    def begin(self, file: str, signature: str) -> None:
+        """Begin with a source; what is added next comes from it."""
+        row = self._connection.execute("INSERT INTO source (file, signature) VALUES (?, ?)", (file, signature))
+        self._source = row.lastrowid or 0
+
+    def add(self, record: Record) -> None:
+        """Add a case of the source."""
+        row = (self._source, record.id, record.place, record.document)
+        number = self._connection.execute(
+            "INSERT INTO record (source, id, place, document) VALUES (?, ?, ?, ?)", row
+        ).lastrowid
+        self._connection.execute("INSERT INTO haystack VALUES (?, ?)", (number, record.haystack))
+        facts = ((field, value, number) for field, value in record.facts)
+        self._connection.executemany("INSERT INTO fact VALUES (?, ?, ?)", facts)
+
+    def finish(self, order: Iterable[str]) -> Index:
+        """Put the sources' cases in order, and give the index for reading."""
+        self._connection.execute("DELETE FROM sequence")
+        self._connection.execute("CREATE TEMP TABLE ranked (rank INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE)")
+        self._connection.executemany("INSERT INTO ranked (file) VALUES (?)", ((file,) for file in order))
+        self._connection.execute("""
+            INSERT INTO sequence (id, number)
+            SELECT id, record.number FROM record JOIN source ON source.number = record.source
+            JOIN ranked USING (file) ORDER BY rank, record.number
+        """)
+        self._connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        self._connection.execute(f"PRAGMA user_version = {FORMAT}")
+        self._connection.commit()
+        return Index(self._connection)
+
+    def discard(self) -> None:
+        """Let go of an index that is not to be finished."""
+        self._connection.close()

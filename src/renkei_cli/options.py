@@ -6,9 +6,10 @@ from enum import StrEnum
 from functools import wraps
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
-from typer import Option
+from typer import Context, Option
 
 from renkei_cli.answer import Wish
+from renkei_cli.collection import Wanted, from_environment
 from renkei_cli.filters import Filters
 from renkei_cli.i18n import N_, Language
 from renkei_cli.render import Format
@@ -33,13 +34,15 @@ class EncodingErrors(StrEnum):
     NEAREST = "nearest"
 
 
-def offering(what: str) -> Callable[[str], list[tuple[str, str]]]:
+def offering(what: str) -> Callable[[Context, str], list[tuple[str, str]]]:
     """Give what TAB asks for the values of an option; only TAB loads what it takes to answer."""
 
-    def offers(incomplete: str) -> list[tuple[str, str]]:
+    def offers(ctx: Context, incomplete: str) -> list[tuple[str, str]]:
         from renkei_cli import completion  # noqa: PLC0415 - a run that is no TAB does not need it
 
-        found: list[tuple[str, str]] = getattr(completion, what)(incomplete)
+        given = ctx.params
+        wanted = from_environment(given.get("data"), bundled=bool(given.get("with_bundled")))
+        found: list[tuple[str, str]] = getattr(completion, what)(incomplete, wanted)
         return found
 
     return offers
@@ -79,6 +82,19 @@ class Narrowing(NamedTuple):
     def filters(self) -> Filters:
         """Give what was asked, as the query understands it."""
         return Filters(**{name: value for name, value in self._asdict().items() if value is not None})
+
+
+class Collection(NamedTuple):
+    """The options that say whose cases are asked for."""
+
+    data: Annotated[Several, Option("--data", metavar="PATH", rich_help_panel=_GENERAL,
+        help=N_("Case file, folder of case files or compiled index instead of the bundled cases; else RENKEI_DATA."))] = None  # fmt: skip
+    with_bundled: Annotated[bool, Option("--with-bundled", rich_help_panel=_GENERAL,
+        help=N_("With --data: the bundled cases too."))] = False  # fmt: skip
+
+    def wanted(self) -> Wanted:
+        """Give whose cases are asked for."""
+        return from_environment(self.data, bundled=self.with_bundled)
 
 
 class Output(NamedTuple):

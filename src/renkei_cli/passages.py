@@ -10,6 +10,9 @@ from renkei_cli.vocabulary import TYPES
 SEPARATOR = "\x1f"
 """Stands between passages in a haystack, so that no phrase reaches from one into the next."""
 
+TIER_SEPARATOR = "\x1e"
+"""Stands between the tiers of a haystack: as many of them before a hit, as heavy it is."""
+
 TITLE, THEMES, BODIES, SUMMARY, STATEMENTS = range(5)
 """Where a passage stands; the lower, the more a hit there counts."""
 
@@ -69,5 +72,8 @@ def _bodies(case: Mapping[str, Any]) -> Iterator[Passage]:
 
 
 def haystack(case: Mapping[str, Any]) -> str:
-    """Fold all passages of a case into one text, in both languages."""
-    return SEPARATOR.join(fold(text) for passage in passages(case) for text in passage.spoken("ja"))
+    """Fold all passages of a case into one text, in both languages, tier by tier."""
+    tiers: list[list[str]] = [[] for _tier in range(STATEMENTS + 1)]
+    for passage in passages(case):
+        tiers[passage.tier] += map(fold, passage.spoken("ja"))
+    return TIER_SEPARATOR.join(map(SEPARATOR.join, tiers))

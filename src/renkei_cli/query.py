@@ -1,6 +1,7 @@
 """What was asked: the named options, the order, the limit."""
 
 from difflib import get_close_matches
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from renkei_cli import dates
@@ -8,13 +9,13 @@ from renkei_cli.errors import UsageError
 from renkei_cli.fields import field_named, texts, value_at
 from renkei_cli.filters import Filters, Selection
 from renkei_cli.i18n import _, current, plural
-from renkei_cli.index import Field, Index
+from renkei_cli.index import Condition, Field, Index
 from renkei_cli.places import REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.text import fold
 from renkei_cli.vocabulary import BENEFITS, COLLABORATOR_KINDS, THEMES, TRIGGERS, TYPES, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 def resolve(vocabulary: Vocabulary, where: str, text: str) -> list[str]:
@@ -50,44 +51,36 @@ def select(index: Index, filters: Filters) -> Selection:
     )
     facts = {"prefecture": "prefectures", "region": "regions", "municipality": "participants", "theme": "themes",
              "benefit": "benefits"}  # fmt: skip
-    kept: list[set[str]] = []
+    groups: list[list[Condition]] = []
     for option, given, vocabulary in options:
         if given:
             values = [value for text in given for value in resolve(vocabulary(), f"--{option}", text)]
-            kept.append(index.ids_with(facts.get(option, option), values))
+            groups.append([Condition(facts.get(option, option), values)])
     if filters.collaborator:
-        kept.append(set().union(*(_with_collaborator(index, text) for text in filters.collaborator)))
+        groups.append([one for text in filters.collaborator for one in _collaborating(index, text)])
     notes: tuple[str, ...] = ()
     if filters.since is not None or filters.until is not None:
-        dated, undated = _dated(index, filters)
-        left = len(set.intersection(undated, *kept))
-        kept.append(dated)
-        if left:
-            notes = (plural("{n} case has no date in its source", "{n} cases have no date in their source", left),)
-    if not kept:
-        return Selection(None)
-    left_over = set.intersection(*kept)
-    return Selection([case_id for case_id in index.ids() if case_id in left_over], notes)
+        if undated := len(index.ids_where(groups, lacking="date")):
+            notes = (plural("{n} case has no date in its source", "{n} cases have no date in their source", undated),)
+        groups.append([_dated(filters)])
+    return Selection(index.ids_where(groups), notes) if groups else Selection(None)
 
 
-def _with_collaborator(index: Index, text: str) -> set[str]:
+def _collaborating(index: Index, text: str) -> list[Condition]:
     asked = fold(text)
     kinds = [term.value for term in COLLABORATOR_KINDS.resolve(text)]
-    names = index.facts("collaborators")
-    found = {case_id for name, case_id in names if asked in name}
-    if not kinds and not found:
+    found = [Condition("collaborators.kind", kinds), Condition("collaborators", [asked], "holds")]
+    if not kinds and not index.ids_where([found]):
         message = _("{where}: {value} is none of the known values").format(where="--collaborator", value=repr(text))
-        near = get_close_matches(asked, [name for name, _id in names], 3, 0.3)
+        near = get_close_matches(asked, index.values("collaborators"), 3, 0.3)
         raise UsageError(message, ", ".join(near) or nearest_terms(COLLABORATOR_KINDS, text))
-    return found | index.ids_with("collaborators.kind", kinds)
+    return found
 
 
-def _dated(index: Index, filters: Filters) -> tuple[set[str], set[str]]:
+def _dated(filters: Filters) -> Condition:
     since = asked_date("--since", filters.since).first.isoformat() if filters.since is not None else ""
     until = asked_date("--until", filters.until).last.isoformat() if filters.until is not None else "9999"
-    spans = [(value.split("/"), case_id) for value, case_id in index.facts("date")]
-    dated = {case_id for (first, last), case_id in spans if last >= since and first <= until}
-    return dated, set(index.ids()) - {case_id for _span, case_id in spans}
+    return Condition("date", [since, until], "meets")
 
 
 def asked_date(where: str, text: str) -> dates.Span:
@@ -99,15 +92,19 @@ def asked_date(where: str, text: str) -> dates.Span:
         raise UsageError(message, _("as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")) from error
 
 
-def ordered(cases: list[dict[str, Any]], fields: dict[str, Field], sort: str | None) -> list[dict[str, Any]]:
-    """Put cases in the order of a field; with `-` before its name the other way round. Blanks come last."""
-    if sort is None:
-        return cases
+def ordered(cases: "Iterable[Mapping[str, Any]]", fields: "Mapping[str, Field]", sort: str) -> list[str]:
+    """Give the ids of cases in the order of a field; with `-` before its name the other way round. Blanks come last."""
     field = field_named(fields, sort.removeprefix("-"), "--sort")
-    filled = [case for case in cases if value_at(case, field.key) not in (None, [])]
-    blank = [case for case in cases if value_at(case, field.key) in (None, [])]
-    filled.sort(key=lambda case: _rank(value_at(case, field.key), field), reverse=sort.startswith("-"))
-    return filled + blank
+    filled: list[tuple[Any, str]] = []
+    blank: list[str] = []
+    for case in cases:
+        value = value_at(case, field.key)
+        if value in (None, []):
+            blank.append(case["id"])
+        else:
+            filled.append((_rank(value, field), case["id"]))
+    filled.sort(key=itemgetter(0), reverse=sort.startswith("-"))
+    return [case_id for _value, case_id in filled] + blank
 
 
 def _rank(value: Any, field: Field) -> Any:  # noqa: ANN401 - a number, or a text

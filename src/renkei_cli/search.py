@@ -1,14 +1,15 @@
 """Words to look for, and the cases that hold them, best first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from renkei_cli.errors import UsageError
 from renkei_cli.i18n import _, current
 from renkei_cli.index import Index
-from renkei_cli.passages import Passage, passages
+from renkei_cli.passages import TIER_SEPARATOR, Passage, passages
 from renkei_cli.text import fold, fold_with_offsets
 
 Patterns = Sequence[re.Pattern[str]]
@@ -35,15 +36,6 @@ class Hit(NamedTuple):
     text: str
     marks: tuple[tuple[int, int], ...]
     """Where in the text the words stand: beginnings and ends, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A case that holds the words."""
-
-    case: dict[str, Any]
-    score: int
-    hits: tuple[Hit, ...]
 
 
 def read_words(arguments: Sequence[str]) -> Words:
@@ -86,41 +78,50 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
             yield part.removeprefix("-"), part.startswith("-")
 
 
-def search(index: Index, words: Words, among: Sequence[str] | None) -> list[Found]:
-    """Find the cases that hold the words, among those with the given ids, best first."""
-    left = set(index.ids() if among is None else among)
-    for group in words.wanted:
+class Search:
+    """Words, ready to be looked for."""
+
+    def __init__(self, words: Words) -> None:
+        """Make the patterns by which words are found in folded text."""
         # The longest part of a phrase narrows fast; the pattern decides afterwards.
-        left &= set().union(*(index.ids_holding(max(word.split(" "), key=len)) for word in group))
-    ids = [case_id for case_id in index.ids() if case_id in left]
-    wanted = [[_pattern(word) for word in group] for group in words.wanted]
-    unwanted = [_pattern(word) for word in words.unwanted]
-    found = (_weigh(case, wanted, unwanted) for case in index.cases(ids))
-    return sorted((one for one in found if one), key=lambda one: -one.score)
+        self.parts = [[max(word.split(" "), key=len) for word in group] for group in words.wanted]
+        self.wanted = [re.compile("|".join(map(_pattern, group))) for group in words.wanted]
+        self.unwanted = [re.compile(_pattern(word)) for word in words.unwanted]
+
+    def ids(self, index: Index, among: Sequence[str] | None) -> list[str]:
+        """Find the cases that hold the words, among those with the given ids, best first."""
+        left = None if among is None else set(among)
+        scored: list[tuple[int, str]] = []
+        for case_id, text in index.haystacks(self.parts):
+            if left is None or case_id in left:
+                score = self._score(text)
+                if score:
+                    scored.append((-score, case_id))
+        scored.sort(key=itemgetter(0))
+        return [case_id for _score, case_id in scored]
+
+    def _score(self, haystack: str) -> int:
+        """Weigh a case by the best place of each group; 0 where one is missing or an unwanted word stands."""
+        places = [found.start() for pattern in self.wanted if (found := pattern.search(haystack))]
+        if len(places) < len(self.wanted) or any(pattern.search(haystack) for pattern in self.unwanted):
+            return 0
+        return sum(_WEIGHTS[haystack.count(TIER_SEPARATOR, 0, place)] for place in places)
+
+    def hits(self, case: Mapping[str, Any]) -> Iterator[Hit]:
+        """Choose the sentences that show all groups, each where it stands best."""
+        open_groups = list(self.wanted)
+        for passage in passages(case):
+            texts = [fold(text) for text in passage.spoken(current())]
+            missing = [pattern for pattern in open_groups if not any(map(pattern.search, texts))]
+            if len(missing) < len(open_groups):
+                yield _hit(passage, self.wanted)
+                open_groups = missing
 
 
-def _pattern(word: str) -> re.Pattern[str]:
+def _pattern(word: str) -> str:
     """Match a folded word: a Latin one from where a word begins, a phrase with or without its spaces."""
-    spaced = r"\s*".join(re.escape(part) for part in word.split(" "))
-    return re.compile(rf"(?<![a-z0-9]){spaced}" if word[0].isascii() and word[0].isalnum() else spaced)
-
-
-def _weigh(case: dict[str, Any], wanted: Sequence[Patterns], unwanted: Patterns) -> Found | None:
-    """Score a case by the best place of each group, and choose the sentences that show all groups."""
-    score = 0
-    open_groups = set(range(len(wanted)))
-    every = [pattern for group in wanted for pattern in group]
-    hits: list[Hit] = []
-    for passage in passages(case):
-        texts = [fold(text) for text in passage.spoken(current())]
-        if any(pattern.search(text) for pattern in unwanted for text in texts):
-            return None
-        held = {n for n in open_groups if any(pattern.search(text) for pattern in wanted[n] for text in texts)}
-        if held:
-            score += len(held) * _WEIGHTS[passage.tier]
-            open_groups -= held
-            hits.append(_hit(passage, every))
-    return None if open_groups else Found(case, score, tuple(hits))
+    spaced = " ?".join(re.escape(part) for part in word.split(" "))
+    return rf"(?<![a-z0-9]){spaced}" if word[0].isascii() and word[0].isalnum() else spaced
 
 
 def _hit(passage: Passage, patterns: Patterns) -> Hit:

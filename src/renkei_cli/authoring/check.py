@@ -1,6 +1,6 @@
 """Values against the schema, and the rules across fields and cases."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from renkei_cli.authoring.problems import Problem, worded
 from renkei_cli.authoring.schema import Case, CaseFile
 from renkei_cli.authoring.source import Entry, Path
 from renkei_cli.dates import span
-from renkei_cli.diagnostics import Fault
+from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.i18n import _
 from renkei_cli.places import local_governments, neighbours
 
@@ -23,17 +23,21 @@ SECTIONS = ("activities", "background", "merits")
 class Checker:
     """Checks entries of case files one by one; faults are collected, never raised."""
 
-    def __init__(self, faults: list[Fault], homes: dict[str, str] | None = None) -> None:
+    def __init__(self, faults: list[Fault], homes: Mapping[str, str] | None = None) -> None:
         """Add to `faults`; `homes` tells where each id stands that is taken already."""
         self.faults = faults
-        self.homes = {} if homes is None else homes
+        self.homes = dict(homes or {})
 
     def cases(self, entries: Iterable[Entry]) -> Iterator[Case]:
         """Give the cases that keep all rules."""
+        return (case for case, _place in self.placed(entries))
+
+    def placed(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Place]]:
+        """Give the cases that keep all rules, each with where it begins."""
         for entry in entries:
             if entry.is_case:
                 if case := self.case(entry):
-                    yield case
+                    yield case, entry.place(())
             else:
                 # The cases have been given one by one before.
                 self._validated(CaseFile, entry._replace(value={"cases": (), **entry.value}))

@@ -1,17 +1,16 @@
 """Checked cases into an index."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
-from pathlib import Path
 from typing import Any
 
 from renkei_cli import dates
 from renkei_cli.authoring.described import Described, OneOf
 from renkei_cli.authoring.schema import Case
 from renkei_cli.i18n import LANGUAGES, Words
-from renkei_cli.index import Field, Index, Record, build
+from renkei_cli.index import Field, Record
 from renkei_cli.passages import haystack
 from renkei_cli.places import REGION_OF, REGIONS, LocalGovernment, local_governments, prefecture_terms
 from renkei_cli.text import fold
@@ -33,14 +32,10 @@ DERIVED = (
 _TAGGED = {"themes": "theme", "trigger": "trigger", "benefits": "benefit"}
 
 
-def compiled(cases: Iterable[Case], path: Path | None = None) -> Index:
-    """Compile checked cases into an index, in memory or at `path`."""
-    return build(fields(), (_record(case) for case in cases), path)
-
-
-def _record(case: Case) -> Record:
+def record(case: Case, place: str) -> Record:
+    """Compile a checked case that stands at `place` (line:column) in its file."""
     found = document(case)
-    return Record(case.id, haystack(found), json.dumps(found, ensure_ascii=False), tuple(_facts(case, found)))
+    return Record(case.id, place, haystack(found), json.dumps(found, ensure_ascii=False), tuple(_facts(case, found)))
 
 
 def document(case: Case) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from typing import Annotated
 from typer import Argument
 
 from renkei_cli.answer import give
-from renkei_cli.commands.listing import counted_listing
-from renkei_cli.fields import chosen_fields
+from renkei_cli.commands.listing import listing
+from renkei_cli.filters import Selection
 from renkei_cli.i18n import N_
 from renkei_cli.library import open_index
-from renkei_cli.options import Limit, Output, Sort, offering
-from renkei_cli.query import ordered
+from renkei_cli.options import Collection, Limit, Output, Sort, offering
 from renkei_cli.terms import read_terms
 
 Terms = Annotated[
@@ -27,12 +26,10 @@ Terms = Annotated[
 ]
 
 
-def filter_cases(terms: Terms, output: Output, sort: Sort = None, limit: Limit = None) -> None:
+def filter_cases(terms: Terms, output: Output, collection: Collection, sort: Sort = None, limit: Limit = None) -> None:
     """List the cases that fulfil every term."""
-    index = open_index()
-    fields = index.fields()
-    read = read_terms(terms, fields)
-    shown = chosen_fields(fields, output.fields)
-    kept = [case for case in index.cases() if all(term.holds(case) for term in read)]
-    report, counted = counted_listing(ordered(kept, fields, sort), index, shown=shown, limit=limit)
+    index = open_index(collection.wanted())
+    read = read_terms(terms, index.fields())
+    kept = [case["id"] for case in index.cases() if all(term.holds(case) for term in read)]
+    report, counted = listing(index, Selection(kept), output, sort=sort, limit=limit)
     give(report, output.wish(), counted=counted)

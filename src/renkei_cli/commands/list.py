@@ -3,12 +3,14 @@
 from renkei_cli.answer import give
 from renkei_cli.commands.listing import listing, selected
 from renkei_cli.library import open_index
-from renkei_cli.options import Limit, Narrowing, Output, Sort
+from renkei_cli.options import Collection, Limit, Narrowing, Output, Sort
 
 
-def list_cases(narrowing: Narrowing, output: Output, sort: Sort = None, limit: Limit = None) -> None:
+def list_cases(
+    narrowing: Narrowing, output: Output, collection: Collection, sort: Sort = None, limit: Limit = None
+) -> None:
     """List the cases."""
-    index = open_index()
+    index = open_index(collection.wanted())
     selection = selected(index, narrowing.filters())
     report, counted = listing(index, selection, output, sort=sort, limit=limit)
     give(report, output.wish(), counted=counted)

@@ -1,13 +1,12 @@
 """What `list`, `filter` and `search` have in common: fields, order, limit, count."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from renkei_cli.answer import note
 from renkei_cli.fields import chosen_fields
 from renkei_cli.filters import Filters, Selection
 from renkei_cli.i18n import _, plural
-from renkei_cli.index import Index
+from renkei_cli.index import Field, Index
 from renkei_cli.options import Output
 from renkei_cli.report import Listing
 
@@ -15,32 +14,28 @@ from renkei_cli.report import Listing
 def listing(
     index: Index, selection: Selection, output: Output, *, sort: str | None, limit: int | None
 ) -> tuple[Listing, str]:
-    """Describe the selected cases as a listing, and count them in words. Unsorted, they stream."""
+    """Describe the selected cases as a listing that streams, and count them in words."""
     fields = index.fields()
     shown = chosen_fields(fields, output.fields)
     tell(selection)
+    total = index.count() if selection.ids is None else len(selection.ids)
     if sort is not None:
-        from renkei_cli.query import ordered  # noqa: PLC0415 - only for --sort
+        ids: Sequence[str] | None = in_order(index, selection.ids, fields, sort)[:limit]
+    elif selection.ids is None:
+        ids = None if limit is None else index.ids(limit)
+    else:
+        ids = selection.ids[:limit]
+    report = Listing(index.cases(ids), fields, shown, documents=index.documents(ids))
+    return report, count(total if ids is None else len(ids), total)
 
-        return counted_listing(ordered(list(index.cases(selection.ids)), fields, sort), index, shown=shown, limit=limit)
-    ids = index.ids() if selection.ids is None and limit is not None else selection.ids
-    total = index.count() if ids is None else len(ids)
-    kept = ids if ids is None or limit is None else ids[:limit]
-    report = Listing(index.cases(kept), fields, shown, documents=index.documents(kept))
-    return report, count(total if kept is None else len(kept), total)
 
+def in_order(index: Index, ids: Sequence[str] | None, fields: Mapping[str, Field], sort: str | None) -> list[str]:
+    """Put ids, or all of them, in the order of a field; without one they stay as they are."""
+    if sort is None:
+        return index.ids() if ids is None else list(ids)
+    from renkei_cli.query import ordered  # noqa: PLC0415 - only for --sort
 
-def counted_listing(
-    cases: Sequence[dict[str, Any]],
-    index: Index,
-    *,
-    shown: Sequence[Any],
-    limit: int | None,
-    hits: bool = False,
-) -> tuple[Listing, str]:
-    """Describe cases that are at hand as a listing, and count them in words."""
-    kept = cases[:limit]
-    return Listing(kept, index.fields(), shown, hits=hits), count(len(kept), len(cases))
+    return ordered(index.cases(ids), fields, sort)
 
 
 def selected(index: Index, filters: Filters) -> Selection:

@@ -1,43 +1,47 @@
 """Cases whose text holds the words, best first, with the hit in its sentence."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from typer import Argument
 
 from renkei_cli.answer import give
-from renkei_cli.commands.listing import counted_listing, selected, tell
+from renkei_cli.commands.listing import count, in_order, selected, tell
 from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_
 from renkei_cli.library import open_index
-from renkei_cli.options import Limit, Narrowing, Output, Sort
-from renkei_cli.query import ordered
-from renkei_cli.search import Found, read_words, search
+from renkei_cli.options import Collection, Limit, Narrowing, Output, Sort
+from renkei_cli.report import Listing
+from renkei_cli.search import Search, read_words
 
 Words = Annotated[list[str], Argument(metavar="WORD...", show_default=False,
     help=N_('Words that must all occur. "a phrase" keeps words together, -word excludes, OR joins.'))]  # fmt: skip
 
 
-def search_cases(words: Words, narrowing: Narrowing, output: Output, sort: Sort = None, limit: Limit = None) -> None:
+def search_cases(
+    words: Words,
+    narrowing: Narrowing,
+    output: Output,
+    collection: Collection,
+    sort: Sort = None,
+    limit: Limit = None,
+) -> None:
     """Search the text of the cases."""
-    index = open_index()
-    asked = read_words(words)
+    index = open_index(collection.wanted())
+    asked = Search(read_words(words))
     fields = index.fields()
     shown = chosen_fields(fields, output.fields)
     selection = selected(index, narrowing.filters())
     tell(selection)
-    cases = [_with_hits(found) for found in search(index, asked, selection.ids)]
-    report, counted = counted_listing(ordered(cases, fields, sort), index, shown=shown, limit=limit, hits=True)
-    give(report, output.wish(), counted=counted)
+    ids = asked.ids(index, selection.ids)
+    # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
+    kept = in_order(index, ids, fields, sort)[:limit]
+    cases = (_with_hits(case, asked) for case in index.cases(kept))
+    give(Listing(cases, fields, shown, hits=True), output.wish(), counted=count(len(kept), len(ids)))
 
 
-def _with_hits(found: Found) -> dict[str, object]:
+def _with_hits(case: dict[str, Any], asked: Search) -> dict[str, Any]:
     hits = [
-        {
-            "field": hit.field,
-            "ref": list(hit.refs),
-            "text": hit.text,
-            "marks": [list(mark) for mark in hit.marks],
-        }
-        for hit in found.hits
+        {"field": hit.field, "ref": list(hit.refs), "text": hit.text, "marks": [list(mark) for mark in hit.marks]}
+        for hit in asked.hits(case)
     ]
-    return {**found.case, "hits": hits}
+    return {**case, "hits": hits}

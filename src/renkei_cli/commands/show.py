@@ -9,16 +9,16 @@ from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_
 from renkei_cli.identity import case_named
 from renkei_cli.library import open_index
-from renkei_cli.options import Output, offering
+from renkei_cli.options import Collection, Output, offering
 from renkei_cli.report import Page
 
 Name = Annotated[str, Argument(metavar="ID", autocompletion=offering("ids"), show_default=False,
     help=N_("The case's id; also a participant's name, reading or code, or a piece of the title."))]  # fmt: skip
 
 
-def show_case(name: Name, output: Output) -> None:
+def show_case(name: Name, output: Output, collection: Collection) -> None:
     """Show one case."""
-    index = open_index()
+    index = open_index(collection.wanted())
     fields = index.fields()
     shown = chosen_fields(fields, output.fields)
     case = next(index.cases([case_named(index, name)]))

@@ -35,6 +35,11 @@ def console(out: TextIO, style: Style) -> Console:
     )
 
 
+def plain_console(out: TextIO) -> Console:
+    """Make a console for what comes and goes on a terminal while the reader waits."""
+    return Console(file=out, color_system=None, markup=False, emoji=False, highlight=False, force_jupyter=False)
+
+
 def broken(paragraphs: Iterable[str], cells: int, look: str = "") -> Text:
     """Set paragraphs in lines of at most `cells` cells; text is never markup."""
     lines = [line for paragraph in paragraphs for line in wrap(visible(paragraph), cells)]

@@ -94,3 +94,39 @@ def process() -> Callable[..., subprocess.CompletedProcess[str]]:
         )  # fmt: skip
 
     return runs
+
+
+@pytest.fixture
+def write_cases(tmp_path: Path) -> Callable[..., Path]:
+    """Write small cases with the given ids, a file each, into a folder of their own."""
+
+    def writes(*ids: str, folder: str = "cases", **fields: str) -> Path:
+        home = tmp_path / folder
+        home.mkdir(parents=True, exist_ok=True)
+        for case_id in ids:
+            more = "".join(f"{key}: {value}\n" for key, value in fields.items())
+            text = SMALL_CASE.format(id=case_id) + more
+            (home / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+        return home
+
+    return writes
+
+
+SMALL_CASE = """\
+id: {id}
+type: 県内連携
+title:
+  ja: {id}の計画
+participants:
+  - code: "440001"  # 大分県
+    roles:
+      - code: plan_author
+  - code: "443221"  # 大分県姫島村
+    roles:
+      - code: plan_author
+source:
+  document:
+    ja: 手元の資料
+  heading:
+    ja: {id}
+"""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from renkei_cli import library
-from renkei_cli.errors import DataError, UsageError
+from renkei_cli.errors import DataError, UsageError, reason
 from renkei_cli.i18n import _
 from renkei_cli.render import HUMAN_FORMATS, Format, Style, renderer
 from renkei_cli.report import Listing, Report, cases_of
@@ -141,8 +141,7 @@ def _file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
             if regular:
                 beside.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason)) from error
+        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
 
 
 def _unfit(error: UnicodeEncodeError, report: Report, wish: Wish) -> DataError:

@@ -21,6 +21,7 @@ COMMANDS = {
     "search": ("search_cases", N_("Search the text of the cases.")),
     "show": ("show_case", N_("Show one case, whole, with its sources.")),
     "compare": ("compare_cases", N_("Put cases side by side.")),
+    "compile": ("compile_cases", N_("Write a collection as one file that --data opens at once.")),
     "completion": ("completion_script", N_("Print the completion script of a shell.")),
 }
 """Each command's function in its module of `commands`, and what the command does."""
@@ -34,6 +35,7 @@ _EXAMPLES = {
     "search": "renkei search 観光 ガイド",
     "show": "renkei show himeshima",
     "compare": "renkei compare himeshima takamatsu",
+    "compile": "renkei compile cases.sqlite --data cases/",
     "completion": "renkei completion bash >> ~/.bashrc",
 }
 

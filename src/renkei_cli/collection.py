@@ -146,9 +146,14 @@ def _age(path: Path) -> float:
 
 def shelf(wanted: Wanted, made_by: str) -> Shelf:
     """Find the place of a collection's indexes in the reader's cache folder."""
+    return Shelf(cache_folder(), digest([made_by, *wanted.named()]))
+
+
+def cache_folder() -> Path:
+    """Give the folder where this system keeps what can be made again."""
     from platformdirs import user_cache_path  # noqa: PLC0415 - kept beside its only use
 
-    return Shelf(user_cache_path("renkei", appauthor=False), digest([made_by, *wanted.named()]))
+    return user_cache_path("renkei", appauthor=False)
 
 
 def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> Wanted:

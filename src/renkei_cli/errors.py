@@ -1,6 +1,9 @@
 """The ways renkei can fail, each with its exit code."""
 
+import errno
 from typing import TYPE_CHECKING, ClassVar
+
+from renkei_cli.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +48,25 @@ class FaultyDataError(DataError):
         """Keep the faults, in the order in which they are to be read."""
         super().__init__(message)
         self.faults = tuple(faults)
+
+
+_REASONS = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EACCES: N_("permission is lacking"),
+    errno.EPERM: N_("permission is lacking"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.EEXIST: N_("it is there already"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EROFS: N_("the file system is read-only"),
+    errno.ENOSPC: N_("there is no room left"),
+}
+
+
+def reason(error: OSError) -> str:
+    """Say in the reader's language why the system refused; in its own words where it is a rare reason."""
+    return _(_REASONS.get(error.errno or 0, "")) or error.strerror or str(error)
 
 
 EXIT_OK = 0

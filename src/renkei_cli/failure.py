@@ -1,6 +1,7 @@
 """Failures in the reader's words, each with its exit code."""
 
 import os
+import sqlite3
 import traceback
 from difflib import get_close_matches
 
@@ -8,6 +9,7 @@ from typer._click import exceptions as click
 
 from renkei_cli import errors
 from renkei_cli.answer import note
+from renkei_cli.collection import cache_folder
 from renkei_cli.i18n import _
 
 # Typer's copy of Click, which it does not hand out otherwise; renkei pins Typer.
@@ -30,8 +32,12 @@ def told(error: Exception) -> int:
         note(_error(message))
         note(hint)
         return errors.EXIT_USAGE
+    if isinstance(error, sqlite3.DatabaseError):
+        note(_error(_("the compiled index is damaged: {reason}").format(reason=error)))
+        note(_("remove it, and it is compiled again: {folder}").format(folder=cache_folder()))
+        return errors.EXIT_DATA
     if isinstance(error, OSError):
-        note(_error(_("the answer cannot be written: {reason}").format(reason=error.strerror or error)))
+        note(_error(_("the answer cannot be written: {reason}").format(reason=errors.reason(error))))
         _mute()
         return errors.EXIT_DATA
     if os.environ.get("RENKEI_DEBUG"):

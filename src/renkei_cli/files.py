@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from renkei_cli.errors import DataError
+from renkei_cli.errors import DataError, reason
 from renkei_cli.i18n import _
 
 SUFFIXES = (".yaml", ".yml")
@@ -77,5 +77,4 @@ def read(path: str) -> bytes:
 
 
 def _unreadable(path: str, error: OSError) -> DataError:
-    reason = error.strerror or str(error)
-    return DataError(_("{path} cannot be read: {reason}").format(path=path, reason=reason))
+    return DataError(_("{path} cannot be read: {reason}").format(path=path, reason=reason(error)))

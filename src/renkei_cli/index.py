@@ -94,6 +94,10 @@ class Index:
         """Let go of the file."""
         self._connection.close()
 
+    def copy(self, path: Path) -> None:
+        """Write the whole index to a new file; sqlite3.OperationalError where it cannot be written."""
+        self._connection.execute("VACUUM INTO ?", (str(path),))
+
     def made_by(self) -> str:
         """Give the digest of the program that compiled it."""
         return str(self._connection.execute("SELECT by FROM made").fetchone()[0])

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from renkei_cli import files
 from renkei_cli.collection import SMALL, Shelf, Signed, Wanted, maker, settled, shelf, sign
-from renkei_cli.errors import DataError, FaultyDataError
+from renkei_cli.errors import DataError, FaultyDataError, UsageError, reason
 from renkei_cli.i18n import _, plural
 from renkei_cli.index import Builder, Index, open_file
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.schema import Case
     from renkei_cli.diagnostics import Fault
+
+_GARBAGE = 20_000
+"""Objects after which garbage is looked for while cases are compiled."""
 
 INDEX_SUFFIX = ".sqlite"
 """How the name of a compiled index ends."""
@@ -57,6 +60,42 @@ def load(wanted: Wanted = Wanted()) -> "tuple[Case, ...]":  # noqa: B008 - a val
     return cases
 
 
+def hand_on(wanted: Wanted, target: str) -> int:
+    """Write a collection as a compiled index that `--data` opens anywhere; give the number of its cases.
+
+    UsageError for a name by which `--data` would not know it, DataError where it cannot be written.
+    """
+    path = Path(target)
+    if path.suffix != INDEX_SUFFIX:
+        message = _("the name of a compiled index ends in {suffix}").format(suffix=INDEX_SUFFIX)
+        raise UsageError(message, path.with_suffix(INDEX_SUFFIX).name)
+    index = open_index(wanted)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        try:
+            index.copy(beside)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
+    except sqlite3.OperationalError as error:
+        # SQLite does not say why. A file of that name would have met the same reason.
+        raise DataError(
+            _("{path} cannot be written: {reason}").format(path=path, reason=_refused(beside, error))
+        ) from error
+    return index.count()
+
+
+def _refused(path: Path, error: Exception) -> str:
+    try:
+        path.touch()
+        path.unlink()
+    except OSError as refusal:
+        return reason(refusal)
+    return str(error)
+
+
 def write_yaml(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None:
     """Write plain values as YAML."""
     from renkei_cli.authoring.source import write  # noqa: PLC0415 - the one door into the authoring wing
@@ -80,14 +119,19 @@ def shown(path: str) -> str:
 
 def _handed(path: Path) -> Index:
     """Open an index that somebody compiled before."""
+    files.found([str(path)])
     try:
-        return open_file(path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataError(_("{path} cannot be read: {reason}").format(path=path, reason=reason)) from error
+        index = open_file(path)
     except sqlite3.DatabaseError as error:
-        message = _("{path} is no index that this version of renkei can read").format(path=path)
-        raise DataError(message, _("name the case files instead")) from error
+        raise _no_index(path) from error
+    if index.made_by() != maker():
+        raise _no_index(path)
+    return index
+
+
+def _no_index(path: Path) -> DataError:
+    message = _("{path} is no index that this version of renkei can read").format(path=path)
+    return DataError(message, _("name the case files instead, or compile them again"))
 
 
 def _refuse(faults: Sequence["Fault"]) -> None:
@@ -99,13 +143,12 @@ def _refuse(faults: Sequence["Fault"]) -> None:
 def _compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str) -> Index:
     """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run."""
     beside = place.path(signed).with_suffix(f".{os.getpid()}.tmp")
-    collecting = gc.isenabled()
-    gc.disable()
+    # What a case leaves behind is little and gone soon: looking for it more seldom saves a tenth.
+    usual = gc.get_threshold()
+    gc.set_threshold(_GARBAGE)
     try:
         place.folder.mkdir(parents=True, exist_ok=True)
-        earlier = place.latest()
-        if earlier:
-            copyfile(earlier, beside)
+        _continued(place.latest(), beside)
         _built(signed, beside, made_by).close()
         kept = place.path(settled(signed, wanted))
         beside.replace(kept)
@@ -117,8 +160,15 @@ def _compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str) -> Ind
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        if collecting:
-            gc.enable()
+        gc.set_threshold(*usual)
+
+
+def _continued(earlier: Path | None, beside: Path) -> None:
+    """Begin a new index with the one before it, if that is sound."""
+    if earlier:
+        with suppress(sqlite3.DatabaseError):
+            open_file(earlier).close()
+            copyfile(earlier, beside)
 
 
 def _built(signed: Signed, path: Path | None, made_by: str) -> Index:

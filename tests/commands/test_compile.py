@@ -1,0 +1,86 @@
+"""Compiled indexes: written, opened again, refused."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+def test_a_compiled_index_answers_as_its_cases_do(run: Run, tmp_path: Path) -> None:
+    """What is compiled is opened by `--data`, and gives the same answer."""
+    target = tmp_path / "cases.sqlite"
+    written = run("compile", str(target), "--lang", "en")
+    assert (written.code, written.out, written.err) == (0, "", f"{target}: 8 cases\n")
+    assert run("list", "--data", str(target), "--json").out == run("list", "--json").out
+
+
+def test_it_takes_the_place_of_an_earlier_one(run: Run, tmp_path: Path, write_cases: Callable[..., Path]) -> None:
+    """A second run replaces the file, and leaves nothing beside it."""
+    target = tmp_path / "out" / "cases.sqlite"
+    target.parent.mkdir()
+    run("compile", str(target))
+    assert run("compile", str(target), "--data", str(write_cases("one"))).code == 0
+    assert run("list", "--data", str(target), "-o", "ids").out == "one\n"
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "said"),
+    [
+        ("cases.db", 2, "cases.sqlite"),
+        ("nowhere/cases.sqlite", 4, "there is no such file or folder"),
+        ("folder.sqlite", 4, "it is a folder"),
+    ],
+)
+def test_what_cannot_be_written_is_named(run: Run, tmp_path: Path, target: str, code: int, said: str) -> None:
+    """A name that would not be known again, and places that take no file."""
+    (tmp_path / "folder.sqlite").mkdir()
+    answer = run("compile", str(tmp_path / target), "--lang", "en")
+    assert answer.code == code
+    assert said in answer.err
+
+
+def test_a_full_disk_leaves_nothing(run: Run, tmp_path: Path) -> None:
+    """Where SQLite alone is refused, its own words are passed on."""
+    target = tmp_path / "cases.sqlite"
+    beside = tmp_path / f".cases.sqlite.{__import__('os').getpid()}.tmp"
+    with sqlite3.connect(beside) as connection:
+        connection.execute("CREATE TABLE taken (x)")
+    connection.close()
+    answer = run("compile", str(target), "--lang", "en")
+    assert answer.code == 4
+    assert "cannot be written" in answer.err
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", None])
+def test_what_is_no_index_is_refused(run: Run, tmp_path: Path, content: bytes | None) -> None:
+    """An empty file, another file, an index of another program: each is named, with what to do."""
+    target = tmp_path / "cases.sqlite"
+    if content is None:
+        run("compile", str(target))
+        with sqlite3.connect(target) as connection:
+            connection.execute("UPDATE made SET by = 'another'")
+        connection.close()
+    else:
+        target.write_bytes(content)
+    answer = run("list", "--data", str(target), "--lang", "en")
+    assert (answer.code, answer.out) == (4, "")
+    assert "cases.sqlite is no index" in answer.err
+    assert "compile them again" in answer.err
+
+
+def test_an_index_damaged_within_is_told(run: Run, tmp_path: Path) -> None:
+    """Damage that shows only while reading ends with a message and the table's exit code."""
+    target = tmp_path / "cases.sqlite"
+    run("compile", str(target))
+    content = bytearray(target.read_bytes())
+    content[16384:] = b"\xff" * (len(content) - 16384)
+    target.write_bytes(content)
+    answer = run("list", "--data", str(target), "--lang", "en")
+    assert answer.code == 4
+    assert "Traceback" not in answer.err

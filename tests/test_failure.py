@@ -44,7 +44,7 @@ SAID = [
      "エラー: --output の値が指定されていません\n書き方: --output ファイル\n",
      "error: --output: its value is missing\nwrite --output FILE\n"),
     (["list", "--color"],
-     "エラー: --color の値が指定されていません\n使える値: auto、always、never\n",
+     "エラー: --color の値が指定されていません\n使える値: auto, always, never\n",
      "error: --color: its value is missing\none of auto, always, never\n"),
     (["list", "--json=yes"],
      "エラー: --json に値は付けられません\n使い方は renkei list --help で確認できます\n",
@@ -56,13 +56,13 @@ SAID = [
      "エラー: --limit/-n: 'many' は使えません\n0 以上の整数を指定してください\n",
      "error: --limit/-n: 'many' cannot be used\na whole number, 0 or more\n"),
     (["list", "--color", "red"],
-     "エラー: --color: 'red' は使えません\n使える値: auto、always、never\n",
+     "エラー: --color: 'red' は使えません\n使える値: auto, always, never\n",
      "error: --color: 'red' cannot be used\none of auto, always, never\n"),
     (["completion", "cmd"],
-     "エラー: シェル: 'cmd' は使えません\n使える値: bash、zsh、fish、powershell\n",
+     "エラー: シェル: 'cmd' は使えません\n使える値: bash, zsh, fish, powershell\n",
      "error: SHELL: 'cmd' cannot be used\none of bash, zsh, fish, powershell\n"),
     (["show"],
-     "エラー: 「事例」が指定されていません\n例: renkei show himeshima\n",
+     "エラー: 「事例ID」が指定されていません\n例: renkei show himeshima\n",
      "error: ID is missing\nas in: renkei show himeshima\n"),
     (["list", "観光", "(北)"],
      "エラー: 余分な語があります: 観光 (北)\n語で検索するには: renkei search 観光 (北)\n",
@@ -92,7 +92,7 @@ def test_a_complaint_is_in_the_readers_words(run: Run, argv: list[str], japanese
 @pytest.mark.parametrize("argv", [["--lang", "xx"], ["list", "--lang", "xx"], ["--lang=xx", "list"]])
 def test_an_unknown_language_is_refused(run: Run, argv: list[str]) -> None:
     """The languages that there are are named, in the language of the surroundings."""
-    assert run(*argv).err == "エラー: --lang: 'xx' は使えません\n使える値: ja、en\n"
+    assert run(*argv).err == "エラー: --lang: 'xx' は使えません\n使える値: ja, en\n"
     assert run(*argv, env={"LANG": "C.UTF-8", "RENKEI_LANG": "en"}).err.startswith("error: --lang: 'xx' cannot")
 
 
@@ -100,7 +100,7 @@ def test_an_unknown_command_has_a_list_of_those_there_are(run: Run) -> None:
     """Where nothing is near, all commands are named."""
     result = run("xyzzy")
     assert result.code == 2
-    assert result.err.splitlines()[1].startswith("使えるコマンド: list、filter、search、")
+    assert result.err.splitlines()[1].startswith("使えるコマンド: list, filter, search, ")
 
 
 def test_a_complaint_of_a_commands_own_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,6 @@ from renkei_cli.cli import COMMANDS
 from renkei_cli.examples import EXAMPLES
 from renkei_cli.i18n import _
 from renkei_cli.parser import named
-from renkei_cli.wording import separator
 
 # Typer's copy of Click, which it does not hand out otherwise; renkei pins Typer.
 
@@ -150,7 +149,7 @@ def _as_usual(option: str, parameter: Any) -> str:  # noqa: ANN401 - Typer's own
 
 
 def _did_you_mean(near: Iterable[str]) -> str:
-    return _("did you mean {near}?").format(near=", ".join(near))
+    return _("did you mean {near}?").format(near=_listed(near))
 
 
 def _as_in(line: str) -> str:
@@ -162,4 +161,4 @@ def _help_of(context: Any) -> str:  # noqa: ANN401 - Typer's own Click
 
 
 def _listed(names: Iterable[str]) -> str:
-    return separator().join(names)
+    return ", ".join(names)

@@ -243,3 +243,31 @@ def test_headings_are_bold_on_a_terminal(env: dict[str, str], bold: bool) -> Non
     assert ended.returncode == 0
     assert ("\x1b[1m例\x1b[0m" in shown) == bold
     assert "例" in shown
+
+
+SHOW_MODULES = (
+    "import sys; from renkei_cli.cli import main; code = main(sys.argv[1:]); "
+    "print(*sorted(name.removeprefix('renkei_cli.') for name in sys.modules if name.removeprefix('renkei_cli.') in "
+    "('help', 'sheet', 'parameters', 'examples', 'topics', 'typeset', 'failure', 'rich')), file=sys.stderr)"
+)
+
+
+@pytest.mark.parametrize(
+    ("argv", "env", "loaded"),
+    [
+        (["list", "--json"], {}, ""),
+        (["search", "観光", "-ガイド", "--json"], {}, ""),
+        (["list", "--the"], {"_RENKEI_COMPLETE": "bash"}, ""),
+        (["li"], {"_RENKEI_COMPLETE": "zsh"}, ""),
+        (["help", "th"], {"_RENKEI_COMPLETE": "bash"}, "topics"),
+        (["list", "--help"], {}, "help parameters sheet examples topics typeset rich"),
+    ],
+)
+def test_only_help_loads_help(run: Run, argv: list[str], env: dict[str, str], loaded: str) -> None:
+    """A run that asks for no help pays nothing for it."""
+    run("list", "-o", "ids")
+    ended = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", SHOW_MODULES, *argv],
+        env={**os.environ, **env}, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert ended.stderr.splitlines()[-1:] == [" ".join(sorted(loaded.split()))]

@@ -16,6 +16,7 @@ from renkei_cli.render import Format
 
 NARROWING = N_("Narrowing")
 _OUTPUT = N_("Output")
+_CASES = N_("Whose cases")
 GENERAL = N_("General")
 
 
@@ -90,9 +91,9 @@ class Narrowing(NamedTuple):
 class Collection(NamedTuple):
     """The options that say whose cases are asked for."""
 
-    data: Annotated[Several, Option("--data", metavar=N_("PATH"), rich_help_panel=GENERAL,
+    data: Annotated[Several, Option("--data", metavar=N_("PATH"), rich_help_panel=_CASES,
         help=N_("Case file, folder of case files or compiled index instead of the bundled cases; else RENKEI_DATA."))] = None  # fmt: skip
-    with_bundled: Annotated[bool, Option("--with-bundled", rich_help_panel=GENERAL,
+    with_bundled: Annotated[bool, Option("--with-bundled", rich_help_panel=_CASES,
         help=N_("With --data: the bundled cases too."))] = False  # fmt: skip
 
     def wanted(self) -> Wanted:

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 from typer import Argument
 
-from renkei_cli import help as pages
 from renkei_cli.i18n import N_
 from renkei_cli.options import Color, Colored, Lang, offering
 
@@ -20,4 +19,6 @@ def help_page(
     lang: Lang = None,  # noqa: ARG001 - read where the program begins
 ) -> None:
     """Show a help page."""
-    pages.find(ctx, page, color.value)
+    from renkei_cli.help import find  # noqa: PLC0415 - TAB needs this command, not its pages
+
+    find(ctx, page, color.value)

@@ -12,7 +12,6 @@ from renkei_cli.library import open_index
 from renkei_cli.options import Collection, Limit, Narrowing, Output, Sort
 from renkei_cli.report import Listing
 from renkei_cli.search import Search, left_out, read_words
-from renkei_cli.wording import in_brackets, separator
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
@@ -43,6 +42,8 @@ def search_cases(
     cases = (_with_hits(case, asked) for case in index.cases(kept))
     counted = count(len(kept), len(ids))
     if unwanted := left_out(words):
+        from renkei_cli.wording import in_brackets, separator  # noqa: PLC0415 - only for searches that exclude
+
         # A word that was meant as an option shows itself here.
         counted += in_brackets(_("without {words}").format(words=separator().join(unwanted)))
     give(Listing(cases, fields, shown, hits=True), output.wish(), counted=counted)

@@ -1,13 +1,16 @@
 """What the parser complains of, in the reader's words, with what would be right."""
 
+import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from typer._click.exceptions import BadParameter
 
-from renkei_cli import i18n
-from renkei_cli.cli import tree
+from renkei_cli import errors, i18n
+from renkei_cli.cli import main, tree
+from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.failure import told
 
 Run = Callable[..., Any]
@@ -122,3 +125,31 @@ def test_a_bug_says_so(run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert told(ZeroDivisionError("by zero")) == 70
     assert "ZeroDivisionError: by zero" in capsys.readouterr().err
     assert run("list", "-n", "1", "-o", "ids").code == 0
+
+
+def test_all_faults_are_listed_before_their_number(capsys: pytest.CaptureFixture[str]) -> None:
+    """Faulty case files are told fault by fault, and then in one line."""
+    i18n.activate("en")
+    faults = [Fault(Place("a.yaml", line, 1), "rule", "wrong") for line in (1, 2)]
+    assert told(errors.FaultyDataError("2 faults", faults)) == 4
+    assert capsys.readouterr().err.splitlines() == [*map(str, faults), "error: 2 faults"]
+
+
+@pytest.mark.parametrize(("reader", "code"), [(True, 4), (False, 0)])
+def test_an_answer_that_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, reader: bool, code: int
+) -> None:
+    """A full disk is a failure; a reader who has left is none. Neither leaves anything to be written later."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    target = os.open("/dev/full", os.O_WRONLY) if reader else writing
+    with os.fdopen(target, "w", encoding="utf-8") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        assert main(["list", "--json", "--lang", "en"]) == code
+    said = capsys.readouterr().err
+    assert said == ("error: the answer cannot be written: No space left on device\n" if reader else "")
+
+
+def test_tab_complains_of_nothing(run: Run) -> None:
+    """Behind a command that does not exist, no complaint reaches the prompt."""
+    assert not run("lst", "", env={"_RENKEI_COMPLETE": "bash"}).err

@@ -135,9 +135,10 @@ def test_all_faults_are_listed_before_their_number(capsys: pytest.CaptureFixture
     assert capsys.readouterr().err.splitlines() == [*map(str, faults), "error: 2 faults"]
 
 
+@pytest.mark.parametrize("argv", [["list", "--json"], ["--version"], ["--help"], []])
 @pytest.mark.parametrize(("reader", "code"), [(True, 4), (False, 0)])
 def test_an_answer_that_cannot_be_written(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, reader: bool, code: int
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, argv: list[str], reader: bool, code: int
 ) -> None:
     """A full disk is a failure; a reader who has left is none. Neither leaves anything to be written later."""
     reading, writing = os.pipe()
@@ -145,7 +146,7 @@ def test_an_answer_that_cannot_be_written(
     target = os.open("/dev/full", os.O_WRONLY) if reader else writing
     with os.fdopen(target, "w", encoding="utf-8") as out:
         monkeypatch.setattr(sys, "stdout", out)
-        assert main(["list", "--json", "--lang", "en"]) == code
+        assert main([*argv, "--lang", "en"]) == code
     said = capsys.readouterr().err
     assert said == ("error: the answer cannot be written: No space left on device\n" if reader else "")
 

@@ -98,13 +98,8 @@ def main(argv: Sequence[str]) -> int:
         answer(tree(), shell, argv)
         return errors.EXIT_OK
     try:
-        # Not through Typer's own main: it would turn a closed pipe into a failure, and expand arguments on Windows.
-        commands = tree()
-        with commands.make_context("renkei", list(argv), obj=tuple(argv)) as context:
-            commands.invoke(context)
+        code = _ran(argv)
         sys.stdout.flush()
-    except typer.Exit as ended:
-        return ended.exit_code
     except BrokenPipeError:
         # The reader has seen enough. Nothing more may be written, not even by the interpreter's last flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -115,4 +110,15 @@ def main(argv: Sequence[str]) -> int:
         from renkei_cli.failure import told  # noqa: PLC0415 - only a failure needs words for failures
 
         return told(error)
+    return code
+
+
+def _ran(argv: Sequence[str]) -> int:
+    # Not through Typer's own main: it would turn a closed pipe into a failure, and expand arguments on Windows.
+    commands = tree()
+    try:
+        with commands.make_context("renkei", list(argv), obj=tuple(argv)) as context:
+            commands.invoke(context)
+    except typer.Exit as ended:
+        return ended.exit_code
     return errors.EXIT_OK

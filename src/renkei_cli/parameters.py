@@ -19,14 +19,18 @@ _TOPIC_OF = {
     "format": "formats", "fields": "fields", "sort": "fields", "terms": "fields",
 }  # fmt: skip
 _MEANINGS = {
-    "auto": N_("on a terminal only"),
-    "always": N_("also in a pipe or a file"),
-    "never": N_("nowhere"),
-    "strict": N_("an error that names the character"),
-    "nearest": N_("take the nearest that there is"),
-    "ja": N_("Japanese"),
-    "en": N_("English"),
+    "color": {
+        "auto": N_("on a terminal only"),
+        "always": N_("also in a pipe or a file"),
+        "never": N_("nowhere"),
+    },
+    "encoding_errors": {
+        "strict": N_("an error that names the character"),
+        "nearest": N_("take the nearest that there is"),
+    },
+    "lang": {"ja": N_("Japanese"), "en": N_("English")},
 }
+"""What the values of an option mean, where that is said beside the option."""
 
 
 def draw_parameters(sheet: Sheet, parameters: Sequence[Any]) -> None:
@@ -74,10 +78,8 @@ def _row(parameter: Any) -> Row:  # noqa: ANN401 - Typer's own Click
 
 def _values(parameter: Any) -> Iterator[Row]:  # noqa: ANN401 - Typer's own Click
     """Give the values of a parameter that are few enough to be explained."""
-    choices = getattr(parameter.type, "choices", ())
-    if choices and all(choice in _MEANINGS for choice in choices):
-        for choice in choices:
-            yield Row(choice, _(_MEANINGS[choice]) + _default(parameter, choice))
+    for choice, meaning in _MEANINGS.get(parameter.name, {}).items():
+        yield Row(choice, _(meaning) + _default(parameter, choice))
     vocabulary = VOCABULARIES.get(parameter.name)
     if vocabulary and len(vocabulary.terms) <= _FEW:
         for term in vocabulary:

@@ -47,10 +47,10 @@ def give(report: Report, wish: Wish, *, counted: str = "") -> None:
     if wish.encoding and isinstance(report, Listing):
         # Kept, so that a character that does not fit can be traced to its case.
         report = report._replace(cases=list(report.cases))
-    with _opened(wish, human=human) as out:
+    with opened(wish, human=human) as out:
         style = Style(
             width=width(out),
-            color=_colored(out, wish),
+            color=colored(out, wish),
             excel=wish.excel,
             note=note,
             write_yaml=library.write_yaml,
@@ -87,14 +87,16 @@ def width(out: TextIO) -> int:
     return PIPED_WIDTH
 
 
-def _colored(out: TextIO, wish: Wish) -> bool:
+def colored(out: TextIO, wish: Wish) -> bool:
+    """Tell whether there may be colour: on a terminal that can show it, unless the reader decides."""
     if wish.color != "auto":
         return wish.color == "always"
     return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 @contextmanager
-def _opened(wish: Wish, *, human: bool) -> Iterator[TextIO]:
+def opened(wish: Wish, *, human: bool) -> Iterator[TextIO]:
+    """Open the stream that the reader wants; what people read goes out in the terminal's encoding."""
     encoding, errors = wish.encoding or "utf-8", "renkei.nearest" if human or wish.nearest else "strict"
     if errors != "strict":
         from renkei_cli.text import register_nearest  # noqa: PLC0415 - data for scripts is never replaced

@@ -3,17 +3,16 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from renkei_cli import __version__, errors, i18n
 from renkei_cli.i18n import N_, _
 from renkei_cli.options import Lang, grouped
+from renkei_cli.parser import Command, Group, WordCommand
 
 COMMANDS = {
     "list": ("list_cases", N_("List the cases, narrowed by options.")),
@@ -23,24 +22,15 @@ COMMANDS = {
     "compare": ("compare_cases", N_("Put cases side by side.")),
     "compile": ("compile_cases", N_("Write a collection as one file that --data opens at once.")),
     "completion": ("completion_script", N_("Print the completion script of a shell.")),
+    "help": ("help_page", N_("Show the help page of a command or topic.")),
 }
-"""Each command's function in its module of `commands`, and what the command does."""
+"""Each command's function in its module of `commands`, and what the command does; its examples stand in `examples`."""
 
 COMPLETING = "_RENKEI_COMPLETE"
 """Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""
 
-_EXAMPLES = {
-    "list": "renkei list --type 遠隔",
-    "filter": "renkei filter 'participants>=4' type!=県内",
-    "search": "renkei search 観光 ガイド",
-    "show": "renkei show himeshima",
-    "compare": "renkei compare himeshima takamatsu",
-    "compile": "renkei compile cases.sqlite --data cases/",
-    "completion": "renkei completion bash >> ~/.bashrc",
-}
 
-
-class Tree(TyperGroup):
+class Tree(Group):
     """The commands, each loaded when it is asked for."""
 
     def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 - Typer's signature
@@ -53,33 +43,30 @@ class Tree(TyperGroup):
             return None
         name, purpose = COMMANDS[cmd_name]
         function: Callable[..., None] = getattr(import_module(f"renkei_cli.commands.{cmd_name}"), name)
-        app = typer.Typer(add_completion=False, rich_markup_mode="rich")
-        settings = {"help_option_names": ["-h", "--help"], "ignore_unknown_options": cmd_name == "search"}
-        app.command(cmd_name, help=_(purpose), epilog=_EXAMPLES[cmd_name], context_settings=settings)(grouped(function))
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name, cls=WordCommand if cmd_name == "search" else Command, help=_(purpose))(grouped(function))
         command = get_command(app)
         for parameter in command.params:
             parameter.help = _(parameter.help or "")  # type: ignore[attr-defined]
-            parameter.rich_help_panel = _(parameter.rich_help_panel or "") or None  # type: ignore[attr-defined]
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own Click
         """Refuse an unknown command in the reader's words."""
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            near = get_close_matches(args[0], COMMANDS, 1) or list(COMMANDS)
-            message = _("there is no command {name}").format(name=repr(args[0]))
-            raise errors.UsageError(message, _("did you mean {near}?").format(near=", ".join(near)))
+            from renkei_cli.failure import no_command  # noqa: PLC0415 - only a failure needs words for failures
+
+            raise no_command(args[0])
         return super().resolve_command(ctx, args)
 
 
-def tree() -> TyperGroup:
+def tree() -> Tree:
     """Build the command tree."""
     app = typer.Typer(
         name="renkei",
         cls=Tree,
         add_completion=False,
-        rich_markup_mode="rich",
+        rich_markup_mode=None,
         help=_("Find, read, compare and hand on cases of cooperation between local governments in Japan."),
-        context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(_root)
     group = get_command(app)
@@ -98,7 +85,9 @@ def _root(
         sys.stdout.write(f"renkei {__version__}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        sys.stdout.write(ctx.get_help())
+        from renkei_cli.help import greet  # noqa: PLC0415 - only one who asks for help needs it
+
+        greet(ctx)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -110,13 +99,8 @@ def main(argv: Sequence[str]) -> int:
         answer(tree(), shell, argv)
         return errors.EXIT_OK
     try:
-        # Not through Typer's own main: it would turn a closed pipe into a failure, and expand arguments on Windows.
-        commands = tree()
-        with commands.make_context("renkei", list(argv)) as context:
-            commands.invoke(context)
+        code = _ran(argv)
         sys.stdout.flush()
-    except typer.Exit as ended:
-        return ended.exit_code
     except BrokenPipeError:
         # The reader has seen enough. Nothing more may be written, not even by the interpreter's last flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -127,4 +111,15 @@ def main(argv: Sequence[str]) -> int:
         from renkei_cli.failure import told  # noqa: PLC0415 - only a failure needs words for failures
 
         return told(error)
+    return code
+
+
+def _ran(argv: Sequence[str]) -> int:
+    # Not through Typer's own main: it would turn a closed pipe into a failure, and expand arguments on Windows.
+    commands = tree()
+    try:
+        with commands.make_context("renkei", list(argv), obj=tuple(argv)) as context:
+            commands.invoke(context)
+    except typer.Exit as ended:
+        return ended.exit_code
     return errors.EXIT_OK

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from renkei_cli.collection import Wanted
-from renkei_cli.i18n import current
+from renkei_cli.i18n import _, current
 from renkei_cli.index import Index
 from renkei_cli.render import Format
 from renkei_cli.text import fold, visible
@@ -168,6 +168,16 @@ def collaborators(incomplete: str, _wanted: Wanted) -> list[Offer]:
 def formats(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the formats."""
     return [(form.value, "") for form in Format if form.value.startswith(incomplete)]
+
+
+def pages(incomplete: str, _wanted: Wanted) -> list[Offer]:
+    """Offer the help pages: commands, then topics."""
+    from renkei_cli.cli import COMMANDS  # noqa: PLC0415 - the tree, which asks for this
+    from renkei_cli.topics import TOPICS  # noqa: PLC0415 - only for this argument
+
+    known = {name: purpose for name, (_function, purpose) in COMMANDS.items()}
+    known |= {name: topic.purpose for name, topic in TOPICS.items()}
+    return [(name, _(purpose)) for name, purpose in known.items() if name.startswith(incomplete)]
 
 
 def ids(incomplete: str, wanted: Wanted) -> list[Offer]:

@@ -94,6 +94,16 @@ class Index:
         """Let go of the file."""
         self._connection.close()
 
+    def records(self) -> Iterator[Record]:
+        """Give all cases as they were compiled, in order."""
+        asked = """
+            SELECT number, id, place, text, document
+            FROM sequence JOIN record USING (number, id) JOIN haystack USING (number) ORDER BY position
+        """
+        for number, case_id, place, text, document in self._connection.execute(asked):
+            facts = self._connection.execute("SELECT field, value FROM fact WHERE number = ? ORDER BY rowid", (number,))
+            yield Record(case_id, place, text, document, tuple(facts))
+
     def copy(self, path: Path) -> None:
         """Write the whole index to a new file; sqlite3.OperationalError where it cannot be written."""
         self._connection.execute("VACUUM INTO ?", (str(path),))

@@ -163,6 +163,19 @@ def _compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str) -> Ind
         gc.set_threshold(*usual)
 
 
+def _absorb(path: str, builder: Builder, homes: dict[str, str], faults: "list[Fault]") -> None:
+    """Take over the cases of a compiled index."""
+    from renkei_cli.diagnostics import Fault, Place  # noqa: PLC0415 - few collections hold an index
+
+    for record in _handed(Path(path)).records():
+        if record.id in homes:
+            message = _("the id {id} is taken already, at {place}").format(id=record.id, place=homes[record.id])
+            faults.append(Fault(Place(shown(path), 0, 0), "id-unique", message))
+        else:
+            homes[record.id] = f"{shown(path)}:{record.place}"
+            builder.add(record)
+
+
 def _continued(earlier: Path | None, beside: Path) -> None:
     """Begin a new index with the one before it, if that is sound."""
     if earlier:
@@ -181,13 +194,17 @@ def _built(signed: Signed, path: Path | None, made_by: str) -> Index:
     try:
         stay = builder.keep(signed.signatures)
         faults: list[Fault] = []
-        homes = {case_id: f"{shown(file)}:{at}" for case_id, (file, at) in builder.places().items()}
-        checker = Checker(faults, homes)
+        checker = Checker(faults)
+        homes = checker.homes
+        homes.update((case_id, f"{shown(file)}:{at}") for case_id, (file, at) in builder.places().items())
         changed = [signed.sources[file] for file in signed.signatures if file not in stay]
         done = 0
         with Bar(sum(source.size for source in changed)) as bar:
             for source in changed:
                 builder.begin(source.path, signed.signatures[source.path])
+                if source.path.endswith(INDEX_SUFFIX):
+                    _absorb(source.path, builder, homes, faults)
+                    continue
                 content = signed.contents.get(source.path) or files.read(source.path)
                 lines = content.count(b"\n") + 1
                 for case, place in checker.placed(entries(shown(source.path), content, faults)):

@@ -14,9 +14,10 @@ from renkei_cli.filters import Filters
 from renkei_cli.i18n import N_, Language
 from renkei_cli.render import Format
 
-_NARROWING = N_("Narrowing")
+NARROWING = N_("Narrowing")
 _OUTPUT = N_("Output")
-_GENERAL = N_("General")
+_CASES = N_("Whose cases")
+GENERAL = N_("General")
 
 
 class Color(StrEnum):
@@ -49,34 +50,37 @@ def offering(what: str) -> Callable[[Context, str], list[tuple[str, str]]]:
 
 
 Several = list[str] | None
-Lang = Annotated[Language | None, Option("--lang", rich_help_panel=_GENERAL, show_default=False,
+Lang = Annotated[Language | None, Option("--lang", metavar=N_("LANGUAGE"), rich_help_panel=GENERAL, show_default=False,
     help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]  # fmt: skip
+
+Colored = Annotated[Color, Option("--color", metavar=N_("WHEN"), rich_help_panel=GENERAL, show_default=False,
+    help=N_("When there is colour."))]  # fmt: skip
 
 
 class Narrowing(NamedTuple):
     """The named options that leave fewer cases. One option twice means or; two options mean and."""
 
-    type: Annotated[Several, Option("--type", "-t", metavar="TYPE", rich_help_panel=_NARROWING,
-        autocompletion=offering("types"), help=N_("Type of cooperation: 県内, 隣県, 遠隔."))] = None  # fmt: skip
-    prefecture: Annotated[Several, Option("--prefecture", "-p", metavar="PREFECTURE", rich_help_panel=_NARROWING,
+    type: Annotated[Several, Option("--type", "-t", metavar=N_("TYPE"), rich_help_panel=NARROWING,
+        autocompletion=offering("types"), help=N_("Type of cooperation."))] = None  # fmt: skip
+    prefecture: Annotated[Several, Option("--prefecture", "-p", metavar=N_("PREFECTURE"), rich_help_panel=NARROWING,
         autocompletion=offering("prefectures"), help=N_("Prefecture of a participant: 大分, oita, 44."))] = None  # fmt: skip
-    region: Annotated[Several, Option("--region", metavar="REGION", rich_help_panel=_NARROWING,
+    region: Annotated[Several, Option("--region", metavar=N_("REGION"), rich_help_panel=NARROWING,
         autocompletion=offering("regions"), help=N_("Region of a participant: 九州, kyushu."))] = None  # fmt: skip
-    municipality: Annotated[Several, Option("--municipality", "-m", metavar="NAME", rich_help_panel=_NARROWING,
+    municipality: Annotated[Several, Option("--municipality", "-m", metavar=N_("NAME"), rich_help_panel=NARROWING,
         autocompletion=offering("municipalities"),
         help=N_("Participant, by name, reading, romaji or code."))] = None  # fmt: skip
-    theme: Annotated[Several, Option("--theme", metavar="THEME", rich_help_panel=_NARROWING,
+    theme: Annotated[Several, Option("--theme", metavar=N_("THEME"), rich_help_panel=NARROWING,
         autocompletion=offering("themes"), help=N_("Theme: 観光, tourism."))] = None  # fmt: skip
-    trigger: Annotated[Several, Option("--trigger", metavar="TRIGGER", rich_help_panel=_NARROWING,
+    trigger: Annotated[Several, Option("--trigger", metavar=N_("TRIGGER"), rich_help_panel=NARROWING,
         autocompletion=offering("triggers"), help=N_("How it began: 視察, study_visit."))] = None  # fmt: skip
-    benefit: Annotated[Several, Option("--benefit", metavar="BENEFIT", rich_help_panel=_NARROWING,
+    benefit: Annotated[Several, Option("--benefit", metavar=N_("BENEFIT"), rich_help_panel=NARROWING,
         autocompletion=offering("benefits"), help=N_("Kind of gain: 役割分担, role_division."))] = None  # fmt: skip
-    collaborator: Annotated[Several, Option("--collaborator", metavar="NAME", rich_help_panel=_NARROWING,
+    collaborator: Annotated[Several, Option("--collaborator", metavar=N_("NAME"), rich_help_panel=NARROWING,
         autocompletion=offering("collaborators"),
         help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None  # fmt: skip
-    since: Annotated[str | None, Option("--since", metavar="DATE", rich_help_panel=_NARROWING,
+    since: Annotated[str | None, Option("--since", metavar=N_("DATE"), rich_help_panel=NARROWING,
         help=N_("Something dated happened then or later: 2017, 2017-08, FY2017, H29."))] = None  # fmt: skip
-    until: Annotated[str | None, Option("--until", metavar="DATE", rich_help_panel=_NARROWING,
+    until: Annotated[str | None, Option("--until", metavar=N_("DATE"), rich_help_panel=NARROWING,
         help=N_("Something dated happened then or earlier."))] = None  # fmt: skip
 
     def filters(self) -> Filters:
@@ -87,9 +91,9 @@ class Narrowing(NamedTuple):
 class Collection(NamedTuple):
     """The options that say whose cases are asked for."""
 
-    data: Annotated[Several, Option("--data", metavar="PATH", rich_help_panel=_GENERAL,
+    data: Annotated[Several, Option("--data", metavar=N_("PATH"), rich_help_panel=_CASES,
         help=N_("Case file, folder of case files or compiled index instead of the bundled cases; else RENKEI_DATA."))] = None  # fmt: skip
-    with_bundled: Annotated[bool, Option("--with-bundled", rich_help_panel=_GENERAL,
+    with_bundled: Annotated[bool, Option("--with-bundled", rich_help_panel=_CASES,
         help=N_("With --data: the bundled cases too."))] = False  # fmt: skip
 
     def wanted(self) -> Wanted:
@@ -100,22 +104,20 @@ class Collection(NamedTuple):
 class Output(NamedTuple):
     """The options that every command with an answer takes."""
 
-    format: Annotated[Format, Option("--format", "-o", metavar="FORMAT", rich_help_panel=_OUTPUT, show_default=False,
-        autocompletion=offering("formats"), help=N_("Form of the answer: table (the default), json, jsonl, csv, tsv, yaml, markdown, ids."),
-        )] = Format.TABLE  # fmt: skip
+    format: Annotated[Format, Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=_OUTPUT, show_default=False,
+        autocompletion=offering("formats"), help=N_("Form of the answer."))] = Format.TABLE  # fmt: skip
     json: Annotated[bool, Option("--json", rich_help_panel=_OUTPUT, help=N_("The same as -o json."))] = False
-    fields: Annotated[str | None, Option("--fields", metavar="A,B", rich_help_panel=_OUTPUT,
+    fields: Annotated[str | None, Option("--fields", metavar=N_("A,B"), rich_help_panel=_OUTPUT,
         autocompletion=offering("field_lists"), help=N_("Only these fields, in this order."))] = None  # fmt: skip
-    output: Annotated[str | None, Option("--output", "-O", metavar="FILE", rich_help_panel=_OUTPUT,
+    output: Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"), rich_help_panel=_OUTPUT,
         help=N_("Write to a file instead of the screen."))] = None  # fmt: skip
     excel: Annotated[bool, Option("--excel", rich_help_panel=_OUTPUT,
         help=N_("With csv: a file that Excel opens by a double click."))] = False  # fmt: skip
-    encoding: Annotated[str | None, Option("--encoding", metavar="NAME", rich_help_panel=_OUTPUT,
+    encoding: Annotated[str | None, Option("--encoding", metavar=N_("ENCODING"), rich_help_panel=_OUTPUT,
         help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None  # fmt: skip
-    encoding_errors: Annotated[EncodingErrors, Option("--encoding-errors", rich_help_panel=_OUTPUT, show_default=False,
+    encoding_errors: Annotated[EncodingErrors, Option("--encoding-errors", metavar=N_("HOW"), rich_help_panel=_OUTPUT, show_default=False,
         help=N_("What to do with a character that the encoding lacks."))] = EncodingErrors.STRICT  # fmt: skip
-    color: Annotated[Color, Option("--color", rich_help_panel=_GENERAL, show_default=False,
-        help=N_("Colour: on a terminal, always or never."))] = Color.AUTO  # fmt: skip
+    color: Colored = Color.AUTO
     lang: Lang = None
 
     def wish(self) -> Wish:
@@ -130,9 +132,9 @@ class Output(NamedTuple):
         )
 
 
-Sort = Annotated[str | None, Option("--sort", metavar="FIELD", rich_help_panel=_OUTPUT,
+Sort = Annotated[str | None, Option("--sort", metavar=N_("FIELD"), rich_help_panel=_OUTPUT,
     autocompletion=offering("fields"), help=N_("Order by a field; with - before it, the other way round."))]  # fmt: skip
-Limit = Annotated[int | None, Option("--limit", "-n", metavar="N", min=0, rich_help_panel=_OUTPUT,
+Limit = Annotated[int | None, Option("--limit", "-n", metavar=N_("N"), min=0, rich_help_panel=_OUTPUT,
     help=N_("At most so many cases."))]  # fmt: skip
 
 

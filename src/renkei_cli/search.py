@@ -16,7 +16,9 @@ Patterns = Sequence[re.Pattern[str]]
 
 _WEIGHTS = (16, 8, 4, 2, 1)
 """What a hit counts in each tier: title, themes, bodies, summary, statements."""
-_QUOTED = re.compile(r'(-?)["“”](.+?)["“”]|(\S+)')
+_MINUS = ("-", "−", "－")
+"""A minus as it is typed, also through a Japanese input method."""
+_QUOTED = re.compile(r'([-−－]?)["“”](.+?)["“”]|(\S+)')
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
 
 
@@ -72,10 +74,20 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
         if any(quote in argument for quote in '"“”'):
             for found in _QUOTED.finditer(argument):
                 minus, phrase, bare = found.groups()
-                yield (phrase, bool(minus)) if phrase else (bare.removeprefix("-"), bare.startswith("-"))
+                yield (phrase, bool(minus)) if phrase else _bared(bare)
             continue
         for part in argument.split("\u3000"):
-            yield part.removeprefix("-"), part.startswith("-")
+            yield _bared(part)
+
+
+def left_out(arguments: Sequence[str]) -> list[str]:
+    """Give the words that exclude, as they were typed."""
+    return [word for word, excluded in _pieces(arguments) if excluded and fold(word)]
+
+
+def _bared(word: str) -> tuple[str, bool]:
+    excluded = word.startswith(_MINUS)
+    return word[excluded:], excluded
 
 
 class Search:

@@ -18,6 +18,18 @@ def test_a_compiled_index_answers_as_its_cases_do(run: Run, tmp_path: Path) -> N
     assert run("list", "--data", str(target), "--json").out == run("list", "--json").out
 
 
+def test_an_index_goes_together_with_case_files(run: Run, tmp_path: Path, write_cases: Callable[..., Path]) -> None:
+    """Its cases are taken over whole; a case that is there twice is named with both places."""
+    folder, index = write_cases("one", themes="[{code: tourism}]"), tmp_path / "index.sqlite"
+    run("compile", str(index), "--data", str(folder))
+    both = ["--data", str(index), "--with-bundled"]
+    assert run("list", *both, "-o", "ids").out.split()[-2:] == ["minokamo-yonago", "one"]
+    assert run("search", "観光", *both, "--type", "県内", "-o", "ids").out == "one\n"
+    answer = run("list", "--data", str(folder), "--data", str(index), "--lang", "en")
+    assert answer.code == 4
+    assert f"{index}: the id one is taken already, at {folder}/one.yaml:1:5" in answer.err
+
+
 def test_it_takes_the_place_of_an_earlier_one(run: Run, tmp_path: Path, write_cases: Callable[..., Path]) -> None:
     """A second run replaces the file, and leaves nothing beside it."""
     target = tmp_path / "out" / "cases.sqlite"

@@ -33,11 +33,11 @@ class Checker:
         return (case for case, _place in self.placed(entries))
 
     def placed(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Place]]:
-        """Give the cases that keep all rules, each with where it begins."""
+        """Give the cases that keep all rules, each with where its id stands."""
         for entry in entries:
             if entry.is_case:
                 if case := self.case(entry):
-                    yield case, entry.place(())
+                    yield case, entry.place(("id",))
             else:
                 # The cases have been given one by one before.
                 self._validated(CaseFile, entry._replace(value={"cases": (), **entry.value}))

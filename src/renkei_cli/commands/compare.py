@@ -13,7 +13,7 @@ from renkei_cli.library import open_index
 from renkei_cli.options import Collection, Narrowing, Output, offering
 from renkei_cli.report import Comparison
 
-Names = Annotated[list[str] | None, Argument(metavar="[ID...]", autocompletion=offering("ids"), show_default=False,
+Names = Annotated[list[str] | None, Argument(metavar=N_("ID"), autocompletion=offering("ids"), show_default=False,
     help=N_("The cases, as for show; none compares all that the filters leave."))]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from renkei_cli.i18n import N_
 from renkei_cli.library import hand_on
 from renkei_cli.options import Collection, Lang
 
-Target = Annotated[str, Argument(metavar="FILE", show_default=False,
+Target = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,
     help=N_("The compiled index to write; its name ends in .sqlite."))]  # fmt: skip
 
 

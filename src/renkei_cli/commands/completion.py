@@ -20,7 +20,7 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
-Chosen = Annotated[Shell, Argument(metavar="SHELL", show_default=False, help=N_("bash, zsh, fish or powershell."))]
+Chosen = Annotated[Shell, Argument(metavar=N_("SHELL"), show_default=False, help=N_("The shell that is to complete."))]
 
 
 def completion_script(shell: Chosen, lang: Lang = None) -> None:  # noqa: ARG001 - read where the program begins

@@ -15,7 +15,7 @@ from renkei_cli.terms import read_terms
 Terms = Annotated[
     list[str],
     Argument(
-        metavar="TERM...",
+        metavar=N_("TERM"),
         autocompletion=offering("fields"),
         show_default=False,
         help=N_(

@@ -7,14 +7,18 @@ from typer import Argument
 from renkei_cli.answer import give
 from renkei_cli.commands.listing import count, in_order, selected, tell
 from renkei_cli.fields import chosen_fields
-from renkei_cli.i18n import N_
+from renkei_cli.i18n import N_, _
 from renkei_cli.library import open_index
 from renkei_cli.options import Collection, Limit, Narrowing, Output, Sort
 from renkei_cli.report import Listing
-from renkei_cli.search import Search, read_words
+from renkei_cli.search import Search, left_out, read_words
 
-Words = Annotated[list[str], Argument(metavar="WORD...", show_default=False,
-    help=N_('Words that must all occur. "a phrase" keeps words together, -word excludes, OR joins.'))]  # fmt: skip
+_HELP = N_(
+    'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
+    "Whatever begins with one - excludes (-tourism, -mie), unless it is an option as it stands (-o) or with one of "
+    "its values attached: -n5, -ojson, -t遠隔, -p大分, -m姫島村, -Ocases.csv."
+)
+Words = Annotated[list[str], Argument(metavar=N_("WORD"), show_default=False, help=_HELP)]
 
 
 def search_cases(
@@ -36,7 +40,13 @@ def search_cases(
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
     kept = in_order(index, ids, fields, sort)[:limit]
     cases = (_with_hits(case, asked) for case in index.cases(kept))
-    give(Listing(cases, fields, shown, hits=True), output.wish(), counted=count(len(kept), len(ids)))
+    counted = count(len(kept), len(ids))
+    if unwanted := left_out(words):
+        from renkei_cli.wording import in_brackets, separator  # noqa: PLC0415 - only for searches that exclude
+
+        # A word that was meant as an option shows itself here.
+        counted += in_brackets(_("without {words}").format(words=separator().join(unwanted)))
+    give(Listing(cases, fields, shown, hits=True), output.wish(), counted=counted)
 
 
 def _with_hits(case: dict[str, Any], asked: Search) -> dict[str, Any]:

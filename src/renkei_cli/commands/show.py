@@ -12,7 +12,7 @@ from renkei_cli.library import open_index
 from renkei_cli.options import Collection, Output, offering
 from renkei_cli.report import Page
 
-Name = Annotated[str, Argument(metavar="ID", autocompletion=offering("ids"), show_default=False,
+Name = Annotated[str, Argument(metavar=N_("ID"), autocompletion=offering("ids"), show_default=False,
     help=N_("The case's id; also a participant's name, reading or code, or a piece of the title."))]  # fmt: skip
 
 

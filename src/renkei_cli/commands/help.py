@@ -1,0 +1,24 @@
+"""The help page of a command or topic."""
+
+from typing import Annotated
+
+import typer
+from typer import Argument
+
+from renkei_cli.i18n import N_
+from renkei_cli.options import Color, Colored, Lang, offering
+
+Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=offering("pages"), show_default=False,
+    help=N_("A command or a topic; none gives the page about renkei itself."))]  # fmt: skip
+
+
+def help_page(
+    ctx: typer.Context,
+    page: Page = None,
+    color: Colored = Color.AUTO,
+    lang: Lang = None,  # noqa: ARG001 - read where the program begins
+) -> None:
+    """Show a help page."""
+    from renkei_cli.help import find  # noqa: PLC0415 - TAB needs this command, not its pages
+
+    find(ctx, page, color.value)

@@ -1,0 +1,136 @@
+"""The help pages: of a command, of a topic, of the program."""
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from renkei_cli import __version__
+from renkei_cli.answer import Wish, colored, opened, width
+from renkei_cli.cli import COMMANDS
+from renkei_cli.errors import UsageError
+from renkei_cli.examples import EXAMPLES, Example
+from renkei_cli.i18n import N_, Words, _
+from renkei_cli.parameters import all_parameters, draw_parameters, written
+from renkei_cli.sheet import Row, Sheet
+from renkei_cli.topics import EXIT_CODES, TOPICS
+
+_VARIABLES = {
+    "RENKEI_LANG": N_("The language, ja or en, where --lang says nothing; else the locale decides."),
+    "RENKEI_DATA": N_("Whose cases, where --data says nothing."),
+    "COLUMNS": N_("The width of a line, where it is not the terminal's."),
+    "NO_COLOR": N_("No colour, whatever its value."),
+    "RENKEI_DEBUG": N_("With 1, a bug shows where it happened."),
+}
+
+_OTHER = Words("en", "ja")
+_IN_THE_OTHER = Words("in English; with RENKEI_LANG=en, always", "日本語で表示（RENKEI_LANG=ja なら、つねに日本語）")
+
+
+def show(ctx: Any) -> None:  # noqa: ANN401 - Typer's own Click
+    """Show the page of a context's command."""
+    name = ctx.command.name
+    _write(_program_page if ctx.parent is None else _command_page, ctx.command, name, _asked_color(ctx.obj))
+
+
+def greet(ctx: Any) -> None:  # noqa: ANN401 - Typer's own Click
+    """Show the short page of one who types the program's name alone."""
+    _write(_greeting, ctx.command, "", _asked_color(ctx.obj))
+
+
+def find(ctx: Any, name: str | None, color: str) -> None:  # noqa: ANN401 - Typer's own Click
+    """Show the page of a command or topic; UsageError naming the nearest if there is none."""
+    tree = ctx.find_root().command
+    if name is None:
+        _write(_program_page, tree, "", color)
+    elif name in COMMANDS:
+        _write(_command_page, tree.get_command(ctx, name), name, color)
+    elif name in TOPICS:
+        _write(_topic_page, tree, name, color)
+    else:
+        known = [*COMMANDS, *TOPICS]
+        near = get_close_matches(name, known, 3, 0.5)
+        message = _("there is no help page {name}").format(name=repr(name))
+        hint = _("did you mean {near}?") if near else _("pages: {near}")
+        raise UsageError(message, hint.format(near=", ".join(near or known)))
+
+
+def _write(draw: Callable[[Sheet, Any, str], None], command: Any, name: str, color: str) -> None:  # noqa: ANN401
+    wish = Wish(color=color)
+    with opened(wish, human=True) as out:
+        sheet = Sheet(width(out), bold=colored(out, wish))
+        draw(sheet, command, name)
+        out.writelines(f"{line}\n" for line in sheet.lines)
+
+
+def _asked_color(argv: Sequence[str]) -> str:
+    """Find the value of --color; help is shown before the options behind it are read."""
+    for index, word in enumerate(argv):
+        name, _equals, value = word.partition("=")
+        if name == "--color":
+            return value or "".join(argv[index + 1 : index + 2])
+    return "auto"
+
+
+# Pages.
+
+
+def _greeting(sheet: Sheet, _tree: object, _name: str) -> None:
+    sheet.text(f"renkei {__version__}")
+    sheet.text(_("Find, read, compare and hand on cases of cooperation between local governments in Japan."))
+    _commands(sheet)
+    _examples(sheet, _("First steps"), EXAMPLES["renkei"])
+    sheet.heading(_("Read on"))
+    sheet.rows([
+        Row("renkei --help", _("the whole page: languages, exit codes, topics")),
+        Row("renkei list --help", _("a command's options and examples; the same with every command")),
+        Row("renkei help themes", _("what the themes mean; likewise triggers, benefits, fields, formats")),
+        Row(f"renkei --lang {_OTHER.here()}", _IN_THE_OTHER.here()),
+    ])  # fmt: skip
+
+
+def _program_page(sheet: Sheet, tree: Any, _name: str) -> None:  # noqa: ANN401 - Typer's own Click
+    _usage(sheet, ["renkei", _("COMMAND"), _("[OPTIONS]")])
+    sheet.text(_("Find, read, compare and hand on cases of cooperation between local governments in Japan."))
+    _commands(sheet)
+    sheet.heading(_("Topics, as in renkei help themes"))
+    sheet.rows([Row(name, _(topic.purpose)) for name, topic in TOPICS.items()])
+    draw_parameters(sheet, all_parameters(tree))
+    _examples(sheet, _("Examples"), EXAMPLES["renkei"])
+    sheet.heading(_("Exit codes"))
+    sheet.rows([Row(str(code), _(words)) for code, words in EXIT_CODES.items()])
+    sheet.heading(_("Environment variables"))
+    sheet.rows([Row(name, _(words)) for name, words in _VARIABLES.items()])
+
+
+def _command_page(sheet: Sheet, command: Any, name: str) -> None:  # noqa: ANN401 - Typer's own Click
+    parameters = all_parameters(command)
+    arguments = [written(one) for one in parameters if one.param_type_name == "argument"]
+    _usage(sheet, ["renkei", name, *arguments, _("[OPTIONS]")])
+    sheet.text(command.help)
+    draw_parameters(sheet, parameters)
+    _examples(sheet, _("Examples"), EXAMPLES[name])
+
+
+def _topic_page(sheet: Sheet, _tree: object, name: str) -> None:
+    topic = TOPICS[name]
+    sheet.heading(_(topic.purpose))
+    topic.draw(sheet)
+    _examples(sheet, _("Examples"), EXAMPLES[name])
+
+
+# Parts of pages.
+
+
+def _usage(sheet: Sheet, words: Sequence[str]) -> None:
+    sheet.text(_("Usage: {words}").format(words=" ".join(words)))
+    sheet.gap()
+
+
+def _commands(sheet: Sheet) -> None:
+    sheet.heading(_("Commands"))
+    sheet.rows([Row(name, _(purpose)) for name, (_function, purpose) in COMMANDS.items()])
+
+
+def _examples(sheet: Sheet, heading: str, examples: Sequence[Example]) -> None:
+    sheet.heading(heading)
+    sheet.below(Row(_(one.line), _(one.does)) for one in examples)

@@ -148,7 +148,8 @@ def test_an_output_is_cut_visibly() -> None:
 
 def test_a_changed_output_is_written_anew(tmp_path: Path) -> None:
     """The tool replaces what is shown and leaves all else as it is."""
-    page = "# A\n\n```sh\nrenkei --version\n```\n\n```text\nold\n```\n\n```sh install\nexit 1\n```\n"
+    page = "```sh\nrenkei --version | tee v\n```\n\n```text\nold\n```\n\n```sh install\nexit 1\n```\n\n"
+    page += "```sh\ncat v\n```\n\n```text\nold\n```\n"
     expected = page.replace("old", f"renkei {renkei_cli.__version__}")
     assert readme.refreshed(page, "en", tmp_path) == expected
 

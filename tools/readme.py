@@ -97,7 +97,8 @@ def lacking(block: Block) -> str | None:
 
 def refreshed(page: str, language: str, folder: Path) -> str:
     """Give the page with the outputs that its commands have today; stop where a command fails."""
-    for block, output in reversed([*steps(page)]):
+    outputs: list[tuple[tuple[int, int], str]] = []
+    for block, output in steps(page):
         if name := lacking(block):
             print(f"left as it was, for want of {name}: {block.text.strip()}")
             continue
@@ -105,8 +106,9 @@ def refreshed(page: str, language: str, folder: Path) -> str:
         if ended.returncode:
             sys.exit(f"{block.text.strip()}\nended with {ended.returncode}: {ended.stderr.strip()}")
         if output:
-            start, end = output.span
-            page = page[:start] + shown(ended.stdout, output.marks) + page[end:]
+            outputs.append((output.span, shown(ended.stdout, output.marks)))
+    for (start, end), text in reversed(outputs):
+        page = page[:start] + text + page[end:]
     return page
 
 

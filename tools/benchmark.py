@@ -5,7 +5,7 @@
 Each figure is a median of runs in turn with another program (A B A B) on the same machine in the same minutes; the
 ratio is the median of the ratios pair by pair. The eight cases that come along are measured beside a bare Typer program
 that prints one line; a large collection beside the eight, for an answer of the same size (at most 8 cases). The large
-collection is made of renamed copies of the eight without their English, as people write who gather cases for themselves.
+collection is made of renamed copies of the eight without their English, as people write who gather their own cases.
 It needs a system with wait4 (Linux, macOS) and takes some minutes.
 """
 

@@ -59,7 +59,7 @@ _TABLE = {
     "compile": (
         ("renkei compile bundled.sqlite", N_("The bundled cases as one file.")),
         ("renkei compile x.sqlite && renkei list --data x.sqlite", N_("Written here, opened there.")),
-        ("renkei compile i.sqlite && renkei show saga --data i.sqlite", N_("One of its cases, whole.")),
+        ("renkei compile i.sqlite && renkei show 44 --data i.sqlite", N_("One of its cases, whole.")),
     ),
     "completion": (
         ("renkei completion bash >> ~/.bashrc", N_("For bash; it works from the next terminal on.")),

@@ -124,10 +124,10 @@ class Search:
         open_groups = list(self.wanted)
         for passage in passages(case):
             texts = [fold(text) for text in passage.spoken(current())]
-            missing = [pattern for pattern in open_groups if not any(map(pattern.search, texts))]
-            if len(missing) < len(open_groups):
-                yield _hit(passage, self.wanted)
-                open_groups = missing
+            held = [pattern for pattern in open_groups if any(map(pattern.search, texts))]
+            if held:
+                yield from _sentences(passage, held, self.wanted)
+                open_groups = [pattern for pattern in open_groups if pattern not in held]
 
 
 def _pattern(word: str) -> str:
@@ -136,11 +136,15 @@ def _pattern(word: str) -> str:
     return rf"(?<![a-z0-9]){spaced}" if word[0].isascii() and word[0].isalnum() else spaced
 
 
-def _hit(passage: Passage, patterns: Patterns) -> Hit:
-    """Cut the sentence with the most of the words out of a passage, in the reader's language if it is there."""
+def _sentences(passage: Passage, held: Patterns, every: Patterns) -> Iterator[Hit]:
+    """Cut sentences out of a passage until all that it holds is shown, in the reader's language where it is there."""
     sentences = [part for text in passage.spoken(current()) for part in _SENTENCE_END.split(text) if part]
-    best = max(sentences, key=lambda sentence: sum(bool(one.search(fold(sentence))) for one in patterns))
-    return Hit(passage.field, passage.refs, best, tuple(_marks(best, patterns)))
+    missing = list(held)
+    while missing:
+        found = [[pattern for pattern in missing if pattern.search(fold(sentence))] for sentence in sentences]
+        at = max(range(len(sentences)), key=lambda number: len(found[number]))
+        yield Hit(passage.field, passage.refs, sentences[at], tuple(_marks(sentences[at], every)))
+        missing = [pattern for pattern in missing if pattern not in found[at]] if found[at] else []
 
 
 def _marks(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:

@@ -37,6 +37,11 @@ def separator() -> str:
     return "、" if current() == "ja" else ", "
 
 
+def bullet() -> str:
+    """Give what stands before an item of a list: two cells."""
+    return "・" if current() == "ja" else "• "
+
+
 def in_brackets(text: str) -> str:
     """Put a remark in brackets."""
     return f"（{text}）" if current() == "ja" else f" ({text})"

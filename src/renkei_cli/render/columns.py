@@ -7,7 +7,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from renkei_cli.i18n import current
 from renkei_cli.index import Field
 from renkei_cli.render import Style
 from renkei_cli.render.console import HEADING, QUIET, READING_WIDTH, broken, draw
@@ -15,15 +14,15 @@ from renkei_cli.render.rows import Column, draw_rows
 from renkei_cli.report import Case, Comparison
 from renkei_cli.text import visible
 from renkei_cli.typeset import pad, width, wrap
-from renkei_cli.wording import brief, lines, not_stated
+from renkei_cli.wording import brief, bullet, lines, not_stated
 
-GRID = Box("    \n    \n ─┼ \n    \n ─┼ \n ─┼ \n    \n    \n")
+GRID = Box("    \n  │ \n ─┼ \n  │ \n ─┼ \n ─┼ \n  │ \n    \n")
 _SIDE_BY_SIDE = ("title", "type", "participants", "collaborators", "instruments", "events", "themes", "trigger",
                  "benefits", "purpose", "merits", "period", "funding", "kpis", "results")  # fmt: skip
 _IN_ROWS = {"id": (0, 0), "type": (8, 0), "participants": (14, 4), "themes": (18, 3), "trigger": (12, 2),
             "benefits": (12, 2)}  # fmt: skip
 _FEW = 3
-_GAP = 2
+_GAP = 3
 _LEAST_COLUMN = 20
 _LEAST_CELL = 12
 
@@ -53,12 +52,11 @@ def _cell(case: Case, field: Field) -> list[str]:
     said = [brief(case, field)] if field.kind == "term" else lines(case, field)
     if field.kind == "tag":
         return said
-    mark = "・" if current() == "ja" else "• "
-    return [mark + text for text in said] if len(said) > 1 else said
+    return [bullet() + text for text in said] if len(said) > 1 else said
 
 
 def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], target: Console, widths: Sequence[int]) -> None:
-    table = Table(box=GRID, show_edge=False, show_lines=True, pad_edge=False, padding=(0, 1, 0, 0), border_style=QUIET,
+    table = Table(box=GRID, show_edge=False, show_lines=True, pad_edge=False, padding=(0, 1), border_style=QUIET,
                   header_style=HEADING)  # fmt: skip
     for name, cells in zip(["", *(case["id"] for case in cases)], widths, strict=True):
         table.add_column(broken([name], cells), width=cells, no_wrap=True, overflow="ignore")
@@ -69,7 +67,8 @@ def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], target: Console, 
 
 
 def _set(said: list[str], cells: int) -> Text:
-    return broken(said, cells) if said else broken([not_stated()], cells, QUIET)
+    hang = width(bullet()) if len(said) > 1 else 0
+    return broken(said, cells, hang=hang) if said else broken([not_stated()], cells, QUIET)
 
 
 def _draw_below(cases: Sequence[Case], fields: Sequence[Field], target: Console) -> None:

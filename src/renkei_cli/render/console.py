@@ -1,6 +1,6 @@
 """The one place where a Rich console is made, and how text gets onto it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from rich.console import Console
@@ -40,10 +40,21 @@ def plain_console(out: TextIO) -> Console:
     return Console(file=out, color_system=None, markup=False, emoji=False, highlight=False, force_jupyter=False)
 
 
-def broken(paragraphs: Iterable[str], cells: int, look: str = "") -> Text:
-    """Set paragraphs in lines of at most `cells` cells; text is never markup."""
-    lines = [line for paragraph in paragraphs for line in wrap(visible(paragraph), cells)]
+def broken(paragraphs: Iterable[str], cells: int, look: str = "", *, hang: int = 0) -> Text:
+    """Set paragraphs in lines of at most `cells` cells, all but the first line of each `hang` cells further in.
+
+    Text is never markup.
+    """
+    lines = [line for paragraph in paragraphs for line in _hanging(visible(paragraph), cells, hang)]
     return Text("\n".join(lines), style=look, no_wrap=True, overflow="ignore")
+
+
+def _hanging(paragraph: str, cells: int, hang: int) -> Iterator[str]:
+    first, *rest = wrap(paragraph, cells)
+    yield first
+    if rest:
+        behind = paragraph[len(first) :].lstrip()
+        yield from (" " * hang + line for line in wrap(behind, cells - hang))
 
 
 def draw(target: Console, text: Text | str, look: str = "") -> None:

@@ -9,6 +9,7 @@ from renkei_cli.render import Style
 from renkei_cli.render.flat import Row, columns, rows
 from renkei_cli.report import Report
 
+_FIELD = Words("項目", "Field")
 _PARTS = {
     "ja": Words("日本語", "Japanese"),
     "en": Words("英語", "English"),
@@ -28,7 +29,7 @@ def write(report: Report, out: TextIO, *, excel: bool, dialect: str) -> None:
     """Write rows in a dialect of Python's csv module."""
     writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if excel else "\n")
     names = [_header(field, part) if excel else key(field, part) for field, part in columns(report)]
-    for row in rows(report, names):
+    for row in rows(report, names, _FIELD.here() if excel else "field"):
         writer.writerow(_guarded(row) if excel else row)
 
 

@@ -45,11 +45,11 @@ def columns(report: Report) -> list[tuple[Field, str]]:
     return found
 
 
-def rows(report: Report, names: list[str]) -> Iterator[Row]:
-    """Give the header and the cells, numbers as numbers; a comparison has one field a row."""
+def rows(report: Report, names: list[str], field: str) -> Iterator[Row]:
+    """Give the header and the cells, numbers as numbers; a comparison has one field a row, under the name `field`."""
     table: Iterator[Row] = ([cell(case, field, part) for field, part in columns(report)] for case in cases_of(report))
     if isinstance(report, Comparison):
-        ids: Row = ["field", *(case["id"] for case in report.cases)]
+        ids: Row = [field, *(case["id"] for case in report.cases)]
         yield ids
         yield from ([name, *cells] for name, cells in zip(names, zip(*table, strict=True), strict=True))
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from renkei_cli.typeset import pad, width, wrap
 from renkei_cli.vocabulary import VOCABULARIES
 from renkei_cli.wording import (
     brief,
+    bullet,
     here,
     in_brackets,
     lines,
@@ -30,7 +32,6 @@ _LOOKED_FOR = ("period", "funding", "kpis", "results", "contact")
 """What a planner looks for; where the source is silent, the page says so."""
 _SELDOM = ("figures", "certification", "urls")
 """What is left out where there is nothing."""
-_BULLET = "・"
 
 
 def draw_page(report: Page, target: Console) -> None:
@@ -51,6 +52,7 @@ class _Drawing:
         self.fields = report.fields
         self.target = target
         self.cells = min(target.width, READING_WIDTH)
+        self.begun = False
 
     def whole(self) -> None:
         """Draw title, parties, times, texts, what is not stated, and the source, in this order."""
@@ -73,6 +75,7 @@ class _Drawing:
         self.plain(self.fields["source"])
 
     def title(self) -> None:
+        self.begun = True
         case = self.case
         self.text(here(case["title"]), look=HEADING)
         if case["subtitle"]:
@@ -95,7 +98,7 @@ class _Drawing:
         cited = list(dict.fromkeys(ref for role in participant["roles"] for ref in role["ref"]))
         self.item(place_name(participant) + in_brackets(roles), cited)
         if said := participant["contribution"]:
-            self.item(here(said), said["ref"], bullet="→", indent=2)
+            self.item(here(said), said["ref"], mark="→", indent=2)
 
     def body(self, item: dict[str, Any], vocabulary: str) -> tuple[str, list[str]]:
         notes = [VOCABULARIES[vocabulary][item["kind"]].label.here()]
@@ -115,9 +118,11 @@ class _Drawing:
         names = {one["code"]: here(one["name"]) for one in self.case["participants"]}
         if not self.case["merits"]:
             self.silence()
-        for codes, group in groupby(self.case["merits"], key=lambda one: one["for"]):
+        for number, (codes, group) in enumerate(groupby(self.case["merits"], key=itemgetter("for"))):
             if codes:
                 self.text(separator().join(names[code] for code in codes), indent=2, look="italic")
+            elif number:
+                self.text(_("of no one in particular"), indent=2, look="italic")
             for one in group:
                 self.item(here(one), one["ref"])
 
@@ -134,7 +139,7 @@ class _Drawing:
         self.heading(field.key)
         said = lines(self.case, field)
         for text in said:
-            self.item(text, [], bullet=_BULLET if len(said) > 1 else "")
+            self.item(text, [], mark=None if len(said) > 1 else "")
         if not said:
             self.silence()
 
@@ -142,7 +147,9 @@ class _Drawing:
         self.text(not_stated(), indent=2, look=QUIET)
 
     def heading(self, field: str) -> None:
-        draw(self.target, "")
+        if self.begun:
+            draw(self.target, "")
+        self.begun = True
         label = self.fields[field].label.here()
         self.text(f"■ {label}", look=HEADING)
 
@@ -150,9 +157,9 @@ class _Drawing:
         for line in wrap(visible(text), self.cells - indent):
             draw(self.target, " " * indent + line, look)
 
-    def item(self, text: str, cited: list[str], *, bullet: str = _BULLET, indent: int = 0) -> None:
+    def item(self, text: str, cited: list[str], *, mark: str | None = None, indent: int = 0) -> None:
         """Draw a text that hangs behind its bullet, and quietly where the source says it."""
-        before = " " * indent + pad(bullet, 2)
+        before = " " * indent + pad(bullet() if mark is None else mark, 2)
         room = self.cells - width(before)
         broken = wrap(visible(text), room)
         said = refs(cited)

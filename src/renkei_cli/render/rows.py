@@ -16,7 +16,7 @@ from renkei_cli.render.console import HEADING, MARK, QUIET, broken
 from renkei_cli.report import Case
 from renkei_cli.text import visible
 from renkei_cli.typeset import width, wrap
-from renkei_cli.wording import brief, lines, not_stated, refs, separator
+from renkei_cli.wording import brief, bullet, lines, not_stated, refs, separator
 
 RULES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 """Thin lines below the header and between rows, none down the sides."""
@@ -70,7 +70,8 @@ def _cell(case: Case, field: Field, cells: int) -> Text:
         return Text("\n").join(_sentence(hit, cells) for hit in case["hits"])
     said = _said(case, field)
     look = HEADING if field.key == "id" else ""
-    return broken(said, cells, look) if said else broken([not_stated()], cells, QUIET)
+    hang = width(bullet()) if len(said) > 1 else 0
+    return broken(said, cells, look, hang=hang) if said else broken([not_stated()], cells, QUIET)
 
 
 def _sentence(hit: Case, cells: int) -> Text:

@@ -23,7 +23,7 @@ RULES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 _GAP = 2
 _WORD = 16
 """A word longer than this may be torn."""
-_FIRST_ROWS = 100
+_PIECE = 16
 """Columns are measured on this many rows; the rest streams in pieces of the same size."""
 
 
@@ -41,13 +41,13 @@ class Column:
 def draw_rows(cases: Iterable[Case], asked: Sequence[Column], target: Console, style: Style) -> None:
     """Draw one row a case; say which columns found no room."""
     coming = iter(cases)
-    first = list(islice(coming, _FIRST_ROWS))
+    first = list(islice(coming, _PIECE))
     if not first:
         return
     widths, dropped = _widths(asked, first, target.width)
     shown = [column.field for column in asked if column not in dropped]
     header = True
-    for piece in chain([first], iter(lambda: list(islice(coming, _FIRST_ROWS)), [])):
+    for piece in chain([first], iter(lambda: list(islice(coming, _PIECE)), [])):
         target.print(_table(shown, widths, piece, header=header), crop=False)
         header = False
     if dropped:

@@ -15,11 +15,12 @@ _ERAS = (
     ("大正", "t", date(1912, 7, 30)),
     ("明治", "m", date(1868, 1, 25)),
 )
-_STORED = re.compile(r"(?:(?P<fiscal>FY)(?P<fy>\d{4})|(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?)")
+_STORED = re.compile(r"(?:(?P<fiscal>FY)(?P<fy>\d{4})|(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?)", re.ASCII)
 _ERA_NAMES = "|".join(part for name, letter, _ in _ERAS for part in (name, letter))
 _ASKED = re.compile(
     rf"(?P<fy>fy ?)?(?:(?P<era>{_ERA_NAMES}) ?)?(?P<y>元|\d{{1,4}})(?P<nendo>年度)?"
-    r"(?:(?:年|[-/.])(?:(?P<m>\d{1,2})(?:(?:月|[-/.])(?:(?P<d>\d{1,2})日?)?)?)?)?"
+    r"(?:(?:年|[-/.])(?:(?P<m>\d{1,2})(?:(?:月|[-/.])(?:(?P<d>\d{1,2})日?)?)?)?)?",
+    re.ASCII,
 )
 _FISCAL_YEAR_BEGINS = 4
 
@@ -57,7 +58,7 @@ def asked(text: str) -> Span:
         year += next(began.year for name, letter, began in _ERAS if found["era"] in (name, letter)) - 1
     month, day = (int(part) if part else None for part in (found["m"], found["d"]))
     fiscal = bool(found["fy"] or found["nendo"])
-    if fiscal and month:
+    if fiscal and month is not None:
         raise ValueError(text)
     return _days(year, month, day, fiscal=fiscal)
 

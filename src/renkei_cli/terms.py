@@ -4,6 +4,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from renkei_cli import dates
@@ -101,9 +102,10 @@ def _each(held: Any) -> list[Any]:  # noqa: ANN401 - any field's value
 
 def _number(text: str) -> float | None:
     try:
-        return float(fold(text).replace(",", ""))
+        number = float(fold(text).replace(",", ""))
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def _date_test(word: str, sign: str, value: str) -> Test:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _VARIABLES = ("RENKEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-_JAPANESE = {"ja", "c", "posix"}
+_JAPANESE = {"", "c", "posix"}
 
 _language: Language = "ja"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
@@ -40,7 +40,7 @@ def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> Language:
                 return given
     named = next((value for name in _VARIABLES if (value := environ.get(name, ""))), "")
     tag = named.replace("-", "_").split("_")[0].split(".")[0].split("@")[0].lower()
-    return "ja" if not tag or tag in _JAPANESE else "en"
+    return "ja" if tag in _JAPANESE or tag.startswith("ja") else "en"
 
 
 def activate(language: Language) -> None:

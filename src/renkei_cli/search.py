@@ -1,6 +1,7 @@
 """Words to look for, and the cases that hold them, best first."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -149,8 +150,10 @@ def _sentences(passage: Passage, held: Patterns, every: Patterns) -> Iterator[Hi
 
 def _marks(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
     folded, offsets = fold_with_offsets(text)
+    # A character may fold to several, as ㍍ does: a hit that ends among them ends with the whole character.
+    ends = [*offsets, len(text)]
     spans = sorted(
-        (offsets[found.start()], offsets[found.end()] if found.end() < len(offsets) else len(text))
+        (offsets[found.start()], ends[bisect_right(offsets, offsets[found.end() - 1])])
         for pattern in patterns
         for found in pattern.finditer(folded)
     )

@@ -21,8 +21,11 @@ Offer = tuple[str, str]
 SCRIPTS = {
     "bash": """\
 _renkei() {
-    local IFS=$'\\n'
-    COMPREPLY=($(_RENKEI_COMPLETE=bash "$1" "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+    local offer
+    COMPREPLY=()
+    while IFS= read -r offer; do
+        COMPREPLY+=("$offer")
+    done < <(_RENKEI_COMPLETE=bash "$1" "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o default -F _renkei renkei
 """,
@@ -75,10 +78,10 @@ def answer(tree: "TyperGroup", shell: str, words: Sequence[str]) -> None:
     """Print what may stand in the place of the last word, one offer a line; on any failure, nothing."""
     try:
         offers = _offers(tree, list(words[:-1]), words[-1] if words else "")
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        sys.stdout.writelines(f"{_written(shell, value, visible(meaning))}\n" for value, meaning in offers)
     except BaseException:  # noqa: BLE001 - whatever goes wrong, nothing may reach the user's prompt
         return
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    sys.stdout.writelines(f"{_written(shell, value, visible(meaning))}\n" for value, meaning in offers)
 
 
 def _written(shell: str, value: str, meaning: str) -> str:
@@ -89,10 +92,18 @@ def _written(shell: str, value: str, meaning: str) -> str:
 
 def _offers(tree: "TyperGroup", args: list[str], incomplete: str) -> list[Offer]:
     # Typer's copy of Click: renkei pins Typer, and an own walk through options and arguments would be a second parser.
-    from typer._click.shell_completion import _resolve_context, _resolve_incomplete  # noqa: PLC0415 - only for TAB
+    from typer._click.shell_completion import (  # noqa: PLC0415 - only for TAB
+        _is_incomplete_option,
+        _resolve_context,
+        _resolve_incomplete,
+    )
 
     context = _resolve_context(tree, {}, "renkei", args)
-    asked, word = _resolve_incomplete(context, args, incomplete)
+    # The value of an option may begin as an option does: --sort -title.
+    signed = [
+        one for one in context.command.params if incomplete[:1] == "-" and _is_incomplete_option(context, args, one)
+    ]
+    asked, word = (signed[0], incomplete) if signed else _resolve_incomplete(context, args, incomplete)
     return [(item.value, item.help or "") for item in asked.shell_complete(context, word)]
 
 

@@ -75,7 +75,8 @@ def lines(case: Mapping[str, Any], field: Field) -> list[str]:
     describe = _KINDS.get(field.kind, str)
     if field.kind == "term":
         return [VOCABULARIES[field.vocabulary][one].label.here() for one in _each(value)]
-    return [describe(one) for one in _each(value)]
+    # A part of a case may be there and hold nothing.
+    return [said for one in _each(value) if (said := describe(one))]
 
 
 def brief(case: Mapping[str, Any], field: Field) -> str:
@@ -121,8 +122,10 @@ def _event(item: Item) -> str:
 
 
 def _period(item: Item) -> str:
-    end = shown_date(item["end"]) if item["end"] else ""
-    return f"{shown_date(item['start'])}{'～' if current() == 'ja' else ' to '}{end}".rstrip()
+    start, end = shown_date(item["start"]), shown_date(item["end"]) if item["end"] else ""
+    if current() == "ja":
+        return f"{start}～{end}"
+    return f"{start} to {end}" if end else f"from {start}"
 
 
 def _funding(item: Item) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.answer import give, note
+from renkei_cli.answer import give
 from renkei_cli.commands.listing import count, selected, tell
 from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_
@@ -27,6 +27,4 @@ def compare_cases(narrowing: Narrowing, output: Output, collection: Collection, 
     tell(selection)
     left = index.ids() if selection.ids is None else selection.ids
     ids = [case_id for case_id in named if case_id in left] if named else left
-    if ids:
-        give(Comparison(list(index.cases(ids)), fields, shown), output.wish())
-    note(count(len(ids), len(ids)))
+    give(Comparison(list(index.cases(ids)), fields, shown), output.wish(), counted=count(len(ids), len(ids)))

@@ -28,7 +28,9 @@ _LEAST_CELL = 12
 
 
 def draw_comparison(report: Comparison, target: Console, style: Style) -> None:
-    """Draw the comparison in the form that stays readable at this width."""
+    """Draw the comparison in the form that stays readable at this width; nothing where there is no case."""
+    if not report.cases:
+        return
     fields = list(report.shown) or [report.fields[key] for key in _SIDE_BY_SIDE]
     labels = min(max(width(field.label.here()) for field in fields), 16)
     room = (target.width - labels - _GAP * len(report.cases)) // len(report.cases)

@@ -40,7 +40,7 @@ def columns(report: Report) -> list[tuple[Field, str]]:
             found.append((field, _CODED[field.kind]))
         if field.kind == "text" or field.kind in _NAMED:
             found += [(field, "ja"), (field, "en")]
-        elif field.kind not in _CODED:
+        else:
             found.append((field, ""))
     return found
 
@@ -51,7 +51,8 @@ def rows(report: Report, names: list[str], field: str) -> Iterator[Row]:
     if isinstance(report, Comparison):
         ids: Row = [field, *(case["id"] for case in report.cases)]
         yield ids
-        yield from ([name, *cells] for name, cells in zip(names, zip(*table, strict=True), strict=True))
+        sides = list(table)
+        yield from ([name, *(side[row] for side in sides)] for row, name in enumerate(names))
     else:
         yield list(names)
         yield from table

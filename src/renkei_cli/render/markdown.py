@@ -11,6 +11,8 @@ from renkei_cli.text import visible
 from renkei_cli.wording import brief, lines, not_stated, refs
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+_LIST = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$))|(?=-[-\s]*$))", re.ASCII)
+"""Before what would begin a list, or be a rule across the page, where it begins a line."""
 _LISTED = ("id", "type", "title", "participants", "themes")
 
 
@@ -19,6 +21,8 @@ def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
     if isinstance(report, Page):
         out.writelines(f"{line}\n" for line in _page(report))
     elif isinstance(report, Comparison):
+        if not report.cases:
+            return
         header = ["", *(case["id"] for case in report.cases)]
         body = (
             [_plain(field.label.here()), *(_cell(case, field) for case in report.cases)] for field in top_fields(report)
@@ -47,7 +51,7 @@ def _row(cells: Sequence[str]) -> str:
 
 def _plain(text: str) -> str:
     """Write text so that Markdown takes it as text."""
-    return _SPECIAL.sub(r"\\\1", visible(text))
+    return _LIST.sub(r"\1\\", _SPECIAL.sub(r"\\\1", visible(text)))
 
 
 def _cell(case: Case, field: Field) -> str:

@@ -92,13 +92,8 @@ def _sentence(hit: Case, cells: int) -> Text:
 def _place(text: str, broken_text: str, at: int) -> int:
     """Find where a character went when the text was broken: breaks add a newline or replace a space."""
     wanted = sum(not character.isspace() for character in text[:at])
-    seen = 0
-    for place, character in enumerate(broken_text):
-        if not character.isspace():
-            if seen == wanted:
-                return place
-            seen += 1
-    return len(broken_text)
+    places = [place for place, character in enumerate(broken_text) if not character.isspace()]
+    return [*places, len(broken_text)][wanted]
 
 
 def _widths(columns: Sequence[Column], cases: Sequence[Case], cells: int) -> tuple[list[int], list[Column]]:

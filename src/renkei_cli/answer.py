@@ -1,5 +1,7 @@
 """From a report to the reader: the format, the stream, its width and colour."""
 
+import codecs
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,6 +18,8 @@ from renkei_cli.report import Listing, Report, cases_of
 PIPED_WIDTH = 120
 """Cells of a line where there is no terminal and COLUMNS says nothing."""
 _LEAST_WIDTH = 20
+_PROBE = "," * 100
+"""What any encoding of text can hold; those of host names, as idna, can't."""
 _FLAT = (Format.CSV, Format.TSV)
 
 
@@ -40,6 +44,11 @@ def note(message: str) -> None:
     sys.stderr.write(visible(message).encode(encoding, "renkei.nearest").decode(encoding) + "\n")
 
 
+def mute(stream: TextIO) -> None:
+    """Let nothing more reach the reader, not even what waits to be written: the one who reads may never do so."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def give(report: Report, wish: Wish, *, counted: str = "") -> None:
     """Write the report as wished; then tell people, not scripts, how much it was."""
     _refuse_what_does_not_fit(wish)
@@ -56,8 +65,12 @@ def give(report: Report, wish: Wish, *, counted: str = "") -> None:
             write_yaml=library.write_yaml,
             write_cases=library.write_cases,
         )
+        # Where a character may be lacking, nothing is written before all of it is known to fit.
+        target = io.StringIO() if wish.encoding else out
         try:
-            renderer(wish.format).render(report, out, style)
+            renderer(wish.format).render(report, target, style)
+            if isinstance(target, io.StringIO):
+                out.write(target.getvalue())
         except UnicodeEncodeError as error:
             raise _unfit(error, report, wish) from error
     if human and counted:
@@ -71,8 +84,8 @@ def _refuse_what_does_not_fit(wish: Wish) -> None:
         raise UsageError(_("--encoding belongs to the formats csv and tsv"), _("the others are always UTF-8"))
     if wish.encoding:
         try:
-            "".encode(wish.encoding)
-        except LookupError as error:
+            _PROBE.encode(wish.encoding)
+        except (LookupError, UnicodeError) as error:
             message = _("--encoding: there is no encoding {name}").format(name=repr(wish.encoding))
             raise UsageError(message, "utf-8, cp932, euc_jp") from error
 
@@ -123,7 +136,7 @@ def _set(out: TextIO, **settings: Any) -> None:  # noqa: ANN401 - what TextIOWra
 
 def _mark(out: TextIO, wish: Wish) -> None:
     """Begin with a byte order mark, by which Excel knows UTF-8."""
-    if wish.excel and (wish.encoding or "utf-8").lower().replace("_", "-") in ("utf-8", "utf8"):
+    if wish.excel and codecs.lookup(wish.encoding or "utf-8").name == "utf-8":
         out.write("\ufeff")
 
 
@@ -132,11 +145,16 @@ def _file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
     """Open a file that takes its place only when it is whole; a pipe or device is written as it is."""
     try:
         target = path.resolve()
-        regular = target.is_file() or not target.exists()
-        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp") if regular else target
+        # Asked of the path itself: what /dev/stdout resolves to need not have a name.
+        regular = path.is_file() or not path.exists()
+        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp") if regular else path
         try:
             with beside.open("w", encoding=encoding, errors=errors, newline="") as out:
-                yield out
+                try:
+                    yield out
+                except BaseException:
+                    mute(out)
+                    raise
             if regular:
                 beside.replace(target)
         finally:
@@ -152,7 +170,10 @@ def _unfit(error: UnicodeEncodeError, report: Report, wish: Wish) -> DataError:
 
     character = error.object[error.start]
     ids = [_id(case) for case in cases_of(report) if character in json.dumps(case, ensure_ascii=False)]
-    message = _("{encoding} has no character {character} (U+{code}), which stands in {cases}").format(
+    message = _("{encoding} has no character {character} (U+{code})")
+    if ids:
+        message = _("{encoding} has no character {character} (U+{code}), which stands in {cases}")
+    message = message.format(
         encoding=wish.encoding, character=character, code=f"{ord(character):04X}", cases=", ".join(ids)
     )
     return DataError(message, _("--encoding-errors nearest takes the nearest that there is"))

@@ -10,6 +10,7 @@ import typer
 from typer.main import get_command
 
 from renkei_cli import __version__, errors, i18n
+from renkei_cli.answer import mute
 from renkei_cli.i18n import N_, _
 from renkei_cli.options import Lang, grouped
 from renkei_cli.parser import Command, Group, WordCommand
@@ -98,15 +99,19 @@ def main(argv: Sequence[str]) -> int:
 
         answer(tree(), shell, argv)
         return errors.EXIT_OK
+    if sys.stdout.encoding.lower() != "utf-8":
+        # A help page goes to any terminal.
+        from renkei_cli.text import register_nearest  # noqa: PLC0415 - UTF-8 lacks nothing
+
+        register_nearest()
+        sys.stdout.reconfigure(errors="renkei.nearest")  # type: ignore[union-attr]
     try:
         code = _ran(argv)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough. Nothing more may be written, not even by the interpreter's last flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        mute(sys.stdout)
         return errors.EXIT_OK
-    except KeyboardInterrupt:
-        return errors.EXIT_INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the one place that turns errors into exit codes
         from renkei_cli.failure import told  # noqa: PLC0415 - only a failure needs words for failures
 

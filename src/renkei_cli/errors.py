@@ -61,6 +61,7 @@ _REASONS = {
     errno.ENAMETOOLONG: N_("the name is too long"),
     errno.EROFS: N_("the file system is read-only"),
     errno.ENOSPC: N_("there is no room left"),
+    errno.EBADF: N_("the stream is closed"),
 }
 
 

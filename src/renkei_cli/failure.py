@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import sys
 import traceback
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -11,7 +12,7 @@ from typing import Any
 from typer._click import exceptions as click
 
 from renkei_cli import errors
-from renkei_cli.answer import note
+from renkei_cli.answer import mute, note
 from renkei_cli.cli import COMMANDS
 from renkei_cli.collection import cache_folder
 from renkei_cli.examples import EXAMPLES
@@ -41,25 +42,21 @@ def told(error: Exception) -> int:
         return errors.EXIT_DATA
     if isinstance(error, OSError):
         note(_error(_("the answer cannot be written: {reason}").format(reason=errors.reason(error))))
-        _mute()
+        # Nor may the interpreter fail once more when it flushes what could not be written.
+        mute(sys.stdout)
         return errors.EXIT_DATA
-    if os.environ.get("RENKEI_DEBUG"):
-        note(traceback.format_exc())
+    debugging = bool(os.environ.get("RENKEI_DEBUG"))
+    for line in traceback.format_exc().splitlines() if debugging else ():
+        note(line)
     kind = type(error).__name__
     note(_error(_("this is a bug in renkei: {kind}: {text}").format(kind=kind, text=error)))
-    note(_("RENKEI_DEBUG=1 shows where"))
+    if not debugging:
+        note(_("RENKEI_DEBUG=1 shows where"))
     return errors.EXIT_BUG
 
 
 def _error(message: str) -> str:
     return _("error: {message}").format(message=message)
-
-
-def _mute() -> None:
-    """Keep the interpreter from failing once more when it flushes what could not be written."""
-    import sys  # noqa: PLC0415 - kept with its only use
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # The parser's complaints.

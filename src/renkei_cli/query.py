@@ -34,7 +34,8 @@ def nearest_terms(vocabulary: Vocabulary, text: str, shown_at_most: int = 20) ->
     if near:
         return _("did you mean {near}?").format(near=", ".join(near))
     if len(vocabulary.terms) > shown_at_most:
-        return ""
+        example = vocabulary.terms[0]
+        return _("as in {examples}").format(examples=f"{example.label.here()}, {example.code}")
     return _("one of {allowed}").format(allowed=", ".join(term.label.here() for term in vocabulary))
 
 

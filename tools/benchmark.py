@@ -139,7 +139,11 @@ class Bench:
         bare.write_text(BARE, encoding="utf-8")
         script = Path(sysconfig.get_path("scripts")) / "renkei"
         self.program = [sys.executable, script] if script.is_file() else [sys.executable, "-m", "renkei_cli"]
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("RENKEI", "_RENKEI", "LC_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("RENKEI", "_RENKEI", "LC_", "COVERAGE"))
+        }
         self.env = kept | {"LANG": "ja_JP.UTF-8", "COLUMNS": "80", "XDG_CACHE_HOME": str(folder / "cache")}
         self.bare = Command([sys.executable, bare], self.env)
 

@@ -1,19 +1,30 @@
-"""What every test can ask for: a run of the program, in this process or in one of its own."""
+"""What every test can ask for: a run of the program, in this process or in one of its own; golden files."""
 
 import io
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from renkei_cli import i18n
 from renkei_cli.cli import main
 
-GOLDEN = Path(__file__).parent / "golden"
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+# No test measures time: a machine may be slow, and be busy with something else.
+settings.register_profile("renkei", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("renkei")
+_HELD = pytest.StashKey[set[str]]()
+
+
+# --- golden files ---
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,13 +32,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what the program prints into tests/golden")
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """After a whole run, let no golden file be left that no test holds; --update-golden takes it away."""
+    config = session.config
+    narrowed = config.option.keyword or config.option.markexpr or config.option.lf or config.option.collectonly
+    if session.exitstatus != 0 or narrowed or config.args != config.getini("testpaths"):
+        return
+    held = config.stash.get(_HELD, set())
+    for file in sorted(file for file in GOLDEN.rglob("*") if file.is_file()):
+        name = file.relative_to(GOLDEN).as_posix()
+        if name in held:
+            continue
+        if config.getoption("--update-golden"):
+            file.unlink()
+            continue
+        sys.stderr.write(f"\nno test holds tests/golden/{name}\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Hold a text against the file of that name in tests/golden."""
     update: bool = request.config.getoption("--update-golden")
+    held = request.config.stash.setdefault(_HELD, set())
 
     def compares(name: str, text: str) -> None:
         file = GOLDEN / name
+        held.add(name)
         if update:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="")
@@ -36,13 +67,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compares
 
 
-class Result(NamedTuple):
-    """What a run gave."""
-
-    code: int
-    out: str
-    err: str
-    raw: bytes
+# --- surroundings ---
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +79,19 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[None]:
     """Give each test the same environment, and leave the language as it was."""
-    for name in [name for name in os.environ if name.startswith(("RENKEI", "_RENKEI", "LC_")) or name == "NO_COLOR"]:
+    # PYTHONU…: UTF8 and UNBUFFERED, which would hide what waits to be written.
+    foreign = (
+        "RENKEI",
+        "_RENKEI",
+        "LC_",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "PY_COLORS",
+        "GITHUB_ACTIONS",
+        "PYTHONIOENCODING",
+        "PYTHONU",
+    )
+    for name in [name for name in os.environ if name.startswith(foreign)]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("LANG", "ja_JP.UTF-8")
     monkeypatch.setenv("COLUMNS", "80")
@@ -62,6 +99,18 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[None
     before = i18n.current()
     yield
     i18n.activate(before)
+
+
+# --- runs ---
+
+
+class Result(NamedTuple):
+    """What a run gave."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes
 
 
 @pytest.fixture
@@ -130,3 +179,31 @@ source:
   heading:
     ja: {id}
 """
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> dict[str, str]:
+    """Give the environment in which the program runs from a checkout of its own, whose tables a test may damage."""
+    package = tmp_path / "src" / "renkei_cli"
+    package.parent.mkdir()
+    package.symlink_to(Path(i18n.__file__).parent, target_is_directory=True)
+    shutil.copytree(HERE.parent / "data", tmp_path / "data")
+    return {"PYTHONPATH": str(package.parent)}
+
+
+class Cases(dict[str, dict[str, Any]]):
+    """The cases by id; in a report of a failure they would drown what failed."""
+
+    def __repr__(self) -> str:
+        """Name them."""
+        return f"<{', '.join(self)}>"
+
+
+@pytest.fixture(scope="session")
+def cases(cache: Path) -> Cases:
+    """Give the eight cases as `--json` prints them, by id."""
+    printed = subprocess.run(
+        [sys.executable, "-m", "renkei_cli", "list", "--json"],
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)}, capture_output=True, check=True,
+    )  # fmt: skip
+    return Cases((case["id"], case) for case in json.loads(printed.stdout))

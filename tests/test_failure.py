@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,3 +155,38 @@ def test_an_answer_that_cannot_be_written(
 def test_tab_complains_of_nothing(run: Run) -> None:
     """Behind a command that does not exist, no complaint reaches the prompt."""
     assert not run("lst", "", env={"_RENKEI_COMPLETE": "bash"}).err
+
+
+def test_faults_in_case_files_are_all_listed(run: Run, tmp_path: Path) -> None:
+    """Each with file, line, column and its rule's name; then how many."""
+    file = tmp_path / "cases.yaml"
+    file.write_text("cases:\n  - id: Himeshima\n    budget: 1\n", encoding="utf-8")
+    result = run("list", "--data", str(file), "--lang", "en")
+    *faults, last = result.err.splitlines()
+    assert (result.code, result.out) == (4, "")
+    assert all(fault.startswith(f"{file}:") and fault.endswith("]") for fault in faults)
+    assert last == f"error: {len(faults)} faults in the case files"
+
+
+@pytest.fixture
+def broken(checkout: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """Stand in an installation whose table of neighbours is damaged, which nothing in renkei reckons with."""
+    (tmp_path / "data" / "prefecture-neighbours.csv").write_text("one,other,how\n01\n", encoding="utf-8")
+    return checkout
+
+
+def test_a_bug_of_ours_is_a_short_message(process: Run, broken: dict[str, str]) -> None:
+    """No traceback, but how to get one, and the exit code that is kept for it."""
+    result = process("list", "--lang", "en", env=broken)
+    assert (result.returncode, result.stdout) == (70, "")
+    first, second = result.stderr.splitlines()
+    assert first.startswith("error: this is a bug in renkei: ValueError: not enough values")
+    assert second == "RENKEI_DEBUG=1 shows where"
+
+
+def test_a_bug_of_ours_shows_where_it_is(process: Run, broken: dict[str, str]) -> None:
+    """RENKEI_DEBUG=1 prints the traceback, a line each."""
+    result = process("list", "--lang", "en", env=broken | {"RENKEI_DEBUG": "1"})
+    assert result.returncode == 70
+    assert result.stderr.startswith("Traceback (most recent call last):\n")
+    assert "in neighbours\n" in result.stderr

@@ -11,7 +11,7 @@ from renkei_cli.authoring.jsonschema import json_schema
 from renkei_cli.authoring.source import entries
 from renkei_cli.i18n import LANGUAGES, Language
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parents[2] / "data"
 
 
 def _cases() -> Any:  # noqa: ANN401 - a whole case file

@@ -1,0 +1,49 @@
+"""Cases side by side, field by field."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("argv", "ids"),
+    [
+        (["himeshima", "takamatsu"], ["himeshima", "takamatsu"]),
+        (["姫島村", "himeshima"], ["himeshima"]),
+        (["--type", "隣県"], ["tsunan-sakae"]),
+        (["himeshima", "hamada", "--type", "遠隔"], ["hamada"]),
+        (["himeshima", "--type", "遠隔"], []),
+    ],
+)
+def test_the_right_cases_are_compared(run: Run, argv: list[str], ids: list[str]) -> None:
+    """Those that are named, in the order named, each once; of them, or of all, those that the options leave."""
+    result = run("compare", *argv, "-o", "ids")
+    assert (result.code, result.out.split()) == (0, ids)
+
+
+def test_no_name_compares_all(run: Run) -> None:
+    """Eight columns, in the casebook's order."""
+    assert run("compare", "-o", "ids").out == run("list", "-o", "ids").out
+
+
+@pytest.mark.parametrize(
+    ("form", "answer"),
+    [
+        ("json", '{"fields":[{"key":"type","label":{"ja":"連携類型","en":"Type"}}],"cases":[]}'),
+        ("jsonl", ""),
+        ("csv", "field\ntype\n"),
+        ("ids", ""),
+        ("table", ""),
+        ("markdown", ""),
+    ],
+)
+def test_no_case_is_an_answer_too(run: Run, form: str, answer: str) -> None:
+    """A script that compares what is left of nothing gets a well-formed answer; people are told."""
+    result = run("compare", "-m", "札幌市", "--fields", "type", "-o", form, "--lang", "en")
+    printed = json.dumps(json.loads(result.out), ensure_ascii=False, separators=(",", ":")) if form == "json" else ""
+    assert (result.code, printed or result.out) == (0, answer)
+    assert result.err == ("no case fits\n" if form in ("table", "markdown") else "")

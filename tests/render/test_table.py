@@ -1,0 +1,69 @@
+"""Tables and pages for a reader at a terminal."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+def test_the_columns_that_were_asked_for(run: Run) -> None:
+    """--fields names the columns, and their order; a blank says that the source is silent."""
+    header, _rule, first, *_rest = run("list", "--fields", "funding,id", "--lang", "en").out.splitlines()
+    assert header.split() == ["Budget", "and", "funding", "ID"]
+    assert first.split() == ["not", "stated", "in", "the", "source", "saga"]
+
+
+def test_what_finds_no_room_is_told(run: Run) -> None:
+    """Columns are left out from the right, the id never; the note on stderr names them."""
+    result = run("list", "--lang", "en", env={"COLUMNS": "30"})
+    assert "left out for want of width: Title, Participants, Themes" in result.err
+    assert "local-venture" in result.out
+
+
+def test_a_page_of_chosen_fields(run: Run) -> None:
+    """--fields narrows a page too, in the order asked."""
+    page = run("show", "himeshima", "--fields", "funding,id", "--lang", "en").out
+    assert page == "■ Budget and funding\n  not stated in the source\n\n■ ID\n  himeshima\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "columns", "form"),
+    [
+        ("type,trigger", "80", "rows"),
+        ("id,type", "80", "rows"),
+        ("type,trigger,benefits,themes,purpose,merits", "60", "below"),
+    ],
+)
+def test_many_cases_with_chosen_fields(run: Run, fields: str, columns: str, form: str) -> None:
+    """Where the fields fit beside each other a case is a row, else each field lists its cases."""
+    out = run("compare", "--fields", fields, "--lang", "en", env={"COLUMNS": columns}).out
+    assert out.startswith("ID" if form == "rows" else "■ Type\n  saga\n    Within a prefecture\n")
+    assert all(name in out for name in ("saga", "minokamo-yonago"))
+
+
+def test_a_long_listing_is_one_table(run: Run, tmp_path: Path) -> None:
+    """More rows than are measured at first go on in the same columns under one header."""
+    entry = """
+  - id: case-{n}
+    type: 遠隔連携
+    title: {{ja: 計画{n}}}
+    participants:
+      - {{code: "015814", roles: [{{code: plan_author, ref: [heading]}}]}}
+      - {{code: "154822", roles: [{{code: plan_author, ref: [heading]}}]}}
+    source: {{document: {{ja: 書}}, heading: {{ja: 題}}}}
+"""
+    file = tmp_path / "many.yaml"
+    file.write_text("cases:" + "".join(entry.format(n=n) for n in range(1000, 1250)), encoding="utf-8")
+    lines = run("list", "--fields", "id,title", "--data", str(file)).out.splitlines()
+    assert [line for line in lines if line.startswith("ID")] == lines[:1]
+    assert sum(line.startswith("case-") for line in lines) == 250
+    assert len({len(line) for line in lines if line.startswith("─")}) == 1
+
+
+def test_what_is_searched_for_is_marked(run: Run) -> None:
+    """In colour, the words in a sentence stand out even where the line breaks within."""
+    out = run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
+    assert "\x1b[1;4m" in out

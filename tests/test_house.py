@@ -1,0 +1,42 @@
+"""What holds for the house as a whole."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "renkei_cli"
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=_name)
+def test_a_module_opens_with_what_lives_there(module: Path) -> None:
+    """One sentence, or more, before anything else."""
+    assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("file", TESTS, ids=_name)
+def test_a_test_says_what_it_holds_and_waits_for_nothing(file: Path) -> None:
+    """Each test has a docstring; none sleeps, and none patches a module of ours."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tests = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    assert [test.name for test in tests if not ast.get_docstring(test)] == []
+    calls = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    # Standard streams are no module of ours.
+    assert [call for call in calls if re.match(r"(time|mock)\.|monkeypatch\.setattr\((?!sys, )", call)] == []
+
+
+def test_no_line_is_left_out_of_the_coverage() -> None:
+    """Nothing is excluded by a remark in the code."""
+    remark = "pragma: no " + "cover"
+    assert [_name(module) for module in MODULES if remark in module.read_text(encoding="utf-8")] in (
+        [],
+        ["src/renkei_cli/library.py"],
+    )

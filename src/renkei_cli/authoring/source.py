@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from functools import lru_cache
+from typing import Any, NamedTuple, TextIO
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -20,9 +21,6 @@ from ruamel.yaml.nodes import ScalarNode
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.i18n import _
 
-if TYPE_CHECKING:
-    from ruamel.yaml.error import StreamMark
-
 Path = tuple[str | int, ...]
 _MAX_DEPTH = 40
 _LONG = 64
@@ -30,10 +28,10 @@ _LONG = 64
 _TAG = "tag:yaml.org,2002:"
 
 Marks = Any
-"""Where the parts of a value stand, in the value's own shape.
+"""The parser's events for the parts of a value, in the value's own shape; each knows where it stands.
 
-A scalar has its mark; a sequence a pair of its mark and its items' marks; a mapping a pair of its mark and,
-by key, the mark of the key and the marks of what it leads to.
+A scalar has its event; a sequence a pair of its event and its items' marks; a mapping a pair of its event and,
+by key, the event of the key and the marks of what it leads to.
 """
 
 
@@ -56,7 +54,35 @@ class Entry(NamedTuple):
         """Find where the key stands that leads to a path."""
         return self._find(path)[1]
 
+    def written(self, path: Path) -> str | None:
+        """Give a value as it is written, where YAML takes it for something else than text for want of quotes.
+
+        That is a number, a date, a truth value or a null: `code: 012319` is the value 12319, written "012319";
+        `date: 2017-08-23` the value "2017-08-23", written the same. None for whatever YAML takes for text without
+        more ado (`yes`, `2017-8-23`, `2017/08/23`), stands in quotes, is a collection or is missing.
+        """
+        event = self._scalar(path)
+        return None if event is None or is_quoted(event) or kind(event.value) == "str" else str(event.value)
+
+    def quoted(self, path: Path) -> bool:
+        """Tell whether a value is a text in quotes, or set off by `|` or `>`; False where it is missing."""
+        event = self._scalar(path)
+        return event is not None and is_quoted(event)
+
+    def _scalar(self, path: Path) -> Any:  # noqa: ANN401 - an event of the parser
+        marks = self._reached(path)[0]
+        return marks if isinstance(marks, ScalarEvent) else None
+
     def _find(self, path: Path) -> tuple[Place, Place]:
+        reached: tuple[Marks, Marks] = (None, None)
+        while reached[0] is None:
+            reached = self._reached(path)
+            path = path[:-1]
+        marks, key = reached
+        return _at(self.file, marks), _at(self.file, key)
+
+    def _reached(self, path: Path) -> tuple[Marks, Marks]:
+        """Give the marks of a path and of the key that leads to it; None where it is missing."""
         marks, key = self.marks, self.marks
         for step in path:
             inside = marks[1] if isinstance(marks, tuple) else {}
@@ -65,13 +91,32 @@ class Entry(NamedTuple):
             elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
                 key = marks = inside[step]
             else:
-                break
-        return _at(self.file, marks), _at(self.file, key)
+                return None, None
+        return marks, key
 
 
 def _at(file: str, marks: Marks) -> Place:
-    mark: StreamMark = marks[0] if isinstance(marks, tuple) else marks
+    mark = (marks[0] if isinstance(marks, tuple) else marks).start_mark
     return Place(file, mark.line + 1, mark.column + 1)
+
+
+def is_quoted(event: Any) -> bool:  # noqa: ANN401 - an event of the parser
+    """Tell whether a scalar's event is a text in quotes, a block of text, or tagged to be a text."""
+    return not event.implicit[0]
+
+
+_RESOLVER = YAML(typ="safe").resolver
+
+
+@lru_cache(maxsize=16_384)
+def _kind(plain: str) -> str:
+    return str(_RESOLVER.resolve(ScalarNode, plain, (True, False))).removeprefix(_TAG)
+
+
+def kind(plain: str) -> str:
+    """Tell what YAML takes a text without quotes for: str, int, float, bool, null, timestamp, merge."""
+    # Keys and codes come again and again; what is long is prose, and prose does not.
+    return "str" if len(plain) > _LONG else _kind(plain)
 
 
 def entries(file: str, content: bytes, faults: list[Fault]) -> Iterator[Entry]:
@@ -89,7 +134,7 @@ def entries(file: str, content: bytes, faults: list[Fault]) -> Iterator[Entry]:
         faults.append(Fault(Place(file, line, 1), "not-utf8", _("the file is not UTF-8"), _("save it as UTF-8")))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = _at(file, mark) if mark else Place(file, 1, 1)
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
         problem = str(error.problem or error.context)
         faults.append(Fault(place, "yaml", _("this is not well-formed YAML: {problem}").format(problem=problem)))
     except YAMLError as error:
@@ -106,8 +151,6 @@ class _Reader:
         self.file = file
         self.faults = faults
         self.events: Iterator[Any] = iter(())
-        self.resolver = YAML(typ="safe").resolver
-        self.tags: dict[str, str] = {}
 
     def read(self, events: Iterator[Any]) -> Iterator[Entry]:
         self.events = events
@@ -125,7 +168,7 @@ class _Reader:
             yield Entry(self.file, value, marks)
         for event in events:
             if isinstance(event, DocumentStartEvent):
-                self.fault(event.start_mark, "second-document", _("a file holds one YAML document"))
+                self.fault(event, "second-document", _("a file holds one YAML document"))
                 return
 
     def root(self, event: Any) -> Iterator[Entry]:  # noqa: ANN401 - an event of the parser
@@ -147,25 +190,24 @@ class _Reader:
                 if key is not None:
                     rest[key] = value
                     marks[key] = (key_mark, inside)
-        yield Entry(self.file, rest, (event.start_mark, marks), is_case=not listed)
+        yield Entry(self.file, rest, (event, marks), is_case=not listed)
 
     def node(self, event: Any, depth: int) -> tuple[Any, Marks]:  # noqa: ANN401 - an event of the parser
-        kind = type(event)
-        mark = event.start_mark
-        if kind is AliasEvent:
-            self.fault(mark, "alias", _("aliases (*) are not allowed"), _("write the value out"))
-            return None, mark
+        form = type(event)
+        if form is AliasEvent:
+            self.fault(event, "alias", _("aliases (*) are not allowed"), _("write the value out"))
+            return None, event
         if event.tag is not None and event.tag not in (f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq"):
-            self.fault(mark, "tag", _("tags such as {tag} are not allowed").format(tag=event.tag))
-        if kind is ScalarEvent:
+            self.fault(event, "tag", _("tags such as {tag} are not allowed").format(tag=event.tag))
+        if form is ScalarEvent:
             text = event.value
-            kind_of = self.kind(text) if event.implicit[0] else "str"
-            return text if kind_of == "str" else _scalar(kind_of, text), mark
+            kind_of = kind(text) if event.implicit[0] else "str"
+            return text if kind_of == "str" else _scalar(kind_of, text), event
         if depth > _MAX_DEPTH:
-            self.fault(mark, "too-deep", _("nested more than {n} levels deep").format(n=_MAX_DEPTH))
+            self.fault(event, "too-deep", _("nested more than {n} levels deep").format(n=_MAX_DEPTH))
             self.skip()
-            return None, mark
-        if kind is MappingStartEvent:
+            return None, event
+        if form is MappingStartEvent:
             found: dict[str, Any] = {}
             marks: dict[str, Any] = {}
             for key, key_mark in self.keys(found):
@@ -173,7 +215,7 @@ class _Reader:
                 if key is not None:
                     found[key] = value
                     marks[key] = (key_mark, inside)
-            return found, (mark, marks)
+            return found, (event, marks)
         items: list[Any] = []
         places: list[Any] = []
         for started in self.events:
@@ -182,34 +224,24 @@ class _Reader:
             value, inside = self.node(started, depth + 1)
             items.append(value)
             places.append(inside)
-        return tuple(items), (mark, places)
-
-    def kind(self, plain: str) -> str:
-        """Tell what YAML takes a text without quotes for: str, int, float, bool, null, timestamp."""
-        # Keys and codes come again and again; what is long is prose, and prose does not.
-        if len(plain) > _LONG:
-            return "str"
-        if plain not in self.tags:
-            self.tags[plain] = str(self.resolver.resolve(ScalarNode, plain, (True, False))).removeprefix(_TAG)
-        return self.tags[plain]
+        return tuple(items), (event, places)
 
     def keys(self, found: Mapping[str, Any]) -> Iterator[tuple[str | None, Any]]:
-        """Give the keys of a mapping with their marks, None for one that is refused."""
+        """Give the keys of a mapping with their events, None for one that is refused."""
         for event in self.events:
-            kind = type(event)
-            if kind is MappingEndEvent:
+            form = type(event)
+            if form is MappingEndEvent:
                 return
-            mark = event.start_mark
-            key = event.value if kind is ScalarEvent else None
-            if key is None or (event.implicit[0] and self.kind(key) != "str"):
-                self.fault(mark, "key", _("a key must be text"))
-                if kind is not ScalarEvent:
+            key = event.value if form is ScalarEvent else None
+            if key is None or (event.implicit[0] and kind(key) != "str"):
+                self.fault(event, "key", _("a key must be text"))
+                if form is not ScalarEvent:
                     self.skip(event)
                 key = None
             elif key in found:
-                self.fault(mark, "duplicate-key", _("the key {key} stands twice").format(key=key))
+                self.fault(event, "duplicate-key", _("the key {key} stands twice").format(key=key))
                 key = None
-            yield key, mark
+            yield key, event
 
     def skip(self, event: Any = None) -> None:  # noqa: ANN401 - an event of the parser
         """Pass over a collection whose beginning has been read."""
@@ -220,19 +252,19 @@ class _Reader:
                 passed in (MappingEndEvent, SequenceEndEvent)
             )
 
-    def fault(self, mark: "StreamMark | None", code: str, message: str, hint: str = "") -> None:
-        place = _at(self.file, mark) if mark else Place(self.file, 0, 0)
+    def fault(self, event: Any, code: str, message: str, hint: str = "") -> None:  # noqa: ANN401 - the same
+        place = _at(self.file, event) if event else Place(self.file, 0, 0)
         self.faults.append(Fault(place, code, message, hint))
 
 
-def _scalar(kind: str, text: str) -> str | float | bool | None:
-    if kind in ("null", "bool"):
+def _scalar(kind_of: str, text: str) -> str | float | bool | None:
+    if kind_of in ("null", "bool"):
         truths: dict[str, bool] = {"true": True, "false": False}
         return truths.get(text.lower())
     try:
-        if kind == "int":
+        if kind_of == "int":
             return int(text.replace("_", ""), 10)
-        if kind == "float":
+        if kind_of == "float":
             return float(text.replace("_", ""))
     except ValueError:
         # A hexadecimal number, an infinity: no field of a case takes one, so the text will be refused as text.

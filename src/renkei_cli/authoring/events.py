@@ -50,6 +50,8 @@ class Reader:
         self.faults = faults
         self.last: Any = None
         """The scalar read last, for whoever must tell why the parser gave up."""
+        self.opened: list[Any] = []
+        """The collections that are open, from the outermost inwards, for the same."""
         self._limit = limit
         self._events: Iterator[Any] = iter(())
         self._left = MOST_VALUES
@@ -79,6 +81,7 @@ class Reader:
     def _root(self, event: Any) -> Iterator[Entry]:  # noqa: ANN401 - an event of the parser
         """Give the items of `cases` one by one, then what stands around them; without `cases`, the file is a case."""
         self._refuse(event)
+        self.opened.append(event)
         rest: dict[str, Any] = {}
         marks: dict[str, Any] = {}
         listed = False
@@ -88,7 +91,9 @@ class Reader:
                 listed = True
                 # Given below one by one; the key remembers that it was there.
                 rest[key], marks[key] = (), (key_event, (item, []))
+                self.opened.append(item)
                 yield from self._cases()
+                self.opened.pop()
                 continue
             value, inside = self._node(item, 1, key_event.start_mark.line)
             if key is not None:
@@ -128,22 +133,26 @@ class Reader:
     def _mapping(self, event: Any, depth: int) -> tuple[Any, Marks]:  # noqa: ANN401 - the same
         found: dict[str, Any] = {}
         marks: dict[str, Any] = {}
+        self.opened.append(event)
         for key, key_event in self._keys(found):
             value, inside = self._node(next(self._events), depth + 1, key_event.start_mark.line)
             if key is not None:
                 found[key] = value
                 marks[key] = (key_event, inside)
+        self.opened.pop()
         return found, (event, marks)
 
     def _sequence(self, event: Any, depth: int) -> tuple[Any, Marks]:  # noqa: ANN401 - the same
         items: list[Any] = []
         marks: list[Any] = []
+        self.opened.append(event)
         for started in self._events:
             if type(started) is SequenceEndEvent:
                 break
             value, inside = self._node(started, depth + 1, -1)
             items.append(value)
             marks.append(inside)
+        self.opened.pop()
         return tuple(items), (event, marks)
 
     def _scalar(self, event: Any, line: int) -> Any:  # noqa: ANN401 - the same
@@ -238,7 +247,13 @@ class Reader:
         raise Stop
 
     def _mistake(self, event: Any, mistake: Mistake) -> None:  # noqa: ANN401 - the same
-        self._add(told(at(self.file, event), mistake))
+        place, before, after = at(self.file, event), event.value[: mistake.offset], event.value[mistake.offset :]
+        if " " in before and event.start_mark.line != event.end_mark.line:
+            # A space may have been a line's end: what is in the last line is counted from behind, else from the start.
+            mistake = mistake._replace(offset=0)
+            if " " not in after:
+                place = Place(self.file, event.end_mark.line + 1, event.end_mark.column + 1 - len(after))
+        self._add(told(place, mistake))
 
     def _fault(self, event: Any, code: str, message: str, hint: str = "") -> None:  # noqa: ANN401 - the same
         self._add(Fault(at(self.file, event) if event else Place(self.file, 0, 0), code, message, hint))

@@ -45,7 +45,7 @@ def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = Fals
     except Stop:
         return
     except MarkedYAMLError as error:
-        fault = stumbled(file, text, error, reader.last)
+        fault = stumbled(reader, text, error)
         # A mistake that shows in a value may make the parser stumble, too.
         if fault not in faults[before:]:
             faults.append(fault)

@@ -11,11 +11,13 @@ from renkei_cli.authoring.complaints import (
     INDENTATION,
     NO_COLON,
     RESERVED,
+    UNCLOSED_BRACKET,
     UNCLOSED_QUOTE,
     UNKNOWN,
     complaint,
 )
 from renkei_cli.authoring.entry import is_quoted
+from renkei_cli.authoring.events import Reader
 from renkei_cli.authoring.mistakes import Mistake, in_lines, told
 from renkei_cli.diagnostics import Fault, Place
 
@@ -28,25 +30,21 @@ _LONGEST_LINE = 16_384
 """Bytes of a line that are looked at."""
 
 
-def stumbled(file: str, content: bytes, error: "MarkedYAMLError", last: Any) -> Fault:  # noqa: ANN401 - an event
-    """Say what led the parser astray; `last` is the scalar that it had read last, or None."""
-    context, problem = error.context_mark, error.problem_mark
-    line, column = (problem.line, problem.column) if problem else (0, 0)
-    lines = _lines(content, line)
-    if line >= len(lines) + max(0, line - _LINES_ABOVE) or not lines:
-        # The end of the file, on a line that nobody has written.
-        lines = _lines(content, line := max(0, _count(content) - 1))
-        column = len(lines[-1]) if lines else 0
+def stumbled(reader: Reader, content: bytes, error: "MarkedYAMLError") -> Fault:
+    """Say what led the parser astray, and where."""
+    line, column, lines = _within(content, error.problem_mark)
     meant = complaint(str(error.context or ""), str(error.problem or ""), _character(lines, column))
     if meant is INDENTATION and content.startswith(b"%"):
-        return told(Place(file, 1, 1), Mistake(DIRECTIVE))
-    if meant.at_context and context:
-        line, column = context.line, context.column
-        lines = _lines(content, line)
+        return told(Place(reader.file, 1, 1), Mistake(DIRECTIVE))
+    if meant.at_context:
+        brackets = [event.start_mark for event in reader.opened if event.flow_style]
+        mark = brackets[-1] if meant is UNCLOSED_BRACKET and brackets else error.context_mark
+        line, column, lines = _within(content, mark or error.problem_mark)
     found = Mistake(meant, _character(lines, column), column)
     if meant in (COLON_IN_VALUE, NO_COLON, INDENTATION):
         above, found = in_lines(lines) or (0, found)
         line -= above
+    last = reader.last
     if found.complaint is INDENTATION and last is not None and is_quoted(last) and last.end_mark.line == line:
         # What stands in quotes ended just before: where it should, or where the next quote opens.
         spans = last.start_mark.line != line
@@ -57,7 +55,16 @@ def stumbled(file: str, content: bytes, error: "MarkedYAMLError", last: Any) -> 
         found = Mistake(INDENTATION, "", len(lines[-1]) - len(lines[-1].lstrip(" ")))
     elif found.complaint is RESERVED and not found.character:
         found = Mistake(UNKNOWN, "", column)
-    return told(Place(file, line + 1, 1), found)
+    return told(Place(reader.file, line + 1, 1), found)
+
+
+def _within(content: bytes, mark: Any) -> tuple[int, int, list[str]]:  # noqa: ANN401 - of either parser
+    """Give the line and column of a mark from 0, and the lines up to there; the end of the file is within its last."""
+    last = max(0, _count(content) - 1)
+    if mark.line <= last:
+        return mark.line, mark.column, _lines(content, mark.line)
+    lines = _lines(content, last)
+    return last, len(lines[-1]) if lines else 0, lines
 
 
 def _character(lines: list[str], column: int) -> str:

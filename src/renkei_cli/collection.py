@@ -14,9 +14,10 @@ from renkei_cli.i18n import _
 from renkei_cli.index import FORMAT
 
 MAKERS = (
-    "authoring/check.py", "authoring/compile.py", "authoring/described.py", "authoring/problems.py",
-    "authoring/schema.py", "authoring/source.py", "bundled.py", "dates.py", "diagnostics.py", "i18n.py", "index.py",
-    "passages.py", "places.py", "text.py", "vocabulary.py",
+    "authoring/characters.py", "authoring/check.py", "authoring/compile.py", "authoring/complaints.py",
+    "authoring/described.py", "authoring/entry.py", "authoring/events.py", "authoring/mistakes.py",
+    "authoring/problems.py", "authoring/schema.py", "authoring/source.py", "authoring/stumbles.py", "bundled.py",
+    "dates.py", "diagnostics.py", "i18n.py", "index.py", "passages.py", "places.py", "text.py", "vocabulary.py",
 )  # fmt: skip
 """The modules that decide what is compiled; a change in one makes all indexes anew."""
 

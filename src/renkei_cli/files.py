@@ -70,6 +70,11 @@ def _inside(folder: str) -> Iterator[Source]:
 
 
 def _source(path: str, status: os.stat_result) -> Source:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError as error:
+        message = _("the name of {path} is not UTF-8").format(path=visible(path))
+        raise DataError(message, _("rename it")) from error
     return Source(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
 

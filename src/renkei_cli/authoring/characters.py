@@ -26,6 +26,9 @@ _CONTINUES = 0x80
 """The upper two bits of a byte that goes on with a character of UTF-8."""
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uff61-\uff9f]")
 
+_GARBLED = re.compile("[\x80-\xa0\uf8f0-\uf8f3]")
+"""What CP932 makes of bytes that it has no character for."""
+
 
 class _Position:
     """A place that moves on through a text; a line ends with LF, CR or both."""
@@ -55,29 +58,26 @@ def readable(file: str, content: bytes, faults: list[Fault], limit: int) -> byte
     if fault := _foreign(file, content):
         faults.append(fault)
         return None
-    position = _Position()
-    cleaned: list[bytes] = []
-    for chunk in _chunks(content.removeprefix(b"\xef\xbb\xbf")):
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    position, before = _Position(), len(faults)
+    for chunk in _chunks(content):
         try:
             text = chunk.decode("utf-8")
         except UnicodeDecodeError as error:
             position.pass_over(chunk[: error.start].decode("utf-8"))
             faults.append(_undecodable(position.place(file), content, chunk[error.start]))
             return None
-        if not _suspicious(chunk):
-            position.pass_over(text)
-            cleaned.append(chunk)
-            continue
         passed = 0
-        for found in UNSEEN.finditer(text):
+        for found in UNSEEN.finditer(text) if _suspicious(chunk) else ():
             position.pass_over(text[passed : found.start()])
             passed = found.start()
             faults.append(unseen(position.place(file), found[0]))
             if len(faults) >= limit:
                 return None
         position.pass_over(text[passed:])
-        cleaned.append(UNSEEN.sub(STAND_IN, text).encode("utf-8"))
-    return cleaned[0] if len(cleaned) == 1 else b"".join(cleaned)
+    if len(faults) == before:
+        return content
+    return b"".join(UNSEEN.sub(STAND_IN, chunk.decode("utf-8")).encode("utf-8") for chunk in _chunks(content))
 
 
 def _suspicious(chunk: bytes) -> bool:
@@ -115,7 +115,7 @@ def _foreign(file: str, content: bytes) -> Fault | None:
     zero = content.find(b"\0")
     if not name and zero >= 0:
         name = _utf16(content[:_CHUNK])
-    if not name and b"\x1b$" in content:
+    if not name and b"\x1b$" in content and content.isascii():
         name = "ISO-2022-JP (JIS)"
     if name:
         return _named(Place(file, 1, 1), name)
@@ -151,7 +151,7 @@ def _undecodable(place: Place, content: bytes, byte: int) -> Fault:
             text = sample.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _JAPANESE.search(text):
+        if _JAPANESE.search(text) and not _GARBLED.search(text):
             return _named(place, name)
     message = _("the file is not UTF-8: the byte 0x{byte} stands here").format(byte=f"{byte:02X}")
     return Fault(place, "not-utf8", message, _("save it as UTF-8"))

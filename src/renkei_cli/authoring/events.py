@@ -1,5 +1,6 @@
 """A YAML parser's events into values, refusing what a case file has no use for."""
 
+import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,6 +31,9 @@ MOST_VALUES = 20_000
 LONGEST = 65_536
 """Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
 
+_LONGEST_PIECE = 8_000_000
+"""Bytes that the parser may read without finding a scalar: it would hold a text of 60 MB three times over."""
+
 
 class Stop(Exception):  # noqa: N818 - nothing went wrong with the program
     """The rest of the file is not read; the fault that says why has been added."""
@@ -39,6 +43,26 @@ def too_many(place: Place) -> Fault:
     """Say that the rest of a file is not read."""
     message = _("there are {n} faults up to here: the rest of the file is not read").format(n=MOST_FAULTS)
     return Fault(place, "too-many-faults", message, _("mend these first"))
+
+
+class Feed:
+    """A file that the parser reads piece by piece, and that ends where a piece of YAML has no end."""
+
+    def __init__(self, content: bytes, reader: "Reader") -> None:
+        """Give `content` to the parser whose events `reader` reads."""
+        self._stream = io.BytesIO(content)
+        self._reader = reader
+        self._last: Any = None
+        self._since = 0
+
+    def read(self, size: int) -> bytes:
+        """Give the next bytes; Stop where too many have gone by without a scalar."""
+        if self._reader.last is not self._last:
+            self._last, self._since = self._reader.last, 0
+        self._since += size
+        if self._since > _LONGEST_PIECE:
+            self._reader.endless()
+        return self._stream.read(size)
 
 
 class Reader:
@@ -57,6 +81,15 @@ class Reader:
         self._left = MOST_VALUES
         # The same few keys come again and again.
         self._known: set[str] = set()
+
+    def endless(self) -> None:
+        """Say that what comes after the last scalar does not end, and stop."""
+        message = _("what comes here goes on for more than {n} MB").format(n=_LONGEST_PIECE // 1_000_000)
+        place = at(self.file, self.last) if self.last else Place(self.file, 1, 1)
+        self.faults.append(
+            Fault(place, "too-long", message, _("write texts of at most {n} characters").format(n=LONGEST))
+        )
+        raise Stop
 
     def read(self, events: Iterator[Any]) -> Iterator[Entry]:
         """Give the entries of a file; Stop where the rest of it is not to be read."""

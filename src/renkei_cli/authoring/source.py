@@ -10,7 +10,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from renkei_cli.authoring.characters import readable
 from renkei_cli.authoring.complaints import DIRECTIVE
 from renkei_cli.authoring.entry import Entry, Path
-from renkei_cli.authoring.events import MOST_FAULTS, Reader, Stop, too_many
+from renkei_cli.authoring.events import MOST_FAULTS, Feed, Reader, Stop, too_many
 from renkei_cli.authoring.mistakes import Mistake, told
 from renkei_cli.authoring.stumbles import stumbled
 from renkei_cli.diagnostics import Fault, Place
@@ -41,7 +41,7 @@ def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = Fals
     reader = Reader(file, faults, limit)
     try:
         # The C parser where it is there. Its events are taken one by one, so that a file is never whole in memory.
-        yield from reader.read(YAML(typ="safe", pure=pure).parse(text))
+        yield from reader.read(YAML(typ="safe", pure=pure).parse(Feed(text, reader)))
     except Stop:
         return
     except MarkedYAMLError as error:

@@ -8,6 +8,7 @@ from renkei_cli.authoring.complaints import (
     AFTER_QUOTE,
     COLON_IN_VALUE,
     DIRECTIVE,
+    ESCAPE,
     INDENTATION,
     NO_COLON,
     RESERVED,
@@ -36,6 +37,8 @@ def stumbled(reader: Reader, content: bytes, error: "MarkedYAMLError") -> Fault:
     meant = complaint(str(error.context or ""), str(error.problem or ""), _character(lines, column))
     if meant is INDENTATION and content.startswith(b"%"):
         return told(Place(reader.file, 1, 1), Mistake(DIRECTIVE))
+    if meant is ESCAPE:
+        column = max(0, lines[-1].rfind("\\", 0, column + 1))
     if meant.at_context:
         brackets = [event.start_mark for event in reader.opened if event.flow_style]
         mark = brackets[-1] if meant is UNCLOSED_BRACKET and brackets else error.context_mark

@@ -95,7 +95,7 @@ def unseen(place: Place, character: str) -> Fault:
     message = _("an invisible character stands here: {shown}").format(
         shown=visible(character).replace("\uffff", "U+FFFF")
     )
-    return Fault(place, "control-character", message, _("delete it"))
+    return Fault(place, "control-character", message, _("delete it"), part=character)
 
 
 def _chunks(content: bytes) -> Iterator[bytes]:

@@ -99,7 +99,8 @@ def told(place: Place, mistake: Mistake) -> Fault:
     if named.isspace():
         named = f"U+{ord(named):04X}"
     message = _(meant.message).format(character=visible(named))
-    return Fault(Place(place.file, place.line, place.column + offset), meant.code, message, _(meant.hint))
+    stands = Place(place.file, place.line, place.column + offset)
+    return Fault(stands, meant.code, message, _(meant.hint), part=character)
 
 
 def _first(rules: Sequence[tuple[re.Pattern[str], Complaint]], text: str) -> Mistake | None:

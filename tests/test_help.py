@@ -17,9 +17,9 @@ from renkei_cli import i18n
 from renkei_cli.cli import COMMANDS, tree
 from renkei_cli.examples import EXAMPLES
 from renkei_cli.library import open_index
-from renkei_cli.render import Format
+from renkei_cli.render import FaultFormat, Format
 from renkei_cli.terms import OPERATORS
-from renkei_cli.topics import EXIT_CODES, FORMAT_WORDS, OPERATOR_WORDS, TOPICS
+from renkei_cli.topics import EXIT_CODES, FAULT_FORMAT_WORDS, FORMAT_WORDS, OPERATOR_WORDS, TOPICS
 from renkei_cli.typeset import width
 from renkei_cli.vocabulary import BENEFITS, THEMES, TRIGGERS
 
@@ -124,7 +124,12 @@ def test_topics_tell_all_that_there_is(run: Run, language: str) -> None:
     for key, field in open_index().fields().items():
         assert key.partition(".")[2] in page
         assert "." in key or _letters(key + field.label.here()) in page
-    for topic, words in (("formats", FORMAT_WORDS), ("filters", OPERATOR_WORDS), ("exit-codes", EXIT_CODES)):
+    for topic, words in (
+        ("formats", FORMAT_WORDS),
+        ("formats", FAULT_FORMAT_WORDS),
+        ("filters", OPERATOR_WORDS),
+        ("exit-codes", EXIT_CODES),
+    ):
         page = _letters(run("help", topic, "--lang", language).out)
         assert all(_letters(f"{name}{i18n._(said)}") in page for name, said in words.items())  # type: ignore[attr-defined]
 
@@ -132,6 +137,7 @@ def test_topics_tell_all_that_there_is(run: Run, language: str) -> None:
 def test_topics_are_whole() -> None:
     """A new format or operator needs its words."""
     assert list(FORMAT_WORDS) == list(Format)
+    assert list(FAULT_FORMAT_WORDS) == list(FaultFormat)
     assert list(OPERATOR_WORDS) == list(OPERATORS)
 
 
@@ -155,12 +161,15 @@ def test_examples_stay_whole_on_a_narrow_screen(language: i18n.Language) -> None
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give examples a folder to write into, and a shell that finds our program."""
+    """Give examples a folder with cases to write into, and a shell that finds our program."""
     program = tmp_path / "bin" / "renkei"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m renkei_cli "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     (tmp_path / ".config" / "fish").mkdir(parents=True)
+    (tmp_path / "cases").mkdir()
+    for copy in (tmp_path / "cases.yaml", tmp_path / "cases" / "cases.yaml"):
+        shutil.copyfile(Path(__file__).parent.parent / "data" / "cases.yaml", copy)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.chdir(tmp_path)

@@ -21,6 +21,7 @@ COMMANDS = {
     "search": ("search_cases", N_("Search the text of the cases.")),
     "show": ("show_case", N_("Show one case, whole, with its sources.")),
     "compare": ("compare_cases", N_("Put cases side by side.")),
+    "validate": ("validate_cases", N_("Check case files: every fault with its place and what would be right.")),
     "compile": ("compile_cases", N_("Write a collection as one file that --data opens at once.")),
     "completion": ("completion_script", N_("Print the completion script of a shell.")),
     "help": ("help_page", N_("Show the help page of a command or topic.")),

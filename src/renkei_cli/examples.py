@@ -56,6 +56,12 @@ _TABLE = {
          N_("All cases of remote cooperation: how they began and what was gained.")),
         ("renkei compare hamada saga -o markdown", N_("As a table to paste into a report.")),
     ),
+    "validate": (
+        ("renkei validate", N_("The bundled cases; without faults nothing is printed.")),
+        ("renkei validate cases.yaml", N_("One file: every fault with its line and what would be right.")),
+        ("renkei validate cases/ --strict", N_("All files of a folder; warnings count too.")),
+        ("renkei validate cases/ -o sarif -O faults.sarif", N_("A report for code scanning.")),
+    ),
     "compile": (
         ("renkei compile bundled.sqlite", N_("The bundled cases as one file.")),
         ("renkei compile x.sqlite && renkei list --data x.sqlite", N_("Written here, opened there.")),

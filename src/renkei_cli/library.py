@@ -10,7 +10,7 @@ from shutil import copyfile
 from typing import TYPE_CHECKING, Any, TextIO
 
 from renkei_cli import files
-from renkei_cli.collection import SMALL, Shelf, Signed, Wanted, maker, settled, shelf, sign
+from renkei_cli.collection import SMALL, Shelf, Signed, Wanted, maker, no_case_file, settled, shelf, sign
 from renkei_cli.errors import DataError, FaultyDataError, UsageError, reason
 from renkei_cli.i18n import _, plural
 from renkei_cli.index import Builder, Index, open_file
@@ -18,6 +18,10 @@ from renkei_cli.index import Builder, Index, open_file
 if TYPE_CHECKING:
     from renkei_cli.authoring.schema import Case
     from renkei_cli.diagnostics import Fault
+    from renkei_cli.report import Validation
+
+STDIN = "<stdin>"
+"""What standard input is called in a fault's place."""
 
 _GARBAGE = 20_000
 """Objects after which garbage is looked for while cases are compiled."""
@@ -216,3 +220,41 @@ def _built(signed: Signed, path: Path | None, made_by: str) -> Index:
     except BaseException:
         builder.discard()
         raise
+
+
+def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
+    """Check case files, all of them and whole, and give every fault with its line.
+
+    A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
+    """
+    from renkei_cli.authoring.inspection import Inspection  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.rulebook import RULEBOOK  # noqa: PLC0415 - the same
+    from renkei_cli.progress import Bar  # noqa: PLC0415 - only this and compiling take long
+    from renkei_cli.report import Validation  # noqa: PLC0415 - the same
+
+    inspection = Inspection()
+    named: list[files.Source] = []
+    for path in paths:
+        try:
+            if path.endswith(INDEX_SUFFIX):
+                raise DataError(_("a compiled index has no lines to point at"), _("name the case files instead"))  # noqa: TRY301
+            named += files.found([path])
+        except DataError as error:
+            inspection.unreadable(shown(path), error.message, error.hint)
+    sources = list({source.path: source for source in named}.values())
+    if not sources and not inspection.findings and stdin is None:
+        raise no_case_file(paths)
+    done = 0
+    with Bar(sum(source.size for source in sources)) as bar:
+        for source in sources:
+            try:
+                inspection.file(shown(source.path), files.read(source.path))
+            except DataError as error:
+                inspection.unreadable(shown(source.path), error.message, error.hint)
+            bar.reach(done := done + source.size)
+    if stdin is not None and len(stdin) > files.LARGEST:
+        message = _("{path} is larger than {n} MB").format(path=STDIN, n=files.LARGEST // 1_000_000)
+        inspection.unreadable(STDIN, message, _("split it into several files"))
+    elif stdin is not None:
+        inspection.file(STDIN, stdin)
+    return Validation(inspection.findings, inspection.files, inspection.cases, tuple(RULEBOOK.values()))

@@ -216,3 +216,10 @@ def _built(signed: Signed, path: Path | None, made_by: str) -> Index:
     except BaseException:
         builder.discard()
         raise
+
+
+def formatted(file: str, content: bytes) -> bytes:
+    """Give the canonical form of a case file; FaultyDataError, naming the place, where anything would be lost."""
+    from renkei_cli.authoring.formatting import formatted_bytes  # noqa: PLC0415 - the one door into the authoring wing
+
+    return formatted_bytes(file, content)

@@ -41,6 +41,15 @@ class _Shape(NamedTuple):
 _UNKNOWN = _Shape()
 
 
+def formatted_bytes(file: str, content: bytes) -> bytes:
+    """Give the canonical form of a case file as it stands on the disk: UTF-8 alone, without a byte order mark."""
+    try:
+        return formatted(file, content.decode("utf-8")).encode("utf-8")
+    except UnicodeDecodeError as error:
+        place = Place(file, content.count(b"\n", 0, error.start) + 1, 1)
+        raise refused(Fault(place, "not-utf8", _("the file is not UTF-8"), _("save it as UTF-8"))) from error
+
+
 def formatted(file: str, text: str) -> str:
     """Give the canonical form of a case file; the canonical form itself is given back unchanged.
 
@@ -169,7 +178,7 @@ def _entry(entry: Entry, head: str, shape: _Shape, key: str, indent: int) -> Ite
     value = entry.value
     if isinstance(value, Collection) and value.entries:
         inside = _collection(value, shape, key, indent + 2, apart=entry.key is not None and shape.model is Case)
-        yield "  ".join([head, *entry.behind]) if entry.key else f"{head} {next(inside).lstrip()}"
+        yield "  ".join([head, *entry.behind]) if entry.key else f"{head} {next(inside).lstrip(' ')}"
         yield from inside
         return
     if isinstance(value, Scalar):

@@ -230,7 +230,7 @@ class _Reader:
         for (_start, end), (start, _end) in pairwise(bounds):
             for found in re.finditer("#.*", self.text[end:start]):
                 at = end + found.start()
-                yield at, found[0].rstrip(), not self.text[self.line_start(at) : at].strip()
+                yield at, found[0].rstrip(), not self.text[self.line_start(at) : at].strip(" \t")
 
     def line_start(self, at: int) -> int:
         return self.text.rfind("\n", 0, at) + 1
@@ -238,4 +238,4 @@ class _Reader:
     def blank_before(self, at: int) -> bool:
         """Tell whether the line before the one at `at` is blank."""
         start = self.line_start(at)
-        return start > 0 and not self.text[self.line_start(start - 1) : start].strip()
+        return start > 0 and not self.text[self.line_start(start - 1) : start].strip(" \t\n")

@@ -28,8 +28,7 @@ def replace(path: str, before: bytes, after: bytes) -> None:
                 stream.flush()
                 os.fsync(stream.fileno())
             copymode(target, beside)
-            if not os.access(target, os.W_OK):
-                raise PermissionError(13, os.strerror(13))
+            target.open("r+b").close()  # A file that may not be written is not replaced either.
             if target.stat().st_nlink > 1:
                 target.write_bytes(after)
             else:

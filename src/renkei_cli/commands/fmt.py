@@ -10,9 +10,8 @@ from typer import Argument, Option
 
 from renkei_cli import files, library
 from renkei_cli.answer import note
-from renkei_cli.diagnostics import Fault, Place
-from renkei_cli.errors import DataError, FaultyDataError
-from renkei_cli.i18n import N_, _, plural
+from renkei_cli.errors import DataError
+from renkei_cli.i18n import N_, plural
 from renkei_cli.options import Lang
 from renkei_cli.text import visible
 
@@ -27,40 +26,35 @@ Diff = Annotated[bool, Option("--diff", help=N_("Write nothing; show what would 
 
 def fmt_cases(paths: Paths, *, check: Check = False, diff: Diff = False, lang: Lang = None) -> None:  # noqa: ARG001 - read where the program begins
     """Bring case files into the canonical form."""
-    faults: list[Fault] = []
+    failed: list[DataError] = []
     changed = seen = 0
-    for path in _files(paths, faults):
+    for path in _files(paths, failed):
         try:
             changed += _done(path, check=check, diff=diff)
-        except FaultyDataError as error:
-            faults += error.faults
         except DataError as error:
-            faults.append(_whole(path, error))
+            failed.append(error)
         seen += 1
     _report(changed, seen, writing=not (check or diff))
-    if faults:
-        raise FaultyDataError(
-            plural("{n} file is left as it was", "{n} files are left as they were", len(faults)), faults
-        )
+    if failed:
+        for error in failed:
+            for line in getattr(error, "faults", (error.message,)):
+                note(str(line))
+        raise DataError(plural("{n} file is left as it was", "{n} files are left as they were", len(failed)))
     if check and changed:
         raise typer.Exit(1)
 
 
-def _files(paths: Sequence[str], faults: list[Fault]) -> Iterator[str]:
+def _files(paths: Sequence[str], failed: list[DataError]) -> Iterator[str]:
     """Give the files that paths name, each once."""
     seen: set[str] = set()
     for path in paths:
         try:
             named = [STDIN] if path == STDIN else [source.path for source in files.found([path])]
         except DataError as error:
-            faults.append(_whole(path, error))
+            failed.append(error)
             continue
         yield from (name for name in named if name not in seen)
         seen.update(named)
-
-
-def _whole(path: str, error: DataError) -> Fault:
-    return Fault(Place(library.shown(path), 0, 0), "unreadable", error.message, error.hint)
 
 
 def _done(path: str, *, check: bool, diff: bool) -> bool:

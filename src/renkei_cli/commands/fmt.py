@@ -31,13 +31,13 @@ def fmt_cases(paths: Paths, *, check: Check = False, diff: Diff = False, lang: L
     for path in _files(paths, failed):
         try:
             changed += _done(path, check=check, diff=diff)
+            seen += 1
         except DataError as error:
             failed.append(error)
-        seen += 1
     _report(changed, seen, writing=not (check or diff))
     if failed:
-        for error in failed:
-            for line in getattr(error, "faults", (error.message,)):
+        for failure in failed:
+            for line in getattr(failure, "faults", (failure.message,)):
                 note(str(line))
         raise DataError(plural("{n} file is left as it was", "{n} files are left as they were", len(failed)))
     if check and changed:

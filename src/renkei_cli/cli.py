@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": ("compare_cases", N_("Put cases side by side.")),
     "compile": ("compile_cases", N_("Write a collection as one file that --data opens at once.")),
     "fmt": ("fmt_cases", N_("Bring case files into one order and style.")),
+    "import": ("import_cases", N_("Turn a table, one case a row, into case files.")),
     "completion": ("completion_script", N_("Print the completion script of a shell.")),
     "help": ("help_page", N_("Show the help page of a command or topic.")),
 }

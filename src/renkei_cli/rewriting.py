@@ -1,6 +1,7 @@
 """A file replaced as a whole or not at all, its permissions and links kept."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from shutil import copymode
@@ -39,3 +40,30 @@ def replace(path: str, before: bytes, after: bytes) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason)) from error
+
+
+def write_all(contents: Mapping[Path, bytes], *, anew: bool = False) -> None:
+    """Write files, all of them or none; DataError where one cannot be written or, unless `anew`, is there already.
+
+    Each is written beside its place first; only when all are whole are they renamed. Folders are made.
+    """
+    beside: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, content in contents.items():
+            if not anew and path.exists():
+                message = _("{path} is there already").format(path=path)
+                raise DataError(message, _("move it away, or write into another folder"))
+            target = path.resolve()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside[target] = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+            beside[target].write_bytes(content)
+        for path, written in beside.items():
+            written.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason)) from error
+    finally:
+        for written in beside.values():
+            with suppress(OSError):
+                written.unlink(missing_ok=True)

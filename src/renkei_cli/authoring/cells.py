@@ -15,7 +15,8 @@ _KINDS = (
     ("大学", "university"), ("高専", "university"), ("University", "university"), ("NPO", "npo"), ("非営利", "npo"),
     ("協議会", "council"), ("Council", "council"), ("研究", "research"), ("Research", "research"),
     ("住民", "residents"),
-    ("株式会社", "company"), ("(株)", "company"), ("企業", "company"), ("事業者", "company"), ("生産者", "producers"), ("協定", "agreement"),
+    ("株式会社", "company"), ("(株)", "company"), ("企業", "company"),
+    ("事業者", "company"), ("生産者", "producers"), ("協定", "agreement"),
     ("Agreement", "agreement"), ("ネットワーク", "network"), ("Network", "network"), ("宣言", "declaration"),
     ("Declaration", "declaration"), ("認定", "certification"),
 )  # fmt: skip

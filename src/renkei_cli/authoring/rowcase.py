@@ -11,6 +11,10 @@ from renkei_cli.i18n import _
 from renkei_cli.vocabulary import Vocabulary
 
 
+_PROSE = frozenset({"activities", "background", "merits", "results", "events", "figures"})
+"""Fields whose texts are sentences, in which commas and semicolons may stand."""
+
+
 class Wishes(NamedTuple):
     """What the reader adds to a table."""
 
@@ -67,17 +71,15 @@ class RowCase:
 
     def texts(self, field: str) -> list[dict[str, str]]:
         """Give the texts of a field with many, the languages side by side."""
-        ja, en = (cells.items(self.cells.get(f"{field}.{part}", ""), self.joint_of(field)) for part in ("ja", "en"))
+        prose = field in _PROSE
+        joint = "" if prose else self.joint
+        ja, en = (cells.items(self.cells.get(f"{field}.{part}", ""), joint, prose=prose) for part in ("ja", "en"))
         if en and len(ja) != len(en):
             message = _("{n} in Japanese but {m} in English").format(n=len(ja), m=len(en))
             self.fault(self.column((field, "en")), "count", message)
             return []
         pairs = zip(ja, en or [""] * len(ja), strict=True)
         return [{"ja": one, **({"en": other} if other else {})} for one, other in pairs if one or other]
-
-    def joint_of(self, field: str) -> str:
-        """Give what parts values besides ; and line breaks; sentences hold commas."""
-        return "" if field in ("activities", "background", "merits", "results", "events") else self.joint
 
     def words(self, target: str, vocabulary: Vocabulary) -> list[str]:
         """Give the controlled words of a cell."""

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from renkei_cli.authoring.formatting import formatted
+from renkei_cli.authoring.formatting import comments, content, formatted, nothing_lost
+from renkei_cli.authoring.layout import layout
 from renkei_cli.authoring.source import entries
 from renkei_cli.bundled import data_folder
 from renkei_cli.errors import FaultyDataError
@@ -199,6 +200,19 @@ def test_what_would_be_lost_is_refused(text: str, place: str, code: str) -> None
     (fault,) = caught.value.faults
     assert (str(fault.place), fault.code) == (place, code)
     assert str(caught.value) == fault.message
+
+
+@pytest.mark.parametrize(
+    ("after", "code"),
+    [("id: b # c\n", "value-lost"), ("id: 1 # c\n", "value-lost"), ("id: a\n", "comment-lost")],
+)
+def test_a_loss_would_be_noticed(after: str, code: str) -> None:
+    """Before anything is written, values and comments are compared with what was read."""
+    before = layout("x", "id: a # c\n")
+    nothing_lost("x", (content(before), comments(before)), before)
+    with pytest.raises(FaultyDataError) as caught:
+        nothing_lost("x", (content(before), comments(before)), layout("x", after))
+    assert caught.value.faults[0].code == code
 
 
 LINES = BUNDLED.split("\n")

@@ -104,7 +104,9 @@ def term(cell: str, vocabulary: Vocabulary) -> str:
 def kind(name: str, vocabulary: Vocabulary) -> str:
     """Tell what sort of body or instrument a name speaks of; nothing where it does not say."""
     plain = unicodedata.normalize("NFKC", name)
-    return next((code for word, code in _KINDS if word in plain and code in vocabulary), "")
+    found = {plain.rfind(word): code for word, code in _KINDS if word in plain and code in vocabulary}
+    # In Japanese the last word says what a thing is: 協議会の会員企業.
+    return found[max(found)] if found else ""
 
 
 def sentences(text: str) -> list[str]:

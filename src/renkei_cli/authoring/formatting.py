@@ -61,38 +61,45 @@ def formatted(file: str, text: str) -> str:
     keys = {entry.key.value for entry in root.entries if entry.key}
     if not keys & {"cases", "id"}:
         raise _refused(file, "no-case", _("this is no case file: a mapping with cases or id belongs here"))
-    before = _content(root), _comments(root)
+    before = content(root), comments(root)
     written = "\n".join(_file(root, CaseFile if "cases" in keys else Case)) + "\n"
-    again = layout(file, written)
-    # What the writer quoted or explained it has noted in the tree; so nothing but a loss can differ.
-    if _content(again) != before[0]:
-        raise _refused(file, "value-lost", _("a value would be lost"))
-    if lost := before[1] - _comments(again):
-        raise _refused(file, "comment-lost", _("a comment would be lost: {text}").format(text=next(iter(lost))))
+    nothing_lost(file, before, layout(file, written))
     return written
+
+
+def nothing_lost(file: str, before: tuple[Any, Counter[str]], after: Collection) -> None:
+    """Compare what was read with what is to be written; FaultyDataError where anything is missing.
+
+    The form is made so that this never happens: but a file is worth more than that belief.
+    """
+    if content(after) != before[0]:
+        raise _refused(file, "value-lost", _("a value would be lost"))
+    if lost := before[1] - comments(after):
+        raise _refused(file, "comment-lost", _("a comment would be lost: {text}").format(text=next(iter(lost))))
 
 
 def _refused(file: str, code: str, message: str) -> FaultyDataError:
     return refused(Fault(Place(file, 0, 0), code, message))
 
 
-def _content(node: Node) -> Any:  # noqa: ANN401 - plain values
+def content(node: Node) -> Any:  # noqa: ANN401 - plain values
     """Give the values of a tree, and for texts whether YAML takes them for texts."""
     if isinstance(node, Scalar):
         numeric = node.kind in ("int", "float", "timestamp")
         return node.value, "str" if numeric and _NUMERIC.fullmatch(node.value) else node.kind
     if node.mapping:
-        return {entry.key.value: _content(entry.value) for entry in node.entries}
-    return [_content(entry.value) for entry in node.entries]
+        return {entry.key.value: content(entry.value) for entry in node.entries}
+    return [content(entry.value) for entry in node.entries]
 
 
-def _comments(node: Node) -> Counter[str]:
+def comments(node: Node) -> Counter[str]:
+    """Count the comments of a tree."""
     found: Counter[str] = Counter()
     if isinstance(node, Collection):
         found.update(line for line in node.below if line)
         for entry in node.entries:
             found.update(line for line in (*entry.above, *entry.behind) if line)
-            found += _comments(entry.value)
+            found += comments(entry.value)
     return found
 
 

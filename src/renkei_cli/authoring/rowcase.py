@@ -10,7 +10,6 @@ from renkei_cli.authoring.tables import Row
 from renkei_cli.i18n import _
 from renkei_cli.vocabulary import Vocabulary
 
-
 _PROSE = frozenset({"activities", "background", "merits", "results", "events", "figures"})
 """Fields whose texts are sentences, in which commas and semicolons may stand."""
 

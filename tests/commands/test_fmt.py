@@ -139,7 +139,7 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_the_door(tmp_path: Path) -> None:
+def test_the_door() -> None:
     """A case file made of plain cases is in the form already."""
     made = library.case_file([{"type": "県内連携", "id": "a"}, {"id": "b"}])
     assert made.decode() == "cases:\n  - id: a\n    type: 県内連携\n\n  - id: b\n"

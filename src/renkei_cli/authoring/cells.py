@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import timedelta
+from difflib import get_close_matches
 
 from renkei_cli import dates
 from renkei_cli.i18n import _
@@ -96,9 +97,11 @@ def term(cell: str, vocabulary: Vocabulary) -> str:
     found = [one for one in vocabulary.resolve(cell) if {asked, stem(asked)} & set(one.keys())]
     if len(found) == 1:
         return found[0].value
-    labels = "、".join(f"{one.label.here()} ({one.code})" for one in found or vocabulary)
-    raise CellError("not-allowed", _("{given} is not one of the allowed values").format(given=repr(cell)),
-                    _("one of {allowed}").format(allowed=labels))  # fmt: skip
+    near = get_close_matches(asked, vocabulary.spellings(), 3, 0.4)
+    offered = found or list(dict.fromkeys(vocabulary.spellings()[key] for key in near))
+    labels = ", ".join(f"{one.label.here()} ({one.code})" for one in offered or vocabulary)
+    hint = _("did you mean {near}?").format(near=labels) if offered else _("one of {allowed}").format(allowed=labels)
+    raise CellError("not-allowed", _("{given} is not one of the allowed values").format(given=repr(cell)), hint)
 
 
 def kind(name: str, vocabulary: Vocabulary) -> str:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from renkei_cli.i18n import _
 from renkei_cli.places import LocalGovernment, check_digit, local_governments, prefectures
 from renkei_cli.text import fold
-from renkei_cli.vocabulary import stem
 
-_JOINTS = re.compile(r"[;；、,，/／\n\t]+|及び|並びに|ならびに|および|とともに|と共に|並びに")
+_JOINTS = re.compile(r"[;；、,，/／\n\t]+|及び|並びに|ならびに|および|とともに|と共に")
+_LOOSE = re.compile("[と・]")
 _DIGITS = re.compile(r"[0-9]{4,6}")
 _CODE, _SHORT = 6, 5
 
@@ -68,8 +68,8 @@ def _words(text: str) -> Iterable[str]:
         word = " ".join(part.split())
         if not word:
             continue
-        # と stands within names too: only where the whole is none, it parts two.
-        parts = word.split("と")
+        # と and ・ stand within names too: only where the whole is none do they part two.
+        parts = _LOOSE.split(word)
         if len(parts) > 1 and not _candidates(word)[0] and all(_candidates(part)[0] for part in parts):
             yield from parts
         else:
@@ -79,7 +79,7 @@ def _words(text: str) -> Iterable[str]:
 def _one(word: str, carried: str, hints: Hints) -> tuple[str | Trouble, str]:
     """Understand one name; give its code and the prefecture that holds for the next."""
     if _DIGITS.fullmatch(word):
-        return _coded(word), carried
+        return _coded(word, hints), carried
     found, said = _candidates(word)
     carried = said or carried
     if not found:
@@ -102,15 +102,13 @@ def _one(word: str, carried: str, hints: Hints) -> tuple[str | Trouble, str]:
 def _candidates(word: str) -> tuple[Sequence[LocalGovernment], str]:
     """Give the local governments that a word may name, and the prefecture that it says."""
     if exact := _named().get(fold(word)):
-        return exact, exact[0].prefecture_code if not exact[0].municipality else ""
+        return exact, exact[0].prefecture_code if word.startswith(exact[0].prefecture) else ""
     for place in prefectures():
         if word.startswith(place.prefecture):
             rest = word.removeprefix(place.prefecture).strip()
             inside = [one for one in _without_district(rest) if one.prefecture_code == place.prefecture_code]
             return inside, place.prefecture_code
-    if found := _without_district(word):
-        return found, ""
-    return _named().get(stem(fold(word)), ()), ""
+    return _without_district(word), ""
 
 
 def _without_district(word: str) -> Sequence[LocalGovernment]:
@@ -137,11 +135,13 @@ def _unknown(word: str) -> Trouble:
     return Trouble("unknown-name", _("no local government is called {name}").format(name=word), hint)
 
 
-def _coded(digits: str) -> str | Trouble:
+def _coded(digits: str, hints: Hints) -> str | Trouble:
     """Understand a code of five or six digits, also one that lost its leading zero to a spreadsheet."""
     whole = {digits} if len(digits) == _CODE else {"0" + digits} if len(digits) == _SHORT else set()
     bare = {digits} if len(digits) == _SHORT else {"0" + digits} if len(digits) < _SHORT else set()
     found = sorted((whole | {code + check_digit(code) for code in bare}) & set(local_governments()))
+    if len(found) > 1:
+        found = [code for code in found if code[:2] in hints.prefectures] or found
     if len(found) == 1:
         return found[0]
     if found:

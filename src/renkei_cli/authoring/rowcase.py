@@ -46,6 +46,13 @@ class RowCase:
         """Note what is wrong."""
         self.faults.append((column, code, message, hint))
 
+    def unsure(self) -> set[str]:
+        """Give the fields whose cells have faults: nothing follows from them."""
+        faulty = {column for column, *_rest in self.faults}
+        fields = {target.partition(".")[0] for target, column in self.columns.items() if column in faulty}
+        # Without participants nobody can say which type fits them.
+        return fields | {"type"} if "participants" in fields else fields
+
     def column(self, path: Sequence[str]) -> int:
         """Find the column that a part of the case comes from, -1 if none does."""
         own = [target for target in self.columns if target.partition(".")[0] == (path or ("",))[0]]
@@ -74,7 +81,7 @@ class RowCase:
         joint = "" if prose else self.joint
         ja, en = (cells.items(self.cells.get(f"{field}.{part}", ""), joint, prose=prose) for part in ("ja", "en"))
         if en and len(ja) != len(en):
-            message = _("{n} in Japanese but {m} in English").format(n=len(ja), m=len(en))
+            message = _("in Japanese: {n}, in English: {m}").format(n=len(ja), m=len(en))
             self.fault(self.column((field, "en")), "count", message)
             return []
         pairs = zip(ja, en or [""] * len(ja), strict=True)

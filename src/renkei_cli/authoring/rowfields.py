@@ -61,7 +61,7 @@ def _participants(row: RowCase) -> list[dict[str, Any]]:
     target = next((name for name in names if name in row.cells), "participants")
     places = [word for word in cells.items(row.cells.get(PREFECTURE, ""), "、") if word]
     within = frozenset(term.value for word in places for term in prefecture_terms().resolve(word))
-    seat = naming.understood(row.cells.get(SEAT, "")).codes
+    seat = naming.understood(row.cells.get(SEAT, ""), naming.Hints(within)).codes
     found = naming.understood(row.cells.get(target, ""), naming.Hints(within, frozenset(seat)))
     column = row.columns.get(target, -1)
     for trouble in found.troubles:
@@ -78,7 +78,7 @@ def _participants(row: RowCase) -> list[dict[str, Any]]:
         message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
         row.fault(column, "one-participant", message.format(name=name))
     roles = row.words("participants.roles", ROLES) or [role for role in (row.wishes.role,) if role]
-    if not roles:
+    if not roles and "participants.roles" not in row.cells:
         message = _("it is not said what the participants are in the cooperation")
         row.fault(row.columns.get("participants.roles", -1), "no-role", message, "--role plan_author")
     return [{"code": code, "roles": tuple({"code": role} for role in roles)} for code in found.codes]
@@ -121,7 +121,7 @@ def _events(row: RowCase) -> list[dict[str, Any]]:
     days = cells.items(row.cells.get("events.date", ""), row.joint)
     texts = row.texts("events")
     if len(days) != len(texts):
-        message = _("{n} dates but {m} events").format(n=len(days), m=len(texts))
+        message = _("dates: {n}, events: {m}").format(n=len(days), m=len(texts))
         row.fault(row.column(("events", "date")), "count", message)
         return []
     found: list[dict[str, Any]] = []

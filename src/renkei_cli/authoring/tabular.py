@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 _LONGEST_ID = 64
 
 
+_ROLES = ({"code": "plan_author"},)
+_STAND_INS: dict[str, Any] = {
+    "type": "県内連携",
+    "participants": ({"code": "410004", "roles": _ROLES}, {"code": "412015", "roles": _ROLES}),
+    "source": {"document": {"ja": "?"}, "heading": {"ja": "?"}},
+}
+"""What stands for a required field whose cell has a fault already while the rest of its row is checked."""
+
+
 class TableFault(NamedTuple):
     """One thing that is wrong in a row of a table."""
 
@@ -107,16 +116,18 @@ def _fill(table: Table, plan: Plan, wishes: Wishes, found: Imported) -> None:
     checker_faults: list[Fault] = []
     checker = Checker(checker_faults)
     for row in rows:
-        if not row.faults:
+        sound = not row.faults
+        if sound:
             _name(row, taken)
         before = len(checker_faults)
-        for case in checker.cases([_entry(table.file, row)]) if not row.faults else ():
-            found.cases.append(row.case)
-            found.remarks += row.remarks
-            taken.add(case.id)
+        # A row with faults is checked too, for what else may be wrong with it.
+        for _case in checker.cases([_entry(table.file, row)]):
+            if sound:
+                found.cases.append(row.case)
+                found.remarks += row.remarks
         for fault in checker_faults[before:]:
             row.fault(fault.place.column - 1, fault.code, fault.message, fault.hint)
-        found.faults += [_told(table, plan, row, *fault) for fault in row.faults]
+        found.faults += [_told(table, plan, row, *fault) for fault in sorted(row.faults)]
     found.left_out = len(rows) - len(found.cases)
 
 
@@ -167,4 +178,8 @@ def _entry(file: str, row: RowCase) -> Entry:
             return mark, [marks(item, path) for item in value]
         return mark
 
-    return Entry(file, row.case, marks(row.case, ()), ("cases", row.row.number))
+    value = row.case
+    if row.faults:
+        stand_in = {field: _STAND_INS[field] for field in row.unsure() & set(_STAND_INS)}
+        value = {"id": f"row-{row.row.number}", **row.case, **stand_in}
+    return Entry(file, value, marks(value, ()), ("cases", row.row.number))

@@ -42,7 +42,8 @@ def _faults(entry: Entry) -> Iterator[Fault]:
         elif not isinstance(given, _KEYS[key][0]):
             yield _fault(entry, (key,), _("{key} has a wrong form").format(key=key), _(_KEYS[key][1]))
     if "columns" not in value:
-        yield _fault(entry, (), _("{key} is missing here").format(key="columns"), _(_KEYS["columns"][1]))
+        _type, wanted = _KEYS["columns"]
+        yield _fault(entry, (), _("{key} is missing here").format(key="columns"), _(wanted))
     for section in ("columns", "constants"):
         inside = value.get(section)
         yield from _inside(entry, section, inside if isinstance(inside, dict) else {})

@@ -32,6 +32,9 @@ COMMANDS = {
 COMPLETING = "_RENKEI_COMPLETE"
 """Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""
 
+_MODULES = {"import": "import_"}
+"""The modules of commands whose names are words of Python."""
+
 
 class Tree(Group):
     """The commands, each loaded when it is asked for."""
@@ -45,7 +48,9 @@ class Tree(Group):
         if cmd_name not in COMMANDS:
             return None
         name, purpose = COMMANDS[cmd_name]
-        function: Callable[..., None] = getattr(import_module(f"renkei_cli.commands.{cmd_name}"), name)
+        function: Callable[..., None] = getattr(
+            import_module(f"renkei_cli.commands.{_MODULES.get(cmd_name, cmd_name)}"), name
+        )
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command(cmd_name, cls=WordCommand if cmd_name == "search" else Command, help=_(purpose))(grouped(function))
         command = get_command(app)

@@ -162,4 +162,5 @@ def _as_given(table: Table, given: MapFile) -> Plan:
     missing = [name for name in given.columns if fold(name) not in there] or list(given.columns)
     message = plural("{n} column of the map is not in the table", "{n} columns of the map are not in the table",
                      len(missing))  # fmt: skip
-    raise DataError(_("{file}: {problem}").format(file=table.file, problem=message), ", ".join(missing))
+    detail = f"{table.file}: {message}"
+    raise DataError(detail, ", ".join(missing))

@@ -17,7 +17,7 @@ from renkei_cli.text import visible
 
 STDIN = "-"
 
-Paths = Annotated[list[str], Argument(metavar="PATH...", show_default=False,
+Paths = Annotated[list[str], Argument(metavar=N_("PATH..."), show_default=False,
     help=N_("Case files, folders of them, or - for standard input."))]  # fmt: skip
 Check = Annotated[bool, Option("--check",
     help=N_("Write nothing; name the files that would change, and end with 1 if there are any."))]  # fmt: skip

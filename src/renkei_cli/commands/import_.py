@@ -16,6 +16,8 @@ from renkei_cli.options import Lang
 from renkei_cli.vocabulary import ROLES
 
 STDIN = "-"
+_TABLE = N_("What the table says")
+_OUTPUT = N_("Output")
 
 
 class LongSummary(StrEnum):
@@ -26,26 +28,26 @@ class LongSummary(StrEnum):
     SPLIT = "split"
 
 
-File = Annotated[str, Argument(metavar="FILE", show_default=False,
+File = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,
     help=N_("A CSV or .xlsx file with a header, or - for CSV on standard input."))]  # fmt: skip
-Output = Annotated[str | None, Option("--output", "-O", metavar="FILE",
+Output = Annotated[str | None, Option("--output", "-O", rich_help_panel=_OUTPUT, metavar=N_("FILE"),
     help=N_("Write the case file here instead of on the screen."))]  # fmt: skip
-Folder = Annotated[str | None, Option("--folder", metavar="DIR",
+Folder = Annotated[str | None, Option("--folder", rich_help_panel=_OUTPUT, metavar=N_("FOLDER"),
     help=N_("Write one file a case into this folder; a file that is there already is not touched."))]  # fmt: skip
-Map = Annotated[str | None, Option("--map", metavar="FILE",
+Map = Annotated[str | None, Option("--map", rich_help_panel=_TABLE, metavar=N_("FILE"),
     help=N_("A YAML or JSON file that says which column is which field."))]  # fmt: skip
-Source = Annotated[str | None, Option("--source", metavar="TITLE",
+Source = Annotated[str | None, Option("--source", rich_help_panel=_TABLE, metavar=N_("TITLE"),
     help=N_("The document that the facts come from, where the table does not say."))]  # fmt: skip
-Role = Annotated[str | None, Option("--role", metavar="ROLE",
+Role = Annotated[str | None, Option("--role", rich_help_panel=_TABLE, metavar=N_("ROLE"),
     help=N_("What the participants are, where the table does not say: plan_author, network_member."))]  # fmt: skip
-Long = Annotated[LongSummary, Option("--long-summary", show_default=False,
+Long = Annotated[LongSummary, Option("--long-summary", rich_help_panel=_TABLE, metavar=N_("HOW"), show_default=False,
     help=N_("A summary above 300 characters: a fault, sentences as activities, or split between both."))]  # fmt: skip
-Skip = Annotated[bool, Option("--skip-faulty", help=N_("Leave rows with faults out, and import the others."))]
-Encoding = Annotated[str | None, Option("--encoding", metavar="NAME",
+Skip = Annotated[bool, Option("--skip-faulty", rich_help_panel=_TABLE,
+    help=N_("Leave rows with faults out, and import the others."))]  # fmt: skip
+Encoding = Annotated[str | None, Option("--encoding", rich_help_panel=_TABLE, metavar=N_("ENCODING"),
     help=N_("How a CSV file is written, where that is not certain: cp932, utf-16, euc_jp."))]  # fmt: skip
-Sheet = Annotated[
-    str | None, Option("--sheet", metavar="NAME", help=N_("Which sheet of a workbook, by name or number."))
-]
+Sheet = Annotated[str | None, Option("--sheet", rich_help_panel=_TABLE, metavar=N_("NAME"),
+    help=N_("Which sheet of a workbook, by name or number."))]  # fmt: skip
 
 
 def import_cases(

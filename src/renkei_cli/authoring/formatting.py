@@ -99,7 +99,7 @@ def comments(node: Node) -> Counter[str]:
         found.update(line for line in node.below if line)
         for entry in node.entries:
             found.update(line for line in (*entry.above, *entry.behind) if line)
-            found += comments(entry.value)
+            found.update(comments(entry.value))
     return found
 
 

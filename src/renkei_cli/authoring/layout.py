@@ -25,6 +25,7 @@ from renkei_cli.errors import FaultyDataError
 from renkei_cli.i18n import _
 
 _DEEPEST = 40
+_LONG = 64
 _NOWHERE = 1 << 30
 """The column of an entry in braces or brackets: no comment stands below it."""
 
@@ -101,6 +102,7 @@ class _Reader:
         self.text = text
         self.events: Iterator[Any] = iter(YAML(typ="safe").parse(text))
         self.resolver = YAML(typ="safe").resolver
+        self.kinds: dict[str, str] = {}
         self.scalars: list[tuple[int, int, Entry]] = []
         """Where each text stands and whose it is."""
         self.all: list[Entry] = []
@@ -174,8 +176,17 @@ class _Reader:
             entry.behind += [(sharp + said).rstrip()] if sharp else []
         self.scalars.append((start, end, entry))
         plain = bool(event.implicit[0])
-        kind = str(self.resolver.resolve(ScalarNode, event.value, (True, False))) if plain else "str"
-        return Scalar(event.value, source, plain, kind.removeprefix("tag:yaml.org,2002:"))
+        return Scalar(event.value, source, plain, self.kind(event.value) if plain else "str")
+
+    def kind(self, value: str) -> str:
+        """Tell what YAML takes a text without quotes for."""
+        # Keys and codes come again and again; what is long is prose, and no number, date or truth value.
+        if len(value) > _LONG:
+            return "str"
+        if value not in self.kinds:
+            tag = str(self.resolver.resolve(ScalarNode, value, (True, False)))
+            self.kinds[value] = tag.removeprefix("tag:yaml.org,2002:")
+        return self.kinds[value]
 
     def hang(self, root: Collection) -> None:
         """Give each comment to the entry that it belongs to, and each entry the blank line before it."""

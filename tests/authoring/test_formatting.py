@@ -190,6 +190,8 @@ def test_comments_at_head_and_end(text: str, wanted: str) -> None:
         ("- a\n", "x:1:1", "no-case"),
         ("", "x", "no-case"),
         ("site_name: y\n", "x", "no-case"),
+        ("id: a\n" + "".join(f"k{n}: x\n" for n in range(1000)), "x:1001:1", "too-large"),
+        ("id: [" + "a," * 500_000 + "]", "x:1:1000004", "too-large"),
         ("id: " + "[" * 50 + "]" * 50, "x:1:45", "too-deep"),
     ],
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from renkei_cli import library
 from renkei_cli.collection import Wanted
@@ -39,6 +40,23 @@ def test_the_national_list(run: Run, golden: Golden, language: str) -> None:
     assert result.code == 0
     golden("import/national.yaml", result.out)
     golden(f"import/national.{language}.txt", result.err.replace(str(NATIONAL), "national.csv"))
+
+
+@pytest.mark.parametrize("form", ["cp932", "utf-16", "utf-8-sig", "xlsx"])
+def test_the_national_list_in_every_form(run: Run, golden: Golden, form: str) -> None:
+    """Whichever program saved the list, the cases are the same; a workbook may hold codes as numbers."""
+    text = NATIONAL.read_text(encoding="utf-8")
+    path = Path(f"list.{form}")
+    if form == "xlsx":
+        book = Workbook()
+        for row in csv.reader(io.StringIO(text)):
+            book.worksheets[0].append([int(cell) if cell.isdecimal() else cell for cell in row])
+        book.save(path)
+    else:
+        path.write_bytes(text.encode(form))
+    result = run("import", str(path), *SOURCE, "--skip-faulty")
+    assert result.code == 0
+    golden("import/national.yaml", result.out)
 
 
 def test_the_national_list_names_the_same_participants(run: Run) -> None:

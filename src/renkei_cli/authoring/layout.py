@@ -26,6 +26,9 @@ from renkei_cli.i18n import _
 
 _DEEPEST = 40
 _LONG = 64
+MOST_KEYS = 1_000
+MOST_ENTRIES = 500_000
+"""Keys of one mapping, and keys and items of a file in all, as in a file of 15 MB: what holds more is to be parted."""
 _NOWHERE = 1 << 30
 """The column of an entry in braces or brackets: no comment stands below it."""
 
@@ -139,6 +142,10 @@ class _Reader:
             entry = Entry(None, None, first.start_mark.index, column, found)
             found.entries.append(entry)
             self.all.append(entry)
+            if len(self.all) > MOST_ENTRIES or (mapping and len(found.entries) > MOST_KEYS):
+                message = _("more than {keys} keys in one place, or {all} keys and items in all")
+                message = message.format(keys=f"{MOST_KEYS:,}", all=f"{MOST_ENTRIES:,}")
+                raise self.refused(first, "too-large", message)
             if mapping:
                 self.sound(first)
                 if not isinstance(first, ScalarEvent):

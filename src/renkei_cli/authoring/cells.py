@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from datetime import timedelta
 from difflib import get_close_matches
 
 from renkei_cli import dates
@@ -57,7 +56,7 @@ def items(cell: str, joint: str = "", *, prose: bool = False) -> list[str]:
 
 def number(cell: str) -> int:
     """Read a whole number: 53, ５３, 第53回, 1,000."""
-    found = re.fullmatch(r"(?:第)?([0-9,]+)(?:回|円|頁|ページ|p)?", unicodedata.normalize("NFKC", cell).strip())
+    found = re.fullmatch(r"(?:第)?([0-9,]{1,15})(?:回|円|頁|ページ|p)?", unicodedata.normalize("NFKC", cell).strip())
     if not found or not found[1].strip(","):
         raise CellError(
             "number", _("{given} is no number").format(given=repr(cell)), _("as in {example}").format(example="53")
@@ -74,12 +73,12 @@ def date(cell: str) -> str:
         raise CellError(
             "date", message, _("as in {example}").format(example="2017-08-23, 平成29年8月, 令和元年度")
         ) from error
-    after = last + timedelta(1)
     if first == last:
         return first.isoformat()
-    if after.day == 1 and (after - first).days <= 31:  # noqa: PLR2004 - the days of a month
+    if (first.year, first.month) == (last.year, last.month):
         return first.isoformat()[:7]
-    return str(first.year) if first.month == 1 else f"FY{first.year}"
+    year = f"{first.year:04}"
+    return year if first.month == 1 else f"FY{year}"
 
 
 def span(cell: str) -> dict[str, str]:

@@ -25,6 +25,8 @@ OPTIONS = {
     "show": OUTPUT,
     "compare": f"{NARROWING} {OUTPUT}",
     "compile": f"{COLLECTION} {GENERAL}",
+    "fmt": f"--check --diff {GENERAL}",
+    "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet " + GENERAL,
     "completion": GENERAL,
     "help": f"--color {GENERAL}",
 }

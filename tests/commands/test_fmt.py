@@ -4,6 +4,7 @@ import io
 import shutil
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from renkei_cli import library
 from renkei_cli.bundled import data_folder
+from renkei_cli.cli import main
 from renkei_cli.errors import DataError
 from renkei_cli.rewriting import replace, write_all
 
@@ -65,17 +67,21 @@ def test_diff_can_be_applied(run: Run, ugly: Path) -> None:
     assert ugly.read_text(encoding="utf-8") == FORM
 
 
-def test_diff_on_a_terminal_is_safe(run: Run, ugly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+def test_diff_on_a_terminal_is_safe(ugly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal, a character that reorders others is named."""
     ugly.write_text('type: "\u202ex"\nid: a\n', encoding="utf-8")
-
-    class Terminal(io.TextIOWrapper):
-        def isatty(self) -> bool:
-            return True
-
-    monkeypatch.setattr(io, "TextIOWrapper", Terminal)
-    result = run("fmt", "--diff", "a.yaml")
-    assert "‹U+202E›" in result.out
+    screen = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Terminal(screen, encoding="utf-8", write_through=True))
+    assert main(["fmt", "--diff", "a.yaml"]) == 0
+    assert "‹U+202E›" in screen.getvalue().decode()
 
 
 def test_standard_input_goes_to_standard_output(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -84,7 +90,7 @@ def test_standard_input_goes_to_standard_output(run: Run, monkeypatch: pytest.Mo
     source.write_bytes(b"\xef\xbb\xbf" + UGLY.replace("\n", "\r\n").encode())
     for arguments, wanted in (((), (0, FORM)), (("--check",), (1, "-\n"))):
         with source.open(encoding="utf-8") as stream:
-            monkeypatch.setattr("sys.stdin", stream)
+            monkeypatch.setattr(sys, "stdin", stream)
             result = run("fmt", "-", *arguments)
         assert (result.code, result.out) == wanted
 

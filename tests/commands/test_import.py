@@ -222,7 +222,7 @@ def test_a_folder_gets_one_file_a_case(run: Run) -> None:
 def test_standard_input_and_output(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """- reads CSV from standard input; without a file the answer goes to standard output."""
     with NATIONAL.open(encoding="utf-8") as stream:
-        monkeypatch.setattr("sys.stdin", stream)
+        monkeypatch.setattr(sys, "stdin", stream)
         piped = run("import", "-", *SOURCE, "--skip-faulty", "-O", "-")
     assert piped.out == run("import", str(NATIONAL), *SOURCE, "--skip-faulty").out
 

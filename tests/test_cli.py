@@ -26,6 +26,8 @@ OPTIONS = {
     "compare": f"{NARROWING} {OUTPUT}",
     "validate": f"--strict --format -o --json --output -O --color {COLLECTION} {GENERAL}",
     "compile": f"{COLLECTION} {GENERAL}",
+    "fmt": f"--check --diff {GENERAL}",
+    "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet " + GENERAL,
     "completion": GENERAL,
     "help": f"--color {GENERAL}",
 }

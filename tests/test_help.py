@@ -90,7 +90,7 @@ def test_pages_look_as_they_should(
 def test_the_program_alone_says_where_to_begin(run: Run) -> None:
     """A short page fits a small screen and names every command and three first steps."""
     page = run().out
-    assert len(page.splitlines()) <= 29
+    assert len(page.splitlines()) <= 20 + len(COMMANDS)
     assert all(f"  {command} " in page for command in COMMANDS)
     assert page.count("  renkei ") >= 6
     assert "renkei --lang en" in page
@@ -159,17 +159,29 @@ def test_examples_stay_whole_on_a_narrow_screen(language: i18n.Language) -> None
     assert [line for line in lines if width(line) > 58] == []
 
 
+MAP = """\
+columns:
+  名称: title.ja
+  参加団体: participants
+constants:
+  source.ja: 資料
+  participants.roles: lead
+"""
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_cases: Callable[..., Path]) -> Path:
     """Give examples a folder with cases to write into, and a shell that finds our program."""
     program = tmp_path / "bin" / "renkei"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m renkei_cli "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     (tmp_path / ".config" / "fish").mkdir(parents=True)
-    (tmp_path / "cases").mkdir()
-    for copy in (tmp_path / "cases.yaml", tmp_path / "cases" / "cases.yaml"):
-        shutil.copyfile(Path(__file__).parent.parent / "data" / "cases.yaml", copy)
+    shutil.copyfile(Path(__file__).parent.parent / "data" / "cases.yaml", tmp_path / "cases.yaml")
+    write_cases("saga", "oita")
+    heading = "名称,参加団体,参加団体（役割）,出典"
+    (tmp_path / "plans.csv").write_text(f"{heading}\n計画,佐賀県;佐賀市,代表,資料\n", encoding="utf-8")
+    (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.chdir(tmp_path)

@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING, Any, TextIO
@@ -17,6 +18,7 @@ from renkei_cli.index import Builder, Index, open_file
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.schema import Case
+    from renkei_cli.authoring.tabular import Imported
     from renkei_cli.diagnostics import Fault
     from renkei_cli.report import Validation
 
@@ -220,6 +222,41 @@ def _built(signed: Signed, path: Path | None, made_by: str) -> Index:
     except BaseException:
         builder.discard()
         raise
+
+
+def formatted(file: str, content: bytes) -> bytes:
+    """Give the canonical form of a case file; FaultyDataError, naming the place, where anything would be lost."""
+    from renkei_cli.authoring.formatting import formatted_bytes  # noqa: PLC0415 - the one door into the authoring wing
+
+    return formatted_bytes(file, content)
+
+
+def import_table(
+    file: str,
+    content: bytes,
+    map_file: tuple[str, bytes] | None = None,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    source: str | None = None,
+    role: str | None = None,
+    long_summary: str = "fault",
+) -> "Imported":
+    """Turn the rows of a table, CSV or .xlsx, into cases; DataError where it can't be read as a table."""
+    from renkei_cli.authoring.mapfile import read_map  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.rowcase import Wishes  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.tabular import read_table  # noqa: PLC0415 - the same
+
+    given = read_map(*map_file) if map_file else None
+    wishes = Wishes(source, role, long_summary)
+    return read_table(file, content, given, wishes, encoding=encoding, sheet=sheet)
+
+
+def case_file(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> bytes:
+    """Write plain cases as a case file in the canonical form; with `single`, the one case is the file."""
+    stream = StringIO()
+    write_yaml(cases[0] if single else {"cases": list(cases)}, stream)
+    return formatted("", stream.getvalue().encode("utf-8"))
 
 
 def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":

@@ -130,8 +130,11 @@ def _fill(table: Table, plan: Plan, wishes: Wishes, found: Imported) -> None:
             if sound:
                 found.cases.append(row.case)
                 found.remarks += row.remarks
+        # What the row has said of a cell itself, with the option that helps, is not said again.
+        told = {(fault[0], fault[1]) for fault in row.faults}
         for fault in checker_faults[before:]:
-            row.fault(fault.place.column - 1, fault.code, fault.message, fault.hint)
+            if (fault.place.column - 1, fault.code) not in told:
+                row.fault(fault.place.column - 1, fault.code, fault.message, fault.hint)
         found.faults += [_told(table, plan, row, *fault) for fault in sorted(row.faults)]
     found.left_out = len(rows) - len(found.cases)
 

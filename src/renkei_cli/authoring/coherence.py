@@ -1,23 +1,18 @@
 """The rules across a case's fields. Each looks at plain values and is silent about what it cannot judge."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import combinations
 
 from renkei_cli.authoring import keys, remedies
-from renkei_cli.authoring.described import REF
 from renkei_cli.authoring.problems import Problem
-from renkei_cli.authoring.source import Path
-from renkei_cli.authoring.walk import EACH, SECTIONS, Plain
+from renkei_cli.authoring.walk import EACH, IS_REF, SECTIONS, Plain
 from renkei_cli.dates import span
 from renkei_cli.i18n import _
-from renkei_cli.places import local_governments, neighbours
+from renkei_cli.places import local_governments, touching
 from renkei_cli.vocabulary import TYPES
 
 _MOST = 10
 """Refs that a message names at most."""
-_IS_REF = re.compile(REF)
 
 
 def type_fits_prefectures(case: Plain) -> Iterator[Problem]:
@@ -29,7 +24,7 @@ def type_fits_prefectures(case: Plain) -> Iterator[Problem]:
     prefectures = {code[:2] for code in codes}
     if len(prefectures) == 1:
         fits = ["県内連携"]
-    elif _touch(prefectures):
+    elif touching(prefectures):
         fits = ["隣県連携", "遠隔連携"]
     else:
         fits = ["遠隔連携"]
@@ -44,15 +39,6 @@ def _participants(case: Plain) -> list[str]:
     codes = [code for _path, code in case.words("participants", EACH, "code")]
     count = sum(1 for _item in case.found("participants", EACH))
     return codes if len(codes) == count and all(code in local_governments() for code in codes) else []
-
-
-def _touch(prefectures: set[str]) -> bool:
-    """Tell whether the prefectures hang together through neighbours."""
-    pairs = [pair for pair in combinations(sorted(prefectures), 2) if frozenset(pair) in neighbours()]
-    reached = {min(prefectures)}
-    while grown := {code for pair in pairs if reached & set(pair) for code in pair} - reached:
-        reached |= grown
-    return reached == prefectures
 
 
 def participants_are_unique(case: Plain) -> Iterator[Problem]:
@@ -93,7 +79,7 @@ def period_runs_forwards(case: Plain) -> Iterator[Problem]:
 def refs_are_within_the_source(case: Plain) -> Iterator[Problem]:
     """A ref stays within its section and its source."""
     counts = _counts(case)
-    for path, ref in _refs(case):
+    for path, ref in case.refs:
         section, _slash, number = ref.partition("/")
         if path[0] in SECTIONS and section != path[0]:
             message = _("a statement of {section} cites {ref}").format(section=path[0], ref=ref)
@@ -105,9 +91,9 @@ def refs_are_within_the_source(case: Plain) -> Iterator[Problem]:
 
 def every_bullet_is_cited(case: Plain) -> Iterator[Problem]:
     """Where a source's bullets are counted, all of them are cited."""
-    cited = {ref for _path, ref in _refs(case)}
+    cited = {ref for _path, ref in case.refs}
     for section, count in _bullets(case).items():
-        faulty = any(not _IS_REF.match(ref) for _path, ref in case.words(section, EACH, "ref", EACH))
+        faulty = any(not IS_REF.match(ref) for _path, ref in case.words(section, EACH, "ref", EACH))
         if section not in SECTIONS or faulty:
             continue
         # A count far beyond any source's must not make a list without end.
@@ -143,14 +129,6 @@ def _bullets(case: Plain) -> dict[str, int]:
 
 def _counts(case: Plain) -> dict[str, int]:
     return {"figures": sum(1 for _figure in case.found("figures", EACH)), **_bullets(case)}
-
-
-def _refs(case: Plain) -> Iterator[tuple[Path, str]]:
-    for path, part in case.parts:
-        refs = part.get("ref", ())
-        for index, ref in enumerate(refs if isinstance(refs, tuple) else ()):
-            if isinstance(ref, str) and _IS_REF.match(ref):
-                yield (*path, "ref", index), ref
 
 
 RULES: tuple[Callable[[Plain], Iterator[Problem]], ...] = (

@@ -1,13 +1,16 @@
 """A case's plain values by their paths, whatever its shape."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
+from renkei_cli.authoring.described import REF
 from renkei_cli.authoring.source import Path
 
 EACH = None
 """In a pattern: every item of a list."""
+IS_REF = re.compile(REF)
 SECTIONS = ("activities", "background", "merits")
 
 Value = Any
@@ -27,6 +30,17 @@ class Plain:
         parts: list[tuple[Path, dict[str, Value]]] = []
         _collect(self.value, (), parts)
         return parts
+
+    @cached_property
+    def refs(self) -> list[tuple[Path, str]]:
+        """Give all refs that are in the form of one, each with its path."""
+        return [
+            ((*path, "ref", index), ref)
+            for path, part in self.parts
+            if isinstance(refs := part.get("ref"), tuple)
+            for index, ref in enumerate(refs)
+            if isinstance(ref, str) and IS_REF.match(ref)
+        ]
 
     def found(self, *pattern: str | int | None) -> Iterator[tuple[Path, Value]]:
         """Give what stands at a path, with EACH for every item of a list; nothing where a case has another shape."""

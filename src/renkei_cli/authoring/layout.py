@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -20,6 +21,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.nodes import ScalarNode
 
+from renkei_cli.authoring.source import entries
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.errors import FaultyDataError
 from renkei_cli.i18n import _
@@ -86,15 +88,11 @@ def layout(file: str, text: str) -> Collection:
     """Read a text as a mapping with its comments; FaultyDataError where that would lose something."""
     try:
         return _Reader(file, text).root()
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        problem = str(error.problem or error.context)
     except YAMLError as error:
-        place = Place(file, 0, 0)
-        problem = str(error).splitlines()[0]
-    message = _("this is not well-formed YAML: {problem}").format(problem=problem)
-    raise refused(Fault(place, "yaml", message))
+        # Reading it as a case file finds the words for what the parser stumbled over.
+        faults: list[Fault] = []
+        deque(entries(file, text.encode(), faults), maxlen=0)
+        raise FaultyDataError(faults[-1].message, faults) from error
 
 
 class _Reader:

@@ -224,7 +224,7 @@ def fed(path: Path, environ: dict[str, str]) -> Outcome:
         started = subprocess.Popen(
             [sys.executable, "-m", "renkei_cli", *COMMAND, path],
             stdin=subprocess.DEVNULL, stdout=error, stderr=subprocess.STDOUT,
-            env=environ | {"PYTHONIOENCODING": "utf-8"}, preexec_fn=limited,  # noqa: PLW1509 - one thread
+            env=environ | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}, preexec_fn=limited,  # noqa: PLW1509 - one thread
         )  # fmt: skip
         _pid, status, used = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)

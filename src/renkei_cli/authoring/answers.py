@@ -18,7 +18,7 @@ def case_from_json(file: str, content: bytes) -> Case:
     """Read answers as JSON and make a case of them; FaultyDataError names every key at fault."""
     answers = _read(file, content)
     if not isinstance(answers, dict):
-        raise _refused([Fault(Place(file, 0, 0), "no-case", _("an object with the fields of a case belongs here"))])
+        raise _refused([Fault(Place(file, 0, 0), "json", _("an object with the fields of a case belongs here"))])
     return case_from(file, answers)
 
 

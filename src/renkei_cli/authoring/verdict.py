@@ -12,6 +12,8 @@ from renkei_cli.authoring.source import Path, entries
 from renkei_cli.diagnostics import Fault
 
 _RAW_IS_REFUSED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_KEY = 200
+"""Characters of a key that are enough to be refused for it; YAML knows no keys of thousands."""
 _AROUND = len(("cases", 0))
 _Found = list[tuple[Path, Fault]]
 
@@ -27,7 +29,7 @@ def judged(values: Mapping[str, Any]) -> tuple[Case | None, _Found]:
         if isinstance(value, Mapping):
             lines.append(f"{key}{{")
             for name, inner in value.items():
-                write(inner, (*path, name), f"{quoted(name)}: ")
+                write(inner, (*path, name), f"{quoted(name[:_KEY])}: ")
         elif isinstance(value, list | tuple):
             lines.append(f"{key}[")
             for number, inner in enumerate(value):

@@ -99,3 +99,13 @@ def _era(day: date) -> str:
             count = day.year - began.year + 1
             return f"{name}{'元' if count == 1 else count}"
     return str(day.year)
+
+
+def stored(days: Span) -> str:
+    """Write days that `asked` gave as a case file does: as a day, a month, a year or a fiscal year."""
+    first, last = days
+    if first == last:
+        return first.isoformat()
+    if (first.month, first.day) == (_FISCAL_YEAR_BEGINS, 1) and last.year > first.year:
+        return f"FY{first.year:04}"
+    return f"{first.year:04}" if last.month > first.month else f"{first.year:04}-{first.month:02}"

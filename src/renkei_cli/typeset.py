@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from budoux.parser import Parser
 
 
+PLAIN_WIDTH = 72
+"""Cells of a line of plain text: what a mail takes, also once it has been quoted."""
+
+
 class _Break(IntEnum):
     """What it costs to begin a line here, the cheapest first."""
 
@@ -40,18 +44,26 @@ class _Cluster:
     """The white space before it; dropped where a line begins here."""
     cost: _Break
     """What it costs to begin a line here."""
+    opened: int = 0
+    """Cells before it from the bracket on in which it stands; 0 outside of brackets."""
 
+
+_IN_A_LITTLE = {_Break.PHRASE: _Break.CHARACTER, _Break.SCRIPT: _Break.WORD, _Break.CHARACTER: _Break.WORD}
+"""What a break costs that would leave an opening bracket with little of what it holds at the end of a line."""
 
 _CLOSING = frozenset("、。，．・：；！？）」』】〕〉》］｝〟…‥｡､･｣”’)]}")
 _NEVER_FIRST = _CLOSING | frozenset(
     "ー々〻ゝゞヽヾ゛゜ｰぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯ%％‰℃°′″,.:;!?"
 )
 _NEVER_LAST = frozenset("（「『【〔〈《［｛〝｢“‘([{")
+_BRACKETS_CLOSED = frozenset("）」』】〕〉》］｝〟｣”’)]}")
 _DASHES = frozenset("—―‒–⸺─")
 _HALF_WIDTH_MARKS = frozenset("ﾞﾟ")
 _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 # White space that takes no cells in Rich's eyes but moves the cursor of a terminal.
 _CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
+_LITTLE = 8
+"""Cells of an opening bracket and what follows: so little of it had better begin the next line than end this one."""
 _ZERO_WIDTH_JOINER = "\u200d"
 
 _HIRAGANA = "\u3041-\u309f"
@@ -116,9 +128,12 @@ def _line_end(clusters: list[_Cluster], start: int, cells: int) -> int:
     filled = clusters[start].cells
     for index in range(start + 1, len(clusters)):
         cluster = clusters[index]
-        furthest[cluster.cost] = index
+        cost = cluster.cost
+        if 0 < cluster.opened <= _LITTLE and cluster.opened < filled:
+            cost = _IN_A_LITTLE.get(cost, cost)
+        furthest[cost] = index
         if filled * 3 >= cells:
-            well_filled[cluster.cost] = index
+            well_filled[cost] = index
         filled += width(cluster.gap) + cluster.cells
         if filled > cells:
             break
@@ -137,6 +152,7 @@ def _clusters(paragraph: str) -> Iterator[_Cluster]:
     bound = {place for found in _QUANTITY.finditer(paragraph) for place in range(found.start() + 1, found.end())}
     starts = _cluster_starts(paragraph)
     before = gap = ""
+    opened = 0
     for start, end in zip(starts, (*starts[1:], len(paragraph)), strict=True):
         text = paragraph[start:end]
         if text.isspace() and text not in _NO_BREAK_SPACES:
@@ -147,8 +163,17 @@ def _clusters(paragraph: str) -> Iterator[_Cluster]:
             cost = _Break.PHRASE
         if start in bound:
             cost = max(cost, _Break.WORD)
-        yield _Cluster(text, width(text), gap, cost)
+        cells = width(text)
+        yield _Cluster(text, cells, gap, cost, opened)
+        opened = _opened(text[0], opened, width(gap) + cells)
         before, gap = text[0], ""
+
+
+def _opened(character: str, opened: int, cells: int) -> int:
+    """Give the cells from a bracket on, after one more character of so many cells."""
+    if character in _BRACKETS_CLOSED:
+        return 0
+    return opened + cells if opened or character in _NEVER_LAST else 0
 
 
 def _cluster_starts(paragraph: str) -> list[int]:

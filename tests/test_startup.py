@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-HEAVY = ("pydantic", "ruamel", "rich", "budoux", "prompt_toolkit", "renkei_cli.diagnostics")
+HEAVY = ("pydantic", "ruamel", "rich.console", "rich.cells", "budoux", "prompt_toolkit", "renkei_cli.diagnostics")
 TELL = (
     "import sys; from renkei_cli.cli import main; code = main(sys.argv[1:]); "
     f"print(*(name for name in {HEAVY} if name in sys.modules), file=sys.stderr); sys.exit(code)"
@@ -34,12 +34,16 @@ TELL = (
         (["list", "--type", ""], {"_RENKEI_COMPLETE": "zsh"}, ""),
         (["list", "--fields", ""], {"_RENKEI_COMPLETE": "fish"}, ""),
         (["validate", "ca"], {"_RENKEI_COMPLETE": "bash"}, "renkei_cli.diagnostics"),
-        (["list"], {"COLUMNS": "160"}, "rich budoux"),
-        (["search", "観光"], {}, "rich budoux"),
+        (["list"], {"COLUMNS": "160"}, "rich.cells budoux"),
+        (["list", "-n", "0"], {}, "rich.cells"),
+        (["show", "himeshima"], {}, "rich.cells budoux"),
+        (["compare", "--plain"], {}, "rich.cells budoux"),
+        (["list", "--help"], {}, "rich.cells budoux"),
+        (["search", "観光"], {}, "rich.cells budoux"),
     ],
 )
 def test_a_command_loads_only_what_it_needs(run: Run, argv: list[str], env: dict[str, str], loaded: str) -> None:
-    """Scripts and TAB load neither pydantic nor ruamel nor rich; tables load what they are set with, and no more."""
+    """Scripts and TAB load neither pydantic nor ruamel nor rich; a table needs cell widths, and phrases to break."""
     run("list", "-o", "ids")
     ended = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", TELL, *argv],

@@ -51,11 +51,11 @@ class Bar:
 
 
 def _begun(out: TextIO, total: int) -> "tuple[Progress, TaskID]":
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415 - few runs draw it
-
-    from renkei_cli.render.console import plain_console  # noqa: PLC0415 - the same
+    from rich.console import Console  # noqa: PLC0415 - few runs draw it
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415 - the same
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    progress = Progress(*columns, console=plain_console(out), transient=True, auto_refresh=False)
+    console = Console(file=out, color_system=None, markup=False, emoji=False, highlight=False, force_jupyter=False)
+    progress = Progress(*columns, console=console, transient=True, auto_refresh=False)
     progress.start()
     return progress, progress.add_task(_("reading the cases"), total=total)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from renkei_cli.typeset import pad, width, wrap
+from renkei_cli.looks import HEADING, painted
+from renkei_cli.typeset import PLAIN_WIDTH, pad, width, wrap
 
 _READING_WIDTH = 100
 """Cells; a longer line is hard to read."""
@@ -28,16 +29,17 @@ class Row(NamedTuple):
 class Sheet:
     """The lines of a page; none is wider than the sheet, and nothing is cut."""
 
-    def __init__(self, cells: int, *, bold: bool = False) -> None:
-        """Begin a page; headings are bold where the terminal can show it."""
-        self.cells = min(cells, _READING_WIDTH)
+    def __init__(self, cells: int, *, bold: bool = False, plain: bool = False) -> None:
+        """Begin a page; headings are bold where the terminal can show it; plain lines stand below one another."""
+        self.cells = min(cells, PLAIN_WIDTH if plain else _READING_WIDTH)
+        self._plain = plain
         self.lines: list[str] = []
         self._bold = bold
 
     def heading(self, text: str) -> None:
         """Begin a part of the page."""
         self.gap()
-        self.lines += [f"\x1b[1m{line}\x1b[0m" if self._bold else line for line in wrap(text, self.cells)]
+        self.lines += [painted([(line, HEADING)], color=self._bold) for line in wrap(text, self.cells)]
 
     def gap(self) -> None:
         """Leave a line free, except at the top."""
@@ -46,6 +48,7 @@ class Sheet:
 
     def text(self, text: str, *, indent: int = 0) -> None:
         """Set a paragraph; words in backquotes stay on one line."""
+        indent = 0 if self._plain else indent
         self.lines += _moved(_set(text, self.cells - indent), indent)
 
     def rows(self, rows: Sequence[Row], *, least: int = 0) -> None:
@@ -53,13 +56,26 @@ class Sheet:
 
         The names take `least` cells or more, so that the tables of a page can stand in line.
         """
+        if self._plain:
+            self.lines += [line for row in rows for said in _linear(row) for line in _set(said, self.cells)]
+            return
         self.lines += _moved(_table(rows, self.cells - _INDENT, least), _INDENT)
 
     def below(self, rows: Iterable[Row]) -> None:
         """Set names with their words below them, however much room there is."""
+        if self._plain:
+            self.rows(list(rows))
+            return
         for name, words, _values in rows:
             self.text(name, indent=_INDENT)
             self.text(words, indent=_INDENT + _UNDER)
+
+
+def _linear(row: Row) -> Iterator[str]:
+    """Give a row as a line, and each of its values as another."""
+    yield f"{row.name.lstrip()}: {row.words}"
+    for value in row.values:
+        yield from _linear(value)
 
 
 def _table(rows: Sequence[Row], cells: int, least: int = 0) -> Iterator[str]:

@@ -47,6 +47,11 @@ def in_brackets(text: str) -> str:
     return f"（{text}）" if current() == "ja" else f" ({text})"
 
 
+def labelled(label: str, text: str) -> str:
+    """Put a label before a text."""
+    return f"{label}: {text}"
+
+
 def refs(names: Sequence[str]) -> str:
     """Name places in the source: 〔事業内容1、経緯2〕."""
     if not names:

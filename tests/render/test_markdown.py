@@ -24,7 +24,7 @@ def _written(report: Report) -> str:
     out = io.StringIO()
     nothing: Any = None
     markdown.render(
-        report, out, Style(80, color=False, excel=False, note=nothing, write_yaml=nothing, write_cases=nothing)
+        report, out, Style(80, color=False, plain=False, excel=False, write_yaml=nothing, write_cases=nothing)
     )
     return out.getvalue()
 

@@ -16,11 +16,38 @@ def test_the_columns_that_were_asked_for(run: Run) -> None:
     assert first.split() == ["not", "stated", "in", "the", "source", "saga"]
 
 
-def test_what_finds_no_room_is_told(run: Run) -> None:
-    """Columns are left out from the right, the id never; the note on stderr names them."""
-    result = run("list", "--lang", "en", env={"COLUMNS": "30"})
-    assert "left out for want of width: Title, Participants, Themes" in result.err
-    assert "local-venture" in result.out
+def test_what_finds_no_room_folds(run: Run) -> None:
+    """Columns fold from the right below their row, behind their labels, the id never; nothing is left out."""
+    result = run("list", "-n", "1", "--lang", "en", env={"COLUMNS": "30"})
+    assert result.err == "1 of 8 cases\n"
+    assert result.out.splitlines()[:4] == [
+        "ID    Type",
+        "─" * 30,
+        "saga  Within a prefecture",
+        "      Title: Saga Algae",
+    ]
+    assert "      Participants: Saga\n" in result.out
+
+
+@pytest.mark.parametrize(
+    ("columns", "fields", "folded"),
+    [
+        ("22", "type,activities", "\n  Activities:\n    Saga City has put\n      forward its\n"),
+        ("20", "type,title,funding", "\n  Budget and\n    funding: not\n    stated in the\n    source\n"),
+        ("30", "id,type,title,benefits", "\n      Benefits: Synergy,\n        Shared know-how\n"),
+    ],
+)
+def test_what_folds_is_still_itself(run: Run, columns: str, fields: str, folded: str) -> None:
+    """Several texts stand below their label; a single one, or a blank, behind it."""
+    out = run("list", "-n", "1", "--fields", fields, "--lang", "en", env={"COLUMNS": columns}).out
+    assert folded in out
+
+
+def test_hits_fold(run: Run) -> None:
+    """So do the sentences that a search found, with where they stand."""
+    out = run("search", "exchange", "--lang", "en", env={"COLUMNS": "30"}).out
+    assert "  Hits:\n    " in out
+    assert "    [Merits 2]\n" in out
 
 
 def test_a_page_of_chosen_fields(run: Run) -> None:

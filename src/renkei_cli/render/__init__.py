@@ -46,9 +46,9 @@ class Style(NamedTuple):
     width: int
     """In cells."""
     color: bool
+    plain: bool
+    """Whether a table or page is to be linear text, as one hears it."""
     excel: bool
-    note: "Callable[[str], None]"
-    """Tell the reader something beside the answer."""
     write_yaml: "Callable[[Mapping[str, Any] | Sequence[Any], TextIO], None]"
     write_cases: "Callable[[Sequence[Mapping[str, Any]], TextIO], None]"
 

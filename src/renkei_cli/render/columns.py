@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 
-from rich.box import Box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from renkei_cli.index import Field
-from renkei_cli.render import Style
-from renkei_cli.render.console import HEADING, QUIET, READING_WIDTH, broken, draw
+from renkei_cli.looks import HEADING, QUIET, USUAL
+from renkei_cli.render.lines import READING_WIDTH, Line, Paper, beside, broken
 from renkei_cli.render.rows import Column, draw_rows
 from renkei_cli.report import Case, Comparison
-from renkei_cli.text import visible
-from renkei_cli.typeset import pad, width, wrap
+from renkei_cli.typeset import width, wrap
 from renkei_cli.wording import brief, bullet, lines, not_stated
 
-GRID = Box("    \n  │ \n ─┼ \n  │ \n ─┼ \n ─┼ \n  │ \n    \n")
 _SIDE_BY_SIDE = ("title", "type", "participants", "collaborators", "instruments", "events", "themes", "trigger",
                  "benefits", "purpose", "merits", "period", "funding", "kpis", "results")  # fmt: skip
 _IN_ROWS = {"id": (0, 0), "type": (8, 0), "participants": (14, 4), "themes": (18, 3), "trigger": (12, 2),
@@ -27,29 +20,34 @@ _LEAST_COLUMN = 20
 _LEAST_CELL = 12
 
 
-def draw_comparison(report: Comparison, target: Console, style: Style) -> None:
+def compared_fields(report: Comparison) -> list[Field]:
+    """Give the fields that are compared: those asked for, else the usual ones."""
+    return list(report.shown) or [report.fields[key] for key in _SIDE_BY_SIDE]
+
+
+def draw_comparison(report: Comparison, paper: Paper) -> None:
     """Draw the comparison in the form that stays readable at this width; nothing where there is no case."""
     if not report.cases:
         return
-    fields = list(report.shown) or [report.fields[key] for key in _SIDE_BY_SIDE]
+    fields = compared_fields(report)
     labels = min(max(width(field.label.here()) for field in fields), 16)
-    room = (target.width - labels - _GAP * len(report.cases)) // len(report.cases)
+    room = (paper.width - labels - _GAP * len(report.cases)) // len(report.cases)
     if len(report.cases) <= _FEW and room >= _LEAST_COLUMN:
-        _draw_grid(report.cases, fields, target, [labels, *[room] * len(report.cases)])
+        _draw_grid(report.cases, fields, paper, [labels, *[room] * len(report.cases)])
     elif len(report.cases) > _FEW and not report.shown:
         usual = [Column(report.fields[key], least, share) for key, (least, share) in _IN_ROWS.items()]
-        draw_rows(report.cases, usual, target, style)
-    elif len(report.cases) > _FEW and target.width // (len(fields) + 1) >= _LEAST_CELL + _GAP:
+        draw_rows(report.cases, usual, paper)
+    elif len(report.cases) > _FEW and paper.width // (len(fields) + 1) >= _LEAST_CELL + _GAP:
         asked = [
             Column(report.fields["id"]),
             *(Column(field, _LEAST_CELL) for field in fields if field.key != "id"),
         ]
-        draw_rows(report.cases, asked, target, style)
+        draw_rows(report.cases, asked, paper)
     else:
-        _draw_below(report.cases, fields, target)
+        _draw_below(report.cases, fields, paper)
 
 
-def _cell(case: Case, field: Field) -> list[str]:
+def compared_cell(case: Case, field: Field) -> list[str]:
     """Give the paragraphs of a cell: an item each, marked as items where there are several."""
     said = [brief(case, field)] if field.kind == "term" else lines(case, field)
     if field.kind == "tag":
@@ -57,31 +55,49 @@ def _cell(case: Case, field: Field) -> list[str]:
     return [bullet() + text for text in said] if len(said) > 1 else said
 
 
-def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], target: Console, widths: Sequence[int]) -> None:
-    table = Table(box=GRID, show_edge=False, show_lines=True, pad_edge=False, padding=(0, 1), border_style=QUIET,
-                  header_style=HEADING)  # fmt: skip
-    for name, cells in zip(["", *(case["id"] for case in cases)], widths, strict=True):
-        table.add_column(broken([name], cells), width=cells, no_wrap=True, overflow="ignore")
+def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], paper: Paper, widths: Sequence[int]) -> None:
+    rule = "─┼─".join("─" * cells for cells in widths)
+    header = [
+        broken([name], cells, HEADING)
+        for name, cells in zip(["", *(case["id"] for case in cases)], widths, strict=True)
+    ]
+    _draw_row(header, widths, paper)
     for field in fields:
+        paper.text(rule, QUIET)
         label = broken([field.label.here()], widths[0], HEADING)
-        table.add_row(label, *(_set(_cell(case, field), room) for case, room in zip(cases, widths[1:], strict=True)))
-    target.print(table, crop=False)
+        _draw_row(
+            [label, *(_set(compared_cell(case, field), room) for case, room in zip(cases, widths[1:], strict=True))],
+            widths,
+            paper,
+        )
 
 
-def _set(said: list[str], cells: int) -> Text:
+def _draw_row(cells: Sequence[Sequence[Line]], widths: Sequence[int], paper: Paper) -> None:
+    for line in beside(cells, widths, (" │ ", QUIET)):
+        paper.line(*line)
+
+
+def _set(said: list[str], cells: int) -> list[Line]:
     hang = width(bullet()) if len(said) > 1 else 0
     return broken(said, cells, hang=hang) if said else broken([not_stated()], cells, QUIET)
 
 
-def _draw_below(cases: Sequence[Case], fields: Sequence[Field], target: Console) -> None:
+def _draw_below(cases: Sequence[Case], fields: Sequence[Field], paper: Paper) -> None:
     """Draw field by field, in each the cases one below the other."""
-    cells = min(target.width, READING_WIDTH)
+    cells = min(paper.width, READING_WIDTH)
     for number, field in enumerate(fields):
         if number:
-            draw(target, "")
-        draw(target, broken([f"■ {field.label.here()}"], cells, HEADING))
+            paper.text("")
+        for line in broken([f"■ {field.label.here()}"], cells, HEADING):
+            paper.line(*line)
         for case in cases:
-            draw(target, f"  {case['id']}", HEADING)
-            for text in _cell(case, field) or [not_stated()]:
-                for line in wrap(visible(text), cells - 4):
-                    draw(target, pad("", 4) + line, "" if lines(case, field) else QUIET)
+            for piece in wrap(case["id"], cells - 2):
+                paper.text(f"  {piece}", HEADING)
+            said = compared_cell(case, field)
+            for line in broken(
+                said or [not_stated()],
+                cells - 4,
+                USUAL if said else QUIET,
+                hang=width(bullet()) if len(said) > 1 else 0,
+            ):
+                paper.line(("    ", USUAL), *line)

@@ -1,30 +1,26 @@
-"""Cases as rows: columns share the width, and those that do not fit are left out."""
+"""Cases as rows: columns share the width, and those that find no room fold below their row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from rich.box import Box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from renkei_cli.i18n import _
 from renkei_cli.index import Field
-from renkei_cli.render import Style
-from renkei_cli.render.console import HEADING, MARK, QUIET, broken
-from renkei_cli.report import Case
+from renkei_cli.looks import HEADING, MARK, QUIET, USUAL
+from renkei_cli.render.lines import Line, Paper, beside, broken
+from renkei_cli.report import HITS, Case, Listing
 from renkei_cli.text import visible
 from renkei_cli.typeset import width, wrap
-from renkei_cli.wording import brief, bullet, lines, not_stated, refs, separator
+from renkei_cli.wording import brief, bullet, labelled, lines, not_stated, refs
 
-RULES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
-"""Thin lines below the header and between rows, none down the sides."""
 _GAP = 2
 _WORD = 16
 """A word longer than this may be torn."""
-_PIECE = 16
-"""Columns are measured on this many rows; the rest streams in pieces of the same size."""
+_MEASURED = 16
+"""Columns are measured on this many rows; the rest streams."""
+_USUAL = {"id": (0, 0), "type": (8, 0), "title": (18, 4), "participants": (14, 4), "themes": (20, 3)}
+_SEARCHED = {"id": (0, 0), "title": (16, 2)}
+"""The usual columns, the least needed last: their least widths and their shares of what is left over."""
+_LEAST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,82 +29,106 @@ class Column:
 
     field: Field
     least: int = 0
-    """Cells below which it is dropped; 0 for one that takes its natural width and is never dropped."""
+    """Cells below which it folds; 0 for one that takes its natural width."""
     share: int = 1
     """Its part of the cells that are left over."""
 
 
-def draw_rows(cases: Iterable[Case], asked: Sequence[Column], target: Console, style: Style) -> None:
-    """Draw one row a case; say which columns found no room."""
+def columns(report: Listing) -> list[Column]:
+    """Give the columns of a listing: those asked for, else the usual ones; and the hits of a search."""
+    usual = _SEARCHED if report.hits else _USUAL
+    if report.shown:
+        asked = [Column(field, 0 if field.key == "id" else _LEAST) for field in report.shown]
+    else:
+        asked = [Column(report.fields[key], least, share) for key, (least, share) in usual.items()]
+    return [*asked, Column(HITS, 24, 5)] if report.hits else asked
+
+
+def draw_rows(cases: Iterable[Case], asked: Sequence[Column], paper: Paper) -> None:
+    """Draw one row a case, thin lines between them."""
     coming = iter(cases)
-    first = list(islice(coming, _PIECE))
+    first = list(islice(coming, _MEASURED))
     if not first:
         return
-    widths, dropped = _widths(asked, first, target.width)
-    shown = [column.field for column in asked if column not in dropped]
-    header = True
-    for piece in chain([first], iter(lambda: list(islice(coming, _PIECE)), [])):
-        target.print(_table(shown, widths, piece, header=header), crop=False)
-        header = False
-    if dropped:
-        names = separator().join(column.field.label.here() for column in dropped)
-        style.note(_("left out for want of width: {columns}").format(columns=names))
+    widths = _widths(asked, first, paper.width)
+    shown, folded = ([column.field for column in part] for part in (asked[: len(widths)], asked[len(widths) :]))
+    header = [broken([field.label.here()], cells, HEADING) for field, cells in zip(shown, widths, strict=True)]
+    between = (" " * _GAP, USUAL)
+    rule = "─" * min(sum(widths) + _GAP * (len(widths) - 1), paper.width)
+    if folded:
+        rule = "─" * paper.width
+    for line in beside(header, widths, between):
+        paper.line(*line)
+    for case in chain(first, coming):
+        paper.text(rule, QUIET)
+        cells = [_cell(case, field, room) for field, room in zip(shown, widths, strict=True)]
+        for line in beside(cells, widths, between):
+            paper.line(*line)
+        for line in _below(case, folded, widths, paper.width):
+            paper.line(*line)
 
 
-def _table(fields: Sequence[Field], widths: Sequence[int], cases: Sequence[Case], *, header: bool) -> Table:
-    table = Table(box=RULES, show_edge=False, show_header=header, show_lines=True, pad_edge=False, padding=(0, 1, 0, 0),
-                  header_style=HEADING, border_style=QUIET)  # fmt: skip
-    for field, cells in zip(fields, widths, strict=True):
-        table.add_column(broken([field.label.here()], cells), width=cells, no_wrap=True, overflow="ignore")
-    for case in cases:
-        table.add_row(*(_cell(case, field, cells) for field, cells in zip(fields, widths, strict=True)))
-    return table
+def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], cells: int) -> Iterator[Line]:
+    """Set what found no room as a column: each field behind its label, below the second column if that leaves room."""
+    indent = widths[0] + _GAP if len(widths) > 1 and (widths[0] + _GAP) * 2 <= cells else _GAP
+    before = (" " * indent, USUAL)
+    for field in fields:
+        label = labelled(field.label.here(), "")
+        said = [brief(case, field)] if field.kind in ("term", "tag", "participant") else _said(case, field)
+        if field.kind == "hit" or len(said) > 1:
+            yield [before, (label.rstrip(), QUIET)]
+            under = (" " * (indent + _GAP), USUAL)
+            yield from ([under, *line] for line in _cell(case, field, cells - indent - _GAP))
+            continue
+        first, *rest = broken([label + ("".join(said) or not_stated())], cells - indent, hang=_GAP)
+        yield [before, *_quiet(first, label)]
+        yield from ([before, *line] for line in rest)
 
 
-def _cell(case: Case, field: Field, cells: int) -> Text:
+def _quiet(line: Line, label: str) -> Line:
+    """Draw the label that begins a line quietly, if it stands there whole."""
+    [(text, look)] = line
+    label = label.rstrip()
+    return [(label, QUIET), (text[len(label) :], look)] if text.startswith(label) else line
+
+
+def _cell(case: Case, field: Field, cells: int) -> list[Line]:
     if field.kind == "hit":
-        return Text("\n").join(_sentence(hit, cells) for hit in case["hits"])
+        return [line for hit in case["hits"] for line in _sentence(hit, cells)]
     said = _said(case, field)
-    look = HEADING if field.key == "id" else ""
+    look = HEADING if field.key == "id" else USUAL
     hang = width(bullet()) if len(said) > 1 else 0
     return broken(said, cells, look, hang=hang) if said else broken([not_stated()], cells, QUIET)
 
 
-def _sentence(hit: Case, cells: int) -> Text:
+def _sentence(hit: Case, cells: int) -> Iterator[Line]:
     """Set the sentence of a hit with its words marked, and where it stands."""
-    plain = visible(hit["text"]) == hit["text"]
-    set_lines = wrap(visible(hit["text"]), cells)
-    text = Text("\n".join(set_lines), no_wrap=True)
-    for begin, end in hit["marks"] if plain else ():
-        for at in range(begin, end):
-            place = _place(hit["text"], text.plain, at)
-            text.stylize(MARK, place, place + 1)
+    text = hit["text"]
+    marks = hit["marks"] if visible(text) == text else ()
+    marked = {at for begin, end in marks for at in range(begin, end)}
+    # Breaks drop white space or add nothing: the other characters come in their order.
+    places = iter([at for at, character in enumerate(text) if not character.isspace()])
+    for line in wrap(visible(text), cells):
+        if marked:
+            yield [(one, MARK if not one.isspace() and next(places) in marked else USUAL) for one in line]
+        else:
+            yield [(line, USUAL)]
     if hit["ref"]:
-        text.append("\n")
-        text.append(broken([refs(hit["ref"])], cells, QUIET))
-    return text
+        yield from broken([refs(hit["ref"])], cells, QUIET)
 
 
-def _place(text: str, broken_text: str, at: int) -> int:
-    """Find where a character went when the text was broken: breaks add a newline or replace a space."""
-    wanted = sum(not character.isspace() for character in text[:at])
-    places = [place for place, character in enumerate(broken_text) if not character.isspace()]
-    return [*places, len(broken_text)][wanted]
-
-
-def _widths(columns: Sequence[Column], cases: Sequence[Case], cells: int) -> tuple[list[int], list[Column]]:
-    """Share the width out; drop columns from the right until the rest fits. The first is never dropped."""
+def _widths(columns: Sequence[Column], cases: Sequence[Case], cells: int) -> list[int]:
+    """Share the width out among as many columns, from the left, as find room; the first always does."""
     natural = {column.field.key: _natural(column.field, cases) for column in columns}
     longest = {column.field.key: _longest_word(column.field, cases) for column in columns}
     kept = list(columns)
-    dropped: list[Column] = []
 
     def least(column: Column) -> int:
         wanted = natural[column.field.key]
         return min(wanted, max(column.least, longest[column.field.key]) if column.least else wanted)
 
     while len(kept) > 1 and sum(least(column) + _GAP for column in kept) - _GAP > cells:
-        dropped.insert(0, kept.pop())
+        kept.pop()
     left = cells - sum(least(column) + _GAP for column in kept) + _GAP
     widths = [least(column) for column in kept]
     while left > 0:
@@ -119,7 +139,7 @@ def _widths(columns: Sequence[Column], cases: Sequence[Case], cells: int) -> tup
         at = min(growing, key=lambda one: (widths[one[0]] + 1) / one[1])[0]
         widths[at] += 1
         left -= 1
-    return [min(one, cells) for one in widths], dropped
+    return [min(one, cells) for one in widths]
 
 
 def _said(case: Case, field: Field) -> list[str]:

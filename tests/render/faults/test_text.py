@@ -64,14 +64,35 @@ def test_without_colour_nothing_but_text_is_written(run: Run, monkeypatch: pytes
     assert "警告[title-twice]" in out
 
 
-def test_colour_adds_nothing_but_colour(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Errors are red, warnings yellow; the text is the same."""
+def test_colour_adds_nothing_but_weight(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Errors are bold with the colours exchanged, warnings bold, on whatever background; the text is the same."""
     monkeypatch.chdir(EXAMPLES)
     coloured = run("validate", "doubts.yaml", "--color", "always").out
-    assert "\x1b[1;31m誤り" in coloured
-    assert "\x1b[1;33m警告" in coloured
+    assert "\x1b[1;7m誤り" in coloured
+    assert "\x1b[1m警告" in coloured
     plain = [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines()]
     assert plain == run("validate", "doubts.yaml").out.splitlines()
+
+
+@pytest.mark.parametrize("columns", ["40", "200"])
+def test_plain_text_has_no_carets(run: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    """--plain tells each fault as one hears it: where and what, the line, what would be right."""
+    monkeypatch.chdir(EXAMPLES)
+    argv = ["validate", "doubts.yaml", "--lang", "en", "--color", "always"]
+    out, drawn = (run(*argv[:4], *more, env={"COLUMNS": columns}).out for more in (["--plain"], []))
+    assert set(out) & set("│^→\x1b") == set()
+    assert all(line == line.strip() and cell_len(line) <= min(int(columns), 72) for line in out.splitlines())
+    assert len(out.split("\n\n")) == len(drawn.split("\n\n"))
+    words = "".join(out.split())
+    for line in drawn.splitlines():
+        text = line.partition("│ ")[2] if "│" in line else line.replace("→", "")
+        assert "^" in text or "…" in text or "".join(text.split()) in words
+
+
+def test_plain_belongs_to_the_text(run: Run) -> None:
+    """Faults for scripts are never plain text."""
+    result = run("validate", "-o", "sarif", "--plain", "--lang", "en")
+    assert (result.code, result.err.splitlines()[0]) == (2, "error: --plain belongs to the format text")
 
 
 def test_a_fault_of_a_whole_file_has_no_line(run: Run, tmp_path: Path) -> None:
@@ -81,6 +102,8 @@ def test_a_fault_of_a_whole_file_has_no_line(run: Run, tmp_path: Path) -> None:
     assert run("validate", str(file), "--lang", "en", env={"COLUMNS": "200"}).out == (
         f"{file}: error[empty]: there is no case in this file\n"
     )
+    plainly = run("validate", str(file), "--plain", "--lang", "en", env={"COLUMNS": "200"}).out
+    assert "".join(plainly.split()) == f"{file}:error[empty]:thereisnocaseinthisfile"
 
 
 def test_a_file_cannot_draw_on_the_screen(run: Run, tmp_path: Path) -> None:

@@ -5,16 +5,15 @@ from typing import TextIO
 
 from renkei_cli.diagnostics import Excerpt, Finding, Severity
 from renkei_cli.i18n import N_, _
+from renkei_cli.looks import ALARM, HEADING, QUIET, USUAL, Piece
 from renkei_cli.render import Style
-from renkei_cli.render.console import HEADING, QUIET, console, draw
+from renkei_cli.render.lines import paper
 from renkei_cli.report import Validation
 from renkei_cli.text import visible
-from renkei_cli.typeset import width, wrap
+from renkei_cli.typeset import PLAIN_WIDTH, width, wrap
+from renkei_cli.wording import labelled
 
-Piece = tuple[str, str]
-"""A text, and how it looks."""
-
-_LOOK = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+_LOOK = {Severity.ERROR: ALARM, Severity.WARNING: HEADING}
 _WORD = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
 _INDENT = "    "
 _CUT = "…"
@@ -24,20 +23,23 @@ _LEAST = 10
 
 def render(report: Validation, out: TextIO, style: Style) -> None:
     """Write the faults, an empty line between them."""
-    between: list[list[Piece]] = []
-    if style.color:
-        from rich.text import Text  # noqa: PLC0415 - loaded only where there is colour
+    sheet = paper(out, style)
+    for number, finding in enumerate(report.findings):
+        if number:
+            sheet.text("")
+        for line in _linear(finding, style.width) if style.plain else _lines(finding, style.width):
+            sheet.line(*line)
 
-        target = console(out, style)
-        for finding in report.findings:
-            for line in (*between, *_lines(finding, style.width)):
-                draw(target, Text.assemble(*line))
-            between = [[]]
-        return
-    for finding in report.findings:
-        for line in (*between, *_lines(finding, style.width)):
-            out.write("".join(text for text, _look in line).rstrip() + "\n")
-        between = [[]]
+
+def _linear(finding: Finding, cells: int) -> Iterator[list[Piece]]:
+    """Tell a fault as one hears it: where and what, the line, what would be right."""
+    fault = finding.fault
+    said = [f"{fault.place}: {_(_WORD[fault.severity])}[{fault.code}]: {fault.message}"]
+    if finding.excerpt:
+        said.append(labelled(str(fault.place.line), finding.excerpt.text.strip()))
+    said += [fault.hint] if fault.hint else []
+    for text in said:
+        yield from ([(line, USUAL)] for line in wrap(visible(text), min(cells, PLAIN_WIDTH)))
 
 
 def _lines(finding: Finding, cells: int) -> Iterator[list[Piece]]:

@@ -3,10 +3,13 @@
 import io
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,6 +88,7 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[None
         "_RENKEI",
         "LC_",
         "NO_COLOR",
+        "CLICOLOR",
         "FORCE_COLOR",
         "PY_COLORS",
         "GITHUB_ACTIONS",
@@ -141,6 +145,41 @@ def process() -> Callable[..., subprocess.CompletedProcess[str]]:
             env={**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})},
             capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
+
+    return runs
+
+
+@pytest.fixture
+def terminal() -> Callable[..., Result]:
+    """Run a command line on a terminal of a size; the result holds what it shows, and what is said on stderr."""
+
+    def runs(
+        *argv: str,
+        lines: int = 24,
+        cells: int = 80,
+        encoding: str = "utf-8",
+        module: str | None = "renkei_cli",
+        **env: str,
+    ) -> Result:
+        shown, ours = pty.openpty()
+        termios.tcsetwinsize(ours, (lines, cells))
+        there = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "PAGER", "LESS", "LV")}
+        with subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, *(["-m", module] if module else []), *argv],
+            stdin=subprocess.DEVNULL, stdout=ours, stderr=subprocess.PIPE,
+            env={**there, "TERM": "xterm", "PYTHONIOENCODING": encoding, **env},
+        ) as running:  # fmt: skip
+            os.close(ours)
+            printed = b""
+            # A terminal that has been left gives an error instead of an end.
+            with suppress(OSError):
+                while part := os.read(shown, 4096):
+                    printed += part
+            said = running.stderr.read() if running.stderr else b""
+        os.close(shown)
+        return Result(
+            running.returncode, printed.decode(encoding).replace("\r\n", "\n"), said.decode(encoding), printed
+        )
 
     return runs
 

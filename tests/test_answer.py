@@ -1,12 +1,7 @@
 """From a report to the reader: the format, the stream, its width and colour."""
 
 import os
-import pty
-import subprocess
-import sys
-import termios
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +13,10 @@ from renkei_cli.answer import mute
 Run = Callable[..., Any]
 
 
-def _on_terminal(*argv: str, cells: int = 80, **env: str) -> str:
-    """Give what the program prints on a terminal of that width."""
-    shown, terminal = pty.openpty()
-    termios.tcsetwinsize(terminal, (24, cells))
-    surroundings = {name: value for name, value in os.environ.items() if name != "COLUMNS"} | {"TERM": "xterm"} | env
-    with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "renkei_cli", *argv], stdout=terminal, stderr=subprocess.PIPE, env=surroundings
-    ) as running:
-        os.close(terminal)
-        printed = b""
-        # A terminal that has been left gives an error instead of an end.
-        with suppress(OSError):
-            while part := os.read(shown, 4096):
-                printed += part
-        assert running.wait() == 0
-    os.close(shown)
-    return printed.decode().replace("\r\n", "\n")
-
-
 @pytest.mark.parametrize("cells", [60, 100])
-def test_the_same_on_a_terminal_and_in_a_pipe(run: Run, cells: int) -> None:
+def test_the_same_on_a_terminal_and_in_a_pipe(run: Run, terminal: Run, cells: int) -> None:
     """Without COLUMNS the terminal's width counts; but for the colour a pipe of that width gets the same."""
-    assert _on_terminal("list", "--color", "never", cells=cells) == run("list", env={"COLUMNS": str(cells)}).out
+    assert terminal("list", "--color", "never", cells=cells).out == run("list", env={"COLUMNS": str(cells)}).out
 
 
 @pytest.mark.parametrize(
@@ -55,9 +31,9 @@ def test_the_same_on_a_terminal_and_in_a_pipe(run: Run, cells: int) -> None:
         (["-o", "csv"], {}, False),
     ],
 )
-def test_colour_on_a_terminal(argv: list[str], env: dict[str, str], *, colored: bool) -> None:
+def test_colour_on_a_terminal(terminal: Run, argv: list[str], env: dict[str, str], *, colored: bool) -> None:
     """NO_COLOR, where it says something, and a dumb terminal take the colour away; --color decides over both."""
-    assert ("\x1b[" in _on_terminal("show", "himeshima", *argv, **env)) is colored
+    assert ("\x1b[" in terminal("show", "himeshima", *argv, **env).out) is colored
 
 
 @pytest.mark.parametrize(

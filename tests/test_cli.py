@@ -13,7 +13,8 @@ Run = Callable[..., Any]
 
 GENERAL = "--help -h --lang"
 COLLECTION = "--data --with-bundled"
-OUTPUT = f"--format -o --json --fields --output -O --excel --encoding --encoding-errors --color {COLLECTION} {GENERAL}"
+LOOKS = "--plain --pager --color"
+OUTPUT = f"--format -o --json --fields --output -O --excel --encoding --encoding-errors {LOOKS} {COLLECTION} {GENERAL}"
 ORDER = "--sort --limit -n"
 NARROWING = (
     "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --since --until"
@@ -24,14 +25,14 @@ OPTIONS = {
     "search": f"{NARROWING} {ORDER} {OUTPUT}",
     "show": OUTPUT,
     "compare": f"{NARROWING} {OUTPUT}",
-    "validate": f"--strict --format -o --json --output -O --color {COLLECTION} {GENERAL}",
+    "validate": f"--strict --format -o --json --output -O {LOOKS} {COLLECTION} {GENERAL}",
     "compile": f"{COLLECTION} {GENERAL}",
     "fmt": f"--check --diff {GENERAL}",
     "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet " + GENERAL,
     "schema": f"--output -O {GENERAL}",
     "new": f"--from --template --force {GENERAL}",
     "completion": GENERAL,
-    "help": f"--color {GENERAL}",
+    "help": f"{LOOKS} {GENERAL}",
 }
 FORMATS = "table json jsonl csv tsv yaml markdown ids"
 TAKES = {

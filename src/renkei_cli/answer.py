@@ -33,6 +33,10 @@ class Wish(NamedTuple):
     nearest: bool = False
     """Whether a character that the encoding lacks is replaced by the nearest."""
     color: str = "auto"
+    plain: bool = False
+    """Whether tables and pages are linear text; else RENKEI_PLAIN decides."""
+    pager: bool = False
+    """Whether what outgrows the screen goes through a pager; else RENKEI_PAGER decides."""
 
 
 def note(message: str) -> None:
@@ -41,7 +45,9 @@ def note(message: str) -> None:
 
     register_nearest()
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(visible(message).encode(encoding, "renkei.nearest").decode(encoding) + "\n")
+    # Where nobody can hear it, the answer is none the worse.
+    with suppress(OSError):
+        sys.stderr.write(visible(message).encode(encoding, "renkei.nearest").decode(encoding) + "\n")
 
 
 def mute(stream: TextIO) -> None:
@@ -61,8 +67,8 @@ def give(report: Answer, wish: Wish, *, counted: str = "") -> None:
         style = Style(
             width=width(out),
             color=colored(out, wish),
+            plain=plain(wish),
             excel=wish.excel,
-            note=note,
             write_yaml=library.write_yaml,
             write_cases=library.write_cases,
         )
@@ -87,6 +93,10 @@ def hand_over(text: str, output: str | None) -> None:
 def _refuse_what_does_not_fit(wish: Wish) -> None:
     if wish.excel and wish.format is not Format.CSV:
         raise UsageError(_("--excel belongs to the format csv"), _("as in: -o csv --excel"))
+    if wish.plain and wish.format not in (Format.TABLE, FaultFormat.TEXT):
+        drawn = FaultFormat.TEXT if isinstance(wish.format, FaultFormat) else Format.TABLE
+        message = _("--plain belongs to the format {name}").format(name=drawn.value)
+        raise UsageError(message, _("the others are for scripts and documents"))
     if (wish.encoding or wish.nearest) and wish.format not in _FLAT:
         raise UsageError(_("--encoding belongs to the formats csv and tsv"), _("the others are always UTF-8"))
     if wish.encoding:
@@ -109,9 +119,33 @@ def width(out: TextIO) -> int:
 
 def colored(out: TextIO, wish: Wish) -> bool:
     """Tell whether there may be colour: on a terminal that can show it, unless the reader decides."""
+    if plain(wish):
+        return False
     if wish.color != "auto":
         return wish.color == "always"
-    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    said = os.environ.get
+    if said("NO_COLOR"):
+        return False
+    # Others obey these two as well. A file is no screen, whatever they say.
+    if wish.output in (None, "-") and any(
+        said(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")
+    ):
+        return True
+    return out.isatty() and said("TERM") != "dumb" and said("CLICOLOR") != "0" and _obeys()
+
+
+def _obeys() -> bool:
+    """Tell whether the terminal obeys escape sequences; the console of an older Windows prints them."""
+    if os.name != "nt":
+        return True
+    from rich import _windows  # noqa: PLC0415 - only there
+
+    return _windows.get_windows_console_features().vt
+
+
+def plain(wish: Wish) -> bool:
+    """Tell whether the reader wants linear text where there would be tables and pages."""
+    return wish.plain or os.environ.get("RENKEI_PLAIN", "0") not in ("", "0")
 
 
 @contextmanager
@@ -133,6 +167,14 @@ def opened(wish: Wish, *, human: bool, lossy: bool = False) -> Iterator[TextIO]:
     else:
         _set(out, encoding=encoding, errors=errors, newline="")
     _mark(out, wish)
+    if out.isatty() and (wish.pager or os.environ.get("RENKEI_PAGER")):
+        from renkei_cli import pager  # noqa: PLC0415 - few readers want one
+
+        if (command := pager.wanted(asked=wish.pager)) is not None:
+            with pager.paged(out, command, note) as pages:
+                yield pages
+            out.flush()
+            return
     yield out
     out.flush()
 

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from renkei_cli import __version__
-from renkei_cli.answer import Wish, colored, opened, width
+from renkei_cli.answer import Wish, colored, opened, plain, width
 from renkei_cli.cli import COMMANDS
 from renkei_cli.errors import UsageError
 from renkei_cli.examples import EXAMPLES, Example
@@ -18,7 +18,10 @@ _VARIABLES = {
     "RENKEI_LANG": N_("The language, ja or en, where --lang says nothing; else the locale decides."),
     "RENKEI_DATA": N_("Whose cases, where --data says nothing."),
     "COLUMNS": N_("The width of a line, where it is not the terminal's."),
+    "RENKEI_PLAIN": N_("With 1, linear text instead of tables, as with --plain."),
+    "RENKEI_PAGER": N_("The pager for what outgrows the screen, as less -FRX; as with --pager."),
     "NO_COLOR": N_("No colour, whatever its value."),
+    "FORCE_COLOR": N_("Colour in a pipe, too, unless it is 0; CLICOLOR_FORCE likewise."),
     "RENKEI_DEBUG": N_("With 1, a bug shows where it happened."),
 }
 
@@ -29,23 +32,23 @@ _IN_THE_OTHER = Words("in English; with RENKEI_LANG=en, always", "日本語で�
 def show(ctx: Any) -> None:  # noqa: ANN401 - Typer's own Click
     """Show the page of a context's command."""
     name = ctx.command.name
-    _write(_program_page if ctx.parent is None else _command_page, ctx.command, name, _asked_color(ctx.obj))
+    _write(_program_page if ctx.parent is None else _command_page, ctx.command, name, _asked(ctx.obj))
 
 
 def greet(ctx: Any) -> None:  # noqa: ANN401 - Typer's own Click
     """Show the short page of one who types the program's name alone."""
-    _write(_greeting, ctx.command, "", _asked_color(ctx.obj))
+    _write(_greeting, ctx.command, "", _asked(ctx.obj))
 
 
-def find(ctx: Any, name: str | None, color: str) -> None:  # noqa: ANN401 - Typer's own Click
+def find(ctx: Any, name: str | None, wish: Wish) -> None:  # noqa: ANN401 - Typer's own Click
     """Show the page of a command or topic; UsageError naming the nearest if there is none."""
     tree = ctx.find_root().command
     if name is None:
-        _write(_program_page, tree, "", color)
+        _write(_program_page, tree, "", wish)
     elif name in COMMANDS:
-        _write(_command_page, tree.get_command(ctx, name), name, color)
+        _write(_command_page, tree.get_command(ctx, name), name, wish)
     elif name in TOPICS:
-        _write(_topic_page, tree, name, color)
+        _write(_topic_page, tree, name, wish)
     else:
         known = [*COMMANDS, *TOPICS]
         near = get_close_matches(name, known, 3, 0.5)
@@ -54,21 +57,21 @@ def find(ctx: Any, name: str | None, color: str) -> None:  # noqa: ANN401 - Type
         raise UsageError(message, hint.format(near=", ".join(near or known)))
 
 
-def _write(draw: Callable[[Sheet, Any, str], None], command: Any, name: str, color: str) -> None:  # noqa: ANN401
-    wish = Wish(color=color)
+def _write(draw: Callable[[Sheet, Any, str], None], command: Any, name: str, wish: Wish) -> None:  # noqa: ANN401
     with opened(wish, human=True) as out:
-        sheet = Sheet(width(out), bold=colored(out, wish))
+        sheet = Sheet(width(out), bold=colored(out, wish), plain=plain(wish))
         draw(sheet, command, name)
         out.writelines(f"{line}\n" for line in sheet.lines)
 
 
-def _asked_color(argv: Sequence[str]) -> str:
-    """Find the value of --color; help is shown before the options behind it are read."""
+def _asked(argv: Sequence[str]) -> Wish:
+    """Find how the page is wanted; help is shown before the options behind it are read."""
+    color = "auto"
     for index, word in enumerate(argv):
         name, _equals, value = word.partition("=")
         if name == "--color":
-            return value or "".join(argv[index + 1 : index + 2])
-    return "auto"
+            color = value or "".join(argv[index + 1 : index + 2])
+    return Wish(color=color, plain="--plain" in argv, pager="--pager" in argv)
 
 
 # Pages.

@@ -55,6 +55,10 @@ Lang = Annotated[Language | None, Option("--lang", metavar=N_("LANGUAGE"), rich_
 
 Colored = Annotated[Color, Option("--color", metavar=N_("WHEN"), rich_help_panel=GENERAL, show_default=False,
     help=N_("When there is colour."))]  # fmt: skip
+Plain = Annotated[bool, Option("--plain", rich_help_panel=_OUTPUT,
+    help=N_("Linear text without boxes or colour, for a screen reader or a mail; else RENKEI_PLAIN=1 decides."))]  # fmt: skip
+Pager = Annotated[bool, Option("--pager", rich_help_panel=_OUTPUT,
+    help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]  # fmt: skip
 
 
 class Narrowing(NamedTuple):
@@ -117,6 +121,8 @@ class Output(NamedTuple):
         help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None  # fmt: skip
     encoding_errors: Annotated[EncodingErrors, Option("--encoding-errors", metavar=N_("HOW"), rich_help_panel=_OUTPUT, show_default=False,
         help=N_("What to do with a character that the encoding lacks."))] = EncodingErrors.STRICT  # fmt: skip
+    plain: Plain = False
+    pager: Pager = False
     color: Colored = Color.AUTO
     lang: Lang = None
 
@@ -129,6 +135,8 @@ class Output(NamedTuple):
             encoding=self.encoding,
             nearest=self.encoding_errors is EncodingErrors.NEAREST,
             color=self.color.value,
+            plain=self.plain,
+            pager=self.pager,
         )
 
 

@@ -1,5 +1,6 @@
 """How the words of a command line are read: options, their values, and words."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,7 +12,10 @@ from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from renkei_cli.i18n import _
-from renkei_cli.options import GENERAL
+from renkei_cli.options import GENERAL, Narrowing
+
+_TEXTS = {*Narrowing._fields, "name", "names", "words", "terms", "fields", "sort"}
+"""Parameters that are compared with texts; the others may be paths."""
 
 if TYPE_CHECKING:
     from renkei_cli.vocabulary import Vocabulary
@@ -75,6 +79,18 @@ class _WordParser(_Parser):
             super()._process_opts(arg, state)
 
 
+def _readable(word: str) -> str:
+    """Read what was typed as UTF-8 where the locale can't; what no encoding has becomes U+FFFD. Paths stay as bytes."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        read = re.sub(
+            "[\udc80-\udcff]+", lambda one: one[0].encode("utf-8", "surrogateescape").decode(errors="replace"), word
+        )
+        return re.sub("[\ud800-\udfff]", "\ufffd", read)
+    return word
+
+
 class _Read:
     """What our commands and their group have in common: the parser, and a help page of our own."""
 
@@ -95,6 +111,10 @@ class _Read:
         except UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+        for name in _TEXTS & ctx.params.keys():
+            value = ctx.params[name]
+            several = isinstance(value, list | tuple)
+            ctx.params[name] = [_readable(one) for one in value] if several else value and _readable(value)
         return read
 
     def get_help_option(self, ctx: object) -> TyperOption:  # noqa: ARG002 - Typer's signature

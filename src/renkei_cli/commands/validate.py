@@ -13,7 +13,7 @@ from renkei_cli.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.files import LARGEST
 from renkei_cli.i18n import N_, _
 from renkei_cli.library import validate
-from renkei_cli.options import Collection, Color, Colored, Lang
+from renkei_cli.options import Collection, Color, Colored, Lang, Pager, Plain
 from renkei_cli.render import FaultFormat
 from renkei_cli.report import Validation
 
@@ -35,13 +35,15 @@ class FaultOutput(NamedTuple):
     json: Annotated[bool, Option("--json", rich_help_panel=_OUTPUT, help=N_("The same as -o json."))] = False
     output: Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"), rich_help_panel=_OUTPUT,
         help=N_("Write to a file instead of the screen."))] = None  # fmt: skip
+    plain: Plain = False
+    pager: Pager = False
     color: Colored = Color.AUTO
     lang: Lang = None
 
     def wish(self) -> Wish:
         """Give how the answer is wanted."""
         form = FaultFormat.JSON if self.json else self.format
-        return Wish(format=form, output=self.output, color=self.color.value)
+        return Wish(format=form, output=self.output, color=self.color.value, plain=self.plain, pager=self.pager)
 
 
 def validate_cases(

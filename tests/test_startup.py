@@ -34,12 +34,12 @@ TELL = (
         (["list", "--type", ""], {"_RENKEI_COMPLETE": "zsh"}, ""),
         (["list", "--fields", ""], {"_RENKEI_COMPLETE": "fish"}, ""),
         (["validate", "ca"], {"_RENKEI_COMPLETE": "bash"}, "renkei_cli.diagnostics"),
-        (["list"], {"COLUMNS": "160"}, "rich.cells budoux"),
-        (["list", "-n", "0"], {}, "rich.cells"),
-        (["show", "himeshima"], {}, "rich.cells budoux"),
+        (["list"], {"COLUMNS": "160"}, "rich.console rich.cells budoux"),
+        (["list", "-n", "0"], {}, "rich.console rich.cells"),
+        (["show", "himeshima"], {}, "rich.console rich.cells budoux"),
         (["compare", "--plain"], {}, "rich.cells budoux"),
         (["list", "--help"], {}, "rich.cells budoux"),
-        (["search", "観光"], {}, "rich.cells budoux"),
+        (["search", "観光"], {}, "rich.console rich.cells budoux"),
     ],
 )
 def test_a_command_loads_only_what_it_needs(run: Run, argv: list[str], env: dict[str, str], loaded: str) -> None:

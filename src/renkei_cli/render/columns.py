@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from renkei_cli.index import Field
 from renkei_cli.looks import HEADING, QUIET, USUAL
-from renkei_cli.render.lines import READING_WIDTH, Line, Paper, beside, broken
+from renkei_cli.render.console import GRID, READING_WIDTH, Line, Paper, broken
 from renkei_cli.render.rows import Column, draw_rows
 from renkei_cli.report import Case, Comparison
 from renkei_cli.typeset import width, wrap
@@ -56,25 +56,18 @@ def compared_cell(case: Case, field: Field) -> list[str]:
 
 
 def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], paper: Paper, widths: Sequence[int]) -> None:
-    rule = "─┼─".join("─" * cells for cells in widths)
     header = [
         broken([name], cells, HEADING)
         for name, cells in zip(["", *(case["id"] for case in cases)], widths, strict=True)
     ]
-    _draw_row(header, widths, paper)
-    for field in fields:
-        paper.text(rule, QUIET)
-        label = broken([field.label.here()], widths[0], HEADING)
-        _draw_row(
-            [label, *(_set(compared_cell(case, field), room) for case, room in zip(cases, widths[1:], strict=True))],
-            widths,
-            paper,
-        )
-
-
-def _draw_row(cells: Sequence[Sequence[Line]], widths: Sequence[int], paper: Paper) -> None:
-    for line in beside(cells, widths, (" │ ", QUIET)):
-        paper.line(*line)
+    rows = (
+        [
+            broken([field.label.here()], widths[0], HEADING),
+            *(_set(compared_cell(case, field), room) for case, room in zip(cases, widths[1:], strict=True)),
+        ]
+        for field in fields
+    )
+    paper.table(rows, widths, GRID, header)
 
 
 def _set(said: list[str], cells: int) -> list[Line]:

@@ -3,7 +3,7 @@
 from renkei_cli.i18n import current
 from renkei_cli.looks import HEADING, NAMES, QUIET, USUAL, Piece
 from renkei_cli.render.account import Part, Role, Said, parts
-from renkei_cli.render.lines import READING_WIDTH, Paper, broken
+from renkei_cli.render.console import READING_WIDTH, Paper, broken
 from renkei_cli.report import Page
 from renkei_cli.text import visible
 from renkei_cli.typeset import pad, width, wrap

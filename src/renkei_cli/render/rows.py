@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from renkei_cli.index import Field
 from renkei_cli.looks import HEADING, MARK, QUIET, USUAL
-from renkei_cli.render.lines import Line, Paper, beside, broken
+from renkei_cli.render.console import ROWS, Cell, Line, Paper, broken
 from renkei_cli.report import HITS, Case, Listing
 from renkei_cli.text import visible
 from renkei_cli.typeset import width, wrap
@@ -16,7 +16,7 @@ _GAP = 2
 _WORD = 16
 """A word longer than this may be torn."""
 _MEASURED = 16
-"""Columns are measured on this many rows; the rest streams."""
+"""Columns are measured on this many rows; the rest streams in pieces of the same size."""
 _USUAL = {"id": (0, 0), "type": (8, 0), "title": (18, 4), "participants": (14, 4), "themes": (20, 3)}
 _SEARCHED = {"id": (0, 0), "title": (16, 2)}
 """The usual columns, the least needed last: their least widths and their shares of what is left over."""
@@ -52,19 +52,18 @@ def draw_rows(cases: Iterable[Case], asked: Sequence[Column], paper: Paper) -> N
         return
     widths = _widths(asked, first, paper.width)
     shown, folded = ([column.field for column in part] for part in (asked[: len(widths)], asked[len(widths) :]))
-    header = [broken([field.label.here()], cells, HEADING) for field, cells in zip(shown, widths, strict=True)]
-    between = (" " * _GAP, USUAL)
-    rule = "─" * min(sum(widths) + _GAP * (len(widths) - 1), paper.width)
-    if folded:
-        rule = "─" * paper.width
-    for line in beside(header, widths, between):
-        paper.line(*line)
-    for case in chain(first, coming):
-        paper.text(rule, QUIET)
-        cells = [_cell(case, field, room) for field, room in zip(shown, widths, strict=True)]
-        for line in beside(cells, widths, between):
-            paper.line(*line)
-        for line in _below(case, folded, widths, paper.width):
+    header: list[Cell] | None = [
+        broken([field.label.here()], cells, HEADING) for field, cells in zip(shown, widths, strict=True)
+    ]
+    size = 1 if folded else _MEASURED
+    every = chain(first, coming)
+    for piece in iter(lambda: list(islice(every, size)), []):
+        if header is None:
+            paper.text("─" * (paper.width if folded else sum(widths) + _GAP * (len(widths) - 1)), QUIET)
+        rows = [[_cell(case, field, room) for field, room in zip(shown, widths, strict=True)] for case in piece]
+        paper.table(rows, widths, ROWS, header)
+        header = None
+        for line in _below(piece[-1], folded, widths, paper.width):
             paper.line(*line)
 
 

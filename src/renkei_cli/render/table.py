@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from renkei_cli.render import Style
-from renkei_cli.render.lines import paper
+from renkei_cli.render.console import paper
 from renkei_cli.report import Comparison, Page, Report
 
 

@@ -7,7 +7,7 @@ from renkei_cli.diagnostics import Excerpt, Finding, Severity
 from renkei_cli.i18n import N_, _
 from renkei_cli.looks import ALARM, HEADING, QUIET, USUAL, Piece
 from renkei_cli.render import Style
-from renkei_cli.render.lines import paper
+from renkei_cli.render.console import paper
 from renkei_cli.report import Validation
 from renkei_cli.text import visible
 from renkei_cli.typeset import PLAIN_WIDTH, width, wrap

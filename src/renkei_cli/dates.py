@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from renkei_cli.i18n import Language
 from renkei_cli.text import fold
 
 # When each era began (source: the era names' promulgation; 明治 is counted in the solar calendar, from 1873).
@@ -79,9 +78,9 @@ def year(stored: str) -> int:
     return int(stored.removeprefix("FY")[:4])
 
 
-def shown(stored: str, language: Language) -> str:
-    """Write a date of a case file for a reader: with the era in Japanese, ISO 8601 in English."""
-    if language == "en":
+def shown(stored: str, language: str) -> str:
+    """Write a date of a case file for a reader: with the era in Japanese, ISO 8601 in any other language."""
+    if language != "ja":
         return stored.replace("FY", "FY ") if stored.startswith("FY") else stored
     if stored.startswith("FY"):
         return f"{_era(span(stored).first)}年度"

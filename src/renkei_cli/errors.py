@@ -67,7 +67,8 @@ _REASONS = {
 
 def reason(error: OSError) -> str:
     """Say in the reader's language why the system refused; in its own words where it is a rare reason."""
-    return _(_REASONS.get(error.errno or 0, "")) or error.strerror or str(error)
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or str(error)
 
 
 EXIT_OK = 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from renkei_cli.i18n import N_, _, current
+from renkei_cli.i18n import N_, _, current, own_name
 from renkei_cli.options import GENERAL, NARROWING
 from renkei_cli.places import REGIONS
 from renkei_cli.sheet import Row, Sheet
@@ -78,8 +78,10 @@ def _row(parameter: Any) -> Row:  # noqa: ANN401 - Typer's own Click
 
 def _values(parameter: Any) -> Iterator[Row]:  # noqa: ANN401 - Typer's own Click
     """Give the values of a parameter that are few enough to be explained."""
-    for choice, meaning in _MEANINGS.get(parameter.name, {}).items():
-        yield Row(choice, _(meaning) + _default(parameter, choice))
+    meanings = _MEANINGS.get(parameter.name, {})
+    for choice in getattr(parameter.type, "choices", ()) if meanings else ():
+        meaning = _(meanings[choice]) if choice in meanings else own_name(choice)
+        yield Row(choice, meaning + _default(parameter, choice))
     vocabulary = VOCABULARIES.get(parameter.name)
     if vocabulary and len(vocabulary.terms) <= _FEW:
         for term in vocabulary:

@@ -8,7 +8,7 @@ from renkei_cli import dates
 from renkei_cli.errors import UsageError
 from renkei_cli.fields import field_named, texts, value_at
 from renkei_cli.filters import Filters, Selection
-from renkei_cli.i18n import _, current, plural
+from renkei_cli.i18n import _, of_data, plural
 from renkei_cli.index import Condition, Field, Index
 from renkei_cli.places import REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.text import fold
@@ -116,5 +116,5 @@ def _rank(value: Any, field: Field) -> Any:  # noqa: ANN401 - a number, or a tex
     if isinstance(value, list):
         return value[0]
     if isinstance(value, dict):
-        return fold(str(value.get(current()) or next(texts(value), "")))
+        return fold(str(value.get(of_data()) or next(texts(value), "")))
     return value

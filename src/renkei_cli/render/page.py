@@ -168,7 +168,7 @@ class _Drawing:
         for number, line in enumerate(broken):
             drawn = Text((before if not number else " " * width(before)) + line)
             if behind and number == len(broken) - 1:
-                drawn.append(" " * (1 if current() == "en" else 0) + said, QUIET)
+                drawn.append(" " * (0 if current() == "ja" else 1) + said, QUIET)
             draw(self.target, drawn)
         if said and not behind:
             for line in wrap(said, room):

@@ -90,7 +90,7 @@ def asked_date(where: str, text: str) -> dates.Span:
         return dates.asked(text)
     except ValueError as error:
         message = _("{where}: {value} is not a date").format(where=where, value=repr(text))
-        raise UsageError(message, _("as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")) from error
+        raise UsageError(message, dates.remedy(error)) from error
 
 
 def ordered(cases: "Iterable[Mapping[str, Any]]", fields: "Mapping[str, Field]", sort: str) -> list[str]:

@@ -82,6 +82,8 @@ def _comparison(word: str, field: Field, sign: str, value: str) -> Test:
     order = _ORDERS[sign]
     if field.kind == "date":
         return _date_test(word, sign, value)
+    if field.key == "years" and _number(value) is None:
+        value = str(asked_date(repr(word), value).first.year)
     if field.kind in ("integer", "number") and (asked := _number(value)) is not None:
         return lambda held: any(order(one, asked) for one in _each(held))
     listed = field.many and field.kind not in ("integer", "number", "string")

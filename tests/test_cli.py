@@ -7,7 +7,7 @@ import pytest
 
 from renkei_cli import errors
 from renkei_cli.cli import COMMANDS, tree
-from renkei_cli.render import Format
+from renkei_cli.render import FaultFormat, Format
 
 Run = Callable[..., Any]
 
@@ -24,7 +24,10 @@ OPTIONS = {
     "search": f"{NARROWING} {ORDER} {OUTPUT}",
     "show": OUTPUT,
     "compare": f"{NARROWING} {OUTPUT}",
+    "validate": f"--strict --format -o --json --output -O --color {COLLECTION} {GENERAL}",
     "compile": f"{COLLECTION} {GENERAL}",
+    "fmt": f"--check --diff {GENERAL}",
+    "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet " + GENERAL,
     "completion": GENERAL,
     "help": f"--color {GENERAL}",
 }
@@ -66,6 +69,7 @@ def test_the_formats_that_each_command_takes(run: Run, argv: tuple[str, ...], fo
 def test_every_format_is_promised() -> None:
     """A format that is added is added here."""
     assert {form.value for form in Format} == set(FORMATS.split())
+    assert {form.value for form in FaultFormat} == {"text", "json", "jsonl", "sarif", "github"}
 
 
 def test_the_version(run: Run) -> None:
@@ -77,7 +81,7 @@ def test_exit_codes() -> None:
     """Each way to fail has its number; scripts rely on them."""
     kinds = (errors.UsageError, errors.NotFoundError, errors.DataError, errors.FaultyDataError)
     assert [kind.exit_code for kind in kinds] == [2, 3, 4, 4]
-    assert (errors.EXIT_OK, errors.EXIT_USAGE, errors.EXIT_DATA) == (0, 2, 4)
+    assert (errors.EXIT_OK, errors.EXIT_FAULTS, errors.EXIT_USAGE, errors.EXIT_DATA) == (0, 1, 2, 4)
     assert (errors.EXIT_BUG, errors.EXIT_INTERRUPTED) == (70, 130)
 
 

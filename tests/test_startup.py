@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-HEAVY = ("pydantic", "ruamel", "rich", "budoux")
+HEAVY = ("pydantic", "ruamel", "rich", "budoux", "renkei_cli.diagnostics")
 TELL = (
     "import sys; from renkei_cli.cli import main; code = main(sys.argv[1:]); "
     f"print(*(name for name in {HEAVY} if name in sys.modules), file=sys.stderr); sys.exit(code)"
@@ -33,6 +33,7 @@ TELL = (
         (["show", "hi"], {"_RENKEI_COMPLETE": "bash"}, ""),
         (["list", "--type", ""], {"_RENKEI_COMPLETE": "zsh"}, ""),
         (["list", "--fields", ""], {"_RENKEI_COMPLETE": "fish"}, ""),
+        (["validate", "ca"], {"_RENKEI_COMPLETE": "bash"}, "renkei_cli.diagnostics"),
         (["list"], {"COLUMNS": "160"}, "rich budoux"),
         (["search", "観光"], {}, "rich budoux"),
     ],

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, TextIO
 from renkei_cli import library
 from renkei_cli.errors import DataError, UsageError, reason
 from renkei_cli.i18n import _
-from renkei_cli.render import HUMAN_FORMATS, Format, Style, renderer
-from renkei_cli.report import Listing, Report, cases_of
+from renkei_cli.render import COUNTED_FORMATS, HUMAN_FORMATS, FaultFormat, Format, Style, renderer
+from renkei_cli.report import Answer, Listing, Validation, cases_of
 
 PIPED_WIDTH = 120
 """Cells of a line where there is no terminal and COLUMNS says nothing."""
@@ -26,7 +26,7 @@ _FLAT = (Format.CSV, Format.TSV)
 class Wish(NamedTuple):
     """How the reader wants the answer."""
 
-    format: Format = Format.TABLE
+    format: Format | FaultFormat = Format.TABLE
     output: str | None = None
     excel: bool = False
     encoding: str | None = None
@@ -49,14 +49,15 @@ def mute(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def give(report: Report, wish: Wish, *, counted: str = "") -> None:
+def give(report: Answer, wish: Wish, *, counted: str = "") -> None:
     """Write the report as wished; then tell people, not scripts, how much it was."""
     _refuse_what_does_not_fit(wish)
     human = wish.format in HUMAN_FORMATS
     if wish.encoding and isinstance(report, Listing):
         # Kept, so that a character that does not fit can be traced to its case.
         report = report._replace(cases=list(report.cases))
-    with opened(wish, human=human) as out:
+    # A file's name may hold what no encoding has.
+    with opened(wish, human=human, lossy=isinstance(report, Validation)) as out:
         style = Style(
             width=width(out),
             color=colored(out, wish),
@@ -73,7 +74,7 @@ def give(report: Report, wish: Wish, *, counted: str = "") -> None:
                 out.write(target.getvalue())
         except UnicodeEncodeError as error:
             raise _unfit(error, report, wish) from error
-    if human and counted:
+    if counted and wish.format in COUNTED_FORMATS:
         note(counted)
 
 
@@ -108,9 +109,9 @@ def colored(out: TextIO, wish: Wish) -> bool:
 
 
 @contextmanager
-def opened(wish: Wish, *, human: bool) -> Iterator[TextIO]:
+def opened(wish: Wish, *, human: bool, lossy: bool = False) -> Iterator[TextIO]:
     """Open the stream that the reader wants; what people read goes out in the terminal's encoding."""
-    encoding, errors = wish.encoding or "utf-8", "renkei.nearest" if human or wish.nearest else "strict"
+    encoding, errors = wish.encoding or "utf-8", "renkei.nearest" if human or lossy or wish.nearest else "strict"
     if errors != "strict":
         from renkei_cli.text import register_nearest  # noqa: PLC0415 - data for scripts is never replaced
 
@@ -164,12 +165,13 @@ def _file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
         raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
 
 
-def _unfit(error: UnicodeEncodeError, report: Report, wish: Wish) -> DataError:
+def _unfit(error: UnicodeEncodeError, report: Answer, wish: Wish) -> DataError:
     """Name the character that an encoding lacks, and the case that has it."""
     import json  # noqa: PLC0415 - only a failure looks through the cases
 
     character = error.object[error.start]
-    ids = [_id(case) for case in cases_of(report) if character in json.dumps(case, ensure_ascii=False)]
+    cases = () if isinstance(report, Validation) else cases_of(report)
+    ids = [_id(case) for case in cases if character in json.dumps(case, ensure_ascii=False)]
     message = _("{encoding} has no character {character} (U+{code})")
     if ids:
         message = _("{encoding} has no character {character} (U+{code}), which stands in {cases}")

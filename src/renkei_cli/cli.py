@@ -21,7 +21,10 @@ COMMANDS = {
     "search": ("search_cases", N_("Search the text of the cases.")),
     "show": ("show_case", N_("Show one case, whole, with its sources.")),
     "compare": ("compare_cases", N_("Put cases side by side.")),
+    "validate": ("validate_cases", N_("Check case files: every fault with its place and what would be right.")),
     "compile": ("compile_cases", N_("Write a collection as one file that --data opens at once.")),
+    "fmt": ("fmt_cases", N_("Bring case files into one order and style.")),
+    "import": ("import_cases", N_("Turn a table, one case a row, into case files.")),
     "completion": ("completion_script", N_("Print the completion script of a shell.")),
     "help": ("help_page", N_("Show the help page of a command or topic.")),
 }
@@ -29,6 +32,9 @@ COMMANDS = {
 
 COMPLETING = "_RENKEI_COMPLETE"
 """Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""
+
+_MODULES = {"import": "import_"}
+"""The modules of commands whose names are words of Python."""
 
 
 class Tree(Group):
@@ -43,7 +49,9 @@ class Tree(Group):
         if cmd_name not in COMMANDS:
             return None
         name, purpose = COMMANDS[cmd_name]
-        function: Callable[..., None] = getattr(import_module(f"renkei_cli.commands.{cmd_name}"), name)
+        function: Callable[..., None] = getattr(
+            import_module(f"renkei_cli.commands.{_MODULES.get(cmd_name, cmd_name)}"), name
+        )
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         app.command(cmd_name, cls=WordCommand if cmd_name == "search" else Command, help=_(purpose))(grouped(function))
         command = get_command(app)

@@ -14,9 +14,12 @@ from renkei_cli.i18n import _
 from renkei_cli.index import FORMAT
 
 MAKERS = (
-    "authoring/check.py", "authoring/compile.py", "authoring/described.py", "authoring/problems.py",
-    "authoring/schema.py", "authoring/source.py", "bundled.py", "dates.py", "diagnostics.py", "i18n.py", "index.py",
-    "passages.py", "places.py", "text.py", "vocabulary.py",
+    "authoring/characters.py", "authoring/check.py", "authoring/coherence.py", "authoring/compile.py",
+    "authoring/complaints.py", "authoring/described.py", "authoring/doubts.py", "authoring/entry.py",
+    "authoring/events.py", "authoring/keys.py", "authoring/mistakes.py", "authoring/problems.py",
+    "authoring/remedies.py", "authoring/schema.py", "authoring/source.py", "authoring/stumbles.py",
+    "authoring/values.py", "authoring/walk.py", "authoring/waves.py", "bundled.py", "dates.py", "diagnostics.py",
+    "i18n.py", "index.py", "passages.py", "places.py", "text.py", "vocabulary.py",
 )  # fmt: skip
 """The modules that decide what is compiled; a change in one makes all indexes anew."""
 
@@ -60,12 +63,17 @@ class Signed(NamedTuple):
         return digest(part for item in self.signatures.items() for part in item)
 
 
+def no_case_file(paths: Iterable[str]) -> DataError:
+    """Say that folders hold no case file."""
+    message = _("there is no case file in {paths}").format(paths=", ".join(paths))
+    return DataError(message, _("case files end in {suffixes}").format(suffixes=", ".join(files.SUFFIXES)))
+
+
 def sign(wanted: Wanted) -> Signed:
     """Find the files of a collection and sign them; DataError where one cannot be read."""
     found = {source.path: source for source in files.found(wanted.named())}
     if not found:
-        message = _("there is no case file in {paths}").format(paths=", ".join(wanted.paths))
-        raise DataError(message, _("case files end in {suffixes}").format(suffixes=", ".join(files.SUFFIXES)))
+        raise no_case_file(wanted.paths)
     if sum(source.size for source in found.values()) <= SMALL:
         contents = {path: files.read(path) for path in found}
         return Signed({path: _of(content) for path, content in contents.items()}, found, contents)

@@ -55,6 +55,7 @@ function __renkei_offers
     _RENKEI_COMPLETE=fish $words[1] $words[2..-1] 2>/dev/null
 end
 complete --command renkei --no-files --arguments '(__renkei_offers)'
+complete --command renkei --condition '__fish_seen_subcommand_from validate' --force-files
 complete --command renkei --long-option output --short-option O --require-parameter --force-files
 """,
     "powershell": """\

@@ -72,6 +72,8 @@ def reason(error: OSError) -> str:
 
 
 EXIT_OK = 0
+EXIT_FAULTS = 1
+"""The answer is no: `validate` found faults."""
 EXIT_USAGE = UsageError.exit_code
 EXIT_DATA = DataError.exit_code
 EXIT_BUG = 70

@@ -56,10 +56,29 @@ _TABLE = {
          N_("All cases of remote cooperation: how they began and what was gained.")),
         ("renkei compare hamada saga -o markdown", N_("As a table to paste into a report.")),
     ),
+    "validate": (
+        ("renkei validate", N_("The bundled cases; without faults nothing is printed.")),
+        ("renkei validate cases/", N_("All files of a folder: every fault with its line and what would be right.")),
+        ("renkei validate cases.yaml --strict", N_("One file; warnings count too.")),
+        ("renkei validate cases/ -o sarif -O faults.sarif", N_("A report for code scanning.")),
+    ),
     "compile": (
         ("renkei compile bundled.sqlite", N_("The bundled cases as one file.")),
         ("renkei compile x.sqlite && renkei list --data x.sqlite", N_("Written here, opened there.")),
         ("renkei compile i.sqlite && renkei show 44 --data i.sqlite", N_("One of its cases, whole.")),
+    ),
+    "fmt": (
+        ("renkei fmt cases", N_("All case files of a folder, rewritten where they need it.")),
+        ("renkei fmt --check cases", N_("For CI: names the files that would change, and then ends with 1.")),
+        ("renkei fmt --diff cases", N_("What would change, line by line.")),
+        ("renkei fmt - < cases/saga.yaml", N_("In a pipe or from an editor: the form goes to standard output.")),
+    ),
+    "import": (
+        ("renkei import plans.csv -O new.yaml", N_("A table with a header into a case file, if every row is sound.")),
+        ("renkei import plans.csv --folder new", N_("One file a case.")),
+        ("renkei import plans.csv --skip-faulty > new.yaml", N_("The sound rows; the others are named.")),
+        ("renkei import plans.csv --map map.yaml",
+         N_("Below columns: the map names a field for each column.")),
     ),
     "completion": (
         ("renkei completion bash >> ~/.bashrc", N_("For bash; it works from the next terminal on.")),

@@ -5,19 +5,25 @@ import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING, Any, TextIO
 
 from renkei_cli import files
-from renkei_cli.collection import SMALL, Shelf, Signed, Wanted, maker, settled, shelf, sign
+from renkei_cli.collection import SMALL, Shelf, Signed, Wanted, maker, no_case_file, settled, shelf, sign
 from renkei_cli.errors import DataError, FaultyDataError, UsageError, reason
 from renkei_cli.i18n import _, plural
 from renkei_cli.index import Builder, Index, open_file
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.schema import Case
+    from renkei_cli.authoring.tabular import Imported
     from renkei_cli.diagnostics import Fault
+    from renkei_cli.report import Validation
+
+STDIN = "<stdin>"
+"""What standard input is called in a fault's place."""
 
 _GARBAGE = 20_000
 """Objects after which garbage is looked for while cases are compiled."""
@@ -216,3 +222,76 @@ def _built(signed: Signed, path: Path | None, made_by: str) -> Index:
     except BaseException:
         builder.discard()
         raise
+
+
+def formatted(file: str, content: bytes) -> bytes:
+    """Give the canonical form of a case file; FaultyDataError, naming the place, where anything would be lost."""
+    from renkei_cli.authoring.formatting import formatted_bytes  # noqa: PLC0415 - the one door into the authoring wing
+
+    return formatted_bytes(file, content)
+
+
+def import_table(
+    file: str,
+    content: bytes,
+    map_file: tuple[str, bytes] | None = None,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    source: str | None = None,
+    role: str | None = None,
+    long_summary: str = "fault",
+) -> "Imported":
+    """Turn the rows of a table, CSV or .xlsx, into cases; DataError where it can't be read as a table."""
+    from renkei_cli.authoring.mapfile import read_map  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.rowcase import Wishes  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.tabular import read_table  # noqa: PLC0415 - the same
+
+    given = read_map(*map_file) if map_file else None
+    wishes = Wishes(source, role, long_summary)
+    return read_table(file, content, given, wishes, encoding=encoding, sheet=sheet)
+
+
+def case_file(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> bytes:
+    """Write plain cases as a case file in the canonical form; with `single`, the one case is the file."""
+    stream = StringIO()
+    write_yaml(cases[0] if single else {"cases": list(cases)}, stream)
+    return formatted("", stream.getvalue().encode("utf-8"))
+
+
+def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
+    """Check case files, all of them and whole, and give every fault with its line.
+
+    A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
+    """
+    from renkei_cli.authoring.inspection import Inspection  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.rulebook import RULEBOOK  # noqa: PLC0415 - the same
+    from renkei_cli.progress import Bar  # noqa: PLC0415 - only this and compiling take long
+    from renkei_cli.report import Validation  # noqa: PLC0415 - the same
+
+    inspection = Inspection()
+    named: list[files.Source] = []
+    for path in paths:
+        try:
+            if path.endswith(INDEX_SUFFIX):
+                raise DataError(_("a compiled index has no lines to point at"), _("name the case files instead"))  # noqa: TRY301
+            named += files.found([path])
+        except DataError as error:
+            inspection.unreadable(shown(path), error.message, error.hint)
+    sources = list({source.path: source for source in named}.values())
+    if not sources and not inspection.findings and stdin is None:
+        raise no_case_file(paths)
+    done = 0
+    with Bar(sum(source.size for source in sources)) as bar:
+        for source in sources:
+            try:
+                inspection.file(shown(source.path), files.read(source.path))
+            except DataError as error:
+                inspection.unreadable(shown(source.path), error.message, error.hint)
+            bar.reach(done := done + source.size)
+    if stdin is not None and len(stdin) > files.LARGEST:
+        message = _("{path} is larger than {n} MB").format(path=STDIN, n=files.LARGEST // 1_000_000)
+        inspection.unreadable(STDIN, message, _("split it into several files"))
+    elif stdin is not None:
+        inspection.file(STDIN, stdin)
+    return Validation(inspection.findings, inspection.files, inspection.cases, tuple(RULEBOOK.values()))

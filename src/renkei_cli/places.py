@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from renkei_cli.bundled import data_folder
 from renkei_cli.i18n import Words
@@ -110,6 +111,15 @@ def neighbours() -> frozenset[frozenset[str]]:
     """Read the pairs of prefectures that share a land border, a road bridge or a tunnel."""
     with (data_folder() / "prefecture-neighbours.csv").open(encoding="utf-8", newline="") as stream:
         return frozenset(frozenset((one, other)) for one, other, _ in list(csv.reader(stream))[1:])
+
+
+def touching(prefectures: set[str]) -> bool:
+    """Tell whether the prefectures, two-digit codes, hang together through neighbours."""
+    pairs = [pair for pair in combinations(sorted(prefectures), 2) if frozenset(pair) in neighbours()]
+    reached = {min(prefectures)}
+    while grown := {code for pair in pairs if reached & set(pair) for code in pair} - reached:
+        reached |= grown
+    return reached == prefectures
 
 
 def check_digit(code: str) -> str:

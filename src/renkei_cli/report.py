@@ -1,10 +1,13 @@
 """What was found, before anyone decides how it looks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from renkei_cli.i18n import Words
 from renkei_cli.index import Field
+
+if TYPE_CHECKING:
+    from renkei_cli.diagnostics import Finding, Rule, Severity
 
 Case = Mapping[str, Any]
 
@@ -44,7 +47,26 @@ class Comparison(NamedTuple):
     shown: Sequence[Field] = ()
 
 
+class Validation(NamedTuple):
+    """What is wrong in case files."""
+
+    findings: "Sequence[Finding]"
+    """By file in the order named, within a file from top to bottom."""
+    files: int
+    cases: int
+    rules: "Sequence[Rule]" = ()
+    """All rules that were applied."""
+    version: str = ""
+    """That of the program that applied them."""
+
+    def count(self, severity: "Severity") -> int:
+        """Count the faults of a severity."""
+        return sum(finding.fault.severity is severity for finding in self.findings)
+
+
 Report = Listing | Page | Comparison
+"""What is about cases."""
+Answer = Report | Validation
 
 
 def cases_of(report: Report) -> Iterable[Case]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from renkei_cli import errors
 from renkei_cli.i18n import N_, _, current
-from renkei_cli.render import Format
+from renkei_cli.render import FaultFormat, Format
 from renkei_cli.vocabulary import BENEFITS, THEMES, TRIGGERS, Vocabulary
 
 if TYPE_CHECKING:
@@ -30,9 +30,17 @@ FORMAT_WORDS = {
     Format.IDS: N_("The ids alone, one a line, to hand on to another command."),
 }
 
+FAULT_FORMAT_WORDS = {
+    FaultFormat.TEXT: N_("Each fault with its line, to read on the screen; the default."),
+    FaultFormat.JSON: N_("For programs: one object with all faults."),
+    FaultFormat.JSONL: N_("One fault a line."),
+    FaultFormat.SARIF: N_("For code scanning: SARIF 2.1.0, with all rules."),
+    FaultFormat.GITHUB: N_("For GitHub Actions: notes beside the lines of a pull request."),
+}
+
 EXIT_CODES = {
     errors.EXIT_OK: N_("Answered, also when nothing matched."),
-    1: N_("The answer is no: faults were found."),
+    errors.EXIT_FAULTS: N_("The answer is no: faults were found."),
     errors.EXIT_USAGE: N_("The command line is wrong: an unknown command, option, field, value or format."),
     errors.NotFoundError.exit_code: N_("There is no such case, or several fit; the nearest are named."),
     errors.EXIT_DATA: N_("Data or a file cannot be read or written."),
@@ -96,6 +104,8 @@ def _formats(sheet: "Sheet") -> None:
     sheet.rows([Row(form.value, _(FORMAT_WORDS[form])) for form in Format])
     sheet.gap()
     sheet.text(_("Keys and codes of json, jsonl, csv, tsv and yaml do not change with the language."))
+    sheet.heading(_("Of faults: renkei validate"))
+    sheet.rows([Row(form.value, _(FAULT_FORMAT_WORDS[form])) for form in FaultFormat])
 
 
 def _filters(sheet: "Sheet") -> None:

@@ -13,7 +13,7 @@ Run = Callable[..., Any]
     [
         ("theme", "もしかして: themes\n"),
         ("lst", "もしかして: list\n"),
-        ("format", "もしかして: formats\n"),
+        ("format", "もしかして: formats"),
         ("xyzzy", "説明があるもの: list, filter, "),
     ],
 )

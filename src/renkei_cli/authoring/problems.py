@@ -1,19 +1,24 @@
 """What pydantic found wrong, in the reader's words."""
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from renkei_cli.authoring import keys, remedies, values
+from renkei_cli.authoring.described import OneOf
 from renkei_cli.authoring.source import Path
-from renkei_cli.i18n import _
+from renkei_cli.i18n import LANGUAGES, _
+from renkei_cli.places import local_governments
+from renkei_cli.text import visible
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from renkei_cli.authoring.described import Described
 
-
-Context = dict[str, Any]
+_ENOUGH = 40
+"""Characters of a value by which its writer recognises it."""
+_BRANCHES = ("int", "float")
+"""What pydantic adds to a path to name the member of a union that it tried."""
 
 
 class Problem(NamedTuple):
@@ -23,120 +28,184 @@ class Problem(NamedTuple):
     code: str
     message: str
     hint: str = ""
+    part: str = ""
+    """The very piece of a text that is wrong, where it is not all of it."""
+    at_key: bool = False
+    """Whether the key is wrong, not what it leads to."""
+    lacks: str = ""
+    """The key that is missing."""
 
 
-def worded(detail: "ErrorDetails", model: type["Described"]) -> Problem:
-    """Put one of pydantic's errors about `model` into words, with what would be right where that is known."""
+class Trouble(NamedTuple):
+    """One of pydantic's errors."""
+
+    path: Path
+    key: str
+    """The last name on the path, a language with the name before it."""
+    given: Any
+    written: str
+    """What stands in the file."""
+    context: dict[str, Any]
+    model: type["Described"]
+
+    @property
+    def shown(self) -> str:
+        """Give what stands in the file, short and safe."""
+        return brief(self.written)
+
+    def problem(self, code: str, message: str, hint: str = "", part: str = "") -> Problem:
+        """Make a problem of it."""
+        return Problem(self.path, code, message.format(key=self.key, given=self.shown), hint, part)
+
+
+def brief(text: str) -> str:
+    """Give a text short and safe, so that its writer recognises it."""
+    return visible(text) if len(text) <= _ENOUGH else visible(text[:_ENOUGH]) + "…"
+
+
+def worded(detail: "ErrorDetails", model: type["Described"], written: Callable[[Path], str | None]) -> Problem | None:
+    """Put one of pydantic's errors about `model` into words, with what would be right where that is known.
+
+    None where it says nothing new: pydantic takes a list with faulty items for a list that is too short.
+    """
     path: Path = tuple(detail["loc"])
-    key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    say = _WORDINGS.get(detail["type"], _any_other)
-    return say(path, key, detail["input"], {**detail.get("ctx", {}), "model": model})
+    if path and path[-1] in _BRANCHES:
+        path = path[:-1]
+    named = [step for step in path if isinstance(step, str)]
+    # A language alone says little: summary.ja.
+    key = ".".join(named[-2:] if named and named[-1] in LANGUAGES else named[-1:])
+    given = detail["input"]
+    if detail["type"] == "too_short" and len(given) >= detail["ctx"]["min_length"]:
+        return None
+    trouble = Trouble(path, key, given, written(path) or str(given), detail.get("ctx", {}), model)
+    if given is None:
+        return trouble.problem("empty-value", _("{key} is empty"), _("write its value, or leave the line out"))
+    return _WORDINGS.get(detail["type"], _any_other)(trouble)
 
 
-def _missing(path: Path, key: str, _given: object, _context: Context) -> Problem:
-    return Problem(path[:-1], "missing", _("{key} is missing here").format(key=key))
+def _missing(trouble: Trouble) -> Problem:
+    meaning = keys.label(trouble.model, trouble.path)
+    message = _("{key} is missing here").format(key=trouble.key)
+    last = str(trouble.path[-1])
+    return Problem(trouble.path[:-1], "missing", message, f"{last}: {meaning}", lacks=last)
 
 
-def _unknown_key(path: Path, key: str, _given: object, context: Context) -> Problem:
-    near = get_close_matches(key, _keys_beside(path, context["model"]), 1)
-    hint = _("did you mean {near}?").format(near=near[0]) if near else ""
-    return Problem(path, "unknown-key", _("there is no field {key} here").format(key=key), hint)
+def _unknown_key(trouble: Trouble) -> Problem:
+    key = brief(str(trouble.path[-1]))
+    message = _("there is no field {key} here")
+    hint = keys.hint(trouble.model, trouble.path)
+    return trouble._replace(key=key).problem("unknown-key", message, hint)._replace(at_key=True)
 
 
-def _not_allowed(path: Path, _key: str, given: object, context: Context) -> Problem:
-    allowed = [part.strip("' ") for part in context["expected"].replace(" or ", ",").split(",")]
-    near = get_close_matches(str(given), allowed, 1, 0.5)
-    if near:
-        hint = _("did you mean {near}?").format(near=near[0])
-    else:
-        hint = _("one of {allowed}").format(allowed=", ".join(allowed))
-    message = _("{given} is not one of the allowed values").format(given=_quoted(given))
-    return Problem(path, "not-allowed", message, hint)
+def _not_allowed(trouble: Trouble) -> Problem:
+    field = keys.field(trouble.model, trouble.path)
+    mark = next(mark for mark in field.metadata if isinstance(mark, OneOf))
+    hint = remedies.term_meant(trouble.written, mark.vocabulary)
+    return trouble.problem("not-allowed", _("{given} is not one of the allowed values"), hint)
 
 
-def _not_text(path: Path, key: str, given: object, _context: Context) -> Problem:
-    hint = _("put it in double quotes") if isinstance(given, int | float) else ""
-    return Problem(path, "not-text", _("{key} must be text").format(key=key), hint)
+def _not_text(trouble: Trouble) -> Problem:
+    if isinstance(trouble.given, dict | tuple):
+        return trouble.problem("shape", _("{key} is one text, not a list or a mapping"))
+    return values.not_text(trouble)
 
 
-def _wrong_form(path: Path, key: str, given: object, context: Context) -> Problem:
-    message = _("{given} is not in the form that {key} has").format(given=_quoted(given), key=key)
-    return Problem(path, "form", message, str(context["pattern"]))
+def _too_long(trouble: Trouble) -> Problem:
+    most = trouble.context["max_length"]
+    length = len(trouble.given)
+    message = _("{key} has {n} characters, {over} too many").format(key=trouble.key, n=length, over=length - most)
+    return trouble.problem("too-long", message, _("at most {n}").format(n=most))
 
 
-def _too_long(path: Path, key: str, given: object, context: Context) -> Problem:
-    message = _("{key} has {n} characters").format(key=key, n=len(str(given)))
-    return Problem(path, "too-long", message, _("at most {n}").format(n=context["max_length"]))
+def _too_few(trouble: Trouble) -> Problem:
+    n, least = len(trouble.given), trouble.context["min_length"]
+    message = _("{key} holds {n}").format(key=trouble.key, n=n)
+    return trouble.problem("count", message, _("at least {n}").format(n=least))
 
 
-def _wrong_count(path: Path, key: str, _given: object, context: Context) -> Problem:
-    message = _("{key} holds too few or too many").format(key=key)
-    return Problem(
-        path, "count", message, _("allowed: {n}").format(n=context.get("min_length", context.get("max_length")))
-    )
+def _too_many(trouble: Trouble) -> Problem:
+    if isinstance(trouble.given, str):
+        return _too_long(trouble)
+    n, most = len(trouble.given), trouble.context["max_length"]
+    message = _("{key} holds {n}").format(key=trouble.key, n=n)
+    return trouble.problem("count", message, _("at most {n}").format(n=most))
 
 
-def _check_digit(path: Path, _key: str, given: object, context: Context) -> Problem:
-    message = _("the check digit of the code {given} is wrong").format(given=given)
-    return Problem(path, "check-digit", message, _("with these digits it would be {right}").format(**context))
+def _empty_text(trouble: Trouble) -> Problem:
+    return trouble.problem("empty-value", _("{key} is empty"), _("write its value, or leave the line out"))
 
 
-def _unknown_code(path: Path, _key: str, given: object, _context: Context) -> Problem:
-    return Problem(path, "unknown-code", _("no local government has the code {given}").format(given=given))
+def _not_a_list(trouble: Trouble) -> Problem:
+    return trouble.problem("shape", _("{key} is a list"), _("begin each of its items with “- ”"))
 
 
-def _no_date(path: Path, _key: str, given: object, _context: Context) -> Problem:
-    return Problem(path, "date", _("{given} is not a date of the calendar").format(given=_quoted(given)))
+def _not_a_mapping(trouble: Trouble) -> Problem:
+    if not trouble.path:
+        return trouble.problem("shape", _("a case is a mapping of fields"), _("begin with: cases:"))
+    return values.not_a_mapping(trouble)
 
 
-def _control_character(path: Path, _key: str, _given: object, context: Context) -> Problem:
-    return Problem(path, "control-character", _("an invisible character stands here: {shown}").format(**context))
+def _too_small(trouble: Trouble) -> Problem:
+    least = _("at least {n}").format(n=trouble.context["ge"])
+    return trouble.problem("number", _("{given} is too small for {key}"), least)
 
 
-def _outer_space(path: Path, _key: str, _given: object, _context: Context) -> Problem:
-    return Problem(path, "outer-space", _("the text begins or ends with white space"))
+def _check_digit(trouble: Trouble) -> Problem:
+    right = trouble.context["right"]
+    near = [right] if right in local_governments() else remedies.codes_near(trouble.given)
+    message = _("the check digit of the code {given} is wrong")
+    return trouble.problem("check-digit", message, remedies.choice(near))
 
 
-def _any_other(path: Path, key: str, given: object, _context: Context) -> Problem:
-    return Problem(path, "form", _("{key} has a wrong form: {given}").format(key=key, given=_quoted(given)))
+def _unknown_code(trouble: Trouble) -> Problem:
+    near = remedies.choice(remedies.codes_near(trouble.given))
+    return trouble.problem("unknown-code", _("no local government has the code {given}"), near)
 
 
-_WORDINGS: dict[str, Callable[[Path, str, object, Context], Problem]] = {
+def _no_date(trouble: Trouble) -> Problem:
+    return trouble.problem("date", _("{given} is not a date of the calendar"))
+
+
+def _control_character(trouble: Trouble) -> Problem:
+    part = next(character for character in trouble.given if visible(character) != character)
+    message = _("an invisible character stands here: {shown}").format(shown=visible(part))
+    return trouble.problem("control-character", message, _("delete it"), part)
+
+
+def _line_break(trouble: Trouble) -> Problem:
+    hint = _("write it on one line, or begin it with >- and break it where a space may stand")
+    return trouble.problem("one-line", _("{key} holds a line break or a tab"), hint)
+
+
+def _outer_space(trouble: Trouble) -> Problem:
+    return trouble.problem("outer-space", _("the text begins or ends with white space"), _("leave it out"))
+
+
+def _any_other(trouble: Trouble) -> Problem:
+    return trouble.problem("form", _("{key} has a wrong form: {given}"))
+
+
+_WORDINGS: dict[str, Callable[[Trouble], Problem]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "literal_error": _not_allowed,
     "string_type": _not_text,
-    "string_pattern_mismatch": _wrong_form,
+    "string_pattern_mismatch": values.wrong_form,
     "string_too_long": _too_long,
-    "too_short": _wrong_count,
-    "too_long": _wrong_count,
-    "string_too_short": _wrong_count,
+    "too_short": _too_few,
+    "too_long": _too_many,
+    "string_too_short": _empty_text,
+    "tuple_type": _not_a_list,
+    "model_type": _not_a_mapping,
+    "int_type": values.not_a_number,
+    "int_from_float": values.not_a_number,
+    "float_type": values.not_a_number,
+    "greater_than_equal": _too_small,
     "check_digit": _check_digit,
     "unknown_code": _unknown_code,
     "date": _no_date,
+    "line_break": _line_break,
     "control_character": _control_character,
     "outer_space": _outer_space,
 }
 """What is said of each of pydantic's error types."""
-
-
-def _quoted(given: object) -> str:
-    text = str(given)
-    return repr(text if len(text) <= 40 else text[:40] + "…")  # noqa: PLR2004 - enough to recognise it by
-
-
-def _keys_beside(path: Path, model: Any) -> list[str]:  # noqa: ANN401 - a model of the schema
-    """Give the keys that a mapping may hold, following the path through the schema's types."""
-    for step in path[:-1]:
-        if isinstance(step, int):
-            continue
-        fields = {field.alias or name: field for name, field in model.model_fields.items()}
-        model = _model_in(fields[step].annotation)
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> Any:  # noqa: ANN401 - a type, or a union or tuple of types
-    if hasattr(annotation, "model_fields"):
-        return annotation
-    inner = (_model_in(part) for part in getattr(annotation, "__args__", ()))
-    return next((model for model in inner if model is not None), None)

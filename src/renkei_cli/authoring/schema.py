@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from renkei_cli.authoring.described import Code, Date, Described, Line, OneOf, Ref, about
+from renkei_cli.authoring.described import Code, Date, Described, Email, Line, OneOf, Ref, Url, about
 from renkei_cli.vocabulary import (
     BENEFITS,
     COLLABORATOR_KINDS,
@@ -163,7 +163,7 @@ class Contact(Described):
 
     organisation: Text = about("部署", "Organisation", says=("担当の団体と部署。", "The office in charge."))
     phone: Line | None = about("電話", "Telephone", default=None, says=("電話番号。", "Its telephone number."))
-    email: Annotated[Line, Field(pattern=r"^[^@ ]+@[^@ ]+$")] | None = about(
+    email: Email | None = about(
         "電子メール", "E-mail", default=None, says=("メールアドレス。", "Its e-mail address."))  # fmt: skip
 
 
@@ -191,7 +191,7 @@ class Source(Described):
 
     document: Text = about("文書", "Document", says=("出典の文書名。", "The document's name."))
     heading: Text = about("見出し", "Heading", says=("文書の中の見出し。", "The heading in the document."))
-    url: Annotated[Line, Field(pattern=r"^https?://")] | None = about(
+    url: Url | None = about(
         "URL", "URL", default=None, says=("文書のURL。", "Where the document is."))  # fmt: skip
     date: Date | None = about("発行日", "Date", default=None, says=("文書の日付。", "The document's date."))
     page: Annotated[int, Field(ge=1)] | None = about("ページ", "Page", default=None, says=(
@@ -243,7 +243,7 @@ class Case(Described):
         "目標とする指標（重要業績評価指標）。", "Measures of success."))  # fmt: skip
     results: tuple[Statement, ...] = about("成果", "Results", default=(), says=("成果。", "What was achieved."))
     contact: Contact | None = about("連絡先", "Contact", default=None, says=("担当の連絡先。", "Whom to ask."))
-    urls: tuple[Annotated[Line, Field(pattern=r"^https?://")], ...] = about("関連URL", "Links", default=(), says=(
+    urls: tuple[Url, ...] = about("関連URL", "Links", default=(), says=(
         "関連するページ。", "Related pages."))  # fmt: skip
     certification: Certification | None = about("計画の認定", "Approval of the plan", default=None, says=(
         "地域再生計画の認定。", "The state's approval of the plan."))  # fmt: skip

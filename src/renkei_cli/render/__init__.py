@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from renkei_cli.report import Report
+    from renkei_cli.report import Answer
 
 
 class Format(StrEnum):
@@ -24,8 +24,20 @@ class Format(StrEnum):
     IDS = "ids"
 
 
-HUMAN_FORMATS = (Format.TABLE, Format.MARKDOWN)
+class FaultFormat(StrEnum):
+    """The forms in which faults can be given, each a module of `faults`."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+HUMAN_FORMATS = (Format.TABLE, Format.MARKDOWN, FaultFormat.TEXT)
 """Formats that speak the reader's language."""
+COUNTED_FORMATS = (*HUMAN_FORMATS, FaultFormat.GITHUB)
+"""Formats beside which a reader is told how much it was."""
 
 
 class Style(NamedTuple):
@@ -44,10 +56,11 @@ class Style(NamedTuple):
 class Renderer(Protocol):
     """What a module of this package is."""
 
-    def render(self, report: "Report", out: TextIO, style: Style) -> None:
+    def render(self, report: "Answer", out: TextIO, style: Style) -> None:
         """Write the report."""
 
 
-def renderer(form: Format) -> Renderer:
+def renderer(form: Format | FaultFormat) -> Renderer:
     """Load the module that writes a format."""
-    return cast("Renderer", import_module(f"renkei_cli.render.{form.value}"))
+    folder = "faults." if isinstance(form, FaultFormat) else ""
+    return cast("Renderer", import_module(f"renkei_cli.render.{folder}{form.value}"))

@@ -1,0 +1,121 @@
+"""A value in the wrong form, in the reader's words, by the kind of field that it stands in."""
+
+from typing import TYPE_CHECKING
+
+from renkei_cli.authoring import keys, remedies
+from renkei_cli.authoring.source import Path
+from renkei_cli.i18n import _
+
+if TYPE_CHECKING:
+    from renkei_cli.authoring.problems import Problem, Trouble
+
+_DATES = ("date", "start", "end")
+_CODES = ("for", "parties")
+_WAVES = "〜～~"
+
+
+def _kind(path: Path) -> str:
+    """Tell what kind of text a field takes, by its path."""
+    named = [step for step in path if isinstance(step, str)]
+    if named[-1] in _CODES or named[-2:] == ["participants", "code"]:
+        return "code"
+    return "date" if named[-1] in _DATES else named[-1]
+
+
+def not_text(trouble: "Trouble") -> "Problem":
+    """Explain a value that YAML took for a number or a truth value where text belongs."""
+    kind = _kind(trouble.path)
+    if kind == "code":
+        codes = remedies.codes_of_digits(trouble.written.replace("_", ""))
+        message = _("without quotes the code {given} is a number, and its leading zeros are lost")
+        return trouble.problem("code-unquoted", message, remedies.choice(codes) or _("put it in double quotes"))
+    if kind == "date":
+        right = remedies.date_meant(trouble.written) or trouble.written
+        message = _("without quotes YAML takes {given} for a number")
+        return trouble.problem("date-unquoted", message, f'"{right}"')
+    message = _("{key} must be text, but {given} is a number or a truth value")
+    return trouble.problem(
+        "text-unquoted", message, _("put it in double quotes: {value}").format(value=f'"{trouble.shown}"')
+    )
+
+
+def wrong_form(trouble: "Trouble") -> "Problem":
+    """Explain a text that is not in the form that its field has."""
+    kind = _kind(trouble.path)
+    return {"code": _code, "date": _date, "id": _id, "ref": _ref}.get(kind, _address)(trouble)
+
+
+def _code(trouble: "Trouble") -> "Problem":
+    given = trouble.given
+    if given.isascii() and given.isdigit():
+        hint = remedies.choice(remedies.codes_of_digits(given))
+        return trouble.problem("code", _("{given} is not a six-digit code"), hint or _("a code has six digits"))
+    codes, exact = remedies.codes_of_name(given)
+    hint = remedies.choice(codes)
+    if not codes:
+        return trouble.problem("code", _("{given} is not a six-digit code"), _("a code has six digits"))
+    if exact and len(codes) == 1:
+        return trouble.problem("code-name", _("the name {given} stands where its code belongs"), hint)
+    if exact:
+        return trouble.problem(
+            "code-name", _("the name {given} stands where a code belongs; of which prefecture?"), hint
+        )
+    return trouble.problem(
+        "code-name", _("no local government is called {given}"), _("nearest: {near}").format(near=hint)
+    )
+
+
+def _date(trouble: "Trouble") -> "Problem":
+    right = remedies.date_meant(trouble.given)
+    if right:
+        return trouble.problem("date-form", _("the date {given} is not in the form of a case file"), f'"{right}"')
+    if any(wave in trouble.given for wave in _WAVES):
+        message = _("{given} is not one date")
+        return trouble.problem("date-form", message, _("a period has a start and an end, each a date of its own"))
+    forms = _("a day, a month, a year or a fiscal year: {forms}").format(forms="2017-08-23, 2017-08, 2017, FY2017")
+    return trouble.problem("date-form", _("{given} is not a date"), forms)
+
+
+def _id(trouble: "Trouble") -> "Problem":
+    right = remedies.id_meant(trouble.given)
+    hint = right or _("a-z and 0-9 with hyphens between: fujieda-eniwa")
+    return trouble.problem("id-form", _("{given} is not in the form of an id"), hint)
+
+
+def _ref(trouble: "Trouble") -> "Problem":
+    hint = _("heading, or a section and a number: activities/2, background/1, merits/3, figures/1")
+    return trouble.problem("ref-form", _("{given} names no place in the source"), hint)
+
+
+def _address(trouble: "Trouble") -> "Problem":
+    if trouble.key == "email":
+        return trouble.problem("address", _("{given} is no e-mail address"), "name@example.lg.jp")
+    return trouble.problem("address", _("{given} is no address of a page"), _("it begins with http:// or https://"))
+
+
+def not_a_mapping(trouble: "Trouble") -> "Problem":
+    """Explain a bare text or a list where a mapping belongs, and show how to write it."""
+    inside = keys.inner_model(keys.field(trouble.model, trouble.path).annotation)
+    known = keys.fields_of(inside) if inside else {}
+    if isinstance(trouble.given, tuple | dict):
+        return trouble.problem("shape", _("{key} is no list"), _("leave the “- ” out"))
+    value = trouble.shown
+    if "ja" in known:
+        message = _("the text of {key} does not say its language")
+        return trouble.problem("bare-text", message, f"{trouble.key}: {{ja: {_in_flow(value)}}}")
+    if "code" in known:
+        value = f'"{value}"' if value.isdigit() else value
+        return trouble.problem("shape", _("{key} holds bare words"), f"- code: {value}")
+    message = _("{key} is a mapping of fields, not a text")
+    return trouble.problem("shape", message, _("it has: {keys}").format(keys=", ".join(known)))
+
+
+def _in_flow(text: str) -> str:
+    """Write a text so that it can stand between braces."""
+    return f'"{text}"' if set(text) & set(",[]{}:#&*!|>%@`") and '"' not in text else text
+
+
+def not_a_number(trouble: "Trouble") -> "Problem":
+    """Explain a text where a number belongs."""
+    digits = remedies.digits(trouble.written)
+    return trouble.problem("number", _("{key} must be a number, but {given} is none"), digits)

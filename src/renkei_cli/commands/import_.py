@@ -1,0 +1,125 @@
+"""A table, one case a row, into case files."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer import Argument, Option
+
+from renkei_cli import files, library
+from renkei_cli.answer import note
+from renkei_cli.errors import DataError, UsageError
+from renkei_cli.i18n import N_, _, plural
+from renkei_cli.options import Lang
+from renkei_cli.vocabulary import ROLES
+
+STDIN = "-"
+_TABLE = N_("What the table says")
+_OUTPUT = N_("Output")
+
+
+class LongSummary(StrEnum):
+    """What happens to a summary of more than 300 characters."""
+
+    FAULT = "fault"
+    ACTIVITIES = "activities"
+    SPLIT = "split"
+
+
+File = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,
+    help=N_("A CSV or .xlsx file with a header, or - for CSV on standard input."))]  # fmt: skip
+Output = Annotated[str | None, Option("--output", "-O", rich_help_panel=_OUTPUT, metavar=N_("FILE"),
+    help=N_("Write the case file here instead of on the screen."))]  # fmt: skip
+Folder = Annotated[str | None, Option("--folder", rich_help_panel=_OUTPUT, metavar=N_("FOLDER"),
+    help=N_("Write one file a case into this folder; a file that is there already is not touched."))]  # fmt: skip
+Map = Annotated[str | None, Option("--map", rich_help_panel=_TABLE, metavar=N_("FILE"),
+    help=N_("A YAML or JSON file that says which column is which field."))]  # fmt: skip
+Source = Annotated[str | None, Option("--source", rich_help_panel=_TABLE, metavar=N_("TITLE"),
+    help=N_("The document that the facts come from, where the table does not say."))]  # fmt: skip
+Role = Annotated[str | None, Option("--role", rich_help_panel=_TABLE, metavar=N_("ROLE"),
+    help=N_("What the participants are, where the table does not say: plan_author, network_member."))]  # fmt: skip
+Long = Annotated[LongSummary, Option("--long-summary", rich_help_panel=_TABLE, metavar=N_("HOW"), show_default=False,
+    help=N_("A summary above 300 characters: a fault, sentences as activities, or split between both."))]  # fmt: skip
+Skip = Annotated[bool, Option("--skip-faulty", rich_help_panel=_TABLE,
+    help=N_("Leave rows with faults out, and import the others."))]  # fmt: skip
+Encoding = Annotated[str | None, Option("--encoding", rich_help_panel=_TABLE, metavar=N_("ENCODING"),
+    help=N_("How a CSV file is written, where that is not certain: cp932, utf-16, euc_jp."))]  # fmt: skip
+Sheet = Annotated[str | None, Option("--sheet", rich_help_panel=_TABLE, metavar=N_("NAME"),
+    help=N_("Which sheet of a workbook, by name or number."))]  # fmt: skip
+
+
+def import_cases(
+    file: File,
+    *,
+    output: Output = None,
+    folder: Folder = None,
+    map_file: Map = None,
+    source: Source = None,
+    role: Role = None,
+    long_summary: Long = LongSummary.FAULT,
+    skip_faulty: Skip = False,
+    encoding: Encoding = None,
+    sheet: Sheet = None,
+    lang: Lang = None,  # noqa: ARG001 - read where the program begins
+) -> None:
+    """Import cases."""
+    if output and folder:
+        raise UsageError(_("--output and --folder exclude each other"))
+    found = library.import_table(
+        library.shown(file),
+        sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read(file),
+        (library.shown(map_file), files.read(map_file)) if map_file else None,
+        encoding=encoding,
+        sheet=sheet,
+        source=source,
+        role=_role(role),
+        long_summary=long_summary.value,
+    )
+    for line in (*found.remarks, *map(str, found.faults), *found.lacking):
+        note(line)
+    if found.lacking or (found.faults and not skip_faulty):
+        _tell_faults(found.left_out, len(found.faults))
+        raise typer.Exit(1)
+    if not found.cases:
+        raise DataError(_("no row is a case, so nothing is written"))
+    _write(found.cases, output, folder)
+    note(plural("{n} case imported", "{n} cases imported", len(found.cases)))
+    if found.left_out:
+        note(plural("{n} row left out", "{n} rows left out", found.left_out))
+
+
+def _role(given: str | None) -> str | None:
+    if given is None:
+        return None
+    found = ROLES.resolve(given)
+    if len(found) != 1:
+        allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in ROLES)
+        raise UsageError(_("{option}: this value is not allowed").format(option="--role"),
+                         _("one of {allowed}").format(allowed=allowed))  # fmt: skip
+    return found[0].value
+
+
+def _tell_faults(rows: int, faults: int) -> None:
+    if not faults:
+        note(_("nothing is written"))
+        return
+    note(_("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out").format(
+        faults=plural("{n} fault", "{n} faults", faults), rows=plural("{n} row", "{n} rows", rows)
+    ))  # fmt: skip
+
+
+def _write(cases: list[dict[str, Any]], output: str | None, folder: str | None) -> None:
+    """Write all cases, or none."""
+    from renkei_cli.rewriting import write_all  # noqa: PLC0415 - only once everything is right
+
+    if folder:
+        write_all({Path(folder) / f"{case['id']}.yaml": library.case_file([case], single=True) for case in cases})
+        return
+    content = library.case_file(cases)
+    if output and output != STDIN:
+        write_all({Path(output): content}, anew=True)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)

@@ -1,0 +1,1 @@
+"""Faults of case files: one format a file, named after the format."""

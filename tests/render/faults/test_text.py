@@ -1,0 +1,115 @@
+"""Faults as people read them."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from renkei_cli.diagnostics import Excerpt
+from renkei_cli.render.faults.text import _pointed
+from renkei_cli.text import visible
+
+Run = Callable[..., Any]
+EXAMPLES = Path(__file__).parent.parent.parent / "authoring" / "examples"
+CARETS = re.compile(r"^ *│ +(\^+)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("columns", [30, 60, 80, 160])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("name", sorted(file.name for file in EXAMPLES.glob("*.yaml")))
+def test_no_line_is_wider_than_the_screen(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, language: str, columns: int
+) -> None:
+    """Whatever a file holds, its lines are cut and messages broken to fit; only a place is never broken."""
+    monkeypatch.chdir(EXAMPLES)
+    result = run("validate", name, "--lang", language, env={"COLUMNS": str(columns)})
+    lines = [line for line in result.out.splitlines() if not line.startswith(name)]
+    assert max(cell_len(line) for line in lines) <= columns
+    assert CARETS.search(result.out)
+
+
+@pytest.mark.parametrize(
+    ("content", "piece"),
+    [
+        ('title: {ja: "全角の文字のうしろに\u202eある"}', "‹U+202E›"),
+        ("title: {ja: 全角の文字のうしろにｶﾞｲﾄﾞがある}", "ｶﾞｲﾄﾞ"),
+        ("title: {ja: か\u3099なとｶﾅ}", "ｶﾅ"),
+        ("title: {ja: 👨‍👩‍👧とｶﾅ}", "ｶﾅ"),
+        (f"title: {{ja: {'長い文のあとに' * 100}ｶﾅ{'がある' * 100}}}", "ｶﾅ"),
+        (f"title: {{ja: {'long ' * 100}ｶﾅ}}", "ｶﾅ"),
+    ],
+)
+def test_the_carets_stand_under_the_piece(run: Run, tmp_path: Path, content: str, piece: str) -> None:
+    """Behind full-width, combining and joined characters, and in a long line, they stand where the piece stands."""
+    file = tmp_path / "case.yaml"
+    file.write_text(f"id: oita\n{content}\n", encoding="utf-8")
+    lines = run("validate", str(file)).out.splitlines()
+    shown = next(number for number, line in enumerate(lines) if piece in line and line.startswith("   2 │ "))
+    line, carets = lines[shown], lines[shown + 1]
+    assert cell_len(carets) - len(carets.lstrip(" │")) == cell_len(line[: line.index(piece)])
+    assert carets.count("^") == cell_len(piece)
+
+
+def test_without_colour_nothing_but_text_is_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe gets no escapes; severity is told by a word."""
+    monkeypatch.chdir(EXAMPLES)
+    out = run("validate", "doubts.yaml").out
+    assert "\x1b" not in out
+    assert "誤り[id-unique]" in out
+    assert "警告[title-twice]" in out
+
+
+def test_colour_adds_nothing_but_colour(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Errors are red, warnings yellow; the text is the same."""
+    monkeypatch.chdir(EXAMPLES)
+    coloured = run("validate", "doubts.yaml", "--color", "always").out
+    assert "\x1b[1;31m誤り" in coloured
+    assert "\x1b[1;33m警告" in coloured
+    plain = [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines()]
+    assert plain == run("validate", "doubts.yaml").out.splitlines()
+
+
+def test_a_fault_of_a_whole_file_has_no_line(run: Run, tmp_path: Path) -> None:
+    """Its place is the file's name, and no line is shown."""
+    file = tmp_path / "x.yaml"
+    file.write_text("", encoding="utf-8")
+    assert run("validate", str(file), "--lang", "en", env={"COLUMNS": "200"}).out == (
+        f"{file}: error[empty]: there is no case in this file\n"
+    )
+
+
+def test_a_file_cannot_draw_on_the_screen(run: Run, tmp_path: Path) -> None:
+    """Neither escapes nor markup nor text that runs backwards reaches the terminal from a file or its name."""
+    file = tmp_path / "a\x1b[31m\u202eb.yaml"
+    file.write_text('id: "[red]x[/red]"\ntype: "a\x1b[31m\u202eb"\n\x1b]0;title\x07: 1\n', encoding="utf-8")
+    for color in ("never", "always"):
+        result = run("validate", str(file), "--color", color)
+        text = re.sub(r"\x1b\[[0-9;]*m", "", result.out) if color == "always" else result.out
+        assert not set(text) & {"\x1b", "\u202e", "\x07"}
+        assert "[31m" not in re.sub(r"‹U\+001B›\[31m", "", text)
+        assert "[red]x[/red]" in text
+
+
+@example(text="00\x1f0", start=2, length=0, room=10, cut=False)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(max_size=60, alphabet=st.characters(blacklist_categories=("Cs",))),
+    st.integers(0, 60),
+    st.integers(0, 80),
+    st.integers(10, 60),
+    st.booleans(),
+)
+def test_a_line_is_cut_to_its_room(text: str, start: int, length: int, room: int, cut: bool) -> None:  # noqa: FBT001
+    """Whatever the line: it fits, the carets do not reach beyond it, and the piece's first character is shown."""
+    start = min(start, len(text))
+    shown, carets = _pointed(Excerpt(text, start, length, before=cut, after=cut), room)
+    assert cell_len(shown) <= room
+    assert cell_len(carets) <= room + 1
+    assert set(carets.lstrip()) == {"^"}
+    if start < len(text) and cell_len(visible(text[start])) <= room - 2:
+        assert visible(text[start]) in shown

@@ -19,7 +19,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -29,6 +29,7 @@ from renkei_cli.vocabulary import Vocabulary
 
 SOURCE = Path(__file__).parent.parent / "src" / "renkei_cli"
 LOCALE = SOURCE / "locale"
+MANUAL = Path(__file__).parent / "manual.py"
 
 _KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
 _LABEL = "label"
@@ -75,6 +76,9 @@ def extracted(language: str) -> Catalog:
     ):
         if message:
             found.add(message, locations=[(Path("src", "renkei_cli", file).as_posix(), 0)])
+    # The man page, which is not part of the program, is in the reader's language too.
+    for _line, message, _comments, _context in extract_from_file("python", MANUAL, keywords=_KEYWORDS):
+        found.add(message, locations=[("tools/manual.py", 0)])
     if language != "ja":
         for english in labels():
             found.add(english, context=_LABEL)

@@ -14,7 +14,7 @@ from renkei_cli.parameters import all_parameters, draw_parameters, written
 from renkei_cli.sheet import Row, Sheet
 from renkei_cli.topics import EXIT_CODES, TOPICS
 
-_VARIABLES = {
+VARIABLES = {
     "RENKEI_LANG": N_("The language, as ja or en, where --lang says nothing; else the locale decides."),
     "RENKEI_DATA": N_("Whose cases, where --data says nothing."),
     "COLUMNS": N_("The width of a line, where it is not the terminal's."),
@@ -102,7 +102,7 @@ def _program_page(sheet: Sheet, tree: Any, _name: str) -> None:  # noqa: ANN401 
     sheet.heading(_("Exit codes"))
     sheet.rows([Row(str(code), _(words)) for code, words in EXIT_CODES.items()])
     sheet.heading(_("Environment variables"))
-    sheet.rows([Row(name, _(words)) for name, words in _VARIABLES.items()])
+    sheet.rows([Row(name, _(words)) for name, words in VARIABLES.items()])
 
 
 def _command_page(sheet: Sheet, command: Any, name: str) -> None:  # noqa: ANN401 - Typer's own Click

@@ -74,7 +74,8 @@ def _collaborating(index: Index, text: str) -> list[Condition]:
     if not kinds and not index.ids_where([found]):
         message = _("{where}: {value} is none of the known values").format(where="--collaborator", value=repr(text))
         near = get_close_matches(asked, index.values("collaborators"), 3, 0.3)
-        raise UsageError(message, ", ".join(near) or nearest_terms(COLLABORATOR_KINDS, text))
+        hint = _("did you mean {near}?").format(near=", ".join(near)) if near else ""
+        raise UsageError(message, hint or nearest_terms(COLLABORATOR_KINDS, text))
     return found
 
 

@@ -61,7 +61,9 @@ def read_words(arguments: Sequence[str]) -> Words:
             groups.append([folded])
         joined = False
     if not groups:
-        raise UsageError(_("there is no word to look for"), _('as in: renkei search 観光 ガイド, or "雪国文化"'))
+        raise UsageError(
+            _("there is no word to look for"), _('as in: renkei search tourism guide, or "snow-country culture"')
+        )
     return Words(tuple(tuple(group) for group in groups), tuple(unwanted))
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -20,6 +20,8 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.nodes import ScalarNode
 
+from renkei_cli.authoring.complaints import UNKNOWN
+from renkei_cli.authoring.source import entries
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.errors import FaultyDataError
 from renkei_cli.i18n import _
@@ -86,15 +88,13 @@ def layout(file: str, text: str) -> Collection:
     """Read a text as a mapping with its comments; FaultyDataError where that would lose something."""
     try:
         return _Reader(file, text).root()
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        problem = str(error.problem or error.context)
-    except YAMLError as error:
-        place = Place(file, 0, 0)
-        problem = str(error).splitlines()[0]
-    message = _("this is not well-formed YAML: {problem}").format(problem=problem)
-    raise refused(Fault(place, "yaml", message))
+    except YAMLError:
+        # In the words of validate, which knows what the parser means by its own.
+        faults: list[Fault] = []
+        for _entry in entries(file, text.encode(), faults):
+            pass
+        unnamed = Fault(Place(file, 0, 0), UNKNOWN.code, _(UNKNOWN.message))
+        raise refused(min(faults, default=unnamed)) from None
 
 
 class _Reader:

@@ -28,6 +28,8 @@ OPTIONS = {
     "compile": f"{COLLECTION} {GENERAL}",
     "fmt": f"--check --diff {GENERAL}",
     "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet " + GENERAL,
+    "schema": f"--output -O {GENERAL}",
+    "new": f"--from --template --force {GENERAL}",
     "completion": GENERAL,
     "help": f"--color {GENERAL}",
 }

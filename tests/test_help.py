@@ -88,7 +88,7 @@ def test_pages_look_as_they_should(
 
 
 def test_the_program_alone_says_where_to_begin(run: Run) -> None:
-    """A short page fits a small screen and names every command and three first steps."""
+    """A short page names every command, a line each, and three first steps."""
     page = run().out
     assert len(page.splitlines()) <= 20 + len(COMMANDS)
     assert all(f"  {command} " in page for command in COMMANDS)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-HEAVY = ("pydantic", "ruamel", "rich", "budoux", "renkei_cli.diagnostics")
+HEAVY = ("pydantic", "ruamel", "rich", "budoux", "prompt_toolkit", "renkei_cli.diagnostics")
 TELL = (
     "import sys; from renkei_cli.cli import main; code = main(sys.argv[1:]); "
     f"print(*(name for name in {HEAVY} if name in sys.modules), file=sys.stderr); sys.exit(code)"

@@ -24,6 +24,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import renkei_cli
+from renkei_cli.authoring.described import Described
+from renkei_cli.authoring.keys import inner_model
+from renkei_cli.authoring.schema import Case
 from renkei_cli.i18n import Words
 from renkei_cli.vocabulary import Vocabulary
 
@@ -98,7 +101,16 @@ def labels() -> set[str]:
     for field in all_fields():
         # What a field is called that is part of another, the program puts together.
         found |= set(field.label.en.split(": ")) if "." in field.key else {field.label.en}
-    return found - {""}
+    return (found | set(_described(Case))) - {""}
+
+
+def _described(model: type[Described]) -> Iterator[str]:
+    """Give what fields are called and what they say of themselves: `new` asks with these words."""
+    for info in model.model_fields.values():
+        words = info.json_schema_extra["x-renkei"]["en"]  # type: ignore[index, call-overload]
+        yield from (words["title"], words["description"])
+        if inner := inner_model(info.annotation):
+            yield from _described(inner)
 
 
 def _words(value: Any) -> Iterator[Words]:  # noqa: ANN401 - whatever a module holds

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-COMMAND = ("list", "--json", "--data")
+COMMAND = ("validate",)
 """What reads a file; the file comes after it."""
-REFUSED = (4,)
-"""The exit codes of a refusal."""
+REFUSED = (1, 4)
+"""The exit codes of a refusal: with faults, or unreadable."""
 MEGABYTE = 1_000_000
 MEMORY = 450 * MEGABYTE
 """Address space allowed beyond the file: 300 MB, and what the interpreter and its libraries take without any file."""
@@ -223,8 +223,8 @@ def fed(path: Path, environ: dict[str, str]) -> Outcome:
     with tempfile.TemporaryFile() as error:
         started = subprocess.Popen(
             [sys.executable, "-m", "renkei_cli", *COMMAND, path],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=error,
-            env=environ | {"PYTHONIOENCODING": "utf-8"}, preexec_fn=limited,  # noqa: PLW1509 - one thread
+            stdin=subprocess.DEVNULL, stdout=error, stderr=subprocess.STDOUT,
+            env=environ | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}, preexec_fn=limited,  # noqa: PLW1509 - one thread
         )  # fmt: skip
         _pid, status, used = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)

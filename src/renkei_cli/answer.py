@@ -78,6 +78,12 @@ def give(report: Answer, wish: Wish, *, counted: str = "") -> None:
         note(counted)
 
 
+def hand_over(text: str, output: str | None) -> None:
+    """Write a text as it is, in UTF-8, to a file or else to stdout."""
+    with opened(Wish(output=output), human=False) as out:
+        out.write(text)
+
+
 def _refuse_what_does_not_fit(wish: Wish) -> None:
     if wish.excel and wish.format is not Format.CSV:
         raise UsageError(_("--excel belongs to the format csv"), _("as in: -o csv --excel"))

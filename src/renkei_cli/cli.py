@@ -25,6 +25,8 @@ COMMANDS = {
     "compile": ("compile_cases", N_("Write a collection as one file that --data opens at once.")),
     "fmt": ("fmt_cases", N_("Bring case files into one order and style.")),
     "import": ("import_cases", N_("Turn a table, one case a row, into case files.")),
+    "schema": ("schema_of_cases", N_("Print the JSON Schema of a case file, for editors.")),
+    "new": ("new_case", N_("Write a new case file, by question and answer.")),
     "completion": ("completion_script", N_("Print the completion script of a shell.")),
     "help": ("help_page", N_("Show the help page of a command or topic.")),
 }

@@ -14,7 +14,8 @@ from renkei_cli.i18n import _
 from renkei_cli.index import FORMAT
 
 MAKERS = (
-    "authoring/characters.py", "authoring/check.py", "authoring/coherence.py", "authoring/compile.py",
+    "authoring/bounds.py", "authoring/characters.py", "authoring/check.py", "authoring/coherence.py",
+    "authoring/compile.py",
     "authoring/complaints.py", "authoring/described.py", "authoring/doubts.py", "authoring/entry.py",
     "authoring/events.py", "authoring/keys.py", "authoring/mistakes.py", "authoring/problems.py",
     "authoring/remedies.py", "authoring/schema.py", "authoring/source.py", "authoring/stumbles.py",

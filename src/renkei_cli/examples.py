@@ -80,6 +80,16 @@ _TABLE = {
         ("renkei import plans.csv --map map.yaml",
          N_("Below columns: the map names a field for each column.")),
     ),
+    "schema": (
+        ("renkei schema -O renkei.schema.ja.json", N_("A file that an editor with the YAML language server reads.")),
+        ("renkei schema --lang en > renkei.schema.en.json", N_("The same in English, whatever the reader's language.")),
+        ("renkei schema | jq '.[\"$defs\"].Case.required'", N_("The fields that every case needs.")),
+    ),
+    "new": (
+        ("renkei new case.yaml --template", N_("An empty case, every field explained, to be filled in.")),
+        ("renkei new --template | less", N_("The same on the screen.")),
+        ("renkei new --template --lang en > case.yaml", N_("The same in English, whatever the reader's language.")),
+    ),
     "completion": (
         ("renkei completion bash >> ~/.bashrc", N_("For bash; it works from the next terminal on.")),
         ("renkei completion zsh >> ~/.zshrc", N_("For zsh, below the line with compinit.")),

@@ -3,7 +3,7 @@
 import gc
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
@@ -17,9 +17,11 @@ from renkei_cli.i18n import _, plural
 from renkei_cli.index import Builder, Index, open_file
 
 if TYPE_CHECKING:
+    from renkei_cli.authoring.interview import Asker, Interview
     from renkei_cli.authoring.schema import Case
     from renkei_cli.authoring.tabular import Imported
     from renkei_cli.diagnostics import Fault
+    from renkei_cli.i18n import Language
     from renkei_cli.report import Validation
 
 STDIN = "<stdin>"
@@ -295,3 +297,53 @@ def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
     elif stdin is not None:
         inspection.file(STDIN, stdin)
     return Validation(inspection.findings, inspection.files, inspection.cases, tuple(RULEBOOK.values()))
+
+
+def json_schema(language: "Language") -> str:
+    """Give the JSON Schema of a case file, in words of `language`."""
+    from renkei_cli.authoring.jsonschema import written  # noqa: PLC0415 - the one door into the authoring wing
+
+    return written(language)
+
+
+def schema_file() -> str:
+    """Name the file of the schema that a new case file points to."""
+    from renkei_cli.authoring.manuscript import schema_file as named  # noqa: PLC0415 - the one door
+
+    return named()
+
+
+def template() -> str:
+    """Give an empty case file, every field explained in the reader's language."""
+    from renkei_cli.authoring.template import template as empty  # noqa: PLC0415 - the one door into the authoring wing
+
+    return empty()
+
+
+def composed(file: str, content: bytes) -> str:
+    """Give the case file that answers in JSON make; FaultyDataError names every key at fault."""
+    from renkei_cli.authoring.answers import case_from_json  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the same
+
+    return manuscript(case_from_json(file, content))
+
+
+def interview(typed: Sequence[Sequence[str]]) -> "Interview":
+    """Begin an interview about a new case, or take one up again."""
+    from renkei_cli.authoring.interview import Interview  # noqa: PLC0415 - the one door into the authoring wing
+
+    return Interview(typed)
+
+
+def interviewed(file: str, begun: "Interview", asker: "Asker", save: "Callable[[Interview], None]") -> str:
+    """Ask all that is left to ask, and give the case file that the answers make; "" where it is not wanted.
+
+    KeyboardInterrupt or EOFError where the reader leaves.
+    """
+    from renkei_cli.authoring.answers import case_from  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.interview import converse  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.verdict import nested  # noqa: PLC0415 - the same
+
+    converse(begun, asker, save)
+    return manuscript(case_from(file, nested(dict(begun.answers())))) if begun.agreed else ""

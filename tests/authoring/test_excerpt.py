@@ -92,3 +92,10 @@ def test_a_very_long_line_is_not_kept_whole() -> None:
     assert (_piece(finding), finding.fault.place.column) == ("ｶ", 500_005)
     assert len(finding.excerpt.text) < 1000
     assert (finding.excerpt.before, finding.excerpt.after) == (True, True)
+
+
+def test_a_piece_is_not_looked_for_in_the_whole_of_a_long_text() -> None:
+    """After fifty lines the fault stays at the beginning of the text."""
+    text = "a: |\n" + "  x\n" * 60 + "  ｶ\n"
+    (finding,) = findings([Fault(Place("x.yaml", 1, 4), "code", "message", part="ｶ")], text.encode())
+    assert finding.fault.place.line == 1

@@ -174,6 +174,8 @@ MISTAKES = {
     "😀が連携: 藤枝: x\n": "1:9 colon-in-value",
     f"{'a' * 1100}: x\n": "1:1101 colon-in-value",
     "a: b\nc\n": "2:1 no-colon",
+    # Far out on a line, what stands there is not looked at any more.
+    f"[{'x' * 20_000}, @]\n": "1:20004 yaml",
     # What a case file has no use for.
     "": "0:0 empty",
     "# nothing\n": "0:0 empty",

@@ -11,7 +11,7 @@ Run = Callable[..., Any]
 @pytest.mark.parametrize(
     ("page", "hint"),
     [
-        ("theme", "もしかして: themes\n"),
+        ("theme", "もしかして: themes, schema\n"),
         ("lst", "もしかして: list\n"),
         ("format", "もしかして: formats"),
         ("xyzzy", "説明があるもの: list, filter, "),

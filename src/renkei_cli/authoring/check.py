@@ -6,10 +6,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from renkei_cli.authoring import keys
+from renkei_cli.authoring.bounds import MOST_FAULTS, too_many
 from renkei_cli.authoring.coherence import RULES
 from renkei_cli.authoring.described import Described
 from renkei_cli.authoring.doubts import DOUBTS, titles
-from renkei_cli.authoring.events import MOST_FAULTS, too_many
 from renkei_cli.authoring.problems import Problem, brief, worded
 from renkei_cli.authoring.schema import Case, CaseFile
 from renkei_cli.authoring.source import Entry, Path

@@ -122,7 +122,7 @@ def _authored(found: Mapping[str, Any], model: type[Described]) -> dict[str, Any
     kept: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         key = info.alias or name
-        inner, many = _inner(info.annotation)
+        inner, many = inner_type(info.annotation)
         value = found[key]
         if value in (None, []):
             continue
@@ -147,7 +147,7 @@ def _fields_of(model: type[Described], prefix: str, above: Words) -> Iterator[Fi
         name_here = Words(*(said["x-renkei"][language]["title"] for language in LANGUAGES))
         words = Words(f"{above.ja}：{name_here.ja}", f"{above.en}: {name_here.en}") if above.ja else name_here
         key = f"{prefix}{info.alias or name}"
-        inner, many = _inner(info.annotation)
+        inner, many = inner_type(info.annotation)
         vocabulary = next((mark.vocabulary.name for mark in info.metadata if isinstance(mark, OneOf)), "")
         vocabulary = vocabulary or _TAGGED.get(key, "role" if name == "roles" else "")
         kind = _kind(inner, name, vocabulary)
@@ -156,13 +156,13 @@ def _fields_of(model: type[Described], prefix: str, above: Words) -> Iterator[Fi
             yield from _fields_of(inner, f"{key}.", words)
 
 
-def _inner(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type that a field may have
+def inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type that a field may have
     """Look through `X | None`, `Annotated[X, …]` and `tuple[X, ...]`; tell whether there may be many."""
     many = getattr(annotation, "__origin__", None) is tuple
     parts = [part for part in getattr(annotation, "__args__", ()) if part not in (type(None), ...)]
     if not parts:
         return annotation, False
-    inner, deeper = _inner(parts[0])
+    inner, deeper = inner_type(parts[0])
     return inner, many or deeper
 
 

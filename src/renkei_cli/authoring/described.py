@@ -77,10 +77,10 @@ Line = Annotated[str, Field(min_length=1), AfterValidator(_clean)]
 """Text of one line, without control characters."""
 
 # The pattern stands before the validator: behind one, pydantic leaves it out of the JSON Schema.
-Url = Annotated[str, Field(min_length=1, pattern=r"^https?://"), AfterValidator(_clean)]
+Url = Annotated[str, Field(min_length=1, pattern=r"^https?://\S+$"), AfterValidator(_clean)]
 """The address of a page."""
 
-Email = Annotated[str, Field(min_length=1, pattern=r"^[^@ ]+@[^@ ]+$"), AfterValidator(_clean)]
+Email = Annotated[str, Field(min_length=1, pattern=r"^[^@\s]+@[^@\s]+$"), AfterValidator(_clean)]
 """The address of a mailbox."""
 
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$"), AfterValidator(_code)]

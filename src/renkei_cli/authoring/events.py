@@ -1,6 +1,5 @@
 """A YAML parser's events into values, refusing what a case file has no use for."""
 
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from renkei_cli.authoring.bounds import DEEPEST, LONGEST, LONGEST_PIECE, MOST_VALUES, Stop, too_many
 from renkei_cli.authoring.characters import STAND_IN, UNSEEN, unseen
 from renkei_cli.authoring.complaints import ALIAS, NOT_THE_CHARACTER
 from renkei_cli.authoring.entry import TAG, Entry, Marks, at, is_quoted, kind
@@ -21,48 +21,6 @@ from renkei_cli.authoring.mistakes import Mistake, doubtful, in_key, in_value, t
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.i18n import _
 from renkei_cli.text import visible
-
-MOST_FAULTS = 1_000
-"""Faults of a file after which the rest is not read: nobody reads more, and a million would fill the memory."""
-DEEPEST = 40
-"""Levels of nesting: a case has 7. Deeper ones cost the C parser time by the square."""
-MOST_VALUES = 20_000
-"""Keys and values of a case, or of what stands around the cases: the largest case has some 400."""
-LONGEST = 65_536
-"""Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
-
-_LONGEST_PIECE = 8_000_000
-"""Bytes that the parser may read without finding a scalar: it would hold a text of 60 MB three times over."""
-
-
-class Stop(Exception):  # noqa: N818 - nothing went wrong with the program
-    """The rest of the file is not read; the fault that says why has been added."""
-
-
-def too_many(place: Place) -> Fault:
-    """Say that the rest of a file is not read."""
-    message = _("there are {n} faults up to here: the rest of the file is not read").format(n=MOST_FAULTS)
-    return Fault(place, "too-many-faults", message, _("mend these first"))
-
-
-class Feed:
-    """A file that the parser reads piece by piece, and that ends where a piece of YAML has no end."""
-
-    def __init__(self, content: bytes, reader: "Reader") -> None:
-        """Give `content` to the parser whose events `reader` reads."""
-        self._stream = io.BytesIO(content)
-        self._reader = reader
-        self._last: Any = None
-        self._since = 0
-
-    def read(self, size: int) -> bytes:
-        """Give the next bytes; Stop where too many have gone by without a scalar."""
-        if self._reader.last is not self._last:
-            self._last, self._since = self._reader.last, 0
-        self._since += size
-        if self._since > _LONGEST_PIECE:
-            self._reader.endless()
-        return self._stream.read(size)
 
 
 class Reader:
@@ -84,7 +42,7 @@ class Reader:
 
     def endless(self) -> None:
         """Say that what comes after the last scalar does not end, and stop."""
-        message = _("what comes here goes on for more than {n} MB").format(n=_LONGEST_PIECE // 1_000_000)
+        message = _("what comes here goes on for more than {n} MB").format(n=LONGEST_PIECE // 1_000_000)
         place = at(self.file, self.last) if self.last else Place(self.file, 1, 1)
         self.faults.append(
             Fault(place, "too-long", message, _("write texts of at most {n} characters").format(n=LONGEST))
@@ -136,12 +94,12 @@ class Reader:
 
     def _cases(self) -> Iterator[Entry]:
         around = self._left
-        for number, started in enumerate(self._events):
-            if type(started) is SequenceEndEvent:
-                break
+        number = 0
+        while type(started := next(self._events)) is not SequenceEndEvent:
             self._left = MOST_VALUES
             value, inside = self._node(started, 2, -1)
             yield Entry(self.file, value, inside, ("cases", number))
+            number += 1
             if len(self.faults) >= self._limit:
                 self._give_up(at(self.file, started))
         self._left = around
@@ -179,9 +137,7 @@ class Reader:
         items: list[Any] = []
         marks: list[Any] = []
         self.opened.append(event)
-        for started in self._events:
-            if type(started) is SequenceEndEvent:
-                break
+        while type(started := next(self._events)) is not SequenceEndEvent:
             value, inside = self._node(started, depth + 1, -1)
             items.append(value)
             marks.append(inside)

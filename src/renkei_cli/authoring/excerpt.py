@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from renkei_cli.authoring.lines import Line, Lines
 from renkei_cli.diagnostics import Excerpt, Fault, Finding
 
-_LINE_END = re.compile("\r\n|[\n\r]")
 _PIECE = re.compile(
     r"""
       "(?:[^"\\]|\\.)*"?                                      # in double quotes
@@ -25,22 +25,25 @@ _LINES_OF_A_TEXT = 50
 
 def findings(faults: Iterable[Fault], content: bytes) -> Iterator[Finding]:
     """Give the faults of one file with their lines; where a piece of a text is wrong, it is found and named."""
-    try:
-        lines = _LINE_END.split(content.decode("utf-8").removeprefix("\ufeff"))
-    except UnicodeDecodeError:
-        # In another encoding the line would be shown as gibberish.
-        lines = []
+    lines = Lines(content)
     for fault in faults:
         number, column = fault.place.line - 1, fault.place.column - 1
-        if not 0 <= number < len(lines):
+        try:
+            line = lines.around(number, column) if number >= 0 else None
+            if line is None:
+                yield Finding(fault)
+                continue
+            length = _length(line.text, column - line.first)
+            if fault.part and (found := _spot(lines, number, column, fault.part)):
+                number, column = found
+                length = len(fault.part)
+                line = lines.around(number, column) or line
+        except UnicodeDecodeError:
+            # In another encoding the line would be shown as gibberish.
             yield Finding(fault)
             continue
-        length = _length(lines[number], column)
-        if fault.part and (found := _spot(lines, number, column, fault.part)):
-            number, column = found
-            length = len(fault.part)
         moved = replace(fault, place=replace(fault.place, line=number + 1, column=column + 1))
-        yield Finding(moved, _window(lines[number], column, length))
+        yield Finding(moved, _window(line, column, length))
 
 
 def _length(line: str, column: int) -> int:
@@ -49,26 +52,30 @@ def _length(line: str, column: int) -> int:
     return len(found[0].rstrip()) if found else 0
 
 
-def _spot(lines: list[str], number: int, column: int, part: str) -> tuple[int, int] | None:
+def _spot(lines: Lines, number: int, column: int, part: str) -> tuple[int, int] | None:
     """Look for a piece from its text's first character on, also where the text goes on below, further in."""
-    found = lines[number].find(part, column)
-    if found >= 0:
+    found = lines.find(number, column, part)
+    if found is not None:
         return number, found
-    indent = _indent(lines[number])
-    for below in range(number + 1, min(number + _LINES_OF_A_TEXT, len(lines))):
-        if lines[below].strip() and _indent(lines[below]) <= indent:
+    indent = _indent(lines, number)
+    for below in range(number + 1, number + _LINES_OF_A_TEXT):
+        line = lines.around(below, 0)
+        if line is None or (line.text.strip() and _indent(lines, below) <= indent):
             break
-        found = lines[below].find(part)
-        if found >= 0:
+        found = lines.find(below, 0, part)
+        if found is not None:
             return below, found
     return None
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def _indent(lines: Lines, number: int) -> int:
+    line = lines.around(number, 0)
+    return len(line.text) - len(line.text.lstrip(" ")) if line else 0
 
 
-def _window(line: str, column: int, length: int) -> Excerpt:
-    first = max(0, column - _KEPT)
-    last = column + min(length, _KEPT) + _KEPT
-    return Excerpt(line[first:last], column - first, length, before=first > 0, after=last < len(line))
+def _window(line: Line, column: int, length: int) -> Excerpt:
+    at = column - line.first
+    first = max(0, at - _KEPT)
+    last = at + min(length, _KEPT) + _KEPT
+    before, after = line.first + first > 0, line.cut or last < len(line.text)
+    return Excerpt(line.text[first:last], at - first, length, before=before, after=after)

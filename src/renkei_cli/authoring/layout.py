@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -20,7 +21,6 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.nodes import ScalarNode
 
-from renkei_cli.authoring.complaints import UNKNOWN
 from renkei_cli.authoring.source import entries
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.errors import FaultyDataError
@@ -88,13 +88,11 @@ def layout(file: str, text: str) -> Collection:
     """Read a text as a mapping with its comments; FaultyDataError where that would lose something."""
     try:
         return _Reader(file, text).root()
-    except YAMLError:
-        # In the words of validate, which knows what the parser means by its own.
+    except YAMLError as error:
+        # Reading it as a case file finds the words for what the parser stumbled over.
         faults: list[Fault] = []
-        for _entry in entries(file, text.encode(), faults):
-            pass
-        unnamed = Fault(Place(file, 0, 0), UNKNOWN.code, _(UNKNOWN.message))
-        raise refused(min(faults, default=unnamed)) from None
+        deque(entries(file, text.encode(), faults), maxlen=0)
+        raise FaultyDataError(faults[-1].message, faults) from error
 
 
 class _Reader:

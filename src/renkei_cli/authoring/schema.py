@@ -1,8 +1,8 @@
 """What a case is: the single source of truth."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from renkei_cli.authoring.described import Code, Date, Described, Email, Line, OneOf, Ref, Url, about
 from renkei_cli.vocabulary import (
@@ -14,6 +14,16 @@ from renkei_cli.vocabulary import (
     TRIGGERS,
     TYPES,
 )
+
+_Item = TypeVar("_Item")
+
+
+def _none(given: object) -> object:
+    return () if given is None else given
+
+
+Many = Annotated[tuple[_Item, ...], BeforeValidator(_none)]
+"""A list that may be left out; a key with nothing after it leaves it out too."""
 
 _REF = about("出典箇所", "Place in the source", default=(), says=(
     "この事実が出典のどこにあるか。activities/2 は「事業内容」の2番目の項目。",
@@ -39,43 +49,43 @@ class Summary(Text):
 class Statement(Text):
     """One fact, and where the source says it."""
 
-    ref: tuple[Ref, ...] = _REF
-    for_: tuple[Code, ...] = about("対象", "Concerns", alias="for", default=(), says=(
+    ref: Many[Ref] = _REF
+    for_: Many[Code] = about("対象", "Concerns", alias="for", default=(), says=(
         "誰についての文か。参加団体の団体コード。", "Whom the statement is about: codes of participants."))  # fmt: skip
 
 
 class Contribution(Text):
     """What one participant brings."""
 
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Theme(Described):
     """A theme of the case."""
 
     code: Annotated[str, OneOf(THEMES)] = about("テーマ", "Theme", says=("テーマの語。", "The theme's code."))
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Trigger(Described):
     """How the cooperation began."""
 
     code: Annotated[str, OneOf(TRIGGERS)] = about("きっかけ", "Trigger", says=("きっかけの語。", "Its code."))
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Benefit(Described):
     """A kind of gain."""
 
     code: Annotated[str, OneOf(BENEFITS)] = about("効果", "Benefit", says=("効果の語。", "The benefit's code."))
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Role(Described):
     """What somebody is in the cooperation."""
 
     code: Annotated[str, OneOf(ROLES)] = about("役割", "Role", says=("役割の語。", "The role's code."))
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Participant(Described):
@@ -95,9 +105,9 @@ class Collaborator(Described):
 
     name: Text = about("名称", "Name", says=("名称。", "Its name."))
     kind: Annotated[str, OneOf(COLLABORATOR_KINDS)] = about("種類", "Kind", says=("団体の種類。", "What sort of body."))
-    roles: tuple[Role, ...] = about("役割", "Roles", default=(), says=(
+    roles: Many[Role] = about("役割", "Roles", default=(), says=(
         "連携の中での役割。", "What it is in the cooperation."))  # fmt: skip
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Instrument(Described):
@@ -109,9 +119,9 @@ class Instrument(Described):
     )
     date: Date | None = about("日付", "Date", default=None, says=(
         "結んだ日、設けた日。", "When it was signed or set up."))  # fmt: skip
-    parties: tuple[Code, ...] = about("当事者", "Parties", default=(), says=(
+    parties: Many[Code] = about("当事者", "Parties", default=(), says=(
         "当事者である参加団体の団体コード。", "Codes of the participants that are parties to it."))  # fmt: skip
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Event(Described):
@@ -121,7 +131,7 @@ class Event(Described):
         "日、月、年、または年度（FY2016）。出典の精度のまま。",
         "A day, a month, a year or a fiscal year (FY2016), as precise as the source."))  # fmt: skip
     text: Text = about("出来事", "Event", says=("何があったか。", "What happened."))
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Figure(Described):
@@ -144,7 +154,7 @@ class Funding(Described):
     amount: Annotated[int, Field(ge=0)] | None = about("金額（円）", "Amount (yen)", default=None, says=(
         "金額。単位は円。", "The amount in yen."))  # fmt: skip
     date: Date | None = about("時期", "When", default=None, says=("年度や日付。", "The fiscal year or date."))
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Kpi(Described):
@@ -155,7 +165,7 @@ class Kpi(Described):
     target: float | int | None = about("目標値", "Target", default=None, says=("目標の値。", "The value aimed at."))
     actual: float | int | None = about("実績値", "Actual", default=None, says=("実績の値。", "The value reached."))
     date: Date | None = about("時期", "When", default=None, says=("いつの値か。", "When the value holds."))
-    ref: tuple[Ref, ...] = _REF
+    ref: Many[Ref] = _REF
 
 
 class Contact(Described):
@@ -215,35 +225,35 @@ class Case(Described):
     summary: Summary | None = about("概要", "Summary", default=None, says=(
         "300字までの概要。", "An outline, at most 300 characters in Japanese."))  # fmt: skip
     purpose: Text | None = about("目的", "Purpose", default=None, says=("何のためか。", "What it is for."))
-    themes: tuple[Theme, ...] = about("テーマ", "Themes", default=(), max_length=3, says=(
+    themes: Many[Theme] = about("テーマ", "Themes", default=(), max_length=3, says=(
         "3つまで。最初が主なテーマ。", "Up to three; the first is the main one."))  # fmt: skip
-    trigger: tuple[Trigger, ...] = about("きっかけ", "Trigger", default=(), says=(
+    trigger: Many[Trigger] = about("きっかけ", "Trigger", default=(), says=(
         "連携がどう始まったか。", "How the cooperation began."))  # fmt: skip
-    benefits: tuple[Benefit, ...] = about("連携の効果", "Benefits", default=(), says=(
+    benefits: Many[Benefit] = about("連携の効果", "Benefits", default=(), says=(
         "どんな種類の効果か。", "What kinds of gain."))  # fmt: skip
     participants: tuple[Participant, ...] = about("参加団体", "Participants", min_length=2, says=(
         "連携する地方公共団体。", "The local governments that cooperate."))  # fmt: skip
-    collaborators: tuple[Collaborator, ...] = about("協力者", "Collaborators", default=(), says=(
+    collaborators: Many[Collaborator] = about("協力者", "Collaborators", default=(), says=(
         "大学、企業、住民など、ともに取り組む団体。", "Universities, firms, residents and others who take part."))  # fmt: skip
-    instruments: tuple[Instrument, ...] = about("連携の仕組み", "Instruments", default=(), says=(
+    instruments: Many[Instrument] = about("連携の仕組み", "Instruments", default=(), says=(
         "協定、協議会、認定など。", "Agreements, councils, certifications and the like."))  # fmt: skip
-    activities: tuple[Statement, ...] = about("事業内容", "Activities", default=(), says=(
+    activities: Many[Statement] = about("事業内容", "Activities", default=(), says=(
         "何をするか。1文に1つの事実。", "What is done; one fact a statement."))  # fmt: skip
-    background: tuple[Statement, ...] = about("連携に至った経緯", "How it began", default=(), says=(
+    background: Many[Statement] = about("連携に至った経緯", "How it began", default=(), says=(
         "なぜ、どう始まったか。", "Why and how it came about."))  # fmt: skip
-    merits: tuple[Statement, ...] = about("連携のメリット", "What each gained", default=(), says=(
+    merits: Many[Statement] = about("連携のメリット", "What each gained", default=(), says=(
         "連携によって得たもの、見込むもの。", "What cooperating brings, or is expected to bring."))  # fmt: skip
-    events: tuple[Event, ...] = about("年表", "Events", default=(), says=("日付のある出来事。", "What happened when."))
-    figures: tuple[Figure, ...] = about("図・写真", "Figures", default=(), says=(
+    events: Many[Event] = about("年表", "Events", default=(), says=("日付のある出来事。", "What happened when."))
+    figures: Many[Figure] = about("図・写真", "Figures", default=(), says=(
         "出典の図や写真。", "The pictures in the source."))  # fmt: skip
     period: Period | None = about("実施期間", "Period", default=None, says=("実施の期間。", "When it is carried out."))
-    funding: tuple[Funding, ...] = about("予算・財源", "Budget and funding", default=(), says=(
+    funding: Many[Funding] = about("予算・財源", "Budget and funding", default=(), says=(
         "予算や財源。", "Its budget and where the money comes from."))  # fmt: skip
-    kpis: tuple[Kpi, ...] = about("KPI", "KPIs", default=(), says=(
+    kpis: Many[Kpi] = about("KPI", "KPIs", default=(), says=(
         "目標とする指標（重要業績評価指標）。", "Measures of success."))  # fmt: skip
-    results: tuple[Statement, ...] = about("成果", "Results", default=(), says=("成果。", "What was achieved."))
+    results: Many[Statement] = about("成果", "Results", default=(), says=("成果。", "What was achieved."))
     contact: Contact | None = about("連絡先", "Contact", default=None, says=("担当の連絡先。", "Whom to ask."))
-    urls: tuple[Url, ...] = about("関連URL", "Links", default=(), says=(
+    urls: Many[Url] = about("関連URL", "Links", default=(), says=(
         "関連するページ。", "Related pages."))  # fmt: skip
     certification: Certification | None = about("計画の認定", "Approval of the plan", default=None, says=(
         "地域再生計画の認定。", "The state's approval of the plan."))  # fmt: skip

@@ -7,10 +7,11 @@ from typing import Any, TextIO
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from renkei_cli.authoring.bounds import MOST_FAULTS, Feed, Stop, too_many
 from renkei_cli.authoring.characters import readable
 from renkei_cli.authoring.complaints import DIRECTIVE
 from renkei_cli.authoring.entry import Entry, Path
-from renkei_cli.authoring.events import MOST_FAULTS, Feed, Reader, Stop, too_many
+from renkei_cli.authoring.events import Reader
 from renkei_cli.authoring.mistakes import Mistake, told
 from renkei_cli.authoring.stumbles import stumbled
 from renkei_cli.diagnostics import Fault, Place

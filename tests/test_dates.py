@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli import dates, i18n
+from renkei_cli.authoring import cells, readings, remedies
 from renkei_cli.i18n import LANGUAGES, Language
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
@@ -252,3 +253,24 @@ def test_dates_are_understood_wherever_one_is_asked_for(run: Callable[..., Any],
     right, western = ([word.replace("平成32", one) for word in argv] for one in ("平成29年", "2017"))
     assert run(*right, "-o", "ids") == run(*western, "-o", "ids")
     assert run(*right, "-o", "ids").out.count("\n") in range(1, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"), [("平成二十九年八月", "2017-08"), ("R1", "2019"), ("令和元年度", "FY2019")]
+)
+def test_dates_are_understood_where_cases_are_written(text: str, stored: str) -> None:
+    """In the cells of a table, in the answers to `new`, and in what a fault proposes."""
+    assert [cells.date(text), readings.date(text), remedies.date_meant(text)] == [stored] * 3
+
+
+def test_a_date_that_never_was_is_refused_where_cases_are_written() -> None:
+    """With the date that is meant, which a fault proposes; an era alone is none that a case file could hold."""
+    i18n.activate("en")
+    for read in (cells.date, readings.date):
+        with pytest.raises((cells.CellError, readings.RefusalError)) as refused:
+            read("平成32年")
+        assert refused.value.hint == "平成 ended on 2019-04-30: write 令和2年 or 2020"
+        with pytest.raises((cells.CellError, readings.RefusalError)) as refused:
+            read("明治")
+        assert refused.value.hint.startswith("as in 2017,")
+    assert (remedies.date_meant("平成32年"), remedies.date_meant("明治")) == ("2020", "")

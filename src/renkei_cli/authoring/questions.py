@@ -26,6 +26,10 @@ class Offer(NamedTuple):
     spellings: tuple[str, ...]
 
 
+_YES = Term("yes", "yes", Words("はい", "yes"), aliases=("y", "hai"))
+_NO = Term("no", "no", Words("いいえ", "no"), aliases=("n", "iie"))
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One thing that is asked."""
@@ -172,15 +176,14 @@ def numbered(typed: str, values: Sequence[str]) -> str:
 
 def yes_or_no(key: str, label: str, says: str, suggestion: str) -> Question:
     """Ask a question that is answered by yes or no."""
-    yes = Term("yes", "yes", Words("はい", "yes"), aliases=("y", "hai"))
-    no = Term("no", "no", Words("いいえ", "no"), aliases=("n", "iie"))
-    answers = Vocabulary("answer", (yes, no))
+    # In the reader's language as it is now: the vocabulary keeps the spellings that it is asked for once.
+    answers = Vocabulary("answer", (_YES, _NO))
     return Question(
         key,
         label,
         says,
         read=lambda typed: readings.word(answers, typed) == "yes",
-        show=lambda value: (yes if value else no).label.here(),
+        show=lambda value: (_YES if value else _NO).label.here(),
         suggestion=answers[suggestion].label.here(),
-        example=f"{yes.label.here()} / {no.label.here()}",
+        example=f"{_YES.label.here()} / {_NO.label.here()}",
     )

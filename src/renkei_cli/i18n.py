@@ -42,7 +42,8 @@ def label(english: str) -> str:
 @cache
 def offered() -> tuple[str, ...]:
     """Name the languages that the program speaks: Japanese, English, and those with a catalogue."""
-    further = sorted({folder.name for folder in _CATALOGUES.iterdir() if _file(folder.name).is_file()} - set(LANGUAGES))
+    named = {folder.name for folder in _CATALOGUES.iterdir()} - set(LANGUAGES)
+    further = sorted(language for language in named if _file(language).is_file())
     return (*LANGUAGES, *further)
 
 

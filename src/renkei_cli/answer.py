@@ -104,7 +104,7 @@ def _refuse_what_does_not_fit(wish: Wish) -> None:
             _PROBE.encode(wish.encoding)
         except (LookupError, UnicodeError) as error:
             message = _("--encoding: there is no encoding {name}").format(name=repr(wish.encoding))
-            raise UsageError(message, "utf-8, cp932, euc_jp") from error
+            raise UsageError(message, _("as in {example}").format(example="utf-8, cp932, euc_jp")) from error
 
 
 def width(out: TextIO) -> int:

@@ -58,7 +58,7 @@ class Tree(Group):
         app.command(cmd_name, cls=WordCommand if cmd_name == "search" else Command, help=_(purpose))(grouped(function))
         command = get_command(app)
         for parameter in command.params:
-            parameter.help = _(parameter.help or "")  # type: ignore[attr-defined]
+            parameter.help = _(parameter.help)  # type: ignore[attr-defined]
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own Click
@@ -82,7 +82,7 @@ def tree() -> Tree:
     app.callback(invoke_without_command=True)(_root)
     group = get_command(app)
     for parameter in group.params:
-        parameter.help = _(parameter.help or "")  # type: ignore[attr-defined]
+        parameter.help = _(parameter.help)  # type: ignore[attr-defined]
     return group  # type: ignore[return-value]
 
 

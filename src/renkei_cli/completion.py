@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from renkei_cli.collection import Wanted
-from renkei_cli.i18n import _, current
+from renkei_cli.i18n import _, current, of_data
 from renkei_cli.index import Index
 from renkei_cli.render import Format
 from renkei_cli.text import fold, visible
@@ -120,7 +120,8 @@ def _opened(wanted: Wanted) -> Index:
 def _of_terms(terms: Iterable[Term], incomplete: str) -> Iterator[Offer]:
     """Offer the words in the reader's language first; the other spelling only to one who types it."""
     for term in terms:
-        japanese, code = (term.label.ja, term.label.en), (term.code, term.label.en)
+        japanese = (term.label.ja, term.label.en)
+        code = (term.code, term.label.en if current() == "ja" else term.label.here())
         usual, other = (japanese, code) if current() == "ja" else (code, japanese)
         yield other if incomplete and not usual[0].startswith(incomplete) else usual
 
@@ -168,7 +169,7 @@ def municipalities(incomplete: str, wanted: Wanted) -> list[Offer]:
 
 
 def _of_places(names: Iterable[tuple[str, str]], incomplete: str) -> list[Offer]:
-    romaji = current() == "en" if not incomplete else incomplete.isascii()
+    romaji = current() != "ja" if not incomplete else incomplete.isascii()
     return [(latin.lower(), name) if romaji else (name, latin) for name, latin in names]
 
 
@@ -194,7 +195,7 @@ def pages(incomplete: str, _wanted: Wanted) -> list[Offer]:
 
 def ids(incomplete: str, wanted: Wanted) -> list[Offer]:
     """Offer the ids of the cases, with their titles."""
-    return _opened(wanted).ids_beginning(fold(incomplete), f"title.{current()}")
+    return _opened(wanted).ids_beginning(fold(incomplete), f"title.{of_data()}")
 
 
 def fields(incomplete: str, wanted: Wanted) -> list[Offer]:

@@ -67,7 +67,24 @@ _REASONS = {
 
 def reason(error: OSError) -> str:
     """Say in the reader's language why the system refused; in its own words where it is a rare reason."""
-    return _(_REASONS.get(error.errno or 0, "")) or error.strerror or str(error)
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or str(error)
+
+
+_DATABASE_REASONS = {
+    "SQLITE_CORRUPT": N_("it does not hold what was written"),
+    "SQLITE_NOTADB": N_("it is no file of SQLite"),
+    "SQLITE_CANTOPEN": N_("it cannot be opened"),
+    "SQLITE_IOERR": N_("reading or writing failed"),
+    "SQLITE_FULL": N_("there is no room left"),
+    "SQLITE_READONLY": N_("the file system is read-only"),
+}
+
+
+def database_reason(error: Exception) -> str:
+    """Say in the reader's language what SQLite found; in its own words where it is a rare thing."""
+    kind = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+    return _(_DATABASE_REASONS[kind]) if kind in _DATABASE_REASONS else str(error)
 
 
 EXIT_OK = 0

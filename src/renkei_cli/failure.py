@@ -37,7 +37,7 @@ def told(error: Exception) -> int:
     if isinstance(error, click.UsageError):
         return told(_in_words(error))
     if isinstance(error, sqlite3.DatabaseError):
-        note(_error(_("the compiled index is damaged: {reason}").format(reason=error)))
+        note(_error(_("the compiled index is damaged: {reason}").format(reason=errors.database_reason(error))))
         note(_("remove it, and it is compiled again: {folder}").format(folder=cache_folder()))
         return errors.EXIT_DATA
     if isinstance(error, OSError):

@@ -19,7 +19,7 @@ def field_named(fields: Mapping[str, Field], name: str, where: str) -> Field:
         return fields[name]
     spellings: dict[str, Field] = {}
     for field in fields.values():
-        for spelling in (field.key, field.key.removesuffix("s"), field.key.replace("_", "-"), *field.label):
+        for spelling in _spellings(field):
             spellings.setdefault(fold(spelling), field)
     asked = fold(name)
     if asked in spellings:
@@ -30,6 +30,10 @@ def field_named(fields: Mapping[str, Field], name: str, where: str) -> Field:
     valid = ", ".join(key for key in fields if "." not in key)
     hints.append(_("fields: {fields}; parts of them with a dot, as in title.en").format(fields=valid))
     raise UsageError(message, " ".join(hints))
+
+
+def _spellings(field: Field) -> tuple[str, ...]:
+    return (field.key, field.key.removesuffix("s"), field.key.replace("_", "-"), *field.label, field.label.here())
 
 
 def chosen_fields(fields: Mapping[str, Field], asked: str | None) -> list[Field]:

@@ -9,13 +9,13 @@ from renkei_cli.answer import Wish, colored, opened, plain, width
 from renkei_cli.cli import COMMANDS
 from renkei_cli.errors import UsageError
 from renkei_cli.examples import EXAMPLES, Example
-from renkei_cli.i18n import N_, Words, _
+from renkei_cli.i18n import N_, _, current
 from renkei_cli.parameters import all_parameters, draw_parameters, written
 from renkei_cli.sheet import Row, Sheet
 from renkei_cli.topics import EXIT_CODES, TOPICS
 
-_VARIABLES = {
-    "RENKEI_LANG": N_("The language, ja or en, where --lang says nothing; else the locale decides."),
+VARIABLES = {
+    "RENKEI_LANG": N_("The language, as ja or en, where --lang says nothing; else the locale decides."),
     "RENKEI_DATA": N_("Whose cases, where --data says nothing."),
     "COLUMNS": N_("The width of a line, where it is not the terminal's."),
     "RENKEI_PLAIN": N_("With 1, linear text instead of tables, as with --plain."),
@@ -25,8 +25,11 @@ _VARIABLES = {
     "RENKEI_DEBUG": N_("With 1, a bug shows where it happened."),
 }
 
-_OTHER = Words("en", "ja")
-_IN_THE_OTHER = Words("in English; with RENKEI_LANG=en, always", "日本語で表示（RENKEI_LANG=ja なら、つねに日本語）")
+_IN_ANOTHER = {
+    "en": "in English; with RENKEI_LANG=en, always",
+    "ja": "日本語で表示（RENKEI_LANG=ja なら、つねに日本語）",
+}
+"""What is said to one who does not read the language of the page."""
 
 
 def show(ctx: Any) -> None:  # noqa: ANN401 - Typer's own Click
@@ -87,7 +90,7 @@ def _greeting(sheet: Sheet, _tree: object, _name: str) -> None:
         Row("renkei --help", _("the whole page: languages, exit codes, topics")),
         Row("renkei list --help", _("a command's options and examples; the same with every command")),
         Row("renkei help themes", _("what the themes mean; likewise triggers, benefits, fields, formats")),
-        Row(f"renkei --lang {_OTHER.here()}", _IN_THE_OTHER.here()),
+        *(Row(f"renkei --lang {other}", words) for other, words in _IN_ANOTHER.items() if other != current()),
     ])  # fmt: skip
 
 
@@ -102,7 +105,7 @@ def _program_page(sheet: Sheet, tree: Any, _name: str) -> None:  # noqa: ANN401 
     sheet.heading(_("Exit codes"))
     sheet.rows([Row(str(code), _(words)) for code, words in EXIT_CODES.items()])
     sheet.heading(_("Environment variables"))
-    sheet.rows([Row(name, _(words)) for name, words in _VARIABLES.items()])
+    sheet.rows([Row(name, _(words)) for name, words in VARIABLES.items()])
 
 
 def _command_page(sheet: Sheet, command: Any, name: str) -> None:  # noqa: ANN401 - Typer's own Click

@@ -1,31 +1,58 @@
-"""Which language; choosing ja or en."""
+"""Which language; choosing the words that are there in it."""
 
 import gettext
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 Language = Literal["ja", "en"]
+"""A language in which cases and labels are written down side by side."""
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
+_CATALOGUES = Path(__file__).parent / "locale"
 _VARIABLES = ("RENKEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _JAPANESE = {"", "c", "posix"}
+_LABEL = "label"
+"""The context of labels in a catalogue: a label and a message may be one word in English and two elsewhere."""
 
-_language: Language = "ja"
+_language: str = "ja"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 class Words(NamedTuple):
-    """The same words in both languages."""
+    """The same words in both languages; in a further one they are the catalogue's, by the English words."""
 
     ja: str
     en: str
 
     def here(self) -> str:
-        """Give the words in the reader's language."""
-        return self.ja if _language == "ja" else self.en
+        """Give the words in the reader's language; in English where the catalogue lacks them."""
+        if _language in LANGUAGES:
+            return self.ja if _language == "ja" else self.en
+        # A field that is part of another is called after both.
+        return label(self.en) or ": ".join(label(part) or part for part in self.en.split(": "))
 
 
-def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> Language:
+def label(english: str) -> str:
+    """Look up a label in the catalogue of a language that is neither Japanese nor English; nothing if it lacks it."""
+    found = _catalogue.pgettext(_LABEL, english)
+    return "" if found == english else found
+
+
+@cache
+def offered() -> tuple[str, ...]:
+    """Name the languages that the program speaks: Japanese, English, and those with a catalogue."""
+    named = {folder.name for folder in _CATALOGUES.iterdir()} - set(LANGUAGES)
+    further = sorted(language for language in named if _file(language).is_file())
+    return (*LANGUAGES, *further)
+
+
+def own_name(language: str) -> str:
+    """Give a language's name for itself, as its catalogue's header has it; nothing where it has none."""
+    return _read(language).info().get("x-language-name", "")
+
+
+def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """Find the reader's language: `--lang`, then RENKEI_LANG, LC_ALL, LC_MESSAGES and LANG.
 
     A value of `--lang` that is no language is left for the option itself to refuse.
@@ -36,27 +63,47 @@ def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> Language:
         name, _, value = word.partition("=")
         if name == "--lang":
             given = value or " ".join(argv[index + 1 : index + 2])
-            if given in LANGUAGES:
+            if given in LANGUAGES or given in offered():
                 return given
     named = next((value for name in _VARIABLES if (value := environ.get(name, ""))), "")
-    tag = named.replace("-", "_").split("_")[0].split(".")[0].split("@")[0].lower()
-    return "ja" if tag in _JAPANESE or tag.startswith("ja") else "en"
+    return _of_locale(named.replace("-", "_").split(".")[0].split("@")[0].lower())
 
 
-def activate(language: Language) -> None:
+def _of_locale(locale: str) -> str:
+    """Give the language of a locale: pt_BR's own, else that of pt; English where nothing is known."""
+    tag, *_country = locale.partition("_")
+    if tag in _JAPANESE or tag.startswith("ja"):
+        return "ja"
+    if tag == "en":
+        return "en"
+    known = {name.lower(): name for name in offered()}
+    return known.get(locale) or known.get(tag, "en")
+
+
+def activate(language: str) -> None:
     """Speak `language` from here on. English is the language that messages are written in."""
     global _language, _catalogue
     _language = language
-    _catalogue = gettext.NullTranslations()
-    if language != "en":
-        path = Path(__file__).parent / "locale" / language / "LC_MESSAGES" / "renkei.mo"
-        with path.open("rb") as stream:
-            _catalogue = gettext.GNUTranslations(stream)
+    _catalogue = gettext.NullTranslations() if language == "en" else _read(language)
 
 
-def current() -> Language:
-    """Give the language that is spoken."""
+def _read(language: str) -> gettext.GNUTranslations:
+    with _file(language).open("rb") as stream:
+        return gettext.GNUTranslations(stream)
+
+
+def _file(language: str) -> Path:
+    return _CATALOGUES / language / "LC_MESSAGES" / "renkei.mo"
+
+
+def current() -> str:
+    """Name the language that is spoken."""
     return _language
+
+
+def of_data() -> Language:
+    """Name the language in which the reader gets what is written in Japanese and English only."""
+    return "ja" if _language == "ja" else "en"
 
 
 def _(message: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from renkei_cli.errors import NotFoundError
-from renkei_cli.i18n import _, current
+from renkei_cli.i18n import _, of_data
 from renkei_cli.index import Condition, Index
 
 _NAMED = 12
@@ -46,7 +46,7 @@ def _meant(index: Index, name: str) -> list[str]:
 
 
 def _listed(index: Index, ids: Sequence[str]) -> str:
-    titles = {case_id: title for title, case_id in index.facts(f"title.{current()}")}
+    titles = {case_id: title for title, case_id in index.facts(f"title.{of_data()}")}
     listed = ", ".join(f"{case_id} ({titles[case_id]})" for case_id in ids[:_NAMED])
     return listed if len(ids) <= _NAMED else f"{listed}, …"
 

@@ -76,7 +76,7 @@ def hand_on(wanted: Wanted, target: str) -> int:
     path = Path(target)
     if path.suffix != INDEX_SUFFIX:
         message = _("the name of a compiled index ends in {suffix}").format(suffix=INDEX_SUFFIX)
-        raise UsageError(message, path.with_suffix(INDEX_SUFFIX).name)
+        raise UsageError(message, _("as in {example}").format(example=path.with_suffix(INDEX_SUFFIX).name))
     index = open_index(wanted)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

@@ -8,10 +8,13 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 from typer import Context, Option
 
+# What Typer makes of a fixed list of values; the languages are known only when the program runs.
+from typer._types import TyperChoice
+
 from renkei_cli.answer import Wish
 from renkei_cli.collection import Wanted, from_environment
 from renkei_cli.filters import Filters
-from renkei_cli.i18n import N_, Language
+from renkei_cli.i18n import N_, offered
 from renkei_cli.render import Format
 
 NARROWING = N_("Narrowing")
@@ -50,7 +53,7 @@ def offering(what: str) -> Callable[[Context, str], list[tuple[str, str]]]:
 
 
 Several = list[str] | None
-Lang = Annotated[Language | None, Option("--lang", metavar=N_("LANGUAGE"), rich_help_panel=GENERAL, show_default=False,
+Lang = Annotated[str | None, Option("--lang", click_type=TyperChoice(offered()), metavar=N_("LANGUAGE"), rich_help_panel=GENERAL, show_default=False,
     help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]  # fmt: skip
 
 Colored = Annotated[Color, Option("--color", metavar=N_("WHEN"), rich_help_panel=GENERAL, show_default=False,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from renkei_cli.i18n import N_, _, current
+from renkei_cli.i18n import N_, _, current, own_name
 from renkei_cli.options import GENERAL, NARROWING
 from renkei_cli.places import REGIONS
 from renkei_cli.sheet import Row, Sheet
@@ -35,7 +35,7 @@ _MEANINGS = {
 
 def draw_parameters(sheet: Sheet, parameters: Sequence[Any]) -> None:
     """Draw arguments, then options by their groups; the general ones last."""
-    least = max(width(_row(one).name) for one in parameters)
+    least = max(width(row_of(one).name) for one in parameters)
     arguments = [one for one in parameters if one.param_type_name == "argument"]
     groups: dict[str, list[Any]] = {N_("Arguments"): arguments} if arguments else {}
     general = []
@@ -50,7 +50,7 @@ def draw_parameters(sheet: Sheet, parameters: Sequence[Any]) -> None:
         sheet.heading(_(heading))
         if heading == NARROWING:
             sheet.text(_(REPEATING), indent=2)
-        sheet.rows([_row(one) for one in members], least=least)
+        sheet.rows([row_of(one) for one in members], least=least)
 
 
 def all_parameters(command: Any) -> list[Any]:  # noqa: ANN401 - Typer's own Click
@@ -64,7 +64,8 @@ def written(argument: Any) -> str:  # noqa: ANN401 - Typer's own Click
     return name if argument.required else f"[{name}]"
 
 
-def _row(parameter: Any) -> Row:  # noqa: ANN401 - Typer's own Click
+def row_of(parameter: Any) -> Row:  # noqa: ANN401 - Typer's own Click
+    """Give a parameter's name as it is typed, what there is to say about it, and its values."""
     if parameter.param_type_name == "argument":
         name = written(parameter)
     else:
@@ -78,8 +79,10 @@ def _row(parameter: Any) -> Row:  # noqa: ANN401 - Typer's own Click
 
 def _values(parameter: Any) -> Iterator[Row]:  # noqa: ANN401 - Typer's own Click
     """Give the values of a parameter that are few enough to be explained."""
-    for choice, meaning in _MEANINGS.get(parameter.name, {}).items():
-        yield Row(choice, _(meaning) + _default(parameter, choice))
+    meanings = _MEANINGS.get(parameter.name, {})
+    for choice in getattr(parameter.type, "choices", ()) if meanings else ():
+        meaning = _(meanings[choice]) if choice in meanings else own_name(choice)
+        yield Row(choice, meaning + _default(parameter, choice))
     vocabulary = VOCABULARIES.get(parameter.name)
     if vocabulary and len(vocabulary.terms) <= _FEW:
         for term in vocabulary:

@@ -8,7 +8,7 @@ from renkei_cli import dates
 from renkei_cli.errors import UsageError
 from renkei_cli.fields import field_named, texts, value_at
 from renkei_cli.filters import Filters, Selection
-from renkei_cli.i18n import _, current, plural
+from renkei_cli.i18n import _, of_data, plural
 from renkei_cli.index import Condition, Field, Index
 from renkei_cli.places import REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.text import fold
@@ -74,7 +74,8 @@ def _collaborating(index: Index, text: str) -> list[Condition]:
     if not kinds and not index.ids_where([found]):
         message = _("{where}: {value} is none of the known values").format(where="--collaborator", value=repr(text))
         near = get_close_matches(asked, index.values("collaborators"), 3, 0.3)
-        raise UsageError(message, ", ".join(near) or nearest_terms(COLLABORATOR_KINDS, text))
+        hint = _("did you mean {near}?").format(near=", ".join(near)) if near else ""
+        raise UsageError(message, hint or nearest_terms(COLLABORATOR_KINDS, text))
     return found
 
 
@@ -90,7 +91,7 @@ def asked_date(where: str, text: str) -> dates.Span:
         return dates.asked(text)
     except ValueError as error:
         message = _("{where}: {value} is not a date").format(where=where, value=repr(text))
-        raise UsageError(message, _("as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")) from error
+        raise UsageError(message, dates.remedy(error)) from error
 
 
 def ordered(cases: "Iterable[Mapping[str, Any]]", fields: "Mapping[str, Field]", sort: str) -> list[str]:
@@ -116,5 +117,5 @@ def _rank(value: Any, field: Field) -> Any:  # noqa: ANN401 - a number, or a tex
     if isinstance(value, list):
         return value[0]
     if isinstance(value, dict):
-        return fold(str(value.get(current()) or next(texts(value), "")))
+        return fold(str(value.get(of_data()) or next(texts(value), "")))
     return value

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from renkei_cli.errors import UsageError
-from renkei_cli.i18n import _, current
+from renkei_cli.i18n import _, of_data
 from renkei_cli.index import Index
 from renkei_cli.passages import TIER_SEPARATOR, Passage, passages
 from renkei_cli.text import fold, fold_with_offsets
@@ -61,7 +61,9 @@ def read_words(arguments: Sequence[str]) -> Words:
             groups.append([folded])
         joined = False
     if not groups:
-        raise UsageError(_("there is no word to look for"), _('as in: renkei search 観光 ガイド, or "雪国文化"'))
+        raise UsageError(
+            _("there is no word to look for"), _('as in: renkei search tourism guide, or "snow-country culture"')
+        )
     return Words(tuple(tuple(group) for group in groups), tuple(unwanted))
 
 
@@ -124,7 +126,7 @@ class Search:
         """Choose the sentences that show all groups, each where it stands best."""
         open_groups = list(self.wanted)
         for passage in passages(case):
-            texts = [fold(text) for text in passage.spoken(current())]
+            texts = [fold(text) for text in passage.spoken(of_data())]
             held = [pattern for pattern in open_groups if any(map(pattern.search, texts))]
             if held:
                 yield from _sentences(passage, held, self.wanted)
@@ -139,7 +141,7 @@ def _pattern(word: str) -> str:
 
 def _sentences(passage: Passage, held: Patterns, every: Patterns) -> Iterator[Hit]:
     """Cut sentences out of a passage until all that it holds is shown, in the reader's language where it is there."""
-    sentences = [part for text in passage.spoken(current()) for part in _SENTENCE_END.split(text) if part]
+    sentences = [part for text in passage.spoken(of_data()) for part in _SENTENCE_END.split(text) if part]
     missing = list(held)
     while missing:
         found = [[pattern for pattern in missing if pattern.search(fold(sentence))] for sentence in sentences]

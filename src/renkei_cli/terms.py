@@ -51,7 +51,7 @@ def _read(word: str, fields: Mapping[str, Field]) -> Term:
     found = _FORM.fullmatch(word)
     if not found:
         message = _("{word} is no term").format(word=repr(word))
-        raise UsageError(message, _("a term is field, operator, value, as in 'participants>=3' or theme=観光"))
+        raise UsageError(message, _("a term is field, operator, value, as in 'participants>=3' or theme=tourism"))
     name, sign, value = found.groups()
     sign = _sign(sign)
     if sign not in OPERATORS:
@@ -82,13 +82,19 @@ def _comparison(word: str, field: Field, sign: str, value: str) -> Test:
     order = _ORDERS[sign]
     if field.kind == "date":
         return _date_test(word, sign, value)
+    if field.key == "years" and _number(value) is None:
+        value = str(asked_date(repr(word), value).first.year)
     if field.kind in ("integer", "number") and (asked := _number(value)) is not None:
         return lambda held: any(order(one, asked) for one in _each(held))
     listed = field.many and field.kind not in ("integer", "number", "string")
     if listed and (asked := _number(value)) is not None and (sign != "=" or len(value) < _FEW_DIGITS):
         return lambda held: order(len(held), asked)
     if sign != "=" or field.kind in ("integer", "number"):
-        possible = _("a number belongs here") if listed or field.kind in ("integer", "number") else "= != ~"
+        possible = (
+            _("a number belongs here")
+            if listed or field.kind in ("integer", "number")
+            else _("operators: {operators}").format(operators="= != ~")
+        )
         message = _("{word}: {field} cannot be compared like this").format(word=repr(word), field=field.key)
         raise UsageError(message, possible)
     return _equals(word, field, value)

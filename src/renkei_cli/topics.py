@@ -93,7 +93,7 @@ def _explained(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         if current() == "ja":
             yield term.label.ja, f"{term.definition.ja}（{term.code}）"
         else:
-            yield term.code, f"{term.label.en}. {term.definition.en}"
+            yield term.code, f"{term.label.here()}. {term.definition.here()}"
 
 
 def _formats(sheet: "Sheet") -> None:

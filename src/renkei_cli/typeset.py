@@ -108,6 +108,16 @@ def wrap(text: str, cells: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, cells)]
 
 
+def phrases(line: str) -> list[str]:
+    """Cut a text where a line may well begin: before each phrase and word. Nothing is lost."""
+    pieces: list[str] = []
+    for cluster in _clusters(line) if line else ():
+        if not pieces or cluster.cost is _Break.PHRASE:
+            pieces.append("")
+        pieces[-1] += cluster.gap + cluster.text
+    return [*pieces, line[len("".join(pieces)) :]]
+
+
 def _lines(paragraph: str, cells: int) -> Iterator[str]:
     paragraph = _CURSOR_SPACE.sub(" ", paragraph).strip()
     if width(paragraph) <= cells:

@@ -36,7 +36,7 @@ class Term:
 
     def keys(self) -> Iterator[str]:
         """Give every folded spelling under which this word is found."""
-        for name in (self.value, self.code, *self.label, *self.aliases):
+        for name in (self.value, self.code, *self.label, self.label.here(), *self.aliases):
             key = fold(name)
             yield key
             yield stem(key)

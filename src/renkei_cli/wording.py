@@ -5,7 +5,7 @@ from typing import Any
 
 from renkei_cli import dates
 from renkei_cli.fields import value_at
-from renkei_cli.i18n import N_, _, current
+from renkei_cli.i18n import LANGUAGES, N_, _, current, label, of_data
 from renkei_cli.index import Field
 from renkei_cli.vocabulary import VOCABULARIES
 
@@ -27,9 +27,9 @@ def not_stated() -> str:
 
 
 def here(text: Mapping[str, Any]) -> str:
-    """Give a text in the reader's language; in Japanese where it has no translation."""
-    spoken: str = text[current()] or text["ja"]
-    return spoken
+    """Give a text or a label in the reader's language, else in English; in Japanese where it has no translation."""
+    spoken: str = text[of_data()] or text["ja"]
+    return spoken if current() in LANGUAGES else label(spoken) or spoken
 
 
 def separator() -> str:

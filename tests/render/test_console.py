@@ -36,6 +36,10 @@ def test_nothing_is_lost_or_added(text: str, cells: int, hang: int) -> None:
     assert all(width(line) <= cells for line in lines)
 
 
+def _style(width: int, *, color: bool) -> Style:
+    return Style(width, color=color, plain=False, excel=False, write_yaml=print, write_cases=print)
+
+
 @pytest.mark.parametrize(
     ("box", "lines"),
     [
@@ -46,9 +50,7 @@ def test_nothing_is_lost_or_added(text: str, cells: int, hang: int) -> None:
 def test_cells_beside_each_other(box: Box, lines: list[str]) -> None:
     """The lines of the longest cell count; what a joiner joins is measured as a whole; no line ends in blanks."""
     out = StringIO()
-    sheet = paper(
-        out, Style(20, color=False, excel=False, plain=False, note=print, write_yaml=print, write_cases=print)
-    )
+    sheet = paper(out, _style(20, color=False))
     sheet.table([[broken(["👩\u200d🌾"], 4), broken(["町村"], 2)]], [4, 2], box, [broken(["名"], 4), broken(["b"], 2)])
     assert out.getvalue().splitlines() == lines
 
@@ -56,6 +58,6 @@ def test_cells_beside_each_other(box: Box, lines: list[str]) -> None:
 def test_no_text_is_markup() -> None:
     """What looks like Rich's markup, an emoji's name or a link is drawn as it stands."""
     out = StringIO()
-    sheet = paper(out, Style(40, color=True, excel=False, plain=False, note=print, write_yaml=print, write_cases=print))
+    sheet = paper(out, _style(40, color=True))
     sheet.text("[bold]a[/bold] :smile: https://example.jp 123")
     assert out.getvalue() == "[bold]a[/bold] :smile: https://example.jp 123\n"

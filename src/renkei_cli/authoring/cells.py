@@ -67,18 +67,10 @@ def number(cell: str) -> int:
 def date(cell: str) -> str:
     """Read a date as people write it, and give it as a case file holds it, no more precise than it is."""
     try:
-        first, last = dates.asked(cell)
-    except (ValueError, OverflowError) as error:
+        return dates.stored(dates.asked(cell))
+    except ValueError as error:
         message = _("{given} is not a date of the calendar").format(given=repr(cell))
-        raise CellError(
-            "date", message, _("as in {example}").format(example="2017-08-23, 平成29年8月, 令和元年度")
-        ) from error
-    if first == last:
-        return first.isoformat()
-    if (first.year, first.month) == (last.year, last.month):
-        return first.isoformat()[:7]
-    year = f"{first.year:04}"
-    return year if first.month == 1 else f"FY{year}"
+        raise CellError("date", message, dates.remedy(error)) from error
 
 
 def span(cell: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from renkei_cli.authoring.described import Described
 from renkei_cli.authoring.schema import Case, CaseFile
 from renkei_cli.authoring.source import Path
-from renkei_cli.i18n import LANGUAGES, _, current
+from renkei_cli.i18n import LANGUAGES, Words, _
 from renkei_cli.text import fold
 
 _MOST = 3
@@ -61,7 +61,7 @@ def field(model: type[Described], path: Path) -> FieldInfo:
 
 def label(model: type[Described], path: Path) -> str:
     """Give what a field is called in the reader's language."""
-    return str(_labels(fields_of(model_at(model, path))[str(path[-1])])[current()])
+    return Words(**_labels(fields_of(model_at(model, path))[str(path[-1])])).here()
 
 
 def _labels(info: FieldInfo) -> dict[str, str]:

@@ -14,7 +14,7 @@ from renkei_cli.authoring.formatting import formatted
 from renkei_cli.authoring.questions import described
 from renkei_cli.authoring.schema import Case
 from renkei_cli.authoring.verdict import quoted
-from renkei_cli.i18n import _, current
+from renkei_cli.i18n import _, of_data
 from renkei_cli.places import local_governments
 
 _LIKE_A_NUMBER = re.compile(r"(?:FY)?[\d.+-][\d.,:_+/-]*")
@@ -24,7 +24,7 @@ _TRUTHS = {"yes", "no", "on", "off", "y", "n", "true", "false", "null", "~"}
 
 def schema_file() -> str:
     """Name the file of the schema that editors are to find beside a case."""
-    return f"renkei.schema.{current()}.json"
+    return f"renkei.schema.{of_data()}.json"
 
 
 def header() -> str:

@@ -129,7 +129,7 @@ def planned(table: Table, given: MapFile | None) -> Plan:
         if len(fields_here) > 1 and {target.partition(".")[0] for target in fields_here} & {"title", "participants"}:
             return _plan(table, at, known)
     message = _("{file}: no row names the columns").format(file=table.file)
-    hint = _("it takes a header such as {names}, or --map").format(names="名称, 参加団体, 概要, 出典")
+    hint = _("it takes a header such as {names}, or --map").format(names=_("Title, Participants, Summary, Source"))
     raise DataError(message, hint)
 
 

@@ -8,14 +8,14 @@ from renkei_cli.authoring import readings
 from renkei_cli.authoring.described import Described
 from renkei_cli.authoring.questions import Offer, Question, line, numbered, several
 from renkei_cli.authoring.readings import RefusalError
-from renkei_cli.i18n import Language, _, current
+from renkei_cli.i18n import Language, _, current, of_data
 from renkei_cli.places import local_governments, prefecture_terms
 from renkei_cli.text import fold
 
 
 def place(model: type[Described], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
     """Ask for a local government, by its name, reading, romaji or code."""
-    usual = {"read": readings.place, "show": coded, "offers": place_offers(current())}
+    usual = {"read": readings.place, "show": coded, "offers": place_offers(of_data())}
     return line(model, name, key, **(usual | settings))
 
 
@@ -57,7 +57,7 @@ def partners(
     usual = {
         "read": lambda typed: several(typed, one),
         "show": lambda value: ("、" if current() == "ja" else "; ").join(readings.place_name(code) for code in value),
-        "offers": tuple(offer for offer in place_offers(current()) if set(offer.spellings) & set(codes)),
+        "offers": tuple(offer for offer in place_offers(of_data()) if set(offer.spellings) & set(codes)),
         "example": "",
     }
     return line(model, name, key, **(usual | {"listed": True} | settings))

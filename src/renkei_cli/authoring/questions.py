@@ -11,7 +11,7 @@ from renkei_cli.authoring.described import Described
 from renkei_cli.authoring.readings import RefusalError
 from renkei_cli.authoring.samples import sample
 from renkei_cli.authoring.verdict import fitting
-from renkei_cli.i18n import Words, _, current
+from renkei_cli.i18n import LANGUAGES, Words, _, current
 from renkei_cli.text import fold
 from renkei_cli.vocabulary import Term, Vocabulary
 
@@ -24,6 +24,10 @@ class Offer(NamedTuple):
     word: str
     meaning: str
     spellings: tuple[str, ...]
+
+
+_YES = Term("yes", "yes", Words("はい", "yes"), aliases=("y", "hai"))
+_NO = Term("no", "no", Words("いいえ", "no"), aliases=("n", "iie"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ class Question:
 def described(model: type[Described], name: str) -> tuple[str, str]:
     """Give a field's title and description in the reader's language."""
     said: Any = model.model_fields[name].json_schema_extra
-    words = said["x-renkei"][current()]
-    return words["title"], words["description"]
+    ja, en = (said["x-renkei"][language] for language in LANGUAGES)
+    return Words(ja["title"], en["title"]).here(), Words(ja["description"], en["description"]).here()
 
 
 def line(model: type[Described], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
@@ -119,7 +123,7 @@ def words(
         "offers": tuple(
             Offer(
                 term.label.ja if current() == "ja" else term.code,
-                term.definition.ja if current() == "ja" else f"{term.label.en}: {term.definition.en}",
+                term.definition.ja if current() == "ja" else f"{term.label.here()}: {term.definition.here()}",
                 tuple(dict.fromkeys(term.keys())),
             )
             for term in vocabulary
@@ -172,15 +176,14 @@ def numbered(typed: str, values: Sequence[str]) -> str:
 
 def yes_or_no(key: str, label: str, says: str, suggestion: str) -> Question:
     """Ask a question that is answered by yes or no."""
-    yes = Term("yes", "yes", Words("はい", "yes"), aliases=("y", "hai"))
-    no = Term("no", "no", Words("いいえ", "no"), aliases=("n", "iie"))
-    answers = Vocabulary("answer", (yes, no))
+    # In the reader's language as it is now: the vocabulary keeps the spellings that it is asked for once.
+    answers = Vocabulary("answer", (_YES, _NO))
     return Question(
         key,
         label,
         says,
         read=lambda typed: readings.word(answers, typed) == "yes",
-        show=lambda value: (yes if value else no).label.here(),
+        show=lambda value: (_YES if value else _NO).label.here(),
         suggestion=answers[suggestion].label.here(),
-        example=f"{yes.label.here()} / {no.label.here()}",
+        example=f"{_YES.label.here()} / {_NO.label.here()}",
     )

@@ -74,7 +74,7 @@ def date(written: str) -> str:
         return dates.stored(dates.asked(written))
     except ValueError as error:
         message = _("{given} is not a date of the calendar").format(given=repr(written))
-        raise RefusalError(message, _("as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")) from error
+        raise RefusalError(message, dates.remedy(error)) from error
 
 
 def _spelt(vocabulary: Vocabulary, written: str) -> list[Term]:

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from contextlib import suppress
-from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -83,19 +81,12 @@ def date_meant(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).strip()
     if found := _COMPACT.fullmatch(text):
         text = "-".join(part for part in found.groups() if part)
-    with suppress(ValueError):
-        return _stored(dates.asked(text))
-    return ""
-
-
-def _stored(span: dates.Span) -> str:
-    """Write the days of a span as a case file does."""
-    first, last = span
-    if first == last:
-        return first.isoformat()
-    if (first.month, first.day) == (4, 1) and last == date(first.year + 1, 3, 31):
-        return f"FY{first.year}"
-    return f"{first.year}" if first.month == 1 and last.month == 12 else f"{first:%Y-%m}"  # noqa: PLR2004 - December
+    try:
+        return dates.stored(dates.asked(text))
+    except dates.OtherEraError as error:
+        return error.meant
+    except ValueError:
+        return ""
 
 
 def id_meant(text: str) -> str:

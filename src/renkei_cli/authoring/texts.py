@@ -32,7 +32,7 @@ def text(given: Given, model: type[Described], name: str, key: str, **settings: 
 def _pair(given: Given, model: type[Described], key: str, *, label: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
     """Ask for a text in Japanese and, where it is wanted and there is one, in English."""
     both = given.get("english")
-    marked = _("{label} (in Japanese)").format(label=label) if both or current() == "en" else label
+    marked = _("{label} (in Japanese)").format(label=label) if both or current() != "ja" else label
     limit = next((mark.max_length for mark in model.model_fields["ja"].metadata if hasattr(mark, "max_length")), 0)
     yield line(model, "ja", f"{key}/ja", label=marked, limit=limit, **settings)
     if both and given.get(f"{key}/ja") is not None:

@@ -19,7 +19,7 @@ Terms = Annotated[
         autocompletion=offering("fields"),
         show_default=False,
         help=N_(
-            "Field, operator, value: type=遠隔 'participants>=3' title~アイランド. "
+            "Field, operator, value: type=remote 'participants>=3' title~island. "
             "Operators: = != >= <= > < ~ (contains). An empty value means: not stated."
         ),
     ),

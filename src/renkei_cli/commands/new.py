@@ -13,7 +13,7 @@ from typer import Argument, Option
 from renkei_cli import errors, files, library
 from renkei_cli.answer import Wish, give, hand_over, note
 from renkei_cli.errors import DataError, UsageError
-from renkei_cli.i18n import N_, _, current, plural
+from renkei_cli.i18n import N_, _, current, of_data, plural
 from renkei_cli.options import Lang
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _provide_schema(target: str) -> None:
     """Put the schema beside a case file, where its first line says it is."""
     path = Path(target).with_name(library.schema_file())
     if not path.exists():
-        hand_over(library.json_schema(current()), str(path))
+        hand_over(library.json_schema(of_data()), str(path))
         note(_("written: {path}, by which an editor completes and checks the case").format(path=path))
 
 

@@ -50,7 +50,7 @@ def _draw_item(said: Said, before: str, paper: Paper) -> None:
     for number, line in enumerate(set_lines):
         drawn: list[Piece] = [((" " * width(before) if number else before) + line, USUAL)]
         if behind and number == len(set_lines) - 1:
-            drawn.append((" " * (1 if current() == "en" else 0) + cited, QUIET))
+            drawn.append((" " * (0 if current() == "ja" else 1) + cited, QUIET))
         paper.line(*drawn)
     if cited and not behind:
         _draw_text(cited, width(before), QUIET, paper)

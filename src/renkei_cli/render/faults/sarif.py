@@ -27,7 +27,7 @@ def render(report: Validation, out: TextIO, style: Style) -> None:  # noqa: ARG0
                 "rules": [_rule(rule) for rule in report.rules],
             }
         },
-        "language": current(),
+        "language": current().replace("_", "-"),
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": all(finding.fault.code != _UNREADABLE for finding in report.findings)}],
         "results": [_result(finding, order) for finding in report.findings],

@@ -34,7 +34,8 @@ _STYLES = {
     ALARM: "bold reverse",
     MARK: "bold underline",
 }
-_BLANKS = re.compile(r" +$", re.MULTILINE)
+_BLANKS = re.compile(r"(?: |\x1b\[[0-9;]*m *\x1b\[0m)+$", re.MULTILINE)
+"""The blanks at the end of a line, in a look of their own or not."""
 
 
 class Paper(NamedTuple):

@@ -52,9 +52,13 @@ def draw_rows(cases: Iterable[Case], asked: Sequence[Column], paper: Paper) -> N
         return
     widths = _widths(asked, first, paper.width)
     shown, folded = ([column.field for column in part] for part in (asked[: len(widths)], asked[len(widths) :]))
-    header: list[Cell] | None = [
+    names: list[Cell] = [
         broken([field.label.here()], cells, HEADING) for field, cells in zip(shown, widths, strict=True)
     ]
+    if folded:
+        # Rules go all the way, as what has folded does.
+        paper.table([names], widths, ROWS)
+    header = None if folded else names
     size = 1 if folded else _MEASURED
     every = chain(first, coming)
     for piece in iter(lambda: list(islice(every, size)), []):

@@ -3,7 +3,6 @@
 from typing import TextIO
 
 from renkei_cli.render import Style
-from renkei_cli.render.console import paper
 from renkei_cli.report import Comparison, Page, Report
 
 
@@ -14,7 +13,10 @@ def render(report: Report, out: TextIO, style: Style) -> None:
         from renkei_cli.render.linear import draw_linear  # noqa: PLC0415
 
         draw_linear(report, out, style)
-    elif isinstance(report, Page):
+        return
+    from renkei_cli.render.console import paper  # noqa: PLC0415
+
+    if isinstance(report, Page):
         from renkei_cli.render.page import draw_page  # noqa: PLC0415
 
         draw_page(report, paper(out, style))

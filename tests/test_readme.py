@@ -69,10 +69,10 @@ def test_a_command_prints_what_is_shown(home: Path, language: str, block: Block,
 
 
 def test_both_readmes_show_the_same_commands(common: dict[str, str]) -> None:
-    """Block by block: the same commands, and outputs below the same ones."""
+    """Block by block: the same commands, and outputs below the same ones; each names the schema in its language."""
     english, japanese = (
-        [block[:2] if block.kind == "text" else block[:3] for block in readme.blocks(common[language])]
-        for language in ("en", "ja")
+        [block[:2] if block.kind == "text" else block[:3] for block in readme.blocks(page)]
+        for page in (common["en"].replace(".en.json", ".ja.json"), common["ja"])
     )
     for ours, theirs in zip_longest(english, japanese):
         assert ours == theirs

@@ -12,7 +12,7 @@ import pytest
 import renkei_cli
 from renkei_cli import errors
 from renkei_cli.cli import COMMANDS, tree
-from renkei_cli.render import Format
+from renkei_cli.render import FaultFormat, Format
 
 ROOT = Path(__file__).parent.parent
 JAPANESE_ONLY = "パソコンに入れる"
@@ -43,7 +43,7 @@ STEPS = [
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder in which the reader works; what one command writes, a later one may read."""
+    """Give the folder in which the readers work, each in one of their own; a command may read what an earlier wrote."""
     return tmp_path_factory.mktemp("home")
 
 
@@ -57,20 +57,22 @@ def common() -> dict[str, str]:
 @pytest.mark.skipif(not shutil.which("bash"), reason="the READMEs' commands are run by bash")
 @pytest.mark.parametrize(("language", "block", "output"), STEPS)
 def test_a_command_prints_what_is_shown(home: Path, language: str, block: Block, output: Block | None) -> None:
-    """Each block of commands ends well; what stands below it is what it prints."""
+    """Each block of commands ends as it says, well if it says nothing; what stands below it is what it prints."""
     if name := readme.lacking(block):
         pytest.skip(f"{name} is not on this machine")
-    ended = readme.run(block, language, home)
-    assert ended.returncode == 0, ended.stderr
+    folder = home / language
+    folder.mkdir(exist_ok=True)
+    ended = readme.run(block, language, folder)
+    assert ended.returncode == block.ends, ended.stderr or ended.stdout
     if output:
         assert readme.shown(ended.stdout, output.marks) == output.text, REFRESH
 
 
 def test_both_readmes_show_the_same_commands(common: dict[str, str]) -> None:
-    """Block by block: the same commands, and outputs below the same ones."""
+    """Block by block: the same commands, and outputs below the same ones; each names the schema in its language."""
     english, japanese = (
-        [block[:2] if block.kind == "text" else block[:3] for block in readme.blocks(common[language])]
-        for language in ("en", "ja")
+        [block[:2] if block.kind == "text" else block[:3] for block in readme.blocks(page)]
+        for page in (common["en"].replace(".en.json", ".ja.json"), common["ja"])
     )
     for ours, theirs in zip_longest(english, japanese):
         assert ours == theirs
@@ -107,7 +109,7 @@ def test_a_readme_lists_the_formats_and_exit_codes_of_the_program(language: str)
     """No format and no exit code is missing or made up."""
     rows = re.findall(r"^\| ([^|]+) \|", PAGES[language], re.MULTILINE)
     formats = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
-    assert formats == [form.value for form in Format]
+    assert formats == [form.value for form in (*Format, *FaultFormat)]
     codes = {kind.exit_code for kind in _kinds(errors.RenkeiError)}
     codes |= {value for name, value in vars(errors).items() if name.startswith("EXIT_")}
     assert [int(row) for row in rows if row.isdecimal()] == sorted(codes)
@@ -152,6 +154,20 @@ def test_a_changed_output_is_written_anew(tmp_path: Path) -> None:
     page += "```sh\ncat v\n```\n\n```text\nold\n```\n"
     expected = page.replace("old", f"renkei {renkei_cli.__version__}")
     assert readme.refreshed(page, "en", tmp_path) == expected
+
+
+def test_a_block_is_written_into_the_file_that_it_shows(tmp_path: Path) -> None:
+    """What a later command reads stands in the README as a file, not as a command that makes one."""
+    page = "```json file=a.json\n{}\n```\n\n```sh\ncat a.json\n```\n\n```text\nold\n```\n"
+    assert readme.refreshed(page, "en", tmp_path) == page.replace("old", "{}")
+
+
+def test_a_command_may_say_no(tmp_path: Path) -> None:
+    """A block that says how it ends must end so, and shows its messages; any other end stops the tool."""
+    page = "```sh exit=4\nrenkei list --data none.yaml\n```\n\n```text\nold\n```\n"
+    assert "error: " in readme.refreshed(page, "en", tmp_path)
+    with pytest.raises(SystemExit, match="ended with 4"):
+        readme.refreshed(page.replace("exit=4", "exit=1"), "en", tmp_path)
 
 
 def test_the_changelog_knows_this_version() -> None:

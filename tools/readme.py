@@ -3,7 +3,9 @@
     python tools/readme.py
 
 In both READMEs, a block of `sh` or `python` is run, unless it is marked `install`; a block of `text` that follows
-shows its output, the first lines alone where it is marked `lines=8`. Then the pictures are drawn (tools/pictures.py).
+shows its output, the first lines alone where it is marked `lines=8`. A block marked `exit=1` must end so, and shows its
+messages too; a block of any kind marked `file=NAME` is written into that file. Then the pictures are drawn
+(tools/pictures.py).
 """
 
 import os
@@ -37,8 +39,20 @@ class Block(NamedTuple):
 
     @property
     def runs(self) -> bool:
-        """Whether it is run as it stands."""
-        return self.kind in ("sh", "python") and "install" not in self.marks
+        """Whether it is run, or written into a file, as it stands."""
+        return bool(self.file) or (self.kind in ("sh", "python") and "install" not in self.marks)
+
+    @property
+    def file(self) -> str:
+        """The file that it shows, if it shows one."""
+        wanted = re.search(r"\bfile=(\S+)", self.marks)
+        return wanted[1] if wanted else ""
+
+    @property
+    def ends(self) -> int:
+        """The exit code with which it ends."""
+        wanted = re.search(r"\bexit=(\d+)", self.marks)
+        return int(wanted[1]) if wanted else 0
 
 
 def blocks(page: str) -> list[Block]:
@@ -59,6 +73,9 @@ def steps(page: str) -> Iterator[tuple[Block, Block | None]]:
 
 def run(block: Block, language: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a block as its reader would, at home in `folder`; its output is without blanks at the ends of lines."""
+    if block.file:
+        (folder / block.file).write_text(block.text, encoding="utf-8", newline="\n")
+        return subprocess.CompletedProcess([], 0, "", "")
     program = folder / "bin" / "renkei"
     program.parent.mkdir(exist_ok=True)
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m renkei_cli "$@"\n', encoding="utf-8")
@@ -74,7 +91,13 @@ def run(block: Block, language: str, folder: Path) -> subprocess.CompletedProces
     settings |= {} if "XDG_CACHE_HOME" in kept else {"XDG_CACHE_HOME": str(folder / "cache")}
     command = [sys.executable, "-c"] if block.kind == "python" else ["bash", "-euo", "pipefail", "-c"]
     ended = subprocess.run(
-        [*command, block.text], cwd=folder, env=kept | settings, capture_output=True, encoding="utf-8", check=False
+        [*command, block.text],
+        cwd=folder,
+        env=kept | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if block.ends else subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
     )
     ended.stdout = "".join(f"{line.rstrip()}\n" for line in ended.stdout.splitlines())
     return ended
@@ -103,8 +126,8 @@ def refreshed(page: str, language: str, folder: Path) -> str:
             print(f"left as it was, for want of {name}: {block.text.strip()}")
             continue
         ended = run(block, language, folder)
-        if ended.returncode:
-            sys.exit(f"{block.text.strip()}\nended with {ended.returncode}: {ended.stderr.strip()}")
+        if ended.returncode != block.ends:
+            sys.exit(f"{block.text.strip()}\nended with {ended.returncode}: {(ended.stderr or ended.stdout).strip()}")
         if output:
             outputs.append((output.span, shown(ended.stdout, output.marks)))
     for (start, end), text in reversed(outputs):

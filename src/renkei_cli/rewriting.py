@@ -60,7 +60,10 @@ def write_all(contents: Mapping[Path, bytes], *, anew: bool = False) -> None:
         for path, written in beside.items():
             written.replace(path)
     except OSError as error:
-        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
+        # Only the making of folders stumbles over what is there.
+        taken = isinstance(error, FileExistsError)
+        why = _("a part of the path is no folder") if taken else reason(error)
+        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=why)) from error
     finally:
         for written in beside.values():
             with suppress(OSError):

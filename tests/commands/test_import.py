@@ -331,7 +331,9 @@ def test_a_folder_that_cannot_be_is_told_in_the_reader_s_language(run: Run, tmp_
     (tmp_path / "file").write_text("", encoding="utf-8")
     result = run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "-O", str(tmp_path / "file" / "x.yaml"))
     assert result.code == 4
-    assert "パスの途中がフォルダーではありません" in result.err or "すでにあります" in result.err
+    assert result.err.splitlines()[-1].endswith(
+        "file/x.yaml に書き込めません: パスの途中にフォルダーでないものがあります"
+    )
 
 
 def test_a_workbook_that_is_none_is_told_in_the_reader_s_language(run: Run, tmp_path: Path) -> None:
@@ -340,3 +342,10 @@ def test_a_workbook_that_is_none_is_told_in_the_reader_s_language(run: Run, tmp_
     result = run("import", str(tmp_path / "x.xlsx"), *SOURCE)
     assert result.code == 4
     assert ".xlsx ファイルではないか、ファイルが途中で切れています" in result.err
+
+
+def test_a_place_that_may_not_be_written_is_told_in_the_reader_s_language(run: Run) -> None:
+    """The system's own words are not the reader's."""
+    result = run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "-O", f"{'x' * 300}.yaml")
+    assert result.code == 4
+    assert result.err.splitlines()[-1].endswith("に書き込めません: 名前が長すぎます")

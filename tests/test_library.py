@@ -352,3 +352,14 @@ def test_a_run_begins_anew_where_one_of_its_number_was_killed(write_cases: Write
     kept.rename(kept.with_suffix(f".{os.getpid()}.tmp"))
     assert _ids(folder) == ["one"]
     assert list(shelf_folder.iterdir()) == [kept]
+
+
+def test_a_reader_whose_folder_is_gone(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """From a folder that was removed no path leads anywhere; the bundled cases are there all the same."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    answer = run("list", "--data", "x", "--lang", "en")
+    assert (answer.code, answer.err) == (4, "error: x cannot be read: there is no such file or folder\n")
+    assert len(run("list", "-o", "ids").out.split()) == 8

@@ -50,7 +50,15 @@ class Wanted(NamedTuple):
     def named(self) -> list[str]:
         """Give all paths, the bundled cases first."""
         own = [str(data_folder() / "cases.yaml")] if self.bundled or not self.paths else []
-        return [*own, *dict.fromkeys(os.path.abspath(path) for path in self.paths)]  # noqa: PTH100 - 3 ms for pathlib's way
+        return [*own, *dict.fromkeys(_absolute(path) for path in self.paths)]
+
+
+def _absolute(path: str) -> str:
+    try:
+        return os.path.abspath(path)  # noqa: PTH100 - 3 ms for pathlib's way
+    except OSError:
+        # The reader's folder is gone. What is not there is told where it is read.
+        return path
 
 
 class Signed(NamedTuple):

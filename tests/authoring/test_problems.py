@@ -183,7 +183,10 @@ def test_a_controlled_word_is_answered_with_its_value(check: Check, field: str, 
         (("source:", "budget: 1\nsource:"), "unknown-key", "budget", "write funding"),
         (("source:", "zzz: 1\nsource:"), "unknown-key", "zzz", None),
         (("source:", "parties: [大分市]\nsource:"), "unknown-key", "parties", "it belongs in instruments"),
-        (("source:", "events: [{date: 2017, ja: 協定}]\nsource:"), "unknown-key", "ja", "it belongs in events.text"),
+        (
+            ("source:", 'events: [{date: "2017", text: {ja: 協定}, ja: 協定}]\nsource:'),
+            "unknown-key", "ja", "it belongs in events.text",
+        ),  # fmt: skip
         (("document:", "publisher: {ja: 市}\n  document:"), "unknown-key", "publisher", "here there are: document"),
         (("source:", "heading: {ja: 観光}\nsource:"), "unknown-key", "heading", "it belongs in source"),
         (("{ja: 訪れる人を増やす。}", "{ja: 訪れる, summary: 人}"), "unknown-key", "summary", "it belongs in the case itself"),

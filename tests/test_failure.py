@@ -162,10 +162,11 @@ def test_faults_in_case_files_are_all_listed(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "cases.yaml"
     file.write_text("cases:\n  - id: Himeshima\n    budget: 1\n", encoding="utf-8")
     result = run("list", "--data", str(file), "--lang", "en")
-    *faults, last = result.err.splitlines()
+    *faults, last, hint = result.err.splitlines()
     assert (result.code, result.out) == (4, "")
     assert all(fault.startswith(f"{file}:") and fault.endswith("]") for fault in faults)
     assert last == f"error: {len(faults)} faults in the case files"
+    assert hint == "renkei validate shows each with its line"
 
 
 @pytest.fixture

@@ -287,3 +287,79 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
         files.read(str(large))
     assert "MB" in refused.value.message
     assert refused.value.hint
+
+
+def test_a_message_names_a_file_from_where_the_reader_stands(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A file below the reader's folder is named from there, whether the option or RENKEI_DATA gave it."""
+    monkeypatch.chdir(tmp_path)
+    said = "error: sub/nope.yaml cannot be read: there is no such file or folder\n"
+    assert run("list", "--data", "sub/nope.yaml", "--lang", "en").err == said
+    assert run("list", "--lang", "en", env={"RENKEI_DATA": "sub/nope.yaml"}).err == said
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert run("list", "--data", "pipe.yaml", "--lang", "en").err == "error: pipe.yaml is no regular file\n"
+
+
+@pytest.mark.parametrize("argv", [["list"], ["show", "one"], ["validate"], ["compile", "x.sqlite"]])
+def test_an_empty_path_is_no_folder(run: Run, argv: list[str]) -> None:
+    """A variable of the shell that is not set does not mean all that lies around."""
+    answer = run(*argv, "--data", "", "--lang", "en")
+    assert (answer.code, answer.out) == (2, "")
+    assert "--data: its value is missing" in answer.err
+
+
+def test_of_very_many_faults_some_are_told(run: Run, write_cases: Write) -> None:
+    """A command that only reads does not fill the screen; it says how many there are and what shows them all."""
+    folder = write_cases(*(f"case-{number}" for number in range(25)), colour="red")
+    answer = run("list", "--data", str(folder), "--lang", "en")
+    assert answer.code == 4
+    *told, more, count, hint = answer.err.splitlines()
+    assert (len(told), more) == (20, "… and 5 more")
+    assert (count, hint) == ("error: 25 faults in the case files", "renkei validate shows each with its line")
+
+
+def test_a_case_of_an_index_has_no_line(run: Run, write_cases: Write, tmp_path: Path) -> None:
+    """Where an id is taken by a case of a compiled index, the index is named: a line of it means nothing."""
+    folder = write_cases("one")
+    kept = str(tmp_path / "kept.sqlite")
+    assert run("compile", kept, "--data", str(folder)).code == 0
+    answer = run("list", "--data", kept, "--data", str(folder), "--lang", "en")
+    assert f"is taken already, at {kept} (" in answer.err
+    other = write_cases("two", folder="other")
+    assert run("list", "--data", kept, "--data", str(other), "-o", "ids").out.split() == ["one", "two"]
+    write_cases("one", folder="other")
+    answer = run("list", "--data", kept, "--data", str(other), "--lang", "en")
+    assert f"is taken already, at {kept} (" in answer.err
+
+
+def test_what_a_killed_run_left_behind_goes(write_cases: Write, shelf_folder: Path) -> None:
+    """An unfinished index that nobody has written to for a day is removed; another run's stays."""
+    shelf_folder.mkdir(parents=True)
+    old, fresh = shelf_folder / "x.1.tmp", shelf_folder / "x.2.tmp"
+    old.write_bytes(b"half")
+    fresh.write_bytes(b"half")
+    os.utime(old, (1_000_000_000, 1_000_000_000))
+    assert _ids(write_cases("one")) == ["one"]
+    assert (old.exists(), fresh.exists()) == (False, True)
+
+
+def test_a_run_begins_anew_where_one_of_its_number_was_killed(write_cases: Write, shelf_folder: Path) -> None:
+    """What stands in the place of the index in the making is not continued."""
+    folder = write_cases("one")
+    assert _ids(folder) == ["one"]
+    (kept,) = shelf_folder.iterdir()
+    kept.rename(kept.with_suffix(f".{os.getpid()}.tmp"))
+    assert _ids(folder) == ["one"]
+    assert list(shelf_folder.iterdir()) == [kept]
+
+
+def test_a_reader_whose_folder_is_gone(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """From a folder that was removed no path leads anywhere; the bundled cases are there all the same."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    answer = run("list", "--data", "x", "--lang", "en")
+    assert (answer.code, answer.err) == (4, "error: x cannot be read: there is no such file or folder\n")
+    assert len(run("list", "-o", "ids").out.split()) == 8

@@ -1,6 +1,7 @@
 """Which files a collection is made of, and the name of the index that they are compiled into."""
 
 import os
+import sqlite3
 import time
 from _blake2 import blake2b  # what hashlib gives, without the OpenSSL that importing hashlib loads (2 ms a run)
 from collections.abc import Iterable, Sequence
@@ -9,9 +10,9 @@ from typing import NamedTuple
 
 from renkei_cli import files
 from renkei_cli.bundled import data_folder
-from renkei_cli.errors import DataError
+from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import _
-from renkei_cli.index import FORMAT
+from renkei_cli.index import FORMAT, Index, open_file
 
 MAKERS = (
     "authoring/bounds.py", "authoring/characters.py", "authoring/check.py", "authoring/coherence.py",
@@ -34,6 +35,10 @@ _KEPT = 32
 """Indexes that stay in the cache folder; the one that was compiled longest ago goes first."""
 
 
+_LONGEST = 86_400
+"""Seconds after which nobody is writing an index any more: the run was killed."""
+
+
 class Wanted(NamedTuple):
     """Whose cases are asked for."""
 
@@ -45,7 +50,15 @@ class Wanted(NamedTuple):
     def named(self) -> list[str]:
         """Give all paths, the bundled cases first."""
         own = [str(data_folder() / "cases.yaml")] if self.bundled or not self.paths else []
-        return [*own, *dict.fromkeys(os.path.abspath(path) for path in self.paths)]  # noqa: PTH100 - 3 ms for pathlib's way
+        return [*own, *dict.fromkeys(_absolute(path) for path in self.paths)]
+
+
+def _absolute(path: str) -> str:
+    try:
+        return os.path.abspath(path)  # noqa: PTH100 - 3 ms for pathlib's way
+    except OSError:
+        # The reader's folder is gone. What is not there is told where it is read.
+        return path
 
 
 class Signed(NamedTuple):
@@ -135,10 +148,12 @@ class Shelf(NamedTuple):
         return max(self.folder.glob(f"{self.key}-*.sqlite"), key=_age, default=None)
 
     def tidy(self, newest: Path) -> None:
-        """Remove this collection's other indexes, and the oldest of all where they are too many."""
+        """Remove this collection's other indexes, the oldest of all where they are too many, and unfinished ones."""
         own = [path for path in self.folder.glob(f"{self.key}-*.sqlite") if path != newest]
         others = sorted(self.folder.glob("*.sqlite"), key=_age)
-        for path in (*own, *(path for path in others[:-_KEPT] if path != newest)):
+        long_ago = time.time() - _LONGEST
+        left_behind = (path for path in self.folder.glob("*.tmp") if _age(path) < long_ago)
+        for path in (*own, *(path for path in others[:-_KEPT] if path != newest), *left_behind):
             try:
                 path.unlink(missing_ok=True)
             except OSError:
@@ -167,5 +182,27 @@ def cache_folder() -> Path:
 
 def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> Wanted:
     """Take the paths of the options, else those of RENKEI_DATA, parted as in PATH."""
+    if paths and "" in paths:
+        raise UsageError(
+            _("{option}: its value is missing").format(option="--data"),
+            _("write {usage}").format(usage=f"--data {_('PATH')}"),
+        )
     given = tuple(paths or ()) or tuple(filter(None, os.environ.get("RENKEI_DATA", "").split(os.pathsep)))
     return Wanted(given, bundled)
+
+
+def handed_on(path: Path) -> Index:
+    """Open an index that somebody compiled before."""
+    files.found([str(path)])
+    try:
+        index = open_file(path)
+    except sqlite3.DatabaseError as error:
+        raise _no_index(path) from error
+    if index.made_by() != maker():
+        raise _no_index(path)
+    return index
+
+
+def _no_index(path: Path) -> DataError:
+    message = _("{path} is no index that this version of renkei can read").format(path=path)
+    return DataError(message, _("name the case files instead, or compile them again"))

@@ -3,7 +3,7 @@
 import errno
 from typing import TYPE_CHECKING, ClassVar
 
-from renkei_cli.i18n import N_, _
+from renkei_cli.i18n import N_, _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,10 +44,17 @@ class DataError(RenkeiError):
 class FaultyDataError(DataError):
     """Case files hold faults; all of them are listed."""
 
-    def __init__(self, message: str, faults: "Sequence[Fault]") -> None:
+    def __init__(self, message: str, faults: "Sequence[Fault]", hint: str = "") -> None:
         """Keep the faults, in the order in which they are to be read."""
-        super().__init__(message)
+        super().__init__(message, hint)
         self.faults = tuple(faults)
+
+
+def refuse(faults: "Sequence[Fault]") -> None:
+    """Raise FaultyDataError where there is any fault that keeps a collection from being used."""
+    if faults:
+        message = plural("{n} fault in the case files", "{n} faults in the case files", len(faults))
+        raise FaultyDataError(message, sorted(faults), _("renkei validate shows each with its line"))
 
 
 _REASONS = {

@@ -16,8 +16,11 @@ from renkei_cli.answer import mute, note
 from renkei_cli.cli import COMMANDS
 from renkei_cli.collection import cache_folder
 from renkei_cli.examples import EXAMPLES
-from renkei_cli.i18n import _
+from renkei_cli.i18n import _, plural
 from renkei_cli.parser import named
+
+_MOST_FAULTS = 20
+"""Faults that a command tells that was asked for something else."""
 
 # Typer's copy of Click, which it does not hand out otherwise; renkei pins Typer.
 
@@ -25,10 +28,7 @@ from renkei_cli.parser import named
 def told(error: Exception) -> int:
     """Tell the reader what went wrong, and give the exit code."""
     if isinstance(error, errors.FaultyDataError):
-        for fault in error.faults:
-            note(str(fault))
-        note(_error(error.message))
-        return error.exit_code
+        _tell_faults(error)
     if isinstance(error, errors.RenkeiError):
         note(_error(error.message))
         if error.hint:
@@ -53,6 +53,15 @@ def told(error: Exception) -> int:
     if not debugging:
         note(_("RENKEI_DEBUG=1 shows where"))
     return errors.EXIT_BUG
+
+
+def _tell_faults(error: errors.FaultyDataError) -> None:
+    """Tell what is wrong in files; where another command shows all, a few are enough."""
+    told_here = error.faults[:_MOST_FAULTS] if error.hint else error.faults
+    for fault in told_here:
+        note(str(fault))
+    if more := len(error.faults) - len(told_here):
+        note(plural("… and {n} more", "… and {n} more", more))
 
 
 def _error(message: str) -> str:

@@ -3,6 +3,8 @@
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from renkei_cli.errors import DataError, reason
@@ -73,7 +75,7 @@ def _source(path: str, status: os.stat_result) -> Source:
     try:
         path.encode("utf-8")
     except UnicodeEncodeError as error:
-        message = _("the name of {path} is not UTF-8").format(path=visible(path))
+        message = _("the name of {path} is not UTF-8").format(path=visible(shown(path)))
         raise DataError(message, _("rename it")) from error
     return Source(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
@@ -87,7 +89,7 @@ def read(path: str, *, whole: Callable[[int, int], bytes] | None = None) -> byte
         content = _once(path, whole or _whole)
         if content is not None:
             return content
-    message = _("{path} changes while it is read").format(path=visible(path))
+    message = _("{path} changes while it is read").format(path=visible(shown(path)))
     raise DataError(message, _("try again when whatever writes it is done"))
 
 
@@ -98,9 +100,9 @@ def _once(path: str, whole: Callable[[int, int], bytes]) -> bytes | None:
         try:
             before = os.fstat(opened)
             if not stat.S_ISREG(before.st_mode):
-                raise DataError(_("{path} is no regular file").format(path=visible(path)))
+                raise DataError(_("{path} is no regular file").format(path=visible(shown(path))))
             if before.st_size > LARGEST:
-                message = _("{path} is larger than {n} MB").format(path=visible(path), n=LARGEST // 1_000_000)
+                message = _("{path} is larger than {n} MB").format(path=visible(shown(path)), n=LARGEST // 1_000_000)
                 raise DataError(message, _("split it into several files"))
             content = whole(opened, before.st_size + 1)
             after = os.fstat(opened)
@@ -127,4 +129,11 @@ def _unreadable(path: str, error: OSError | ValueError) -> DataError:
         why = _("it is a link to something that is not there")
     else:
         why = reason(error) if isinstance(error, OSError) else str(error)
-    return DataError(_("{path} cannot be read: {reason}").format(path=visible(named), reason=why))
+    return DataError(_("{path} cannot be read: {reason}").format(path=visible(shown(named)), reason=why))
+
+
+def shown(path: str) -> str:
+    """Name a file from where the reader stands, if it is below."""
+    with suppress(ValueError, OSError):
+        return str(Path(path).relative_to(Path.cwd()))
+    return path

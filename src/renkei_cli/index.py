@@ -11,6 +11,9 @@ from renkei_cli.i18n import Words
 FORMAT = 2
 """Counted up whenever the tables below change; it enters the digest that names an index."""
 
+INDEX_SUFFIX = ".sqlite"
+"""How the name of a compiled index ends."""
+
 _APPLICATION = 0x72656E6B
 """Marks an SQLite file as an index of cases ("renk")."""
 _PAGE = 16384

@@ -157,3 +157,10 @@ def test_the_door() -> None:
     made = library.case_file([{"type": "県内連携", "id": "a"}, {"id": "b"}])
     assert made.decode() == "cases:\n  - id: a\n    type: 県内連携\n\n  - id: b\n"
     assert library.case_file([{"type": "県内連携", "id": "a"}], single=True).decode() == "id: a\ntype: 県内連携\n"
+
+
+def test_nothing_is_counted_where_no_file_was_read(run: Callable[..., Any]) -> None:
+    """A file that is not there is no file with nothing to change."""
+    result = run("fmt", "nowhere.yaml", "--lang", "en")
+    assert result.code == 4
+    assert result.err.splitlines()[0] == "nowhere.yaml cannot be read: there is no such file or folder"

@@ -234,7 +234,8 @@ def test_standard_input_and_output(run: Run, monkeypatch: pytest.MonkeyPatch) ->
         ("a,b\nc,d\n", (), 4, "no row names the columns"),
         ("", (), 4, "no row names the columns"),
         ("名称,計画名,参加団体\n", (), 4, "two columns are title.ja: 名称, 計画名"),
-        ('名称,参加団体\n"a', (), 4, "line 2: this is not well-formed CSV"),
+        ('名称,参加団体\n"a', (), 4, "line 2: this is not well-formed CSV: quotes are not closed"),
+        ('名称,参加団体\n"a"b,c', (), 4, "something stands between closing quotes and the next separator"),
         ("名称,参加団体\n", ("--sheet", "1"), 2, "--sheet belongs to .xlsx files"),
         ("名称,参加団体\n", ("-O", "a", "--folder", "b"), 2, "exclude each other"),
     ],
@@ -323,3 +324,28 @@ def test_reading_commands_do_not_load_what_writes() -> None:
         # The first run may have to compile.
         result = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own program
     assert result.returncode == 0, result.stderr
+
+
+def test_a_folder_that_cannot_be_is_told_in_the_reader_s_language(run: Run, tmp_path: Path) -> None:
+    """Why a file cannot be written is said in Japanese too."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "-O", str(tmp_path / "file" / "x.yaml"))
+    assert result.code == 4
+    assert result.err.splitlines()[-1].endswith(
+        "file/x.yaml に書き込めません: パスの途中にフォルダーでないものがあります"
+    )
+
+
+def test_a_workbook_that_is_none_is_told_in_the_reader_s_language(run: Run, tmp_path: Path) -> None:
+    """A file that only bears the name of one."""
+    (tmp_path / "x.xlsx").write_text("名称,参加団体", encoding="utf-8")
+    result = run("import", str(tmp_path / "x.xlsx"), *SOURCE)
+    assert result.code == 4
+    assert ".xlsx ファイルではないか、ファイルが途中で切れています" in result.err
+
+
+def test_a_place_that_may_not_be_written_is_told_in_the_reader_s_language(run: Run) -> None:
+    """The system's own words are not the reader's."""
+    result = run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "-O", f"{'x' * 300}.yaml")
+    assert result.code == 4
+    assert result.err.splitlines()[-1].endswith("に書き込めません: 名前が長すぎます")

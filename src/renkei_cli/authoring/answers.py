@@ -11,7 +11,7 @@ from renkei_cli.authoring.schema import Case
 from renkei_cli.authoring.source import Path
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.errors import FaultyDataError
-from renkei_cli.i18n import _, plural
+from renkei_cli.i18n import N_, _, plural
 
 
 def case_from_json(file: str, content: bytes) -> Case:
@@ -40,11 +40,31 @@ def _read(file: str, content: bytes) -> Any:  # noqa: ANN401 - whatever JSON hol
         fault = Fault(Place(file, content.count(b"\n", 0, error.start) + 1, 1), "not-utf8", _("the file is not UTF-8"))
     except json.JSONDecodeError as error:
         place = Place(file, error.lineno, error.colno)
-        fault = Fault(place, "json", _("this is not well-formed JSON: {problem}").format(problem=error.msg))
+        fault = Fault(place, "json", _("this is not well-formed JSON: {problem}").format(problem=_said(error.msg)))
     except (ValueError, RecursionError) as error:
         # A key twice, a number that is none or has thousands of digits, nesting without end.
         fault = Fault(Place(file, 0, 0), "json", _("this is not well-formed JSON: {problem}").format(problem=error))
     raise _refused([fault])
+
+
+_STUMBLES = {
+    "Expecting value": N_("a value is missing"),
+    "Expecting property name enclosed in double quotes": N_("a key in double quotes is missing"),
+    "Expecting ':' delimiter": N_("a colon is missing"),
+    "Expecting ',' delimiter": N_("a comma is missing"),
+    "Illegal trailing comma before end of object": N_("there is a comma too many"),
+    "Illegal trailing comma before end of array": N_("there is a comma too many"),
+    "Unterminated string starting at": N_("the quotes are not closed"),
+    "Invalid control character at": N_("a line break or another control character stands in a text"),
+    "Invalid \\": N_("what follows the backslash means nothing in JSON"),
+    "Extra data": N_("something follows the end"),
+}
+"""What Python's reader of JSON says, in our words."""
+
+
+def _said(message: str) -> str:
+    known = next((ours for theirs, ours in _STUMBLES.items() if message.startswith(theirs)), None)
+    return _(known) if known else message
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from renkei_cli.authoring.characters import readable
 from renkei_cli.authoring.described import Described, OneOf
 from renkei_cli.authoring.layout import Collection, Entry, Node, Scalar, layout, refused
 from renkei_cli.authoring.schema import Case, CaseFile
@@ -44,10 +45,12 @@ _UNKNOWN = _Shape()
 def formatted_bytes(file: str, content: bytes) -> bytes:
     """Give the canonical form of a case file as it stands on the disk: UTF-8 alone, without a byte order mark."""
     try:
-        return formatted(file, content.decode("utf-8")).encode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = Place(file, content.count(b"\n", 0, error.start) + 1, 1)
-        raise refused(Fault(place, "not-utf8", _("the file is not UTF-8"), _("save it as UTF-8"))) from error
+        faults: list[Fault] = []
+        readable(file, content, faults, 1)
+        raise refused(faults[0]) from error
+    return formatted(file, text).encode("utf-8")
 
 
 def formatted(file: str, text: str) -> str:

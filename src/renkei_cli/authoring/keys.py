@@ -93,6 +93,10 @@ def hint(model: type[Described], path: Path) -> str:
     where = homes().get(str(path[-1]), [])
     if key := meant(model, path, exactly=bool(where)):
         return _("write {value}").format(value=key)
+    here = ".".join(step for step in path[:-1] if isinstance(step, str))
+    # What is one step too high belongs one step deeper, not somewhere else.
+    below = [name for name in where if here and name.rpartition(".")[0] == here]
+    where = below or where
     if where:
         return _("it belongs in {where}").format(
             where=", ".join(name or _("the case itself") for name in where[:_MOST])

@@ -77,10 +77,21 @@ def _records(file: str, text: str) -> Iterator[Row]:
             return
         except csv.Error as error:
             message = _("{file}, line {line}: this is not well-formed CSV: {problem}")
-            raise DataError(message.format(file=file, line=max(begins, reader.line_num), problem=error)) from error
+            raise DataError(
+                message.format(file=file, line=max(begins, reader.line_num), problem=_said(str(error)))
+            ) from error
         number += 1
         yield Row(number, begins, tuple(_unguarded(cell) for cell in cells))
         begins = reader.line_num + 1
+
+
+def _said(message: str) -> str:
+    """Say in the reader's language what Python's reader of CSV stumbles over."""
+    if message == "unexpected end of data":
+        return _("quotes are not closed")
+    if "expected after" in message:
+        return _("something stands between closing quotes and the next separator")
+    return message
 
 
 def _unguarded(cell: str) -> str:

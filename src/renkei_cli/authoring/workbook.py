@@ -59,7 +59,9 @@ def _unpacked(file: str, content: bytes) -> dict[str, bytes]:
                 message = _("{file} is larger than {n} MB once unpacked").format(file=file, n=LARGEST // 1_000_000)
                 raise DataError(message, _("save the sheet as CSV"))
             parts = {one.filename: archive.read(one) for one in members if one.filename.endswith((".xml", ".rels"))}
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except BadZipFile as error:
+        raise _damaged(file, _("it is no .xlsx file, or not a whole one")) from error
+    except (NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise _damaged(file, str(error)) from error
     if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in parts.values()):
         raise _damaged(file, "<!DOCTYPE")

@@ -17,7 +17,7 @@ from renkei_cli.text import visible
 
 STDIN = "-"
 
-Paths = Annotated[list[str], Argument(metavar=N_("PATH..."), show_default=False,
+Paths = Annotated[list[str], Argument(metavar=N_("PATH"), show_default=False,
     help=N_("Case files, folders of them, or - for standard input."))]  # fmt: skip
 Check = Annotated[bool, Option("--check",
     help=N_("Write nothing; name the files that would change, and end with 1 if there are any."))]  # fmt: skip
@@ -60,7 +60,7 @@ def _files(paths: Sequence[str], failed: list[DataError]) -> Iterator[str]:
 def _done(path: str, *, check: bool, diff: bool) -> bool:
     """Format one file, or tell what that would change; tell whether anything changes."""
     before = sys.stdin.buffer.read(files.LARGEST + 1) if path == STDIN else files.read(path)
-    name = library.shown(path)
+    name = files.shown(path)
     after = library.formatted(name, before)
     changed = after != before
     if check and changed:
@@ -86,6 +86,8 @@ def _show(name: str, before: bytes, after: bytes) -> None:
 
 
 def _report(changed: int, seen: int, *, writing: bool) -> None:
+    if not (changed or seen):
+        return
     if not changed:
         note(plural("{n} file, nothing to change", "{n} files, nothing to change", seen))
     elif writing:

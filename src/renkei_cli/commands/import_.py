@@ -68,9 +68,9 @@ def import_cases(
     if output and folder:
         raise UsageError(_("--output and --folder exclude each other"))
     found = library.import_table(
-        library.shown(file),
+        files.shown(file),
         sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read(file),
-        (library.shown(map_file), files.read(map_file)) if map_file else None,
+        (files.shown(map_file), files.read(map_file)) if map_file else None,
         encoding=encoding,
         sheet=sheet,
         source=source,

@@ -55,7 +55,7 @@ def new_case(
 def _answers(path: str) -> tuple[str, bytes]:
     if path == STDIN:
         return _("standard input"), sys.stdin.buffer.read(files.LARGEST)
-    return library.shown(path), files.read(path)
+    return files.shown(path), files.read(path)
 
 
 def _by_interview(file: str | None, *, force: bool) -> None:

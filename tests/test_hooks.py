@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from renkei_cli.cli import COMMANDS
+from renkei_cli.contents import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., Any]

@@ -55,7 +55,7 @@ def _tab(shell: str = "bash") -> dict[str, str]:
         ("show hi", _tab("bash"), ""),
         ("list --type ", _tab("zsh"), ""),
         ("list --fields ", _tab("fish"), ""),
-        ("validate ca", _tab("bash"), "sqlite3 renkei_cli.diagnostics"),
+        ("validate ca", _tab("bash"), "renkei_cli.diagnostics"),
     ],
 )
 def test_a_command_loads_only_what_it_needs(

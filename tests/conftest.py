@@ -45,7 +45,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(config, "workeroutput"):
         config.workeroutput["held"] = sorted(held)
         return
-    narrowed = config.option.keyword or config.option.markexpr or config.option.lf or config.option.collectonly
+    narrowed = (
+        config.option.keyword
+        or config.option.markexpr
+        or config.getoption("lf", default=False)
+        or config.option.collectonly
+    )
     if session.exitstatus != 0 or narrowed or config.args != config.getini("testpaths"):
         return
     for file in sorted(file for file in GOLDEN.rglob("*") if file.is_file()):

@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import copymode
 
 from renkei_cli import files
-from renkei_cli.errors import DataError
+from renkei_cli.errors import DataError, reason
 from renkei_cli.i18n import _
 
 
@@ -38,8 +38,7 @@ def replace(path: str, before: bytes, after: bytes) -> None:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason)) from error
+        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
 
 
 def write_all(contents: Mapping[Path, bytes], *, anew: bool = False) -> None:
@@ -61,8 +60,7 @@ def write_all(contents: Mapping[Path, bytes], *, anew: bool = False) -> None:
         for path, written in beside.items():
             written.replace(path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason)) from error
+        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
     finally:
         for written in beside.values():
             with suppress(OSError):

@@ -35,13 +35,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what the program prints into tests/golden")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - a hook and a type of pytest-xdist, which may be absent
+    """Where several processes share the tests, take over which golden files each has held."""
+    node.config.stash.setdefault(_HELD, set()).update(getattr(node, "workeroutput", {}).get("held", ()))
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """After a whole run, let no golden file be left that no test holds; --update-golden takes it away."""
     config = session.config
-    narrowed = config.option.keyword or config.option.markexpr or config.option.lf or config.option.collectonly
+    held = config.stash.get(_HELD, set())
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["held"] = sorted(held)
+        return
+    narrowed = (
+        config.option.keyword
+        or config.option.markexpr
+        or config.getoption("lf", default=False)
+        or config.option.collectonly
+    )
     if session.exitstatus != 0 or narrowed or config.args != config.getini("testpaths"):
         return
-    held = config.stash.get(_HELD, set())
     for file in sorted(file for file in GOLDEN.rglob("*") if file.is_file()):
         name = file.relative_to(GOLDEN).as_posix()
         if name in held:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from renkei_cli import errors
-from renkei_cli.cli import COMMANDS, tree
+from renkei_cli.cli import tree
+from renkei_cli.contents import COMMANDS
 from renkei_cli.render import FaultFormat, Format
 
 Run = Callable[..., Any]

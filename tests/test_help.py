@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from renkei_cli import i18n
-from renkei_cli.cli import COMMANDS, tree
+from renkei_cli.cli import tree
+from renkei_cli.contents import COMMANDS
 from renkei_cli.examples import EXAMPLES
 from renkei_cli.library import open_index
 from renkei_cli.render import FaultFormat, Format

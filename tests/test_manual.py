@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli import i18n
-from renkei_cli.cli import COMMANDS, tree
+from renkei_cli.cli import tree
+from renkei_cli.contents import COMMANDS
 from renkei_cli.examples import EXAMPLES
 from renkei_cli.help import VARIABLES
 from renkei_cli.parameters import all_parameters

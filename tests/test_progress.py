@@ -26,6 +26,17 @@ def test_a_bar_on_a_terminal_shows_how_much_is_done() -> None:
     assert "51%" not in out.getvalue()
 
 
+def test_a_bar_moves_on_as_time_goes_by() -> None:
+    """What is drawn once is drawn again when the eye can follow, not anew."""
+    out = _Terminal()
+    clock = iter((0.0, 1.0, 1.05, 1.2)).__next__
+    with Bar(200, out, patience=1, clock=clock) as bar:
+        bar.reach(100)
+        bar.reach(122)
+        bar.reach(150)
+    assert [f"{n}%" in out.getvalue() for n in (50, 61, 75)] == [True, False, True]
+
+
 def test_quick_work_draws_nothing() -> None:
     """Nobody waits for a bar that is gone at once."""
     out = _Terminal()

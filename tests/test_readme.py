@@ -11,7 +11,8 @@ import pytest
 
 import renkei_cli
 from renkei_cli import errors
-from renkei_cli.cli import COMMANDS, tree
+from renkei_cli.cli import tree
+from renkei_cli.contents import COMMANDS
 from renkei_cli.render import FaultFormat, Format
 
 ROOT = Path(__file__).parent.parent

@@ -4,49 +4,81 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 Run = Callable[..., Any]
-HEAVY = ("pydantic", "ruamel", "rich.console", "rich.cells", "budoux", "prompt_toolkit", "renkei_cli.diagnostics")
+HEAVY = (
+    "pydantic",
+    "ruamel",
+    "rich.console",
+    "rich.cells",
+    "budoux",
+    "prompt_toolkit",
+    "openpyxl",
+    "renkei_cli.diagnostics",
+)
 TELL = (
     "import sys; from renkei_cli.cli import main; code = main(sys.argv[1:]); "
     f"print(*(name for name in {HEAVY} if name in sys.modules), file=sys.stderr); sys.exit(code)"
 )
+TABLE = "名前,類型,参加自治体\n甲の連携,県内連携,大分市;姫島村\n"
+
+
+def _tab(shell: str = "bash") -> dict[str, str]:
+    return {"_RENKEI_COMPLETE": shell}
 
 
 @pytest.mark.parametrize(
-    ("argv", "env", "loaded"),
+    ("command", "env", "loaded"),
     [
-        (["--version"], {}, ""),
-        (["list", "--json"], {}, ""),
-        (["list", "-t", "遠隔", "--json"], {}, ""),
-        (["list", "-o", "ids"], {}, ""),
-        (["list", "-o", "csv"], {}, ""),
-        (["list", "-o", "markdown"], {}, ""),
-        (["filter", "theme=観光", "-o", "jsonl"], {}, ""),
-        (["search", "観光", "--json"], {}, ""),
-        (["show", "himeshima", "--json"], {}, ""),
-        (["compare", "--json"], {}, ""),
-        (["completion", "bash"], {}, ""),
-        (["show", "hi"], {"_RENKEI_COMPLETE": "bash"}, ""),
-        (["list", "--type", ""], {"_RENKEI_COMPLETE": "zsh"}, ""),
-        (["list", "--fields", ""], {"_RENKEI_COMPLETE": "fish"}, ""),
-        (["validate", "ca"], {"_RENKEI_COMPLETE": "bash"}, "renkei_cli.diagnostics"),
-        (["list"], {"COLUMNS": "160"}, "rich.console rich.cells budoux"),
-        (["list", "-n", "0"], {}, "rich.console rich.cells"),
-        (["show", "himeshima"], {}, "rich.console rich.cells budoux"),
-        (["compare", "--plain"], {}, "rich.cells budoux"),
-        (["list", "--help"], {}, "rich.cells budoux"),
-        (["search", "観光"], {}, "rich.console rich.cells budoux"),
+        ("--version", {}, ""),
+        ("--help", {}, "rich.cells budoux"),
+        ("help", {}, "rich.cells budoux"),
+        ("help filter", {}, "rich.cells budoux"),
+        ("list --json", {}, ""),
+        ("list -t 遠隔 --json", {}, ""),
+        ("list -o ids", {}, ""),
+        ("list -o csv", {}, ""),
+        ("list -o markdown", {}, ""),
+        ("list", {"COLUMNS": "160"}, "rich.console rich.cells budoux"),
+        ("filter theme=観光 -o jsonl", {}, ""),
+        ("filter theme=観光", {}, "rich.console rich.cells budoux"),
+        ("search 観光 --json", {}, ""),
+        ("search 観光", {}, "rich.console rich.cells budoux"),
+        ("show himeshima --json", {}, ""),
+        ("show himeshima", {}, "rich.console rich.cells budoux"),
+        ("compare --json", {}, ""),
+        ("compare --plain", {}, "rich.cells budoux"),
+        ("compare", {}, "rich.console rich.cells budoux"),
+        ("validate case.yaml", {}, "pydantic ruamel rich.console rich.cells renkei_cli.diagnostics"),
+        ("validate case.yaml -o json", {}, "pydantic ruamel renkei_cli.diagnostics"),
+        ("fmt --check case.yaml", {}, "pydantic ruamel renkei_cli.diagnostics"),
+        ("import cases.csv", {}, "pydantic ruamel renkei_cli.diagnostics"),
+        ("new --template", {}, "pydantic ruamel renkei_cli.diagnostics"),
+        ("new", {}, ""),
+        ("schema", {}, "pydantic"),
+        ("compile all.sqlite", {}, ""),
+        ("completion bash", {}, ""),
+        ("show hi", _tab("bash"), ""),
+        ("list --type ", _tab("zsh"), ""),
+        ("list --fields ", _tab("fish"), ""),
+        ("validate ca", _tab("bash"), "renkei_cli.diagnostics"),
     ],
 )
-def test_a_command_loads_only_what_it_needs(run: Run, argv: list[str], env: dict[str, str], loaded: str) -> None:
-    """Scripts and TAB load neither pydantic nor ruamel nor rich; a table needs cell widths, and phrases to break."""
+def test_a_command_loads_only_what_it_needs(
+    run: Run, tmp_path: Path, command: str, env: dict[str, str], loaded: str
+) -> None:
+    """Scripts and TAB load neither pydantic nor ruamel nor rich; tables load what they are set with, and no more."""
     run("list", "-o", "ids")
+    (tmp_path / "cases.csv").write_text(TABLE, encoding="utf-8")
+    with (tmp_path / "case.yaml").open("wb") as file:
+        file.write(run("show", "himeshima", "-o", "yaml").raw)
     ended = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", TELL, *argv],
-        env={**os.environ, **env}, capture_output=True, encoding="utf-8", check=True,
+        [sys.executable, "-c", TELL, *command.split(" ")],
+        env={**os.environ, **env}, cwd=tmp_path, stdin=subprocess.DEVNULL,
+        capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert ended.stderr.splitlines()[-1] == loaded

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.cli import COMMANDS, main
+from renkei_cli.cli import main
+from renkei_cli.contents import COMMANDS
 from renkei_cli.text import nearest
 from renkei_cli.typeset import width
 

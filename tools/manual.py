@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from renkei_cli import __version__, i18n
-from renkei_cli.cli import COMMANDS, tree
+from renkei_cli.cli import tree
+from renkei_cli.contents import COMMANDS
 from renkei_cli.examples import EXAMPLES, Example
 from renkei_cli.help import VARIABLES
 from renkei_cli.i18n import _

@@ -11,26 +11,10 @@ from typer.main import get_command
 
 from renkei_cli import __version__, errors, i18n
 from renkei_cli.answer import mute
+from renkei_cli.contents import COMMANDS
 from renkei_cli.i18n import N_, _
 from renkei_cli.options import Lang, grouped
 from renkei_cli.parser import Command, Group, WordCommand
-
-COMMANDS = {
-    "list": ("list_cases", N_("List the cases, narrowed by options.")),
-    "filter": ("filter_cases", N_("List the cases that fulfil terms over any field.")),
-    "search": ("search_cases", N_("Search the text of the cases.")),
-    "show": ("show_case", N_("Show one case, whole, with its sources.")),
-    "compare": ("compare_cases", N_("Put cases side by side.")),
-    "validate": ("validate_cases", N_("Check case files: every fault with its place and what would be right.")),
-    "compile": ("compile_cases", N_("Write a collection as one file that --data opens at once.")),
-    "fmt": ("fmt_cases", N_("Bring case files into one order and style.")),
-    "import": ("import_cases", N_("Turn a table, one case a row, into case files.")),
-    "schema": ("schema_of_cases", N_("Print the JSON Schema of a case file, for editors.")),
-    "new": ("new_case", N_("Write a new case file, by question and answer.")),
-    "completion": ("completion_script", N_("Print the completion script of a shell.")),
-    "help": ("help_page", N_("Show the help page of a command or topic.")),
-}
-"""Each command's function in its module of `commands`, and what the command does; its examples stand in `examples`."""
 
 COMPLETING = "_RENKEI_COMPLETE"
 """Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""

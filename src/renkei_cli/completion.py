@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from renkei_cli.collection import Wanted
+from renkei_cli.contents import COMMANDS
 from renkei_cli.i18n import _, current, of_data
 from renkei_cli.index import Index
 from renkei_cli.render import Format
@@ -185,7 +186,6 @@ def formats(incomplete: str, _wanted: Wanted) -> list[Offer]:
 
 def pages(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the help pages: commands, then topics."""
-    from renkei_cli.cli import COMMANDS  # noqa: PLC0415 - the tree, which asks for this
     from renkei_cli.topics import TOPICS  # noqa: PLC0415 - only for this argument
 
     known = {name: purpose for name, (_function, purpose) in COMMANDS.items()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from renkei_cli import __version__
 from renkei_cli.answer import Wish, colored, opened, plain, width
-from renkei_cli.cli import COMMANDS
+from renkei_cli.contents import COMMANDS
 from renkei_cli.errors import UsageError
 from renkei_cli.examples import EXAMPLES, Example
 from renkei_cli.i18n import N_, _, current

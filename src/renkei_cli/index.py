@@ -97,6 +97,10 @@ class Index:
         """Let go of the file."""
         self._connection.close()
 
+    def __del__(self) -> None:
+        """Let go of the file where nobody closed it: Python 3.13 warns of a connection that is left open."""
+        self._connection.close()
+
     def records(self) -> Iterator[Record]:
         """Give all cases as they were compiled, in order."""
         asked = """

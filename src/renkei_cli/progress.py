@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self, TextIO
 
 from renkei_cli.i18n import _
@@ -18,11 +19,18 @@ PATIENCE = 1.0
 class Bar:
     """A bar on stderr, drawn only on a terminal and only when the work takes longer than `PATIENCE`."""
 
-    def __init__(self, total: int, out: TextIO | None = None, patience: float = PATIENCE) -> None:
-        """Begin with none of `total` bytes done."""
+    def __init__(
+        self,
+        total: int,
+        out: TextIO | None = None,
+        patience: float = PATIENCE,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Begin with none of `total` bytes done; `clock` gives seconds."""
         self._total = total
         self._out = out or sys.stderr
-        self._begins = time.monotonic() + patience if self._out.isatty() else float("inf")
+        self._clock = clock
+        self._begins = clock() + patience if self._out.isatty() else float("inf")
         self._drawn: tuple[Progress, TaskID] | None = None
 
     def __enter__(self) -> Self:
@@ -38,7 +46,7 @@ class Bar:
 
     def reach(self, done: float) -> None:
         """Show that so many bytes are done."""
-        now = time.monotonic()
+        now = self._clock()
         if now < self._begins:
             return
         if self._drawn is None:

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from renkei_cli import i18n
-from renkei_cli.cli import COMMANDS, main
+from renkei_cli.cli import main
+from renkei_cli.contents import COMMANDS
 from renkei_cli.library import open_index
 from renkei_cli.render import Style, table
 from renkei_cli.report import Comparison, Listing, Page, Report

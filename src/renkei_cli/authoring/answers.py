@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from renkei_cli.authoring.compose import composed
-from renkei_cli.authoring.problems import Problem
 from renkei_cli.authoring.schema import Case
 from renkei_cli.authoring.source import Path
+from renkei_cli.authoring.trouble import Problem
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.errors import FaultyDataError
 from renkei_cli.i18n import N_, _, plural

@@ -10,9 +10,10 @@ from renkei_cli.authoring.bounds import MOST_FAULTS, too_many
 from renkei_cli.authoring.coherence import RULES
 from renkei_cli.authoring.described import Described
 from renkei_cli.authoring.doubts import DOUBTS, titles
-from renkei_cli.authoring.problems import Problem, brief, worded
+from renkei_cli.authoring.problems import worded
 from renkei_cli.authoring.schema import Case, CaseFile
 from renkei_cli.authoring.source import Entry, Path
+from renkei_cli.authoring.trouble import Problem, brief
 from renkei_cli.authoring.walk import Plain
 from renkei_cli.authoring.waves import Waves
 from renkei_cli.diagnostics import Fault, Place, Severity

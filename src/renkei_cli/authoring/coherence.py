@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from renkei_cli.authoring import keys, remedies
-from renkei_cli.authoring.problems import Problem
+from renkei_cli.authoring.trouble import Problem
 from renkei_cli.authoring.walk import EACH, IS_REF, SECTIONS, Plain
 from renkei_cli.dates import span
 from renkei_cli.i18n import _

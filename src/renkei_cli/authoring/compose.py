@@ -7,10 +7,10 @@ from typing import Any
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.compile import inner_type
 from renkei_cli.authoring.described import Code, Date, Described, OneOf
-from renkei_cli.authoring.problems import Problem
 from renkei_cli.authoring.readings import RefusalError
 from renkei_cli.authoring.schema import Case
 from renkei_cli.authoring.source import Path
+from renkei_cli.authoring.trouble import Problem
 from renkei_cli.authoring.verdict import judged
 from renkei_cli.places import local_governments
 from renkei_cli.text import fold

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 
-from renkei_cli.authoring.problems import Problem
 from renkei_cli.authoring.source import Path
+from renkei_cli.authoring.trouble import Problem
 from renkei_cli.authoring.walk import EACH, SECTIONS, Plain
 from renkei_cli.dates import span
 from renkei_cli.i18n import _, plural

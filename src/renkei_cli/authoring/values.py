@@ -1,13 +1,9 @@
 """A value in the wrong form, in the reader's words, by the kind of field that it stands in."""
 
-from typing import TYPE_CHECKING
-
 from renkei_cli.authoring import keys, remedies
 from renkei_cli.authoring.source import Path
+from renkei_cli.authoring.trouble import Problem, Trouble
 from renkei_cli.i18n import _
-
-if TYPE_CHECKING:
-    from renkei_cli.authoring.problems import Problem, Trouble
 
 _DATES = ("date", "start", "end")
 _CODES = ("for", "parties")
@@ -22,7 +18,7 @@ def _kind(path: Path) -> str:
     return "date" if named[-1] in _DATES else named[-1]
 
 
-def not_text(trouble: "Trouble") -> "Problem":
+def not_text(trouble: Trouble) -> Problem:
     """Explain a value that YAML took for a number or a truth value where text belongs."""
     kind = _kind(trouble.path)
     if kind == "code":
@@ -39,13 +35,13 @@ def not_text(trouble: "Trouble") -> "Problem":
     )
 
 
-def wrong_form(trouble: "Trouble") -> "Problem":
+def wrong_form(trouble: Trouble) -> Problem:
     """Explain a text that is not in the form that its field has."""
     kind = _kind(trouble.path)
     return {"code": _code, "date": _date, "id": _id, "ref": _ref}.get(kind, _address)(trouble)
 
 
-def _code(trouble: "Trouble") -> "Problem":
+def _code(trouble: Trouble) -> Problem:
     given = trouble.given
     if given.isascii() and given.isdigit():
         hint = remedies.choice(remedies.codes_of_digits(given))
@@ -65,7 +61,7 @@ def _code(trouble: "Trouble") -> "Problem":
     )
 
 
-def _date(trouble: "Trouble") -> "Problem":
+def _date(trouble: Trouble) -> Problem:
     right = remedies.date_meant(trouble.given)
     if right:
         return trouble.problem("date-form", _("the date {given} is not in the form of a case file"), f'"{right}"')
@@ -76,24 +72,24 @@ def _date(trouble: "Trouble") -> "Problem":
     return trouble.problem("date-form", _("{given} is not a date"), forms)
 
 
-def _id(trouble: "Trouble") -> "Problem":
+def _id(trouble: Trouble) -> Problem:
     right = remedies.id_meant(trouble.given)
     hint = right or _("a-z and 0-9 with hyphens between: fujieda-eniwa")
     return trouble.problem("id-form", _("{given} is not in the form of an id"), hint)
 
 
-def _ref(trouble: "Trouble") -> "Problem":
+def _ref(trouble: Trouble) -> Problem:
     hint = _("heading, or a section and a number: activities/2, background/1, merits/3, figures/1")
     return trouble.problem("ref-form", _("{given} names no place in the source"), hint)
 
 
-def _address(trouble: "Trouble") -> "Problem":
+def _address(trouble: Trouble) -> Problem:
     if trouble.key == "email":
         return trouble.problem("address", _("{given} is no e-mail address"), "name@example.lg.jp")
     return trouble.problem("address", _("{given} is no address of a page"), _("it begins with http:// or https://"))
 
 
-def not_a_mapping(trouble: "Trouble") -> "Problem":
+def not_a_mapping(trouble: Trouble) -> Problem:
     """Explain a bare text or a list where a mapping belongs, and show how to write it."""
     inside = keys.inner_model(keys.field(trouble.model, trouble.path).annotation)
     known = keys.fields_of(inside) if inside else {}
@@ -115,7 +111,7 @@ def _in_flow(text: str) -> str:
     return f'"{text}"' if set(text) & set(",[]{}:#&*!|>%@`") and '"' not in text else text
 
 
-def not_a_number(trouble: "Trouble") -> "Problem":
+def not_a_number(trouble: Trouble) -> Problem:
     """Explain a text where a number belongs."""
     digits = remedies.digits(trouble.written)
     return trouble.problem("number", _("{key} must be a number, but {given} is none"), digits)

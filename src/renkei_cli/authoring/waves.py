@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from renkei_cli.authoring.doubts import waves
-from renkei_cli.authoring.problems import Problem
 from renkei_cli.authoring.source import Entry, Path
+from renkei_cli.authoring.trouble import Problem
 from renkei_cli.authoring.walk import Plain
 from renkei_cli.i18n import _
 

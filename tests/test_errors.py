@@ -1,6 +1,7 @@
 """Reasons of the system and of SQLite, in the reader's words."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,11 @@ def test_what_sqlite_finds_is_told_in_the_language(
     if content is not None:
         file.write_bytes(content)
     i18n.activate(language)
-    with pytest.raises(sqlite3.DatabaseError) as caught:
-        sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True).execute("SELECT * FROM sqlite_schema")
+    with (
+        pytest.raises(sqlite3.DatabaseError) as caught,
+        closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection,
+    ):
+        connection.execute("SELECT * FROM sqlite_schema")
     assert database_reason(caught.value) == said
 
 

@@ -37,3 +37,13 @@ def test_no_line_is_left_out_of_the_coverage() -> None:
     """Nothing is excluded by a remark in the code."""
     remark = "pragma: no " + "cover"
     assert [_name(module) for module in MODULES if remark in module.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize("file", [*MODULES, *sorted((ROOT / "tools").glob("*.py"))], ids=_name)
+def test_no_message_stands_inside_a_formatted_string(file: Path) -> None:
+    """What gathers the messages finds them there from Python 3.12 on alone."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    formatted = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    calls = [call for text in formatted for call in ast.walk(text) if isinstance(call, ast.Call) and call.args]
+    messages = [call for call in calls if ast.unparse(call.func) in {"_", "N_", "plural"}]
+    assert [ast.unparse(call) for call in messages if isinstance(call.args[0], ast.Constant)] == []

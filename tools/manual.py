@@ -128,7 +128,8 @@ def page(language: str, date: str) -> str:
     roff.part(_("Name"))
     roff.lines += _folded(rf"renkei \- {escaped(purpose.rstrip('.。'))}".replace(r"\:", ""))
     roff.part(_("Synopsis"))
-    roff.lines.append(rf"\fBrenkei \fI{escaped(_('COMMAND'))}\fR {escaped(_('[OPTIONS]'))}")
+    words = escaped(_("COMMAND")), escaped(_("[OPTIONS]"))
+    roff.lines.append(rf"\fBrenkei \fI{words[0]}\fR {words[1]}")
     roff.part(_("Description"))
     roff.text(purpose)
     commands = {name: tree().get_command(None, name) for name in COMMANDS}
@@ -155,9 +156,10 @@ def page(language: str, date: str) -> str:
     roff.part(_("Examples"))
     roff.below(Row(_(one.line), _(one.does)) for one in EXAMPLES["renkei"])
     # Lines are not stretched: Japanese has few spaces. Nor are words of commands divided.
+    volume = _("General Commands Manual")
     head = [
         r"'\" -*- coding: utf-8 -*-",
-        f'.TH RENKEI 1 "{date}" "renkei {__version__}" "{_("General Commands Manual")}"',
+        f'.TH RENKEI 1 "{date}" "renkei {__version__}" "{volume}"',
         ".nh",
         ".ad l",
     ]

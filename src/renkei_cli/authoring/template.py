@@ -68,7 +68,8 @@ def _field(name: str, model: type[Described], spot: _Spot) -> Iterator[str]:
     inner, many = inner_type(info.annotation)
     vocabulary = next((mark.vocabulary for mark in info.metadata if isinstance(mark, OneOf)), None)
     title, says = described(model, name)
-    yield from spot.explanation(f"{title}{'' if spot.out else _(' *')}: {says}")
+    mark = "" if spot.out else _(" *")
+    yield from spot.explanation(f"{title}{mark}: {says}")
     yield from _choices(vocabulary, spot)
     if isinstance(inner, type) and issubclass(inner, Described):
         yield spot.line(f"{key}:")

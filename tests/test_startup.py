@@ -51,7 +51,7 @@ def _tab(shell: str = "bash") -> dict[str, str]:
         ("show himeshima --json", {}, ""),
         ("show himeshima", {}, "rich.console rich.cells budoux"),
         ("compare --json", {}, ""),
-        ("compare --plain", {}, "rich.cells budoux"),
+        ("compare --plain", {}, "rich.console rich.cells budoux"),
         ("compare", {}, "rich.console rich.cells budoux"),
         ("validate case.yaml", {}, "pydantic ruamel rich.console rich.cells renkei_cli.diagnostics"),
         ("validate case.yaml -o json", {}, "pydantic ruamel renkei_cli.diagnostics"),

@@ -185,7 +185,7 @@ def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> Wanted:
     if paths and "" in paths:
         raise UsageError(
             _("{option}: its value is missing").format(option="--data"),
-            _("write {usage}").format(usage=f"--data {_('PATH')}"),
+            _("write {usage}").format(usage="--data " + _("PATH")),
         )
     given = tuple(paths or ()) or tuple(filter(None, os.environ.get("RENKEI_DATA", "").split(os.pathsep)))
     return Wanted(given, bundled)

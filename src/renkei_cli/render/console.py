@@ -1,6 +1,5 @@
 """The one place where a Rich console is made, and how lines and tables get onto it."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import NamedTuple, TextIO
@@ -34,8 +33,7 @@ _STYLES = {
     ALARM: "bold reverse",
     MARK: "bold underline",
 }
-_BLANKS = re.compile(r"(?: |\x1b\[[0-9;]*m *\x1b\[0m)+$", re.MULTILINE)
-"""The blanks at the end of a line, in a look of their own or not."""
+_RESET = "\x1b[0m"
 
 
 class Paper(NamedTuple):
@@ -75,7 +73,7 @@ class Paper(NamedTuple):
         said = buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-        self.out.write(_BLANKS.sub("", said))
+        self.out.write("\n".join(map(_trimmed, said.split("\n"))))
 
 
 def paper(out: TextIO, style: Style) -> Paper:
@@ -106,6 +104,18 @@ def _text(lines: Iterable[Sequence[Piece]]) -> Text:
         for piece, look in line:
             text.append(piece, _STYLES[look])
     return text
+
+
+def _trimmed(line: str) -> str:
+    """Drop the blanks at the end of a line, in a look of their own or not."""
+    line = line.rstrip(" ")
+    while line.endswith(_RESET):
+        begins = line.rfind("\x1b[", 0, -len(_RESET))
+        _look, _m, text = line[begins : -len(_RESET)].partition("m")
+        if text.strip(" "):
+            break
+        line = line[:begins].rstrip(" ")
+    return line
 
 
 def broken(paragraphs: Iterable[str], cells: int, look: str = USUAL, *, hang: int = 0) -> list[Line]:

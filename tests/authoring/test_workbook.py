@@ -132,9 +132,19 @@ def bomb(files: int, size: int) -> bytes:
     return stream.getvalue()
 
 
+def locked(archive: bytes) -> bytes:
+    """Mark the parts of an archive as encrypted: the lowest bit of the flags in both of their headers."""
+    for signature, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        head, *rest = archive.split(signature)
+        at -= len(signature)
+        archive = signature.join([head, *(part[:at] + bytes([part[at] | 1]) + part[at + 1 :] for part in rest)])
+    return archive
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        (locked(saved(["a"])), "t.xlsx is no workbook that can be read: File "),
         (bomb(3, 100_000_000), "t.xlsx is larger than 268 MB once unpacked"),
         (bomb(2001, 1), "t.xlsx is larger than 268 MB once unpacked"),
         (bomb(1, 1), "t.xlsx is no workbook that can be read: KeyError"),

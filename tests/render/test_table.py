@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from renkei_cli.render.rows import _sentence
+
 Run = Callable[..., Any]
 
 
@@ -94,3 +96,9 @@ def test_what_is_searched_for_is_marked(run: Run) -> None:
     """In colour, the words in a sentence stand out even where the line breaks within."""
     out = run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
     assert "\x1b[1;4m" in out
+
+
+def test_a_hit_with_characters_that_nobody_sees() -> None:
+    """Where characters are named, the places of the words are no longer those of the text: nothing is marked."""
+    hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": []}
+    assert list(_sentence(hit, 40)) == [[("観光‹U+202E›ガイド", "")]]

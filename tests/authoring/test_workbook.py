@@ -133,10 +133,9 @@ def bomb(files: int, size: int) -> bytes:
 
 
 def locked(archive: bytes) -> bytes:
-    """Mark the parts of an archive as encrypted: the lowest bit of the flags in both of their headers."""
-    for signature, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+    """Mark the parts of an archive as encrypted: the lowest bit of the flags behind both signatures."""
+    for signature, at in ((b"PK\x03\x04", 2), (b"PK\x01\x02", 4)):
         head, *rest = archive.split(signature)
-        at -= len(signature)
         archive = signature.join([head, *(part[:at] + bytes([part[at] | 1]) + part[at + 1 :] for part in rest)])
     return archive
 

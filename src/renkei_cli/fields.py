@@ -1,13 +1,11 @@
 """Finding fields by the names that people use, and their values in a case."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from renkei_cli.errors import UsageError
 from renkei_cli.i18n import _
 from renkei_cli.index import Field
-from renkei_cli.text import fold
 
 _UNSAID = ("ref", "for", "parties", "code", "kana")
 """Parts of a value that point elsewhere; they are read only when they are asked for by name."""
@@ -17,6 +15,10 @@ def field_named(fields: Mapping[str, Field], name: str, where: str) -> Field:
     """Find a field by its key, its singular or its label; UsageError naming `where` if there is none."""
     if name in fields:
         return fields[name]
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a name that is no key
+
+    from renkei_cli.text import fold  # noqa: PLC0415 - the same
+
     spellings: dict[str, Field] = {}
     for field in fields.values():
         for spelling in _spellings(field):

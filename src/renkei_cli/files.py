@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from renkei_cli.errors import DataError, reason
 from renkei_cli.i18n import _
-from renkei_cli.text import visible
 
 SUFFIXES = (".yaml", ".yml")
 LARGEST = 64 * 1024 * 1024
@@ -75,7 +74,7 @@ def _source(path: str, status: os.stat_result) -> Source:
     try:
         path.encode("utf-8")
     except UnicodeEncodeError as error:
-        message = _("the name of {path} is not UTF-8").format(path=visible(shown(path)))
+        message = _("the name of {path} is not UTF-8").format(path=_visible(shown(path)))
         raise DataError(message, _("rename it")) from error
     return Source(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
@@ -89,7 +88,7 @@ def read(path: str, *, whole: Callable[[int, int], bytes] | None = None) -> byte
         content = _once(path, whole or _whole)
         if content is not None:
             return content
-    message = _("{path} changes while it is read").format(path=visible(shown(path)))
+    message = _("{path} changes while it is read").format(path=_visible(shown(path)))
     raise DataError(message, _("try again when whatever writes it is done"))
 
 
@@ -100,9 +99,9 @@ def _once(path: str, whole: Callable[[int, int], bytes]) -> bytes | None:
         try:
             before = os.fstat(opened)
             if not stat.S_ISREG(before.st_mode):
-                raise DataError(_("{path} is no regular file").format(path=visible(shown(path))))
+                raise DataError(_("{path} is no regular file").format(path=_visible(shown(path))))
             if before.st_size > LARGEST:
-                message = _("{path} is larger than {n} MB").format(path=visible(shown(path)), n=LARGEST // 1_000_000)
+                message = _("{path} is larger than {n} MB").format(path=_visible(shown(path)), n=LARGEST // 1_000_000)
                 raise DataError(message, _("split it into several files"))
             content = whole(opened, before.st_size + 1)
             after = os.fstat(opened)
@@ -123,13 +122,19 @@ def _whole(opened: int, most: int) -> bytes:
     return b"".join(parts)
 
 
+def _visible(path: str) -> str:
+    from renkei_cli.text import visible  # noqa: PLC0415 - only for a file that fails
+
+    return visible(path)
+
+
 def _unreadable(path: str, error: OSError | ValueError) -> DataError:
     named = error.filename if isinstance(error, OSError) and isinstance(error.filename, str) else path
     if isinstance(error, FileNotFoundError) and os.path.islink(named):  # noqa: PTH114 - as everywhere here
         why = _("it is a link to something that is not there")
     else:
         why = reason(error) if isinstance(error, OSError) else str(error)
-    return DataError(_("{path} cannot be read: {reason}").format(path=visible(shown(named)), reason=why))
+    return DataError(_("{path} cannot be read: {reason}").format(path=_visible(shown(named)), reason=why))
 
 
 def shown(path: str) -> str:

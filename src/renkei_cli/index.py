@@ -37,6 +37,9 @@ CREATE TABLE sequence (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, nu
 """
 """`sequence` is the order of the cases; it is small, so that one case more does not move all documents."""
 
+_MOST = 2**63 - 1
+"""The largest number that SQLite takes."""
+
 _DOCUMENT = "SELECT document FROM record JOIN sequence USING (number)"
 
 
@@ -139,7 +142,7 @@ class Index:
     def ids(self, limit: int | None = None) -> list[str]:
         """Give the ids of all cases, or of the first so many, in order."""
         asked = "SELECT id FROM sequence ORDER BY position LIMIT ?"
-        return [row[0] for row in self._connection.execute(asked, (-1 if limit is None else limit,))]
+        return [row[0] for row in self._connection.execute(asked, (-1 if limit is None else min(limit, _MOST),))]
 
     def ids_where(self, every: Iterable[Sequence[Condition]], lacking: str = "") -> list[str]:
         """Give the ids, in order, of the cases that meet one condition of each group.

@@ -71,3 +71,8 @@ def test_the_undated_are_told(run: Run) -> None:
     """A case without a date can be neither since nor until; the reader learns that some were left out for it."""
     assert run("list", "--since", "2017", "--lang", "en").err.startswith("3 cases have no date in their source\n")
     assert run("list", "--until", "2017", "-p", "島根", "--lang", "en").err == "2 cases\n"
+
+
+def test_a_limit_beyond_all_bounds(run: Run) -> None:
+    """A number that no database holds is a limit all the same."""
+    assert len(run("list", "-n", "9" * 30, "-o", "ids").out.split()) == 8

@@ -387,3 +387,10 @@ def test_whatever_is_accepted_gives_a_file_that_validates(interview: Interview) 
     text = manuscript(case)
     assert list(Checker(faults).cases(entries("x", text.encode(), faults))) == [case]
     assert faults == []
+
+
+def test_commands_stand_behind_what_is_in_the_line() -> None:
+    """Where an answer is filled in already, `?` and `<` typed behind it are commands."""
+    _interview, said = talk("no?", "=", "計画", "<", "計画<")
+    assert sum(line.startswith("? ") for line in said) == 1
+    assert [line for line in said if line.startswith("! ")] == []

@@ -94,8 +94,10 @@ def converse(interview: Interview, asker: Asker, save: Callable[[Interview], Non
             section = question.section
             asker.begin(section)
         answer = asker.ask(question, typed)
+        # A command may stand behind what was in the line already.
+        command = fold(answer).removeprefix(fold(typed or question.suggestion)).strip()
         typed = ""
-        if (command := fold(answer)) == EXPLAIN:
+        if command == EXPLAIN:
             asker.explain(question)
         elif command == BACK:
             typed = interview.back()

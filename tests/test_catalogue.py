@@ -106,7 +106,7 @@ def test_every_translation_reaches_the_program() -> None:
     i18n.activate("ja")
     for message in TRANSLATED.values():
         one, *many = _originals(message)
-        spoken = i18n._catalogue.ngettext(one, many[0], 2) if many else i18n._(one)
+        spoken = i18n._catalogue().ngettext(one, many[0], 2) if many else i18n._(one)
         assert spoken == catalogue.forms(message)[0]
 
 

@@ -57,8 +57,8 @@ def test_a_page_tells_all_that_a_command_takes(run: Run, command: str, language:
     loaded = tree().get_command(None, command)
     assert _letters(i18n._(COMMANDS[command][1])) in page
     for parameter in loaded.get_params(None):
-        assert _letters(parameter.help)
-        assert _letters(parameter.help) in page
+        assert _letters(i18n._(parameter.help))
+        assert _letters(i18n._(parameter.help)) in page
         if parameter.param_type_name == "option":
             assert all(opt in page for opt in parameter.opts)
             taken = "" if parameter.is_flag else i18n._(parameter.metavar)

@@ -59,7 +59,7 @@ def test_the_page_tells_all(language: str) -> None:
     said = [i18n._(purpose) for _function, purpose in COMMANDS.values()]
     for name in COMMANDS:
         for parameter in all_parameters(loaded.get_command(None, name)):
-            said += [*(parameter.opts if parameter.param_type_name == "option" else ()), parameter.help]
+            said += [*(parameter.opts if parameter.param_type_name == "option" else ()), i18n._(parameter.help)]
     said += [i18n._(word) for examples in EXAMPLES.values() for one in examples for word in one]
     said = [one for one in said if one not in [i18n._(word) for one in EXAMPLES["exit-codes"] for word in one]]
     said += [i18n._(topic.purpose) for name, topic in TOPICS.items() if name != "exit-codes"]

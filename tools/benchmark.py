@@ -142,9 +142,15 @@ class Bench:
         kept = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("RENKEI", "_RENKEI", "LC_", "COVERAGE"))
+            if not name.startswith(("RENKEI", "_RENKEI", "LC_", "COVERAGE", "PYTHONDONTWRITEBYTECODE"))
         }
-        self.env = kept | {"LANG": "ja_JP.UTF-8", "COLUMNS": "80", "XDG_CACHE_HOME": str(folder / "cache")}
+        self.env = kept | {
+            "LANG": "ja_JP.UTF-8",
+            "COLUMNS": "80",
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            # Installing compiles all modules; in a checkout it is the first run that does.
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        }
         self.bare = Command([sys.executable, bare], self.env)
 
     def renkei(self, *argv: str, **env: str) -> Command:

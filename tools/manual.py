@@ -182,7 +182,7 @@ def _command(roff: Roff, name: str, command: Any, shared: dict[str, tuple[str, R
     parameters = all_parameters(command)
     arguments = [written(one) for one in parameters if one.param_type_name == "argument"]
     roff.section(" ".join(["renkei", name, *arguments, _("[OPTIONS]")]))
-    roff.text(command.help)
+    roff.text(_(command.help))
     rows = {max(one.opts, key=len): row_of(one) for one in parameters}
     roff.rows(row for option, row in rows.items() if shared.get(option, ("", None))[1] != row)
     known = [rf"\fB{escaped(option)}\fR" for option, row in rows.items() if shared.get(option, ("", None))[1] == row]

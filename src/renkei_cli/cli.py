@@ -12,7 +12,7 @@ from typer.main import get_command
 from renkei_cli import __version__, errors, i18n
 from renkei_cli.answer import mute
 from renkei_cli.contents import COMMANDS
-from renkei_cli.i18n import N_, _
+from renkei_cli.i18n import N_
 from renkei_cli.options import Lang, grouped
 from renkei_cli.parser import Command, Group, WordCommand
 
@@ -31,7 +31,7 @@ class Tree(Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - Typer's signature, its own Click
-        """Load one command, in the reader's language."""
+        """Load one command; its words are translated where they are shown."""
         if cmd_name not in COMMANDS:
             return None
         name, purpose = COMMANDS[cmd_name]
@@ -39,11 +39,8 @@ class Tree(Group):
             import_module(f"renkei_cli.commands.{_MODULES.get(cmd_name, cmd_name)}"), name
         )
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, cls=WordCommand if cmd_name == "search" else Command, help=_(purpose))(grouped(function))
-        command = get_command(app)
-        for parameter in command.params:
-            parameter.help = _(parameter.help)  # type: ignore[attr-defined]
-        return command
+        app.command(cmd_name, cls=WordCommand if cmd_name == "search" else Command, help=purpose)(grouped(function))
+        return get_command(app)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own Click
         """Refuse an unknown command in the reader's words."""
@@ -61,13 +58,9 @@ def tree() -> Tree:
         cls=Tree,
         add_completion=False,
         rich_markup_mode=None,
-        help=_("Find, read, compare and hand on cases of cooperation between local governments in Japan."),
     )
     app.callback(invoke_without_command=True)(_root)
-    group = get_command(app)
-    for parameter in group.params:
-        parameter.help = _(parameter.help)  # type: ignore[attr-defined]
-    return group  # type: ignore[return-value]
+    return get_command(app)  # type: ignore[return-value]
 
 
 def _root(

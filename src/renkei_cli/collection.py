@@ -20,7 +20,8 @@ MAKERS = (
     "authoring/complaints.py", "authoring/described.py", "authoring/doubts.py", "authoring/entry.py",
     "authoring/events.py", "authoring/keys.py", "authoring/mistakes.py", "authoring/problems.py",
     "authoring/remedies.py", "authoring/schema.py", "authoring/source.py", "authoring/stumbles.py",
-    "authoring/trouble.py", "authoring/values.py", "authoring/walk.py", "authoring/waves.py", "bundled.py", "dates.py",
+    "authoring/trouble.py", "authoring/values.py", "authoring/walk.py", "authoring/waves.py", "building.py",
+    "bundled.py", "dates.py",
     "diagnostics.py", "i18n.py", "index.py", "passages.py", "places.py", "text.py", "vocabulary.py",
 )  # fmt: skip
 """The modules that decide what is compiled; a change in one makes all indexes anew."""
@@ -30,13 +31,6 @@ SMALL = 4_000_000
 
 _TICK = 2_000_000_000
 """Nanoseconds within which a file may change without a new time: the coarsest file systems count in two seconds."""
-
-_KEPT = 32
-"""Indexes that stay in the cache folder; the one that was compiled longest ago goes first."""
-
-
-_LONGEST = 86_400
-"""Seconds after which nobody is writing an index any more: the run was killed."""
 
 
 class Wanted(NamedTuple):
@@ -142,30 +136,6 @@ class Shelf(NamedTuple):
     def path(self, signed: Signed) -> Path:
         """Give the place of the index of a state."""
         return self.folder / f"{self.key}-{signed.digest()}.sqlite"
-
-    def latest(self) -> Path | None:
-        """Give the index of an earlier state, if one is there."""
-        return max(self.folder.glob(f"{self.key}-*.sqlite"), key=_age, default=None)
-
-    def tidy(self, newest: Path) -> None:
-        """Remove this collection's other indexes, the oldest of all where they are too many, and unfinished ones."""
-        own = [path for path in self.folder.glob(f"{self.key}-*.sqlite") if path != newest]
-        others = sorted(self.folder.glob("*.sqlite"), key=_age)
-        long_ago = time.time() - _LONGEST
-        left_behind = (path for path in self.folder.glob("*.tmp") if _age(path) < long_ago)
-        for path in (*own, *(path for path in others[:-_KEPT] if path != newest), *left_behind):
-            try:
-                path.unlink(missing_ok=True)
-            except OSError:
-                # Another run reads it, and the system does not let go of it. The next compilation tries again.
-                continue
-
-
-def _age(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
 
 
 def shelf(wanted: Wanted, made_by: str) -> Shelf:

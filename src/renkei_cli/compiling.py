@@ -9,10 +9,12 @@ from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from renkei_cli import files
+from renkei_cli.building import Builder
 from renkei_cli.collection import Shelf, Signed, Wanted, handed_on, settled
-from renkei_cli.errors import DataError, reason, refuse
+from renkei_cli.errors import refuse
 from renkei_cli.i18n import _
-from renkei_cli.index import INDEX_SUFFIX, Builder, Index, open_file
+from renkei_cli.index import INDEX_SUFFIX, Index, open_file
+from renkei_cli.keeping import latest, tidy
 
 if TYPE_CHECKING:
     from renkei_cli.diagnostics import Fault
@@ -29,11 +31,11 @@ def compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str) -> Inde
     gc.set_threshold(_GARBAGE)
     try:
         place.folder.mkdir(parents=True, exist_ok=True)
-        _continued(place.latest(), beside)
+        _continued(latest(place), beside)
         _built(signed, beside, made_by).close()
         kept = place.path(settled(signed, wanted))
         beside.replace(kept)
-        place.tidy(kept)
+        tidy(place, kept)
         return open_file(kept)
     except (OSError, sqlite3.Error):
         # No folder to write to, no room, a name taken.
@@ -104,30 +106,3 @@ def _built(signed: Signed, path: Path | None, made_by: str) -> Index:
     except BaseException:
         builder.discard()
         raise
-
-
-def write_index(index: Index, path: Path) -> None:
-    """Write an index to a file as a whole or not at all; DataError where it cannot be written."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        try:
-            index.copy(beside)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
-    except sqlite3.OperationalError as error:
-        # SQLite does not say why. A file of that name would have met the same reason.
-        raise DataError(
-            _("{path} cannot be written: {reason}").format(path=path, reason=_refused(beside, error))
-        ) from error
-
-
-def _refused(path: Path, error: Exception) -> str:
-    try:
-        path.touch()
-        path.unlink()
-    except OSError as refusal:
-        return reason(refusal)
-    return str(error)

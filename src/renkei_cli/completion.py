@@ -1,4 +1,4 @@
-"""What TAB offers, and the scripts by which shells ask for it."""
+"""What TAB offers."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,70 +10,14 @@ from renkei_cli.i18n import _, current, of_data
 from renkei_cli.index import Index
 from renkei_cli.render import Format
 from renkei_cli.text import fold, visible
-from renkei_cli.vocabulary import BENEFITS, COLLABORATOR_KINDS, THEMES, TRIGGERS, TYPES, Term
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
+    from renkei_cli.vocabulary import Term, Vocabulary
+
 Offer = tuple[str, str]
 """What may be typed, and what it means."""
-
-# Words travel as arguments and offers as lines: nothing that a case file holds is ever evaluated by a shell.
-SCRIPTS = {
-    "bash": """\
-_renkei() {
-    local offer
-    COMPREPLY=()
-    while IFS= read -r offer; do
-        COMPREPLY+=("$offer")
-    done < <(_RENKEI_COMPLETE=bash "$1" "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-}
-complete -o default -F _renkei renkei
-""",
-    "zsh": """\
-#compdef renkei
-_renkei() {
-    local -a offers plain
-    local line
-    for line in "${(@f)$(_RENKEI_COMPLETE=zsh "${words[1]}" "${(@Q)words[2,CURRENT]}" 2>/dev/null)}"; do
-        [[ -n $line ]] && offers+=("$line")
-    done
-    if (( ${#offers} )); then
-        _describe -V renkei offers
-    else
-        _files
-    fi
-}
-if [[ "${funcstack[1]}" == _renkei ]]; then
-    _renkei "$@"
-else
-    compdef _renkei renkei
-fi
-""",
-    "fish": """\
-function __renkei_offers
-    set -l words (commandline -opc) (commandline -ct)
-    _RENKEI_COMPLETE=fish $words[1] $words[2..-1] 2>/dev/null
-end
-complete --command renkei --no-files --arguments '(__renkei_offers)'
-complete --command renkei --condition '__fish_seen_subcommand_from validate' --force-files
-complete --command renkei --long-option output --short-option O --require-parameter --force-files
-""",
-    "powershell": """\
-Register-ArgumentCompleter -Native -CommandName renkei -ScriptBlock {
-    param($word, $ast, $position)
-    $words = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
-    if (-not $word) { $words += '' }
-    $env:_RENKEI_COMPLETE = 'powershell'
-    & renkei @words 2>$null | ForEach-Object {
-        $value, $help = $_ -split "`t", 2
-        if (-not $help) { $help = $value }
-        [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $help)
-    }
-    Remove-Item Env:_RENKEI_COMPLETE
-}
-""",
-}
 
 
 def answer(tree: "TyperGroup", shell: str, words: Sequence[str]) -> None:
@@ -106,7 +50,13 @@ def _offers(tree: "TyperGroup", args: list[str], incomplete: str) -> list[Offer]
         one for one in context.command.params if incomplete[:1] == "-" and _is_incomplete_option(context, args, one)
     ]
     asked, word = (signed[0], incomplete) if signed else _resolve_incomplete(context, args, incomplete)
-    return [(item.value, item.help or "") for item in asked.shell_complete(context, word)]
+    if asked is tree and not word.startswith("-"):
+        # Typer would load every command for its purpose.
+        return [(name, _(purpose)) for name, (_function, purpose) in COMMANDS.items() if name.startswith(word)]
+    items = asked.shell_complete(context, word)
+    # What is asked of a command are its options; a value's meaning is in the reader's language already.
+    told = _ if asked is context.command else str
+    return [(item.value, told(item.help or "")) for item in items]
 
 
 # --- what each option and argument offers; Typer keeps those that begin with what was typed ---
@@ -118,7 +68,13 @@ def _opened(wanted: Wanted) -> Index:
     return open_index(wanted, quickly=True)
 
 
-def _of_terms(terms: Iterable[Term], incomplete: str) -> Iterator[Offer]:
+def _vocabulary(name: str) -> "Vocabulary":
+    from renkei_cli.vocabulary import VOCABULARIES  # noqa: PLC0415 - most offers are no terms
+
+    return VOCABULARIES[name]
+
+
+def _of_terms(terms: "Iterable[Term]", incomplete: str) -> Iterator[Offer]:
     """Offer the words in the reader's language first; the other spelling only to one who types it."""
     for term in terms:
         japanese = (term.label.ja, term.label.en)
@@ -129,22 +85,22 @@ def _of_terms(terms: Iterable[Term], incomplete: str) -> Iterator[Offer]:
 
 def types(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the types of cooperation."""
-    return list(_of_terms(TYPES, incomplete))
+    return list(_of_terms(_vocabulary("type"), incomplete))
 
 
 def themes(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the themes."""
-    return list(_of_terms(THEMES, incomplete))
+    return list(_of_terms(_vocabulary("theme"), incomplete))
 
 
 def triggers(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the ways in which cooperation begins."""
-    return list(_of_terms(TRIGGERS, incomplete))
+    return list(_of_terms(_vocabulary("trigger"), incomplete))
 
 
 def benefits(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the kinds of gain."""
-    return list(_of_terms(BENEFITS, incomplete))
+    return list(_of_terms(_vocabulary("benefit"), incomplete))
 
 
 def regions(incomplete: str, _wanted: Wanted) -> list[Offer]:
@@ -176,7 +132,7 @@ def _of_places(names: Iterable[tuple[str, str]], incomplete: str) -> list[Offer]
 
 def collaborators(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the kinds of collaborator."""
-    return list(_of_terms(COLLABORATOR_KINDS, incomplete))
+    return list(_of_terms(_vocabulary("collaborator"), incomplete))
 
 
 def formats(incomplete: str, _wanted: Wanted) -> list[Offer]:

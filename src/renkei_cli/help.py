@@ -112,7 +112,7 @@ def _command_page(sheet: Sheet, command: Any, name: str) -> None:  # noqa: ANN40
     parameters = all_parameters(command)
     arguments = [written(one) for one in parameters if one.param_type_name == "argument"]
     _usage(sheet, ["renkei", name, *arguments, _("[OPTIONS]")])
-    sheet.text(command.help)
+    sheet.text(_(command.help))
     draw_parameters(sheet, parameters)
     _examples(sheet, _("Examples"), EXAMPLES[name])
 

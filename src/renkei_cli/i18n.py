@@ -15,8 +15,7 @@ _JAPANESE = {"", "c", "posix"}
 _LABEL = "label"
 """The context of labels in a catalogue: a label and a message may be one word in English and two elsewhere."""
 
-_language: str = "ja"
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language: str = "en"
 
 
 class Words(NamedTuple):
@@ -35,7 +34,7 @@ class Words(NamedTuple):
 
 def label(english: str) -> str:
     """Look up a label in the catalogue of a language that is neither Japanese nor English; nothing if it lacks it."""
-    found = _catalogue.pgettext(_LABEL, english)
+    found = _catalogue().pgettext(_LABEL, english)
     return "" if found == english else found
 
 
@@ -81,10 +80,16 @@ def _of_locale(locale: str) -> str:
 
 
 def activate(language: str) -> None:
-    """Speak `language` from here on. English is the language that messages are written in."""
-    global _language, _catalogue
+    """Speak `language` from here on."""
+    global _language
     _language = language
-    _catalogue = gettext.NullTranslations() if language == "en" else _read(language)
+    _catalogue.cache_clear()
+
+
+@cache
+def _catalogue() -> gettext.NullTranslations:
+    """Read the catalogue when the first message is shown; English is the language that messages are written in."""
+    return gettext.NullTranslations() if _language == "en" else _read(_language)
 
 
 def _read(language: str) -> gettext.GNUTranslations:
@@ -108,7 +113,7 @@ def of_data() -> Language:
 
 def _(message: str) -> str:
     """Translate a message of the program."""
-    return _catalogue.gettext(message) if message else ""
+    return _catalogue().gettext(message) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking without translating
@@ -118,4 +123,4 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking with
 
 def plural(one: str, many: str, number: int) -> str:
     """Translate a message that counts, and put the number in."""
-    return _catalogue.ngettext(one, many, number).format(n=number)
+    return _catalogue().ngettext(one, many, number).format(n=number)

@@ -1,28 +1,20 @@
 """The door: case files in, an open index out."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from renkei_cli import files
-from renkei_cli.collection import SMALL, Wanted, handed_on, maker, no_case_file, shelf, sign
-from renkei_cli.errors import DataError, UsageError, refuse
+from renkei_cli.collection import SMALL, Wanted, handed_on, maker, shelf, sign
+from renkei_cli.errors import DataError, refuse
 from renkei_cli.i18n import _
 from renkei_cli.index import INDEX_SUFFIX, Index, open_file
 
 if TYPE_CHECKING:
-    from renkei_cli.authoring.interview import Asker, Interview
     from renkei_cli.authoring.schema import Case
-    from renkei_cli.authoring.tabular import Imported
     from renkei_cli.diagnostics import Fault
-    from renkei_cli.i18n import Language
-    from renkei_cli.report import Validation
-
-STDIN = "<stdin>"
-"""What standard input is called in a fault's place."""
 
 
 def open_index(wanted: Wanted = Wanted(), *, quickly: bool = False) -> Index:  # noqa: B008 - a value that never changes
@@ -61,22 +53,6 @@ def load(wanted: Wanted = Wanted()) -> "tuple[Case, ...]":  # noqa: B008 - a val
     return cases
 
 
-def hand_on(wanted: Wanted, target: str) -> int:
-    """Write a collection as a compiled index that `--data` opens anywhere; give the number of its cases.
-
-    UsageError for a name by which `--data` would not know it, DataError where it cannot be written.
-    """
-    path = Path(target)
-    if path.suffix != INDEX_SUFFIX:
-        message = _("the name of a compiled index ends in {suffix}").format(suffix=INDEX_SUFFIX)
-        raise UsageError(message, _("as in {example}").format(example=path.with_suffix(INDEX_SUFFIX).name))
-    from renkei_cli.compiling import write_index  # noqa: PLC0415 - most runs only read one
-
-    index = open_index(wanted)
-    write_index(index, path)
-    return index.count()
-
-
 def write_yaml(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None:
     """Write plain values as YAML."""
     from renkei_cli.authoring.source import write  # noqa: PLC0415 - the one door into the authoring wing
@@ -89,126 +65,3 @@ def write_cases(cases: Sequence[Mapping[str, Any]], stream: TextIO) -> None:
     from renkei_cli.authoring.compile import authored  # noqa: PLC0415 - the one door into the authoring wing
 
     write_yaml({"cases": [authored(case) for case in cases]}, stream)
-
-
-def formatted(file: str, content: bytes) -> bytes:
-    """Give the canonical form of a case file; FaultyDataError, naming the place, where anything would be lost."""
-    from renkei_cli.authoring.formatting import formatted_bytes  # noqa: PLC0415 - the one door into the authoring wing
-
-    return formatted_bytes(file, content)
-
-
-def import_table(
-    file: str,
-    content: bytes,
-    map_file: tuple[str, bytes] | None = None,
-    *,
-    encoding: str | None = None,
-    sheet: str | None = None,
-    source: str | None = None,
-    role: str | None = None,
-    long_summary: str = "fault",
-) -> "Imported":
-    """Turn the rows of a table, CSV or .xlsx, into cases; DataError where it can't be read as a table."""
-    from renkei_cli.authoring.mapfile import read_map  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.rowcase import Wishes  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.tabular import read_table  # noqa: PLC0415 - the same
-
-    given = read_map(*map_file) if map_file else None
-    wishes = Wishes(source, role, long_summary)
-    return read_table(file, content, given, wishes, encoding=encoding, sheet=sheet)
-
-
-def case_file(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> bytes:
-    """Write plain cases as a case file in the canonical form; with `single`, the one case is the file."""
-    stream = StringIO()
-    write_yaml(cases[0] if single else {"cases": list(cases)}, stream)
-    return formatted("", stream.getvalue().encode("utf-8"))
-
-
-def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
-    """Check case files, all of them and whole, and give every fault with its line.
-
-    A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
-    """
-    from renkei_cli.authoring.inspection import Inspection  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.rulebook import RULEBOOK  # noqa: PLC0415 - the same
-    from renkei_cli.progress import Bar  # noqa: PLC0415 - only this and compiling take long
-    from renkei_cli.report import Validation  # noqa: PLC0415 - the same
-
-    inspection = Inspection()
-    named: list[files.Source] = []
-    for path in paths:
-        try:
-            if path.endswith(INDEX_SUFFIX):
-                raise DataError(_("a compiled index has no lines to point at"), _("name the case files instead"))  # noqa: TRY301
-            named += files.found([path])
-        except DataError as error:
-            inspection.unreadable(files.shown(path), error.message, error.hint)
-    sources = list({source.path: source for source in named}.values())
-    if not sources and not inspection.findings and stdin is None:
-        raise no_case_file(paths)
-    done = 0
-    with Bar(sum(source.size for source in sources)) as bar:
-        for source in sources:
-            try:
-                inspection.file(files.shown(source.path), files.read(source.path))
-            except DataError as error:
-                inspection.unreadable(files.shown(source.path), error.message, error.hint)
-            bar.reach(done := done + source.size)
-    if stdin is not None and len(stdin) > files.LARGEST:
-        message = _("{path} is larger than {n} MB").format(path=STDIN, n=files.LARGEST // 1_000_000)
-        inspection.unreadable(STDIN, message, _("split it into several files"))
-    elif stdin is not None:
-        inspection.file(STDIN, stdin)
-    return Validation(inspection.findings, inspection.files, inspection.cases, tuple(RULEBOOK.values()))
-
-
-def json_schema(language: "Language") -> str:
-    """Give the JSON Schema of a case file, in words of `language`."""
-    from renkei_cli.authoring.jsonschema import written  # noqa: PLC0415 - the one door into the authoring wing
-
-    return written(language)
-
-
-def schema_file() -> str:
-    """Name the file of the schema that a new case file points to."""
-    from renkei_cli.authoring.manuscript import schema_file as named  # noqa: PLC0415 - the one door
-
-    return named()
-
-
-def template() -> str:
-    """Give an empty case file, every field explained in the reader's language."""
-    from renkei_cli.authoring.template import template as empty  # noqa: PLC0415 - the one door into the authoring wing
-
-    return empty()
-
-
-def composed(file: str, content: bytes) -> str:
-    """Give the case file that answers in JSON make; FaultyDataError names every key at fault."""
-    from renkei_cli.authoring.answers import case_from_json  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the same
-
-    return manuscript(case_from_json(file, content))
-
-
-def interview(typed: Sequence[Sequence[str]]) -> "Interview":
-    """Begin an interview about a new case, or take one up again."""
-    from renkei_cli.authoring.interview import Interview  # noqa: PLC0415 - the one door into the authoring wing
-
-    return Interview(typed)
-
-
-def interviewed(file: str, begun: "Interview", asker: "Asker", save: "Callable[[Interview], None]") -> str:
-    """Ask all that is left to ask, and give the case file that the answers make; "" where it is not wanted.
-
-    KeyboardInterrupt or EOFError where the reader leaves.
-    """
-    from renkei_cli.authoring.answers import case_from  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.interview import converse  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.verdict import nested  # noqa: PLC0415 - the same
-
-    converse(begun, asker, save)
-    return manuscript(case_from(file, nested(dict(begun.answers())))) if begun.agreed else ""

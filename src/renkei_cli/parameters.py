@@ -74,7 +74,7 @@ def row_of(parameter: Any) -> Row:  # noqa: ANN401 - Typer's own Click
         name = f"{short}, {long}" if short else f"    {long}"
         name += "" if parameter.is_flag else f" {_(parameter.metavar)}"
     values = tuple(_values(parameter))
-    return Row(name, "\n".join([parameter.help, *(() if values else _named(parameter))]), values)
+    return Row(name, "\n".join([_(parameter.help), *(() if values else _named(parameter))]), values)
 
 
 def _values(parameter: Any) -> Iterator[Row]:  # noqa: ANN401 - Typer's own Click

@@ -11,7 +11,7 @@ from typer._click.exceptions import BadOptionUsage, UsageError
 from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from renkei_cli.i18n import _
+from renkei_cli.i18n import N_, _
 from renkei_cli.options import GENERAL, Narrowing
 
 _TEXTS = {*Narrowing._fields, "name", "names", "words", "terms", "fields", "sort"}
@@ -126,7 +126,7 @@ class _Read:
                 is_eager=True,
                 expose_value=False,
                 callback=_show_help,
-                help=_("Show this page."),
+                help=N_("Show this page."),
                 rich_help_panel=GENERAL,
             )
         return self._help

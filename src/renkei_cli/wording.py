@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from renkei_cli import dates
 from renkei_cli.fields import value_at
 from renkei_cli.i18n import LANGUAGES, N_, _, current, label, of_data
 from renkei_cli.index import Field
@@ -119,7 +118,9 @@ def _instrument(item: Item) -> str:
 
 def shown_date(stored: str) -> str:
     """Write a date for the reader."""
-    return dates.shown(stored, current())
+    from renkei_cli.dates import shown  # noqa: PLC0415 - a list shows no dates
+
+    return shown(stored, current())
 
 
 def _event(item: Item) -> str:

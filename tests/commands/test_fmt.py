@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from renkei_cli import library
+from renkei_cli import workshop
 from renkei_cli.bundled import data_folder
 from renkei_cli.cli import main
 from renkei_cli.errors import DataError
@@ -154,9 +154,9 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_the_door() -> None:
     """A case file made of plain cases is in the form already."""
-    made = library.case_file([{"type": "県内連携", "id": "a"}, {"id": "b"}])
+    made = workshop.case_file([{"type": "県内連携", "id": "a"}, {"id": "b"}])
     assert made.decode() == "cases:\n  - id: a\n    type: 県内連携\n\n  - id: b\n"
-    assert library.case_file([{"type": "県内連携", "id": "a"}], single=True).decode() == "id: a\ntype: 県内連携\n"
+    assert workshop.case_file([{"type": "県内連携", "id": "a"}], single=True).decode() == "id: a\ntype: 県内連携\n"
 
 
 def test_nothing_is_counted_where_no_file_was_read(run: Callable[..., Any]) -> None:

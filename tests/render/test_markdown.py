@@ -57,15 +57,15 @@ def test_text_is_text_wherever_it_stands(text: str) -> None:
     case = {"id": "x", "title": {"ja": text, "en": text}, "urls": [text]}
     shown = visible(text).strip()
     fields = {"title": TITLE, "urls": URLS}
-    assert _read(_written(Page(case, fields, [TITLE, URLS]))) == [("h1", shown), ("h2", "関連URL"), ("p", shown)]
+    assert _read(_written(Page(case, fields, [TITLE, URLS]))) == [("h1", shown), ("h2", "Links"), ("p", shown)]
     page = _written(Page(case | {"urls": [text, text]}, fields, [URLS]))
     assert _read(page)[2:] == [("p", shown), ("p", shown)]
-    assert _read(_written(Listing([case], fields, [TITLE]))) == [("th", "名称"), ("td", shown)]
+    assert _read(_written(Listing([case], fields, [TITLE]))) == [("th", "Title"), ("td", shown)]
     compared = _read(_written(Comparison([case, case], fields, [TITLE])))
-    assert compared[-3:] == [("td", "名称"), ("td", shown), ("td", shown)]
+    assert compared[-3:] == [("td", "Title"), ("td", shown), ("td", shown)]
 
 
 @pytest.mark.parametrize("text", ["0.0", "2017-08-23", "-5", "1,788", "+81 3"])
 def test_numbers_and_dates_stay_readable(text: str) -> None:
     """What begins no list is left as it is."""
-    assert f"\n{text}\n" in _written(Page({"title": {"ja": "x"}, "urls": [text]}, {"title": TITLE}, [URLS]))
+    assert f"\n{text}\n" in _written(Page({"title": {"ja": "x", "en": "x"}, "urls": [text]}, {"title": TITLE}, [URLS]))

@@ -6,8 +6,8 @@ from typer import Argument
 
 from renkei_cli.answer import note
 from renkei_cli.commands.listing import count
+from renkei_cli.handover import hand_on
 from renkei_cli.i18n import N_
-from renkei_cli.library import hand_on
 from renkei_cli.options import Collection, Lang
 
 Target = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from typer import Argument, Option
 
-from renkei_cli import files, library
+from renkei_cli import files, workshop
 from renkei_cli.answer import note
 from renkei_cli.errors import DataError
 from renkei_cli.i18n import N_, plural
@@ -61,7 +61,7 @@ def _done(path: str, *, check: bool, diff: bool) -> bool:
     """Format one file, or tell what that would change; tell whether anything changes."""
     before = sys.stdin.buffer.read(files.LARGEST + 1) if path == STDIN else files.read(path)
     name = files.shown(path)
-    after = library.formatted(name, before)
+    after = workshop.formatted(name, before)
     changed = after != before
     if check and changed:
         sys.stdout.write(f"{visible(name)}\n")

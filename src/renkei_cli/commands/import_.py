@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer import Argument, Option
 
-from renkei_cli import files, library
+from renkei_cli import files, workshop
 from renkei_cli.answer import note
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import N_, _, plural
@@ -67,7 +67,7 @@ def import_cases(
     """Import cases."""
     if output and folder:
         raise UsageError(_("--output and --folder exclude each other"))
-    found = library.import_table(
+    found = workshop.import_table(
         files.shown(file),
         sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read(file),
         (files.shown(map_file), files.read(map_file)) if map_file else None,
@@ -115,9 +115,9 @@ def _write(cases: list[dict[str, Any]], output: str | None, folder: str | None) 
     from renkei_cli.rewriting import write_all  # noqa: PLC0415 - only once everything is right
 
     if folder:
-        write_all({Path(folder) / f"{case['id']}.yaml": library.case_file([case], single=True) for case in cases})
+        write_all({Path(folder) / f"{case['id']}.yaml": workshop.case_file([case], single=True) for case in cases})
         return
-    content = library.case_file(cases)
+    content = workshop.case_file(cases)
     if output and output != STDIN:
         write_all({Path(output): content}, anew=True)
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer import Argument, Option
 
-from renkei_cli import errors, files, library
+from renkei_cli import errors, files, library, workshop
 from renkei_cli.answer import Wish, give, hand_over, note
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import N_, _, current, of_data, plural
@@ -44,7 +44,7 @@ def new_case(
         _by_interview(file, force=force)
         return
     target = None if file is None else _free(file, force=force)
-    text = library.template() if template else library.composed(*_answers(str(answers)))
+    text = workshop.template() if template else workshop.composed(*_answers(str(answers)))
     hand_over(text, target)
     if target:
         _provide_schema(target)
@@ -77,12 +77,12 @@ def _by_interview(file: str | None, *, force: bool) -> None:
 def hold(target: str, asker: "Asker", *, force: bool = False) -> None:
     """Ask, write the case file and show the case; leave and save the answers where the reader leaves."""
     draft = draft_of(target)
-    begun = library.interview(_taken_up(draft))
+    begun = workshop.interview(_taken_up(draft))
     if begun.record() and (following := begun.next()):
         count = plural("{n} answer is kept", "{n} answers are kept", len(begun.record()))
         note(_("{count} in {path}; we go on with: {label}").format(count=count, path=draft, label=following.label))
     try:
-        text = library.interviewed(target, begun, asker, lambda interview: _keep(interview, draft))
+        text = workshop.interviewed(target, begun, asker, lambda interview: _keep(interview, draft))
     except (KeyboardInterrupt, EOFError):
         text = ""
     if not text:
@@ -138,9 +138,9 @@ def _free(file: str, *, force: bool) -> str:
 
 def _provide_schema(target: str) -> None:
     """Put the schema beside a case file, where its first line says it is."""
-    path = Path(target).with_name(library.schema_file())
+    path = Path(target).with_name(workshop.schema_file())
     if not path.exists():
-        hand_over(library.json_schema(of_data()), str(path))
+        hand_over(workshop.json_schema(of_data()), str(path))
         note(_("written: {path}, by which an editor completes and checks the case").format(path=path))
 
 

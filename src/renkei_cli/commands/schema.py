@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Option
 
-from renkei_cli import library
+from renkei_cli import workshop
 from renkei_cli.answer import hand_over
 from renkei_cli.i18n import N_, of_data
 from renkei_cli.options import Lang
@@ -15,4 +15,4 @@ Target = Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"),
 
 def schema_of_cases(output: Target = None, lang: Lang = None) -> None:  # noqa: ARG001 - read where the program begins
     """Print the JSON Schema of a case file, in the reader's language."""
-    hand_over(library.json_schema(of_data()), output)
+    hand_over(workshop.json_schema(of_data()), output)

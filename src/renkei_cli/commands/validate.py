@@ -12,10 +12,10 @@ from renkei_cli.diagnostics import Severity
 from renkei_cli.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.files import LARGEST
 from renkei_cli.i18n import N_, _
-from renkei_cli.library import validate
 from renkei_cli.options import Collection, Color, Colored, Lang, Pager, Plain
 from renkei_cli.render import FaultFormat
 from renkei_cli.report import Validation
+from renkei_cli.workshop import validate
 
 _OUTPUT = N_("Output")
 

@@ -5,7 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -192,25 +192,22 @@ def _mark(out: TextIO, wish: Wish) -> None:
 @contextmanager
 def _file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
     """Open a file that takes its place only when it is whole; a pipe or device is written as it is."""
+    from renkei_cli.rewriting import put, unwritable  # noqa: PLC0415 - most answers go to the screen
+
     try:
-        target = path.resolve()
         # Asked of the path itself: what /dev/stdout resolves to need not have a name.
         regular = path.is_file() or not path.exists()
-        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp") if regular else path
-        try:
-            with beside.open("w", encoding=encoding, errors=errors, newline="") as out:
-                try:
-                    yield out
-                except BaseException:
-                    mute(out)
-                    raise
-            if regular:
-                beside.replace(target)
-        finally:
-            if regular:
-                beside.unlink(missing_ok=True)
+        with (
+            put(path) if regular else nullcontext(path) as place,
+            place.open("w", encoding=encoding, errors=errors, newline="") as out,
+        ):
+            try:
+                yield out
+            except BaseException:
+                mute(out)
+                raise
     except OSError as error:
-        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
+        raise unwritable(path, reason(error)) from error
 
 
 def _unfit(error: UnicodeEncodeError, report: Answer, wish: Wish) -> DataError:

@@ -1,14 +1,14 @@
 """A collection as one compiled index, to hand on to others."""
 
-import os
 import sqlite3
 from pathlib import Path
 
 from renkei_cli.collection import Wanted
-from renkei_cli.errors import DataError, UsageError, reason
+from renkei_cli.errors import UsageError, database_reason, reason
 from renkei_cli.i18n import _
 from renkei_cli.index import INDEX_SUFFIX, Index
 from renkei_cli.library import open_index
+from renkei_cli.rewriting import put, unwritable
 
 
 def hand_on(wanted: Wanted, target: str) -> int:
@@ -27,26 +27,13 @@ def hand_on(wanted: Wanted, target: str) -> int:
 
 def _write(index: Index, path: Path) -> None:
     """Write an index to a file as a whole or not at all; DataError where it cannot be written."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        try:
-            index.copy(beside)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        with put(path) as beside:
+            try:
+                index.copy(beside)
+            except sqlite3.OperationalError as error:
+                # SQLite does not say why. A file of that name meets the same reason.
+                beside.touch()
+                raise unwritable(path, database_reason(error)) from error
     except OSError as error:
-        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
-    except sqlite3.OperationalError as error:
-        # SQLite does not say why. A file of that name would have met the same reason.
-        raise DataError(
-            _("{path} cannot be written: {reason}").format(path=path, reason=_refused(beside, error))
-        ) from error
-
-
-def _refused(path: Path, error: Exception) -> str:
-    try:
-        path.touch()
-        path.unlink()
-    except OSError as refusal:
-        return reason(refusal)
-    return str(error)
+        raise unwritable(path, reason(error)) from error

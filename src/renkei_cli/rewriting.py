@@ -1,70 +1,76 @@
-"""A file replaced as a whole or not at all, its permissions and links kept."""
+"""A file written or replaced as a whole or not at all."""
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from shutil import copymode
+from shutil import copyfile, copymode
 
 from renkei_cli import files
 from renkei_cli.errors import DataError, reason
 from renkei_cli.i18n import _
 
 
+def unwritable(path: object, why: str) -> DataError:
+    """Say that a file cannot be written."""
+    return DataError(_("{path} cannot be written: {reason}").format(path=path, reason=why))
+
+
+@contextmanager
+def put(path: Path) -> Iterator[Path]:
+    """Give a place beside a file; what is written there becomes the file, unless something goes wrong before the end.
+
+    A link stays a link, and a file with several names keeps them all. OSError where the system refuses.
+    """
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        yield beside
+        if target.exists() and target.stat().st_nlink > 1:
+            copyfile(beside, target)
+        else:
+            beside.replace(target)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
 def replace(path: str, before: bytes, after: bytes) -> None:
     """Put `after` where `before` stood; DataError where the file has changed since, or cannot be written.
 
-    The new content is written beside the file and renamed into its place. A link stays a link. A file with several
-    names is written through, so that all of them go on naming the same file.
+    Permissions and links are kept.
     """
     target = Path(path).resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         if files.read(path) != before:
             message = _("{path} has changed meanwhile and is left as it is").format(path=path)
             raise DataError(message, _("run the command again"))
-        try:
+        target.open("r+b").close()  # A file that may not be written is not replaced either.
+        with put(target) as beside:
             with beside.open("xb") as stream:
                 stream.write(after)
                 stream.flush()
                 os.fsync(stream.fileno())
             copymode(target, beside)
-            target.open("r+b").close()  # A file that may not be written is not replaced either.
-            if target.stat().st_nlink > 1:
-                target.write_bytes(after)
-            else:
-                beside.replace(target)
-        finally:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
     except OSError as error:
-        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=reason(error))) from error
+        raise unwritable(path, reason(error)) from error
 
 
 def write_all(contents: Mapping[Path, bytes], *, anew: bool = False) -> None:
     """Write files, all of them or none; DataError where one cannot be written or, unless `anew`, is there already.
 
-    Each is written beside its place first; only when all are whole are they renamed. Folders are made.
+    Only when all are whole do they take their places. Folders are made.
     """
-    beside: dict[Path, Path] = {}
     path = Path()
     try:
-        for path, content in contents.items():
-            if not anew and path.exists():
-                message = _("{path} is there already").format(path=path)
-                raise DataError(message, _("move it away, or write into another folder"))
-            target = path.resolve()
-            target.parent.mkdir(parents=True, exist_ok=True)
-            beside[target] = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-            beside[target].write_bytes(content)
-        for path, written in beside.items():
-            written.replace(path)
+        with ExitStack() as places:
+            for path, content in contents.items():
+                if not anew and path.exists():
+                    message = _("{path} is there already").format(path=path)
+                    raise DataError(message, _("move it away, or write into another folder"))
+                path.resolve().parent.mkdir(parents=True, exist_ok=True)
+                places.enter_context(put(path)).write_bytes(content)
     except OSError as error:
         # Only the making of folders stumbles over what is there.
         taken = isinstance(error, FileExistsError)
-        why = _("a part of the path is no folder") if taken else reason(error)
-        raise DataError(_("{path} cannot be written: {reason}").format(path=path, reason=why)) from error
-    finally:
-        for written in beside.values():
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
+        raise unwritable(path, _("a part of the path is no folder") if taken else reason(error)) from error

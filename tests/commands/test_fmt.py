@@ -14,8 +14,6 @@ import pytest
 from renkei_cli import workshop
 from renkei_cli.bundled import data_folder
 from renkei_cli.cli import main
-from renkei_cli.errors import DataError
-from renkei_cli.rewriting import replace, write_all
 
 UGLY = "type: 遠隔連携 # why\nid: a\n"
 FORM = "id: a\ntype: 遠隔連携  # why\n"
@@ -126,30 +124,6 @@ def test_permissions_and_links_stay(run: Run, ugly: Path) -> None:
     run("fmt", "hard.yml")
     assert ugly.read_text(encoding="utf-8") == FORM
     assert ugly.stat().st_nlink == 2
-
-
-def test_a_file_that_changes_meanwhile_is_left(tmp_path: Path) -> None:
-    """What somebody else has written since the file was read is not overwritten."""
-    path = tmp_path / "a.yaml"
-    path.write_text("newer", encoding="utf-8")
-    with pytest.raises(DataError):
-        replace(str(path), b"older", b"form")
-    assert path.read_text(encoding="utf-8") == "newer"
-
-
-def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
-    """A folder that takes no file is an error, and nothing half-written stays."""
-    # No file can stand beside one whose name is as long as names may be.
-    long = tmp_path / ("x" * 255)
-    long.write_bytes(b"old")
-    with pytest.raises(DataError):
-        replace(str(long), b"old", b"new")
-    assert long.read_bytes() == b"old"
-    long.unlink()
-    (tmp_path / "file").touch()
-    with pytest.raises(DataError):
-        write_all({tmp_path / "one.yaml": b"1", tmp_path / "file" / "two.yaml": b"2"})
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_the_door() -> None:

@@ -56,8 +56,8 @@ def replace(path: str, before: bytes, after: bytes) -> None:
         raise unwritable(path, reason(error)) from error
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write files, all of them or none; DataError where one cannot be written or is there already.
+def write_all(contents: Mapping[Path, bytes], *, anew: bool = False) -> None:
+    """Write files, all of them or none; DataError where one cannot be written or, unless `anew`, is there already.
 
     Only when all are whole do they take their places. Folders are made.
     """
@@ -65,7 +65,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     try:
         with ExitStack() as places:
             for path, content in contents.items():
-                if path.exists():
+                if not anew and path.exists():
                     message = _("{path} is there already").format(path=path)
                     raise DataError(message, _("move it away, or write into another folder"))
                 path.resolve().parent.mkdir(parents=True, exist_ok=True)

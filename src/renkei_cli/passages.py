@@ -1,5 +1,6 @@
 """The texts of a case in the order of their weight, as search reads them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -12,6 +13,13 @@ SEPARATOR = "\x1f"
 
 TIER_SEPARATOR = "\x1e"
 """Stands between the tiers of a haystack: as many of them before a hit, as heavy it is."""
+
+CAPITALS_MARK = "\x1d"
+"""Stands on both sides of a word of two or three capitals, which follows its passage once more."""
+
+_UPPER = "A-Z0-9Ａ-Ｚ０-９"
+_INSIDE = f"[{_UPPER}a-zａ-ｚ]"
+_CAPITALS = re.compile(f"(?<!{_INSIDE})(?=[0-9０-９]*[A-ZＡ-Ｚ])[{_UPPER}]{{2,3}}(?=s?(?!{_INSIDE}))")
 
 TITLE, THEMES, BODIES, SUMMARY, STATEMENTS = range(5)
 """Where a passage stands; the lower, the more a hit there counts."""
@@ -75,5 +83,21 @@ def haystack(case: Mapping[str, Any]) -> str:
     """Fold all passages of a case into one text, in both languages, tier by tier."""
     tiers: list[list[str]] = [[] for _tier in range(STATEMENTS + 1)]
     for passage in passages(case):
-        tiers[passage.tier] += map(fold, passage.spoken("ja"))
+        tiers[passage.tier] += map(searchable, passage.spoken("ja"))
     return TIER_SEPARATOR.join(map(SEPARATOR.join, tiers))
+
+
+def searchable(text: str) -> str:
+    """Fold a text, and name behind it its words of two or three capitals: IT is found apart from it."""
+    short = _CAPITALS.findall(text)
+    return fold(text) + (SEPARATOR + "".join(map(capitals, dict.fromkeys(short))) if short else "")
+
+
+def capitals(word: str) -> str:
+    """Write a word of capitals as it follows its passage."""
+    return f"{CAPITALS_MARK}{fold(word)}{CAPITALS_MARK}"
+
+
+def is_capitals(word: str) -> bool:
+    """Tell whether a word is two or three capitals, digits among them."""
+    return bool(_CAPITALS.fullmatch(word))

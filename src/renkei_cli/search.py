@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from renkei_cli.errors import UsageError
 from renkei_cli.i18n import _, of_data
 from renkei_cli.index import Index
-from renkei_cli.passages import TIER_SEPARATOR, Passage, passages
+from renkei_cli.inflection import core, pattern
+from renkei_cli.passages import TIER_SEPARATOR, Passage, capitals, is_capitals, passages, searchable
 from renkei_cli.text import fold, fold_with_offsets
 
 Patterns = Sequence[re.Pattern[str]]
@@ -29,6 +30,7 @@ class Words:
 
     wanted: tuple[tuple[str, ...], ...]
     unwanted: tuple[str, ...] = ()
+    """All are folded, but for two or three capitals, which are found as such alone."""
 
 
 class Hit(NamedTuple):
@@ -53,12 +55,13 @@ def read_words(arguments: Sequence[str]) -> Words:
         folded = fold(word)
         if not folded:
             continue
+        asked = folded.upper() if is_capitals(word) else folded
         if excluded:
-            unwanted.append(folded)
+            unwanted.append(asked)
         elif joined:
-            groups[-1].append(folded)
+            groups[-1].append(asked)
         else:
-            groups.append([folded])
+            groups.append([asked])
         joined = False
     if not groups:
         raise UsageError(
@@ -99,9 +102,11 @@ class Search:
     def __init__(self, words: Words) -> None:
         """Make the patterns by which words are found in folded text."""
         # The longest part of a phrase narrows fast; the pattern decides afterwards.
-        self.parts = [[max(word.split(" "), key=len) for word in group] for group in words.wanted]
+        self.parts = [[_narrowing(word) for word in group] for group in words.wanted]
         self.wanted = [re.compile("|".join(map(_pattern, group))) for group in words.wanted]
         self.unwanted = [re.compile(_pattern(word)) for word in words.unwanted]
+        every = [word for group in words.wanted for word in group]
+        self._marked = [(re.compile(pattern(fold(word))), is_capitals(word)) for word in every]
 
     def ids(self, index: Index, among: Sequence[str] | None) -> list[str]:
         """Find the cases that hold the words, among those with the given ids, best first."""
@@ -126,41 +131,42 @@ class Search:
         """Choose the sentences that show all groups, each where it stands best."""
         open_groups = list(self.wanted)
         for passage in passages(case):
-            texts = [fold(text) for text in passage.spoken(of_data())]
+            texts = [searchable(text) for text in passage.spoken(of_data())]
             held = [pattern for pattern in open_groups if any(map(pattern.search, texts))]
             if held:
-                yield from _sentences(passage, held, self.wanted)
+                yield from self._sentences(passage, held)
                 open_groups = [pattern for pattern in open_groups if pattern not in held]
+
+    def _sentences(self, passage: Passage, held: Patterns) -> Iterator[Hit]:
+        """Cut sentences out of a passage until it shows all that it holds, in the reader's language if it is there."""
+        sentences = [part for text in passage.spoken(of_data()) for part in _SENTENCE_END.split(text) if part]
+        missing = list(held)
+        while missing:
+            found = [[pattern for pattern in missing if pattern.search(searchable(part))] for part in sentences]
+            at = max(range(len(sentences)), key=lambda number: len(found[number]))
+            yield Hit(passage.field, passage.refs, sentences[at], tuple(self._marks(sentences[at])))
+            missing = [pattern for pattern in missing if pattern not in found[at]] if found[at] else []
+
+    def _marks(self, text: str) -> Iterator[tuple[int, int]]:
+        folded, offsets = fold_with_offsets(text)
+        # A character may fold to several, as ㍍ does: a hit that ends among them ends with the whole character.
+        ends = [*offsets, len(text)]
+        spans = sorted(
+            (offsets[found.start()], ends[bisect_right(offsets, offsets[found.end() - 1])], in_capitals)
+            for marked, in_capitals in self._marked
+            for found in marked.finditer(folded)
+        )
+        reached = 0
+        for begin, end, in_capitals in spans:
+            if end > reached and (not in_capitals or is_capitals(text[begin:end].removesuffix("s"))):
+                yield max(begin, reached), end
+                reached = end
 
 
 def _pattern(word: str) -> str:
-    """Match a folded word: a Latin one from where a word begins, a phrase with or without its spaces."""
-    spaced = " ?".join(re.escape(part) for part in word.split(" "))
-    return rf"(?<![a-z0-9]){spaced}" if word[0].isascii() and word[0].isalnum() else spaced
+    return capitals(word) if is_capitals(word) else pattern(word)
 
 
-def _sentences(passage: Passage, held: Patterns, every: Patterns) -> Iterator[Hit]:
-    """Cut sentences out of a passage until all that it holds is shown, in the reader's language where it is there."""
-    sentences = [part for text in passage.spoken(of_data()) for part in _SENTENCE_END.split(text) if part]
-    missing = list(held)
-    while missing:
-        found = [[pattern for pattern in missing if pattern.search(fold(sentence))] for sentence in sentences]
-        at = max(range(len(sentences)), key=lambda number: len(found[number]))
-        yield Hit(passage.field, passage.refs, sentences[at], tuple(_marks(sentences[at], every)))
-        missing = [pattern for pattern in missing if pattern not in found[at]] if found[at] else []
-
-
-def _marks(text: str, patterns: Patterns) -> Iterator[tuple[int, int]]:
-    folded, offsets = fold_with_offsets(text)
-    # A character may fold to several, as ㍍ does: a hit that ends among them ends with the whole character.
-    ends = [*offsets, len(text)]
-    spans = sorted(
-        (offsets[found.start()], ends[bisect_right(offsets, offsets[found.end() - 1])])
-        for pattern in patterns
-        for found in pattern.finditer(folded)
-    )
-    reached = 0
-    for begin, end in spans:
-        if end > reached:
-            yield max(begin, reached), end
-            reached = end
+def _narrowing(word: str) -> str:
+    """Give what every text has in it that a word is found in."""
+    return capitals(word) if is_capitals(word) else max(map(core, word.split(" ")), key=len)

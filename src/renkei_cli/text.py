@@ -17,6 +17,10 @@ _VARIATION_SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0x
 _FOLDED = _KATAKANA_TO_HIRAGANA | _VOICED_WA_ROW | _DASHES | _WAVES | _VARIATION_SELECTORS
 
 
+LATIN = "a-z0-9à-öø-ɏḁ-ỿ"
+"""Folded Latin letters, those with accents too, and digits: what a Latin word goes on with; for a class of `re`."""
+
+
 def _fold_within(text: str) -> str:
     """Fold everything but white space."""
     # Case folding may undo the composition, and so may a dropped selector: hence NFKC twice.

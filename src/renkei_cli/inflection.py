@@ -1,0 +1,67 @@
+"""The forms in which a word that is looked for may stand in a text."""
+
+import os
+import re
+from collections.abc import Iterator
+
+from renkei_cli.text import LATIN
+
+_SHORT = 3
+"""A Latin word up to this length is looked for as a whole: it would stand inside, or begin, far too many."""
+_WORD = re.compile("[a-z]+")
+_BEFORE = f"(?<![{LATIN}])"
+_AFTER = f"(?![{LATIN}])"
+_PAIRS = (("woman", "women"), ("man", "men"), ("child", "children"))
+_ALIKE = ("news", "series", "species")
+
+
+def core(word: str) -> str:
+    """Give what all forms of a folded word begin with."""
+    return os.path.commonprefix([word, *_others(word)])
+
+
+def pattern(phrase: str) -> str:
+    """Match a folded word or phrase in folded text.
+
+    A Latin word is found from where a word begins, however it goes on, and in its other number; a short one
+    as a whole. A phrase is found with and without its spaces.
+    """
+    *leading, last = phrase.split(" ")
+    before = _BEFORE if re.match(f"[{LATIN}]", phrase) else ""
+    return before + " ?".join([*map(_any_form, leading), _begun(last, alone=not leading)])
+
+
+def _any_form(word: str) -> str:
+    forms = sorted((word, *_others(word)), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, forms))})" if len(forms) > 1 else re.escape(word)
+
+
+def _begun(word: str, *, alone: bool) -> str:
+    """Match what a word begins, or another number of it as a whole; a short word that stands alone as a whole too."""
+    start = core(word)
+    whole = alone and len(word) <= _SHORT and bool(re.fullmatch(f"[{LATIN}]+", word))
+    ends = [re.escape(form[len(start) :]) + _AFTER for form in _others(word)]
+    ends.insert(0, re.escape(word[len(start) :]) + (_AFTER if whole else ""))
+    return re.escape(start) + (f"(?:{'|'.join(ends)})" if any(ends) else "")
+
+
+def _others(word: str) -> tuple[str, ...]:
+    """Give the plural of an English word where prefixes don't find it, or the singular of a plural."""
+    return tuple(_singular_or_plural(word)) if len(word) >= _SHORT and _WORD.fullmatch(word) else ()
+
+
+def _singular_or_plural(word: str) -> Iterator[str]:
+    for pair in _PAIRS:
+        if word in pair:
+            yield pair[1 - pair.index(word)]
+            return
+    if word.endswith("ies") and len(word) > len("ties"):
+        yield word[:-3] + "y"
+    elif word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        yield from (word[:-2], word[:-1])
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _ALIKE and len(word) > _SHORT:
+        yield word[:-1]
+    elif re.search("[^aeiou]y$", word):
+        yield word[:-1] + "ies"
+    elif len(word) == _SHORT:
+        yield word + ("es" if word.endswith("s") else "s")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from renkei_cli import i18n
 from renkei_cli.errors import UsageError
-from renkei_cli.passages import haystack
+from renkei_cli.passages import haystack, is_capitals
 from renkei_cli.search import Hit, Search, Words, read_words
-from renkei_cli.text import fold
+from renkei_cli.text import LATIN, fold
 
 PIECES = st.text(
     st.sampled_from("かカがｶﾞか\u3099はハぱﾊﾟ市ー雪国IＩtT１1㍍ﬁ\ufe0f\u0301、。.!？ \u3000")
@@ -48,8 +48,9 @@ def test_marks_lie_on_the_word(cases: dict[str, dict[str, Any]], text: str, plac
     folded = fold(text)
     start = place % len(folded)
     word = fold(folded[start : start + 4])
-    latin = re.match("[a-z0-9]", word)
-    if not word or (latin and re.search("[a-z0-9]$", folded[:start])):
+    inside = re.search(f"[{LATIN}]$", folded[:start]) if re.match(f"[{LATIN}]", word) else None
+    cut = len(word) < 4 and re.fullmatch(f"[{LATIN}]+", word) and re.match(f"[{LATIN}]", folded[start + len(word) :])
+    if not word or inside or cut:
         return
     case = cases["saga"] | {"id": "x", "title": {"ja": text, "en": text}}
     words = Words(((word,),))
@@ -75,7 +76,8 @@ def _read(arguments: list[str]) -> tuple[Words, str]:
 def test_any_words_are_words_or_told_why_not(arguments: list[str]) -> None:
     """Whatever is typed is understood, folded and not empty, or is a usage error with an example."""
     words, hint = _read(arguments)
-    assert all(fold(word) == word != "" for word in (*words.unwanted, *chain(*words.wanted)))
+    assert all(is_capitals(word) or fold(word) == word != "" for word in (*words.unwanted, *chain(*words.wanted)))
+    assert len(words.typed) == len(words.wanted)
     assert words.wanted or "renkei search" in hint
 
 
@@ -93,6 +95,8 @@ def test_any_words_are_words_or_told_why_not(arguments: list[str]) -> None:
         (['観光 -"雪国 文化"'], (("観光",),), ("雪国 文化",)),
         (["“雪国文化” -観光"], (("雪国文化",),), ("観光",)),
         (["観光", "\u3000", "-"], (("観光",),), ()),
+        (["ＩＴ", "-kpi", "-EU"], (("IT",),), ("kpi", "EU")),
+        (["IoT", "ETIC"], (("iot",), ("etic",)), ()),
     ],
 )
 def test_how_words_are_read(
@@ -134,3 +138,37 @@ def test_the_sentence_is_in_the_readers_language(cases: dict[str, Any], language
     }
     [hit] = _hits(Words((("山の道", "the road"),)), case)
     assert (hit.text, hit.refs) == (sentence, ("merits/1",))
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("IT", "It was IT firms.", ["IT"]),
+        ("IT", "IT企業とＩＴアイランド", ["IT", "ＩＴ"]),
+        ("IT", "It opens its titles.", []),
+        ("KPI", "Two KPIs.", ["KPIs"]),
+        ("it", "It was IT in a title.", ["It", "IT"]),
+        ("ai", "The aim is AI.", ["AI"]),
+        ("29", "2029年、29件、129件", ["29"]),
+        ("job", "Jobs for a jobber", ["Jobs"]),
+        ("chi", "Kōchi", []),
+    ],
+)
+def test_a_short_word_is_found_as_a_whole(cases: dict[str, Any], word: str, text: str, found: list[str]) -> None:
+    """One of three letters is not found inside others; typed in capitals, it is found in capitals alone."""
+    case = cases["saga"] | {"id": "x", "title": {"ja": text, "en": ""}, "subtitle": None}
+    marked = [
+        hit.text[begin:end]
+        for hit in _hits(read_words([word]), case)
+        if hit.field == "title"
+        for begin, end in hit.marks
+    ]
+    assert marked == found
+
+
+def test_capitals_exclude_capitals_alone(cases: dict[str, Any]) -> None:
+    """A minus before capitals leaves the pronoun alone."""
+    named = [
+        cases["saga"] | {"id": name, "title": {"ja": name, "en": text}} for name, text in (("a", "x IT"), ("b", "x it"))
+    ]
+    assert _ids(read_words(["saga", "-IT"]), *named) == ["b"]

@@ -17,7 +17,7 @@ _ALIKE = ("news", "series", "species")
 
 def core(word: str) -> str:
     """Give what all forms of a folded word begin with."""
-    return os.path.commonprefix([word, *_others(word)])
+    return os.path.commonprefix([word, *_others(word)])  # noqa: RUF071 - of words, not of paths
 
 
 def pattern(phrase: str) -> str:
@@ -32,8 +32,11 @@ def pattern(phrase: str) -> str:
 
 
 def _any_form(word: str) -> str:
+    """Match a word that another follows; where the plural only adds to it, it is no other form."""
     forms = sorted((word, *_others(word)), key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, forms))})" if len(forms) > 1 else re.escape(word)
+    if len(forms) == 1:
+        return re.escape(word) + ("s?" if _WORD.fullmatch(word) else "")
+    return f"(?:{'|'.join(map(re.escape, forms))})"
 
 
 def _begun(word: str, *, alone: bool) -> str:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -31,6 +31,8 @@ class Words:
     wanted: tuple[tuple[str, ...], ...]
     unwanted: tuple[str, ...] = ()
     """All are folded, but for two or three capitals, which are found as such alone."""
+    typed: tuple[str, ...] = field(default=(), compare=False)
+    """The wanted groups as they were typed."""
 
 
 class Hit(NamedTuple):
@@ -47,6 +49,7 @@ def read_words(arguments: Sequence[str]) -> Words:
     """Understand search words: all must occur, OR joins, - excludes, "…" and one argument with spaces are phrases."""
     groups: list[list[str]] = []
     unwanted: list[str] = []
+    typed: list[list[str]] = []
     joined = False
     for word, excluded in _pieces(arguments):
         if word == "OR" and not excluded:
@@ -60,14 +63,16 @@ def read_words(arguments: Sequence[str]) -> Words:
             unwanted.append(asked)
         elif joined:
             groups[-1].append(asked)
+            typed[-1].append(word)
         else:
             groups.append([asked])
+            typed.append([word])
         joined = False
     if not groups:
         raise UsageError(
             _("there is no word to look for"), _('as in: renkei search tourism guide, or "snow-country culture"')
         )
-    return Words(tuple(tuple(group) for group in groups), tuple(unwanted))
+    return Words(tuple(map(tuple, groups)), tuple(unwanted), tuple(map(" OR ".join, typed)))
 
 
 def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
+_SMALL = "words of two or three capitals are found in capitals alone; in small letters: 8 cases, renkei search {}"
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,9 @@ Run = Callable[..., Any]
         (["盆栽", "OR", "藻類"], ["saga", "takamatsu"]),
         (["盆栽", "--type", "遠隔"], []),
         (["観光", "-m", "恵庭"], ["fujieda-eniwa"]),
+        (["IT", "firms"], ["himeshima"]),
+        (["IT企業"], ["himeshima"]),
+        (["EU"], ["takamatsu"]),
     ],
 )
 def test_words_find_the_right_cases(run: Run, words: list[str], ids: list[str]) -> None:
@@ -41,3 +45,42 @@ def test_an_order_takes_the_place_of_the_best_first(run: Run) -> None:
     """--sort orders what was found."""
     found = run("search", "連携", "--sort", "-id", "-o", "ids").out.split()
     assert found == sorted(found, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["kpi"], ["try another word for kpi, a shorter one, or the same in the other language"]),
+        (
+            ["IT", "雪国 foo", "FOR", "OR", "zz"],
+            [
+                "IT: 1 case; 雪国 foo: 0 cases; FOR OR zz: 0 cases",
+                _SMALL.format("for OR zz"),
+                "try another word for 雪国 foo, a shorter one, or the same in the other language",
+            ],
+        ),
+        (
+            ["IT", "plum", "OR", "pine", "snow-country culture"],
+            [
+                "IT: 1 case; plum OR pine: 0 cases; snow-country culture: 1 case",
+                "try another word for plum OR pine, a shorter one, or the same in the other language",
+            ],
+        ),
+        (
+            ["IT", "snow-country culture"],
+            [
+                "IT: 1 case; snow-country culture: 1 case",
+                'no case holds them all; OR takes either: renkei search IT OR "snow-country culture"',
+            ],
+        ),
+        (["FOR"], [_SMALL.format("for")]),
+        (["IT", "-island"], ["without the excluded words: 1 case"]),
+        (["IT", "-t", "remote"], ["without the options that narrow: 1 case"]),
+    ],
+)
+def test_a_search_in_vain_says_what_to_try(run: Run, words: list[str], told: list[str]) -> None:
+    """Where nothing is found, it is said for which words there are cases; a format for scripts is told nothing."""
+    result = run("search", *words, "--lang", "en")
+    assert (result.code, result.out) == (0, "")
+    assert result.err.splitlines()[1:] == told
+    assert run("search", *words, "--json").err == ""

@@ -4,12 +4,13 @@ from typing import Annotated, Any
 
 from typer import Argument
 
-from renkei_cli.answer import give
+from renkei_cli.answer import give, note
 from renkei_cli.commands.listing import count, in_order, selected, tell
 from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_, _
 from renkei_cli.library import open_index
 from renkei_cli.options import Collection, Limit, Narrowing, Output, Sort
+from renkei_cli.render import COUNTED_FORMATS
 from renkei_cli.report import Listing
 from renkei_cli.search import Search, left_out, read_words
 
@@ -31,7 +32,8 @@ def search_cases(
 ) -> None:
     """Search the text of the cases."""
     index = open_index(collection.wanted())
-    asked = Search(read_words(words))
+    sought = read_words(words)
+    asked = Search(sought)
     fields = index.fields()
     shown = chosen_fields(fields, output.fields)
     selection = selected(index, narrowing.filters())
@@ -46,7 +48,13 @@ def search_cases(
 
         # A word that was meant as an option shows itself here.
         counted += in_brackets(_("without {words}").format(words=separator().join(unwanted)))
-    give(Listing(cases, fields, shown, hits=True), output.wish(), counted=counted)
+    wish = output.wish()
+    give(Listing(cases, fields, shown, hits=True), wish, counted=counted)
+    if not ids and wish.format in COUNTED_FORMATS:
+        from renkei_cli.nothing import remarks  # noqa: PLC0415 - most searches find something
+
+        for remark in remarks(index, sought, narrowed=selection.ids is not None):
+            note(remark)
 
 
 def _with_hits(case: dict[str, Any], asked: Search) -> dict[str, Any]:

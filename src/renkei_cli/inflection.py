@@ -9,7 +9,6 @@ from renkei_cli.text import LATIN
 _SHORT = 3
 """A Latin word up to this length is looked for as a whole: it would stand inside, or begin, far too many."""
 _WORD = re.compile("[a-z]+")
-_BEFORE = f"(?<![{LATIN}])"
 _AFTER = f"(?![{LATIN}])"
 _PAIRS = (("woman", "women"), ("man", "men"), ("child", "children"))
 _ALIKE = ("news", "series", "species")
@@ -27,25 +26,30 @@ def pattern(phrase: str) -> str:
     as a whole. A phrase is found with and without its spaces.
     """
     *leading, last = phrase.split(" ")
-    before = _BEFORE if re.match(f"[{LATIN}]", phrase) else ""
-    return before + " ?".join([*map(_any_form, leading), _begun(last, alone=not leading)])
+    parts = [*map(_any_form, leading), _begun(last, alone=not leading)]
+    if re.match(f"[{LATIN}]", phrase):
+        # Looked back for after the word's beginning: a pattern that opens with letters is found ten times faster.
+        start, ends = parts[0]
+        parts[0] = (f"{start}(?<![{LATIN}]{start})", ends)
+    return " ?".join(start + ends for start, ends in parts)
 
 
-def _any_form(word: str) -> str:
+def _any_form(word: str) -> tuple[str, str]:
     """Match a word that another follows; where the plural only adds to it, it is no other form."""
-    forms = sorted((word, *_others(word)), key=len, reverse=True)
-    if len(forms) == 1:
-        return re.escape(word) + ("s?" if _WORD.fullmatch(word) else "")
-    return f"(?:{'|'.join(map(re.escape, forms))})"
+    start = core(word)
+    ends = [re.escape(form[len(start) :]) for form in (word, *_others(word))]
+    if len(ends) == 1:
+        return re.escape(start), "s?" if _WORD.fullmatch(word) else ""
+    return re.escape(start), f"(?:{'|'.join(sorted(ends, key=len, reverse=True))})"
 
 
-def _begun(word: str, *, alone: bool) -> str:
+def _begun(word: str, *, alone: bool) -> tuple[str, str]:
     """Match what a word begins, or another number of it as a whole; a short word that stands alone as a whole too."""
     start = core(word)
     whole = alone and len(word) <= _SHORT and bool(re.fullmatch(f"[{LATIN}]+", word))
     ends = [re.escape(form[len(start) :]) + _AFTER for form in _others(word)]
     ends.insert(0, re.escape(word[len(start) :]) + (_AFTER if whole else ""))
-    return re.escape(start) + (f"(?:{'|'.join(ends)})" if any(ends) else "")
+    return re.escape(start), f"(?:{'|'.join(ends)})" if any(ends) else ""
 
 
 def _others(word: str) -> tuple[str, ...]:

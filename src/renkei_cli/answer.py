@@ -207,7 +207,7 @@ def _file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
                 mute(out)
                 raise
     except OSError as error:
-        raise unwritable(path, reason(error)) from error
+        raise unwritable(path, error) from error
 
 
 def _unfit(error: UnicodeEncodeError, report: Answer, wish: Wish) -> DataError:

@@ -50,6 +50,12 @@ class FaultyDataError(DataError):
         self.faults = tuple(faults)
 
 
+class FaultyAnswersError(FaultyDataError):
+    """Answers of which a case was to be made hold faults: as with `validate`, the answer is no."""
+
+    exit_code = 1
+
+
 def refuse(faults: "Sequence[Fault]") -> None:
     """Raise FaultyDataError where there is any fault that keeps a collection from being used."""
     if faults:
@@ -95,8 +101,8 @@ def database_reason(error: Exception) -> str:
 
 
 EXIT_OK = 0
-EXIT_FAULTS = 1
-"""The answer is no: `validate` found faults."""
+EXIT_FAULTS = FaultyAnswersError.exit_code
+"""The answer is no: what was to be checked, imported or written has faults, or `fmt --check` would change it."""
 EXIT_USAGE = UsageError.exit_code
 EXIT_DATA = DataError.exit_code
 EXIT_BUG = 70

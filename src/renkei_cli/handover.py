@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from renkei_cli.collection import Wanted
-from renkei_cli.errors import UsageError, database_reason, reason
+from renkei_cli.errors import UsageError, database_reason
 from renkei_cli.i18n import _
 from renkei_cli.index import INDEX_SUFFIX, Index
 from renkei_cli.library import open_index
@@ -36,4 +36,4 @@ def _write(index: Index, path: Path) -> None:
                 beside.touch()
                 raise unwritable(path, database_reason(error)) from error
     except OSError as error:
-        raise unwritable(path, reason(error)) from error
+        raise unwritable(path, error) from error

@@ -15,7 +15,7 @@ from renkei_cli.answer import Wish
 from renkei_cli.collection import Wanted, from_environment
 from renkei_cli.filters import Filters
 from renkei_cli.i18n import N_, offered
-from renkei_cli.render import Format
+from renkei_cli.render import Format, chosen
 
 NARROWING = N_("Narrowing")
 _OUTPUT = N_("Output")
@@ -111,8 +111,8 @@ class Collection(NamedTuple):
 class Output(NamedTuple):
     """The options that every command with an answer takes."""
 
-    format: Annotated[Format, Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=_OUTPUT, show_default=False,
-        autocompletion=offering("formats"), help=N_("Form of the answer."))] = Format.TABLE  # fmt: skip
+    format: Annotated[Format | None, Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=_OUTPUT, show_default=False,
+        autocompletion=offering("formats"), help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None  # fmt: skip
     json: Annotated[bool, Option("--json", rich_help_panel=_OUTPUT, help=N_("The same as -o json."))] = False
     fields: Annotated[str | None, Option("--fields", metavar=N_("A,B"), rich_help_panel=_OUTPUT,
         autocompletion=offering("field_lists"), help=N_("Only these fields, in this order."))] = None  # fmt: skip
@@ -132,7 +132,7 @@ class Output(NamedTuple):
     def wish(self) -> Wish:
         """Give how the answer is wanted."""
         return Wish(
-            format=Format.JSON if self.json else self.format,
+            format=chosen(self.format, Format, json=self.json, output=self.output),
             output=self.output,
             excel=self.excel,
             encoding=self.encoding,

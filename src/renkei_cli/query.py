@@ -8,7 +8,7 @@ from renkei_cli import dates
 from renkei_cli.errors import UsageError
 from renkei_cli.fields import field_named, texts, value_at
 from renkei_cli.filters import Filters, Selection
-from renkei_cli.i18n import _, of_data, plural
+from renkei_cli.i18n import _, current, of_data, plural
 from renkei_cli.index import Condition, Field, Index
 from renkei_cli.places import REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.text import fold
@@ -16,6 +16,8 @@ from renkei_cli.vocabulary import BENEFITS, COLLABORATOR_KINDS, THEMES, TRIGGERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from renkei_cli.vocabulary import Term
 
 
 def resolve(vocabulary: Vocabulary, where: str, text: str) -> list[str]:
@@ -28,15 +30,23 @@ def resolve(vocabulary: Vocabulary, where: str, text: str) -> list[str]:
 
 
 def nearest_terms(vocabulary: Vocabulary, text: str, shown_at_most: int = 20) -> str:
-    """Name the terms that are spelt most like `text`; all of them if none is and they are few."""
+    """Name the terms that are spelt most like `text`, and all of them where they are few."""
+    few = len(vocabulary.terms) <= shown_at_most
     spellings = vocabulary.spellings()
-    near = dict.fromkeys(spellings[key].label.here() for key in get_close_matches(fold(text), spellings, 3, 0.5))
-    if near:
-        return _("did you mean {near}?").format(near=", ".join(near))
-    if len(vocabulary.terms) > shown_at_most:
-        example = vocabulary.terms[0]
-        return _("as in {examples}").format(examples=f"{example.label.here()}, {example.code}")
-    return _("one of {allowed}").format(allowed=", ".join(term.label.here() for term in vocabulary))
+    near = dict.fromkeys(spellings[key] for key in get_close_matches(fold(text), spellings, 3, 0.5))
+    asked = _("did you mean {near}?").format(near=_listed(near, coded=few)) if near else ""
+    if few:
+        allowed = _("one of {allowed}").format(allowed=_listed(vocabulary, coded=True))
+        return f"{asked} {allowed}".strip()
+    example = vocabulary.terms[0]
+    return asked or _("as in {examples}").format(examples=f"{example.label.here()}, {example.code}")
+
+
+def _listed(terms: "Iterable[Term]", *, coded: bool) -> str:
+    """Name terms in the reader's language, and by their codes; a label may hold a comma."""
+    form = "{label}（{code}）" if current() == "ja" else "{label} ({code})"
+    named = (form.format(label=term.label.here(), code=term.code) if coded else term.label.here() for term in terms)
+    return ("、" if current() == "ja" else "; " if coded else ", ").join(named)
 
 
 def select(index: Index, filters: Filters) -> Selection:

@@ -1,5 +1,6 @@
 """A file written or replaced as a whole or not at all."""
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -11,8 +12,12 @@ from renkei_cli.errors import DataError, reason
 from renkei_cli.i18n import _
 
 
-def unwritable(path: object, why: str) -> DataError:
-    """Say that a file cannot be written."""
+def unwritable(path: "str | os.PathLike[str]", why: str | OSError) -> DataError:
+    """Say that a file cannot be written, and why; a folder that is not there is named."""
+    if isinstance(why, OSError):
+        folder = os.path.dirname(path)  # noqa: PTH120 - a Path would call the folder at hand `.`
+        lacking = why.errno == errno.ENOENT and folder and not os.path.lexists(folder)
+        why = _("there is no folder {name}").format(name=folder) if lacking else reason(why)
     return DataError(_("{path} cannot be written: {reason}").format(path=path, reason=why))
 
 
@@ -53,13 +58,14 @@ def replace(path: str, before: bytes, after: bytes) -> None:
                 os.fsync(stream.fileno())
             copymode(target, beside)
     except OSError as error:
-        raise unwritable(path, reason(error)) from error
+        raise unwritable(path, error) from error
 
 
 def write_all(contents: Mapping[Path, bytes], *, anew: bool = False) -> None:
     """Write files, all of them or none; DataError where one cannot be written or, unless `anew`, is there already.
 
-    Only when all are whole do they take their places. Folders are made.
+    Only when all are whole do they take their places. Folders are made, but not `anew`: one that is not there
+    may be a slip.
     """
     path = Path()
     try:
@@ -68,9 +74,10 @@ def write_all(contents: Mapping[Path, bytes], *, anew: bool = False) -> None:
                 if not anew and path.exists():
                     message = _("{path} is there already").format(path=path)
                     raise DataError(message, _("move it away, or write into another folder"))
-                path.resolve().parent.mkdir(parents=True, exist_ok=True)
+                if not anew:
+                    path.resolve().parent.mkdir(parents=True, exist_ok=True)
                 places.enter_context(put(path)).write_bytes(content)
     except OSError as error:
         # Only the making of folders stumbles over what is there.
         taken = isinstance(error, FileExistsError)
-        raise unwritable(path, _("a part of the path is no folder") if taken else reason(error)) from error
+        raise unwritable(path, _("a part of the path is no folder") if taken else error) from error

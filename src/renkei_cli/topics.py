@@ -40,10 +40,12 @@ FAULT_FORMAT_WORDS = {
 
 EXIT_CODES = {
     errors.EXIT_OK: N_("Answered, also when nothing matched."),
-    errors.EXIT_FAULTS: N_("The answer is no: faults were found."),
+    errors.EXIT_FAULTS: N_(
+        "The answer is no: validate, import or new --from found faults, or fmt --check a change to make."
+    ),
     errors.EXIT_USAGE: N_("The command line is wrong: an unknown command, option, field, value or format."),
     errors.NotFoundError.exit_code: N_("There is no such case, or several fit; the nearest are named."),
-    errors.EXIT_DATA: N_("Data or a file cannot be read or written."),
+    errors.EXIT_DATA: N_("Data or a file cannot be read or written, nor cases with faults be listed or shown."),
     errors.EXIT_BUG: N_("A bug in renkei."),
     errors.EXIT_INTERRUPTED: N_("Interrupted by the reader (Ctrl+C)."),
 }

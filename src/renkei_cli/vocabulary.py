@@ -1,6 +1,6 @@
 """The controlled words: value, code, labels, definition, aliases."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -92,9 +92,29 @@ class Vocabulary:
         return {key: terms[0] for key, terms in self._by_key.items()}
 
 
-def _terms(*rows: tuple[str, str, str, str, str]) -> Iterator[Term]:
+_SYNONYMS = {
+    "innovation": ("産業振興", "研究", "research", "innovation"),
+    "startup": ("創業", "スタートアップ", "entrepreneurship", "ventures"),
+    "jobs": ("雇用", "仕事", "employment"),
+    "agrifood": ("農業", "林業", "水産業", "漁業", "六次産業化", "farming", "forestry", "fisheries", "food"),
+    "branding": ("ブランド", "特産品", "物産", "brand", "sales"),
+    "tourism": ("観光業", "exchange"),
+    "heritage": ("自然", "文化", "文化財", "culture", "nature"),
+    "migration": ("定住", "関係人口", "relocation"),
+    "talent": ("人材", "担い手", "training", "human resources"),
+    "childcare": ("ひとり親", "少子化", "children", "single parents"),
+    "wellbeing": ("健康", "介護", "medicine", "welfare"),
+    "workstyle": ("女性", "テレワーク", "women", "telework"),
+    "community": ("交通", "公共交通", "transport"),
+    "environment": ("脱炭素", "energy", "disaster"),
+    "digital": ("IT", "ICT", "DX", "IoT", "AI", "情報通信", "情報化"),
+}
+"""Words and abbreviations of the field that mean a theme, besides its labels and their parts."""
+
+
+def _terms(*rows: tuple[str, str, str, str, str], synonyms: Mapping[str, tuple[str, ...]] = {}) -> Iterator[Term]:  # noqa: B006 - it is not changed
     for code, ja, en, about_ja, about_en in rows:
-        yield Term(code, code, Words(ja, en), Words(about_ja, about_en))
+        yield Term(code, code, Words(ja, en), Words(about_ja, about_en), synonyms.get(code, ()))
 
 
 TYPES = Vocabulary(
@@ -166,6 +186,7 @@ THEMES = Vocabulary(
          "環境やエネルギーの課題に取り組み、災害に備える。", "Environment and energy; being ready for disasters."),
         ("digital", "デジタル", "Digital",
          "情報通信技術を地域の仕事や暮らしに生かす。", "Using information technology in local work and life."),
+        synonyms=_SYNONYMS,
     ),
 )  # fmt: skip
 

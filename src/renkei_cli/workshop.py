@@ -116,7 +116,7 @@ def template() -> str:
 
 
 def composed(file: str, content: bytes) -> str:
-    """Give the case file that answers in JSON make; FaultyDataError names every key at fault."""
+    """Give the case file that answers in JSON make; FaultyAnswersError names every key at fault."""
     from renkei_cli.authoring.answers import case_from_json  # noqa: PLC0415 - the one door into the authoring wing
     from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the same
 

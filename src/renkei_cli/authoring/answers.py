@@ -10,12 +10,12 @@ from renkei_cli.authoring.schema import Case
 from renkei_cli.authoring.source import Path
 from renkei_cli.authoring.trouble import Problem
 from renkei_cli.diagnostics import Fault, Place
-from renkei_cli.errors import FaultyDataError
+from renkei_cli.errors import FaultyAnswersError
 from renkei_cli.i18n import N_, _, plural
 
 
 def case_from_json(file: str, content: bytes) -> Case:
-    """Read answers as JSON and make a case of them; FaultyDataError names every key at fault."""
+    """Read answers as JSON and make a case of them; FaultyAnswersError names every key at fault."""
     answers = _read(file, content)
     if not isinstance(answers, dict):
         raise _refused([Fault(Place(file, 0, 0), "json", _("an object with the fields of a case belongs here"))])
@@ -23,7 +23,7 @@ def case_from_json(file: str, content: bytes) -> Case:
 
 
 def case_from(file: str, answers: Mapping[str, Any]) -> Case:
-    """Make a case of answers; FaultyDataError names every key at fault."""
+    """Make a case of answers; FaultyAnswersError names every key at fault."""
     problems: list[Problem] = []
     case = composed(answers, problems)
     if case is None:
@@ -97,6 +97,6 @@ def _key(path: Path) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
-def _refused(faults: Iterable[Fault]) -> FaultyDataError:
+def _refused(faults: Iterable[Fault]) -> FaultyAnswersError:
     listed = list(faults)
-    return FaultyDataError(plural("{n} fault in the answers", "{n} faults in the answers", len(listed)), listed)
+    return FaultyAnswersError(plural("{n} fault in the answers", "{n} faults in the answers", len(listed)), listed)

@@ -10,7 +10,7 @@ from typer import Argument, Option
 
 from renkei_cli import files, workshop
 from renkei_cli.answer import note
-from renkei_cli.errors import DataError, UsageError
+from renkei_cli.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.i18n import N_, _, plural
 from renkei_cli.options import Lang
 from renkei_cli.vocabulary import ROLES
@@ -81,7 +81,10 @@ def import_cases(
         note(line)
     if found.lacking or (found.faults and not skip_faulty):
         _tell_faults(found.left_out, len(found.faults))
-        raise typer.Exit(1)
+        raise typer.Exit(EXIT_FAULTS)
+    if found.faults and not found.cases:
+        note(_("nothing is written: every row has faults"))
+        raise typer.Exit(EXIT_FAULTS)
     if not found.cases:
         raise DataError(_("no row is a case, so nothing is written"))
     _write(found.cases, output, folder)

@@ -6,14 +6,14 @@ from typing import Annotated, NamedTuple
 from typer import Argument, Exit, Option
 
 from renkei_cli import __version__
-from renkei_cli.answer import Wish, give
+from renkei_cli.answer import Wish, give, mute, note
 from renkei_cli.collection import from_environment
 from renkei_cli.diagnostics import Severity
 from renkei_cli.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.files import LARGEST
 from renkei_cli.i18n import N_, _
 from renkei_cli.options import Collection, Color, Colored, Lang, Pager, Plain
-from renkei_cli.render import FaultFormat
+from renkei_cli.render import COUNTED_FORMATS, FaultFormat, chosen
 from renkei_cli.report import Validation
 from renkei_cli.workshop import validate
 
@@ -30,8 +30,9 @@ Strict = Annotated[
 class FaultOutput(NamedTuple):
     """How faults are given."""
 
-    format: Annotated[FaultFormat, Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=_OUTPUT,
-        show_default=False, help=N_("Form of the answer."))] = FaultFormat.TEXT  # fmt: skip
+    format: Annotated[FaultFormat | None, Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=_OUTPUT,
+        show_default=False,
+        help=N_("Form of the answer; else the name of the file behind -O decides."))] = None  # fmt: skip
     json: Annotated[bool, Option("--json", rich_help_panel=_OUTPUT, help=N_("The same as -o json."))] = False
     output: Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"), rich_help_panel=_OUTPUT,
         help=N_("Write to a file instead of the screen."))] = None  # fmt: skip
@@ -42,7 +43,7 @@ class FaultOutput(NamedTuple):
 
     def wish(self) -> Wish:
         """Give how the answer is wanted."""
-        form = FaultFormat.JSON if self.json else self.format
+        form = chosen(self.format, FaultFormat, json=self.json, output=self.output)
         return Wish(format=form, output=self.output, color=self.color.value, plain=self.plain, pager=self.pager)
 
 
@@ -53,12 +54,19 @@ def validate_cases(
     strict: Strict = False,  # noqa: FBT002 - a flag
 ) -> None:
     """Check case files."""
+    wish = output.wish()
     named = paths or []
     stdin = sys.stdin.buffer.read(LARGEST + 1) if "-" in named else None
     asked = [path for path in named if path != "-"] + (collection.data or [])
     wanted = from_environment(asked or None, bundled=collection.with_bundled)
     report = validate(wanted.named() if asked or stdin is None else (), stdin)._replace(version=__version__)
-    give(report, output.wish(), counted=summary(report))
+    try:
+        give(report, wish, counted=summary(report))
+    except BrokenPipeError:
+        # The reader has seen enough; the faults decide the exit code all the same.
+        mute(sys.stdout)
+        if wish.format in COUNTED_FORMATS:
+            note(summary(report))
     if any(finding.fault.code == "unreadable" for finding in report.findings):
         raise Exit(EXIT_DATA)
     if report.count(Severity.ERROR) or (strict and report.findings):

@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO, TypeVar, cast
+
+from renkei_cli.errors import UsageError
+from renkei_cli.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +35,25 @@ class FaultFormat(StrEnum):
     JSONL = "jsonl"
     SARIF = "sarif"
     GITHUB = "github"
+
+
+_Form = TypeVar("_Form", Format, FaultFormat)
+
+
+def chosen(asked: _Form | None, kind: type[_Form], *, json: bool, output: str | None) -> _Form:
+    """Decide for a form: the one asked for, that of the file's name, or else the first of its kind.
+
+    UsageError where they contradict each other.
+    """
+    if json and asked is not None and asked is not kind.JSON:
+        message = _("--json and -o {name} contradict each other").format(name=asked.value)
+        raise UsageError(message, _("leave one of the two out"))
+    form = kind.JSON if json else asked
+    if output and output != "-":
+        from renkei_cli.render.suffixes import agreed  # noqa: PLC0415 - most answers go to the screen
+
+        form = agreed(form, kind, output)
+    return form or next(iter(kind))
 
 
 HUMAN_FORMATS = (Format.TABLE, Format.MARKDOWN, FaultFormat.TEXT)

@@ -4,8 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from renkei_cli.i18n import Words
+from renkei_cli.i18n import N_, Words
 from renkei_cli.text import fold
+
+NOT_STATED = N_("not stated in the source")
+"""What stands for people where the source is silent."""
+SILENCES = ("出典に記載なし", NOT_STATED)
+"""The same in the languages of data, by which a table that came from here is read again."""
 
 _SUFFIXES = ("都", "道", "府", "県", "市", "町", "村", "区", "連携")
 
@@ -112,7 +117,7 @@ _SYNONYMS = {
 """Words and abbreviations of the field that mean a theme, besides its labels and their parts."""
 
 
-def _terms(*rows: tuple[str, str, str, str, str], synonyms: Mapping[str, tuple[str, ...]] = {}) -> Iterator[Term]:  # noqa: B006 - it is not changed
+def _terms(*rows: tuple[str, str, str, str, str], synonyms: Mapping[str, tuple[str, ...]] = {}) -> Iterator[Term]:
     for code, ja, en, about_ja, about_en in rows:
         yield Term(code, code, Words(ja, en), Words(about_ja, about_en), synonyms.get(code, ()))
 

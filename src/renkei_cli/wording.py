@@ -6,7 +6,7 @@ from typing import Any
 from renkei_cli.fields import value_at
 from renkei_cli.i18n import LANGUAGES, N_, _, current, label, of_data
 from renkei_cli.index import Field
-from renkei_cli.vocabulary import VOCABULARIES
+from renkei_cli.vocabulary import NOT_STATED, VOCABULARIES
 
 Item = Any
 """One value of a field, as a case's JSON has it."""
@@ -22,7 +22,7 @@ _SECTIONS = {
 
 def not_stated() -> str:
     """Say that the source is silent."""
-    return _("not stated in the source")
+    return _(NOT_STATED)
 
 
 def here(text: Mapping[str, Any]) -> str:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import NamedTuple
 
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.i18n import _
@@ -111,14 +113,9 @@ def _chunks(content: bytes) -> Iterator[bytes]:
 
 def _foreign(file: str, content: bytes) -> Fault | None:
     """Tell what bytes of value 0, a byte order mark or JIS's escapes say: no text, or one in another encoding."""
-    name = next((name for mark, name in _MARKS if content.startswith(mark)), "")
+    if found := betrayed(content):
+        return _named(Place(file, 1, 1), found.name)
     zero = content.find(b"\0")
-    if not name and zero >= 0:
-        name = _utf16(content[:_CHUNK])
-    if not name and b"\x1b$" in content and content.isascii():
-        name = "ISO-2022-JP (JIS)"
-    if name:
-        return _named(Place(file, 1, 1), name)
     if zero >= 0:
         position = _Position()
         position.pass_over(content[:zero].decode("utf-8", "replace"))
@@ -126,35 +123,73 @@ def _foreign(file: str, content: bytes) -> Fault | None:
     return None
 
 
+class Encoding(NamedTuple):
+    """An encoding other than UTF-8 that a file seems to be written in."""
+
+    name: str
+    """As people call it."""
+    codec: str
+    """As Python does."""
+
+
+def betrayed(content: bytes) -> Encoding | None:
+    """Tell which encoding a byte order mark, zeros in every other byte, or JIS's escapes betray."""
+    if found := next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None):
+        return found
+    if b"\0" in content:
+        return _utf32(content[:_CHUNK]) or _utf16(content[:_CHUNK])
+    if b"\x1b$" in content and content.isascii():
+        return Encoding("ISO-2022-JP (JIS)", "iso2022_jp")
+    return None
+
+
 _MARKS = (
-    (b"\xff\xfe\0\0", "UTF-32"),
-    (b"\0\0\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
+    (b"\xff\xfe\0\0", Encoding("UTF-32", "utf-32")),
+    (b"\0\0\xfe\xff", Encoding("UTF-32", "utf-32")),
+    (b"\xff\xfe", Encoding("UTF-16", "utf-16")),
+    (b"\xfe\xff", Encoding("UTF-16", "utf-16")),
 )
 
 
-def _utf16(sample: bytes) -> str:
+def _utf32(sample: bytes) -> Encoding | None:
+    """Tell whether every four bytes are a character: by chance they hardly ever are."""
+    for codec in ("utf-32-le", "utf-32-be"):
+        with suppress(UnicodeDecodeError):
+            if "\0" not in sample.decode(codec):
+                return Encoding("UTF-32", codec)
+    return None
+
+
+def _utf16(sample: bytes) -> Encoding | None:
     """Tell whether zeros stand in every other byte only, as line ends and letters in UTF-16 have them."""
     odd = sum(byte == 0 for byte in sample[1::2])
     even = sum(byte == 0 for byte in sample[::2])
-    return "UTF-16" if odd + even > 1 and 0 in (odd, even) else ""
+    if odd + even < 2 or 0 not in (odd, even):  # noqa: PLR2004 - one zero proves nothing
+        return None
+    return Encoding("UTF-16", "utf-16-le" if odd else "utf-16-be")
 
 
 def _undecodable(place: Place, content: bytes, byte: int) -> Fault:
+    if found := japanese(content):
+        return _named(place, found.name)
+    message = _("the file is not UTF-8: the byte 0x{byte} stands here").format(byte=f"{byte:02X}")
+    return Fault(place, "not-utf8", message, _("save it as UTF-8"))
+
+
+def japanese(content: bytes) -> Encoding | None:
+    """Tell in which of Japan's encodings bytes that are no UTF-8 may be written."""
     sample = content[:_CHUNK]
     if len(content) > _CHUNK:
         sample = sample[: sample.rfind(b"\n") + 1]
     # What is EUC-JP reads as CP932 too, as half-width kana; the other way round it seldom does.
-    for encoding, name in (("euc_jp", "EUC-JP"), ("cp932", "CP932 (Shift_JIS)")):
+    for found in (Encoding("EUC-JP", "euc_jp"), Encoding("CP932 (Shift_JIS)", "cp932")):
         try:
-            text = sample.decode(encoding)
+            text = sample.decode(found.codec)
         except UnicodeDecodeError:
             continue
         if _JAPANESE.search(text) and not _GARBLED.search(text):
-            return _named(place, name)
-    message = _("the file is not UTF-8: the byte 0x{byte} stands here").format(byte=f"{byte:02X}")
-    return Fault(place, "not-utf8", message, _("save it as UTF-8"))
+            return found
+    return None
 
 
 def _named(place: Place, name: str) -> Fault:

@@ -8,10 +8,13 @@ from renkei_cli.authoring import cells
 from renkei_cli.authoring.mapping import Plan
 from renkei_cli.authoring.tables import Row
 from renkei_cli.i18n import _
-from renkei_cli.vocabulary import Vocabulary
+from renkei_cli.text import fold
+from renkei_cli.vocabulary import NOT_STATED, SILENCES, Vocabulary
 
 _PROSE = frozenset({"activities", "background", "merits", "results", "events", "figures"})
 """Fields whose texts are sentences, in which commas and semicolons may stand."""
+_PUNCTUATION = frozenset("、，,。．.・ 　")
+"""What stands within sentences: as a joint it parts everything else, but no prose."""
 
 
 class Wishes(NamedTuple):
@@ -40,7 +43,8 @@ class RowCase:
         self.remarks: list[str] = []
         self.columns = {target: column for column, target in plan.columns.items()}
         given = {target: row.cells[column] for target, column in self.columns.items() if column < len(row.cells)}
-        self.cells = {**plan.constants, **{target: cell for target, cell in given.items() if cell.strip()}}
+        silent = {"", *map(fold, SILENCES), fold(_(NOT_STATED))}
+        self.cells = {**plan.constants, **{target: cell for target, cell in given.items() if fold(cell) not in silent}}
 
     def fault(self, column: int, code: str, message: str, hint: str = "") -> None:
         """Note what is wrong."""
@@ -78,7 +82,7 @@ class RowCase:
     def texts(self, field: str) -> list[dict[str, str]]:
         """Give the texts of a field with many, the languages side by side."""
         prose = field in _PROSE
-        joint = "" if prose else self.joint
+        joint = "" if prose and self.joint in _PUNCTUATION else self.joint
         ja, en = (cells.items(self.cells.get(f"{field}.{part}", ""), joint, prose=prose) for part in ("ja", "en"))
         if en and len(ja) != len(en):
             message = _("in Japanese: {n}, in English: {m}").format(n=len(ja), m=len(en))
@@ -87,10 +91,15 @@ class RowCase:
         pairs = zip(ja, en or [""] * len(ja), strict=True)
         return [{"ja": one, **({"en": other} if other else {})} for one, other in pairs if one or other]
 
+    def parted(self, target: str) -> str:
+        """Give a cell with a semicolon where the map's own joint parts it."""
+        cell = self.cells.get(target, "")
+        return cell.replace(self.joint, ";") if self.joint else cell
+
     def words(self, target: str, vocabulary: Vocabulary) -> list[str]:
         """Give the controlled words of a cell."""
         found: list[str] = []
-        for item in filter(None, cells.items(self.cells.get(target, ""), "、")):
+        for item in filter(None, cells.items(self.parted(target), "、")):
             with self.at(target):
                 found.append(cells.term(item, vocabulary))
         return list(dict.fromkeys(found))

@@ -21,6 +21,7 @@ from renkei_cli.vocabulary import (
 LONGEST_SUMMARY = 300
 _TAGS = {"themes": THEMES, "trigger": TRIGGERS, "benefits": BENEFITS}
 _FEWEST = 2
+_IN_ADDRESSES = "://.?&=#%-_~+@"
 
 
 def understand(row: RowCase) -> None:
@@ -49,7 +50,8 @@ def understand(row: RowCase) -> None:
     row.put("kpis", [{"name": text} for text in row.texts("kpis")])
     row.put("results", row.texts("results"))
     row.put("contact", _contact(row))
-    row.put("urls", row.cells.get("urls", "").replace(";", " ").split())
+    addresses = row.cells.get("urls", "") if row.joint in _IN_ADDRESSES else row.parted("urls")
+    row.put("urls", addresses.replace(";", " ").split())
     row.put("certification", _certification(row))
     row.put("source", _source(row))
     _shorten(row)
@@ -59,10 +61,10 @@ def _participants(row: RowCase) -> list[dict[str, Any]]:
     """Find who takes part; one alone is no cooperation."""
     names = ("participants.code", "participants", "participants.ja", "participants.en", SEAT)
     target = next((name for name in names if name in row.cells), "participants")
-    places = [word for word in cells.items(row.cells.get(PREFECTURE, ""), "、") if word]
+    places = [word for word in cells.items(row.parted(PREFECTURE), "、") if word]
     within = frozenset(term.value for word in places for term in prefecture_terms().resolve(word))
     seat = naming.understood(row.cells.get(SEAT, ""), naming.Hints(within)).codes
-    found = naming.understood(row.cells.get(target, ""), naming.Hints(within, frozenset(seat)))
+    found = naming.understood(row.parted(target), naming.Hints(within, frozenset(seat)))
     column = row.columns.get(target, -1)
     for trouble in found.troubles:
         row.fault(column, *trouble)
@@ -118,7 +120,7 @@ def _kinds(row: RowCase, field: str, vocabulary: Vocabulary) -> list[dict[str, A
 
 def _events(row: RowCase) -> list[dict[str, Any]]:
     """Pair dates with what happened then."""
-    days = cells.items(row.cells.get("events.date", ""), row.joint)
+    days = cells.items(row.parted("events.date"))
     texts = row.texts("events")
     if len(days) != len(texts):
         message = _("dates: {n}, events: {m}").format(n=len(days), m=len(texts))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
+from renkei_cli.authoring.characters import Encoding, betrayed, japanese
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import _
 
@@ -124,19 +125,35 @@ def _decoded(file: str, content: bytes, encoding: str | None) -> tuple[str, str]
         except UnicodeError as error:
             raise _undecodable(file, content, encoding, error) from error
     marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "")
+    if (found := betrayed(content)) and found.codec != marked:
+        raise _looks_like(file, found)
     try:
         return content.decode(marked or "utf-8"), marked or "utf-8"
     except UnicodeDecodeError as error:
         if marked:
             raise _undecodable(file, content, marked, error) from error
+    return _cp932(file, content), "cp932"
+
+
+def _cp932(file: str, content: bytes) -> str:
+    """Decode what is no UTF-8 as CP932, if that is what was meant."""
     try:
         text = content.decode("cp932")
     except UnicodeDecodeError as error:
+        if found := japanese(content):
+            raise _looks_like(file, found) from error
         raise _undecodable(file, content, "UTF-8, CP932", error) from error
-    if not _japanese(text):
-        message = _("{file}: it is not certain in which encoding this is written").format(file=file)
-        raise DataError(message, _("say so: --encoding cp932, euc_jp, latin-1 …"))
-    return text, "cp932"
+    if _japanese(text):
+        return text
+    if found := japanese(content):
+        raise _looks_like(file, found)
+    message = _("{file}: it is not certain in which encoding this is written").format(file=file)
+    raise DataError(message, _("say so: --encoding cp932, euc_jp, latin-1 …"))
+
+
+def _looks_like(file: str, found: Encoding) -> DataError:
+    message = _("{file}: this looks like {encoding}").format(file=file, encoding=found.name)
+    return DataError(message, _("if it is, say so: --encoding {codec}").format(codec=found.codec))
 
 
 def _undecodable(file: str, content: bytes, encoding: str, error: UnicodeError) -> DataError:

@@ -8,6 +8,7 @@ from renkei_cli.index import Field
 from renkei_cli.render import Style
 from renkei_cli.render.flat import Row, columns, rows
 from renkei_cli.report import Report
+from renkei_cli.wording import not_stated
 
 _FIELD = Words("項目", "Field")
 _PARTS = {
@@ -29,7 +30,9 @@ def write(report: Report, out: TextIO, *, excel: bool, dialect: str) -> None:
     """Write rows in a dialect of Python's csv module."""
     writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if excel else "\n")
     names = [_header(field, part) if excel else key(field, part) for field, part in columns(report)]
-    for row in rows(report, names, _FIELD.here() if excel else "field"):
+    # A program takes a blank for what it is; a person would take it for a no.
+    silence = not_stated() if excel else ""
+    for row in rows(report, names, _FIELD.here() if excel else "field", silence):
         writer.writerow(_guarded(row) if excel else row)
 
 

@@ -45,9 +45,13 @@ def columns(report: Report) -> list[tuple[Field, str]]:
     return found
 
 
-def rows(report: Report, names: list[str], field: str) -> Iterator[Row]:
-    """Give the header and the cells, numbers as numbers; a comparison has one field a row, under the name `field`."""
-    table: Iterator[Row] = ([cell(case, field, part) for field, part in columns(report)] for case in cases_of(report))
+def rows(report: Report, names: list[str], field: str, silence: str = "") -> Iterator[Row]:
+    """Give the header and the cells, numbers as numbers; a comparison has one field a row, under the name `field`.
+
+    Where a case does not state a field, `silence` stands.
+    """
+    chosen = columns(report)
+    table: Iterator[Row] = ([cell(case, *column, silence) for column in chosen] for case in cases_of(report))
     if isinstance(report, Comparison):
         ids: Row = [field, *(case["id"] for case in report.cases)]
         yield ids
@@ -58,11 +62,11 @@ def rows(report: Report, names: list[str], field: str) -> Iterator[Row]:
         yield from table
 
 
-def cell(case: Case, field: Field, part: str) -> str | int | float:
-    """Give one cell; several values are joined by a semicolon."""
+def cell(case: Case, field: Field, part: str, silence: str = "") -> str | int | float:
+    """Give one cell; several values are joined by a semicolon. What merely has no translation stays blank."""
     value = value_at(case, field.key)
-    if value is None:
-        return ""
+    if value is None or value == []:
+        return silence
     items = value if isinstance(value, list) else [value]
     if len(items) == 1 and isinstance(items[0], int | float):
         return items[0]

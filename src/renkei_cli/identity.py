@@ -20,8 +20,7 @@ def case_named(index: Index, name: str) -> str:
     if found:
         message = _("{name} may be any of {n} cases").format(name=repr(name), n=len(found))
         raise NotFoundError(message, _listed(index, found))
-    message = _("there is no case {name}").format(name=repr(name))
-    raise NotFoundError(message, _nearest(index, name))
+    raise NotFoundError(*_without_case(name)) if _governments(name) else _unknown(index, name)
 
 
 def _meant(index: Index, name: str) -> list[str]:
@@ -43,6 +42,38 @@ def _meant(index: Index, name: str) -> list[str]:
     titles = [*index.facts("title.ja"), *index.facts("title.en")]
     titled = {case_id for title, case_id in titles if asked in fold(title)}
     return [case_id for case_id in index.ids() if case_id in titled]
+
+
+def _governments(name: str) -> list[str]:
+    """Give the codes of the local governments that bear exactly this name, reading or code."""
+    from renkei_cli.places import municipality_terms  # noqa: PLC0415 - only for a name that is no case's
+    from renkei_cli.text import fold  # noqa: PLC0415 - the same
+
+    asked = fold(name)
+    return [term.value for term in municipality_terms().resolve(name) if asked in set(term.keys())]
+
+
+def _without_case(name: str) -> tuple[str, str]:
+    """Say that there is such a local government, or that there are several, and that no case has it."""
+    from renkei_cli.places import local_governments, prefecture_terms  # noqa: PLC0415 - only for such a name
+    from renkei_cli.wording import place_name, separator  # noqa: PLC0415 - the same
+
+    names = []
+    for code in _governments(name):
+        place = local_governments()[code]
+        prefecture = prefecture_terms()[place.prefecture_code].label
+        names.append(place_name({"name": place.name._asdict(), "prefecture": prefecture._asdict()}))
+    hint = _("`renkei list` shows all cases, `renkei list -p PREFECTURE` those of a prefecture")
+    if len(names) == 1:
+        return _("no case has {place} in it").format(place=names[0]), hint
+    message = _("there are {n} local governments called {name}, and no case has one of them: {places}")
+    # In English each name holds a comma.
+    joint = "; " if "," in names[0] else separator()
+    return message.format(n=len(names), name=name, places=joint.join(names)), hint
+
+
+def _unknown(index: Index, name: str) -> NotFoundError:
+    return NotFoundError(_("there is no case {name}").format(name=repr(name)), _nearest(index, name))
 
 
 def _listed(index: Index, ids: Sequence[str]) -> str:

@@ -42,9 +42,11 @@ class _Read(Protocol):
 class Feed:
     """A file that the parser reads piece by piece, and that ends where a piece of YAML has no end."""
 
-    def __init__(self, content: bytes, reader: "_Read") -> None:
-        """Give `content` to the parser whose events `reader` reads."""
+    def __init__(self, content: bytes, reader: "_Read", *, start: int = 0, before: bytes = b"") -> None:
+        """Give `before`, and `content` from `start` on, to the parser whose events `reader` reads."""
         self._stream = io.BytesIO(content)
+        self._stream.seek(start)
+        self._before = before
         self._reader = reader
         self._last: Any = None
         self._since = 0
@@ -53,6 +55,9 @@ class Feed:
         """Give the next bytes; Stop where too many have gone by without a scalar."""
         if self._reader.last is not self._last:
             self._last, self._since = self._reader.last, 0
+        if self._before:
+            piece, self._before = self._before[:size], self._before[size:]
+            return piece
         self._since += size
         if self._since > LONGEST_PIECE:
             self._reader.endless()

@@ -71,9 +71,10 @@ class Checker:
         if isinstance(entry.value, dict) and (case or self.thorough):
             if isinstance(entry.value.get("id"), str) and pointer(entry, ("id",)) not in faulty:
                 self._id_is_free(entry)
-            self._across(entry, plain, {path for path, code in faulty.items() if code in ("shape", "empty-value")})
+            if not entry.is_cut:
+                self._across(entry, plain, {path for path, code in faulty.items() if code in ("shape", "empty-value")})
         sound = len(self.faults) == before
-        if self.thorough and isinstance(entry.value, dict):
+        if self.thorough and isinstance(entry.value, dict) and not entry.is_cut:
             self._doubt(entry, plain)
         self._close(entry)
         return case if sound else None
@@ -135,7 +136,8 @@ class Checker:
             said = (worded(detail, model, entry.written) for detail in details[:MOST_FAULTS])
             told = {fault.place.line for fault in self.faults if not fault.path and fault.place.file == entry.file}
             for problem in _without_echoes(dict.fromkeys(filter(None, said)), model):
-                if not _follows(problem, entry.place(problem.path).line, told):
+                lacking = entry.is_cut and problem.code in ("missing", "count")
+                if not lacking and not _follows(problem, entry.place(problem.path).line, told):
                     self._note(entry, problem)
             self._told += max(0, len(details) - MOST_FAULTS)
             return None

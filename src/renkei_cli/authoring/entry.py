@@ -32,6 +32,8 @@ class Entry(NamedTuple):
     path: Path = ()
     """Where in the file it stands: ("cases", 3), or () for a file that is one case."""
     is_case: bool = True
+    is_cut: bool = False
+    """Whether the parser gave up behind it: it may go on below, so that nothing follows from what it lacks."""
 
     def place(self, path: Path) -> Place:
         """Find where a path within the entry stands; where it is missing, the nearest thing that holds it."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -26,14 +27,19 @@ from renkei_cli.text import visible
 class Reader:
     """Turns events into entries; faults are collected, never raised."""
 
-    def __init__(self, file: str, faults: list[Fault], limit: int) -> None:
-        """Add to `faults`, and stop when they are as many as `limit`."""
+    def __init__(self, file: str, faults: list[Fault], limit: int, number: int = 0) -> None:
+        """Add to `faults`, and stop when they are as many as `limit`; the first of `cases` has the given number."""
         self.file = file
         self.faults = faults
         self.last: Any = None
         """The scalar read last, for whoever must tell why the parser gave up."""
         self.opened: list[Any] = []
         """The collections that are open, from the outermost inwards, for the same."""
+        self.listing: Any = None
+        """The event that opened the list of cases, while that is read; None before and after."""
+        self.item: Any = None
+        """The event that opened the case that is being read, or was read last."""
+        self.number = number
         self._limit = limit
         self._events: Iterator[Any] = iter(())
         self._left = MOST_VALUES
@@ -83,7 +89,9 @@ class Reader:
                 # Given below one by one; the key remembers that it was there.
                 rest[key], marks[key] = (), (key_event, (item, []))
                 self.opened.append(item)
+                self.listing = item
                 yield from self._cases()
+                self.listing = None
                 self.opened.pop()
                 continue
             value, inside = self._node(item, 1, key_event.start_mark.line)
@@ -94,14 +102,21 @@ class Reader:
 
     def _cases(self) -> Iterator[Entry]:
         around = self._left
-        number = 0
-        while type(started := next(self._events)) is not SequenceEndEvent:
+        started = next(self._events)
+        while type(started) is not SequenceEndEvent:
             self._left = MOST_VALUES
+            self.item = started
             value, inside = self._node(started, 2, -1)
-            yield Entry(self.file, value, inside, ("cases", number))
-            number += 1
+            entry = Entry(self.file, value, inside, ("cases", self.number))
+            try:
+                started = next(self._events)
+            except MarkedYAMLError:
+                yield entry._replace(is_cut=True)
+                raise
+            yield entry
+            self.number += 1
             if len(self.faults) >= self._limit:
-                self._give_up(at(self.file, started))
+                self._give_up(at(self.file, self.item))
         self._left = around
 
     def _node(self, event: Any, depth: int, line: int) -> tuple[Any, Marks]:  # noqa: ANN401 - the same

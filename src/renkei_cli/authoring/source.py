@@ -13,7 +13,8 @@ from renkei_cli.authoring.complaints import DIRECTIVE
 from renkei_cli.authoring.entry import Entry, Path
 from renkei_cli.authoring.events import Reader
 from renkei_cli.authoring.mistakes import Mistake, told
-from renkei_cli.authoring.stumbles import stumbled
+from renkei_cli.authoring.resumption import Resumption
+from renkei_cli.authoring.stumbles import plain, stumbled
 from renkei_cli.diagnostics import Fault, Place
 
 __all__ = ["Entry", "Path", "entries", "write"]
@@ -25,7 +26,8 @@ _DIRECTIVES = 16
 def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = False) -> Iterator[Entry]:
     """Read one YAML file case by case; sequences become tuples, dates stay text.
 
-    Faults of the YAML itself are added to `faults`, never raised; what stands before one is still given. After
+    Faults of the YAML itself are added to `faults`, never raised; what stands before one is still given, and the
+    cases below it where they begin as those before did. After
     MOST_FAULTS faults, whoever adds them, the rest of the file is not read. A UTF-8 byte order mark is passed over.
     `pure` reads with the parser in Python, as happens by itself where there is none in C; it finds the same.
     """
@@ -39,17 +41,26 @@ def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = Fals
     if text.count(b"\n%TAG") + text.startswith(b"%TAG") > _DIRECTIVES:
         faults.append(told(Place(file, 1, 1), Mistake(DIRECTIVE)))
         return
-    reader = Reader(file, faults, limit)
-    try:
-        # The C parser where it is there. Its events are taken one by one, so that a file is never whole in memory.
-        yield from reader.read(YAML(typ="safe", pure=pure).parse(Feed(text, reader)))
-    except Stop:
-        return
-    except MarkedYAMLError as error:
-        fault = stumbled(reader, text, error)
+    place: Resumption | None = Resumption()
+    while place is not None:
+        reader = Reader(file, faults, limit, place.number)
+        feed = Feed(text, reader, start=place.start, before=place.before)
+        try:
+            # The C parser where it is there. Its events are taken one by one, so that a file is never whole in memory.
+            yield from reader.read(YAML(typ="safe", pure=pure).parse(feed))
+        except Stop:
+            return
+        except MarkedYAMLError as error:
+            fault = stumbled(reader, text, error)
+        else:
+            return
         # A mistake that shows in a value may make the parser stumble, too.
         if fault not in faults[before:]:
             faults.append(fault)
+        place = place.beyond(text, reader, fault.place.line)
+        if place and place.times == 1:
+            # Lines are counted alike however they end.
+            text = plain(text)
 
 
 def write(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None:

@@ -74,16 +74,17 @@ def _character(lines: list[str], column: int) -> str:
     return lines[-1][column : column + 1] if lines else ""
 
 
-def _plain(content: bytes) -> bytes:
+def plain(content: bytes) -> bytes:
+    """Give a text with LF alone at the end of its lines."""
     return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in content else content
 
 
 def _lines(content: bytes, last: int) -> list[str]:
     """Give a line, counted from 0, and those above it."""
-    found = islice(io.BytesIO(_plain(content)), max(0, last - _LINES_ABOVE), last + 1)
+    found = islice(io.BytesIO(plain(content)), max(0, last - _LINES_ABOVE), last + 1)
     return [line[:_LONGEST_LINE].decode("utf-8", "ignore").rstrip("\n") for line in found]
 
 
 def _count(content: bytes) -> int:
-    plain = _plain(content)
-    return plain.count(b"\n") + (not plain.endswith(b"\n"))
+    text = plain(content)
+    return text.count(b"\n") + (not text.endswith(b"\n"))

@@ -145,7 +145,7 @@ def _cp932(file: str, content: bytes) -> str:
         raise _undecodable(file, content, "UTF-8, CP932", error) from error
     if _japanese(text):
         return text
-    if found := japanese(content):
+    if (found := japanese(content)) and found.codec != "cp932":
         raise _looks_like(file, found)
     message = _("{file}: it is not certain in which encoding this is written").format(file=file)
     raise DataError(message, _("say so: --encoding cp932, euc_jp, latin-1 …"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from renkei_cli import library
-from renkei_cli.errors import DataError, UsageError, reason
+from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import _
 from renkei_cli.render import COUNTED_FORMATS, HUMAN_FORMATS, FaultFormat, Format, Style, renderer
 from renkei_cli.report import Answer, Listing, Validation, cases_of
@@ -92,19 +92,21 @@ def hand_over(text: str, output: str | None) -> None:
 
 def _refuse_what_does_not_fit(wish: Wish) -> None:
     if wish.excel and wish.format is not Format.CSV:
-        raise UsageError(_("--excel belongs to the format csv"), _("as in: -o csv --excel"))
+        raise UsageError(_("--excel belongs to the format csv"), _("write: -o csv --excel"))
     if wish.plain and wish.format not in (Format.TABLE, FaultFormat.TEXT):
         drawn = FaultFormat.TEXT if isinstance(wish.format, FaultFormat) else Format.TABLE
         message = _("--plain belongs to the format {name}").format(name=drawn.value)
-        raise UsageError(message, _("the others are for scripts and documents"))
+        raise UsageError(message, _("leave one of the two out"))
     if (wish.encoding or wish.nearest) and wish.format not in _FLAT:
-        raise UsageError(_("--encoding belongs to the formats csv and tsv"), _("the others are always UTF-8"))
+        raise UsageError(
+            _("--encoding belongs to the formats csv and tsv"), _("leave it out: the other formats are always UTF-8")
+        )
     if wish.encoding:
         try:
             _PROBE.encode(wish.encoding)
         except (LookupError, UnicodeError) as error:
             message = _("--encoding: there is no encoding {name}").format(name=repr(wish.encoding))
-            raise UsageError(message, _("as in {example}").format(example="utf-8, cp932, euc_jp")) from error
+            raise UsageError(message, _("write it as in {example}").format(example="utf-8, cp932, euc_jp")) from error
 
 
 def width(out: TextIO) -> int:

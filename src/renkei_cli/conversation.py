@@ -82,7 +82,7 @@ class Conversation:
         """Say what is wanted, with an example, all offers and what can be done."""
         self._say(question.says)
         if question.example:
-            self._say(_("as in: {example}").format(example=question.example))
+            self._say(_("write it as in: {example}").format(example=question.example))
         self._list(question)
         self._say(_("< goes back one question; Ctrl-C leaves and keeps the answers."))
 

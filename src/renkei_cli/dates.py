@@ -135,7 +135,7 @@ def stored(days: Span) -> str:
 def remedy(error: ValueError) -> str:
     """Say what would be right instead of a text that `asked` does not understand."""
     if not isinstance(error, OtherEraError):
-        return _("as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")
+        return _("write it as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")
     era = error.era
     early = span(error.meant).last < era.first
     said = (

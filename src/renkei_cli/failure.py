@@ -74,7 +74,7 @@ def _error(message: str) -> str:
 def no_command(name: str) -> errors.UsageError:
     """Say that there is no such command; name the nearest, else all, and how to look for a word."""
     near = get_close_matches(name, COMMANDS, 1)
-    hint = _did_you_mean(near) if near else _("commands: {names}").format(names=_listed(COMMANDS))
+    hint = _did_you_mean(near) if near else _("use one of the commands {names}").format(names=_listed(COMMANDS))
     if not name.isascii():
         hint = _("to look for words: {line}").format(line=f"renkei search {name}")
     return errors.UsageError(_("there is no command {name}").format(name=repr(name)), hint)
@@ -128,7 +128,7 @@ def _wrong_use(option: str, context: Any) -> tuple[str, str]:  # noqa: ANN401 - 
     if parameter.is_flag:
         return _("{option} takes no value").format(option=option), _help_of(context)
     allowed = getattr(parameter.type, "choices", ())
-    hint = _("one of {allowed}").format(allowed=_listed(allowed)) if allowed else _as_usual(option, parameter)
+    hint = _("write one of {allowed}").format(allowed=_listed(allowed)) if allowed else _as_usual(option, parameter)
     return _("{option}: its value is missing").format(option=option), hint
 
 
@@ -138,9 +138,9 @@ def _bad_value(detail: str, parameter: Any, context: Any) -> tuple[str, str]:  #
     said = _("{option}: {value} cannot be used") if found else "{option}: {value}"
     message = said.format(option=named(parameter), value=found[1] if found else detail)
     if allowed := getattr(parameter.type, "choices", ()):
-        return message, _("one of {allowed}").format(allowed=_listed(allowed))
+        return message, _("write one of {allowed}").format(allowed=_listed(allowed))
     if (least := getattr(parameter.type, "min", None)) is not None:
-        return message, _("a whole number, {n} or more").format(n=least)
+        return message, _("write a whole number, {n} or more").format(n=least)
     return message, _help_of(context)
 
 
@@ -165,7 +165,7 @@ def _did_you_mean(near: Iterable[str]) -> str:
 
 
 def _as_in(line: str) -> str:
-    return _("as in: {line}").format(line=line)
+    return _("write it as in: {line}").format(line=line)
 
 
 def _help_of(context: Any) -> str:  # noqa: ANN401 - Typer's own Click

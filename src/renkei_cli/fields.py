@@ -30,7 +30,7 @@ def field_named(fields: Mapping[str, Field], name: str, where: str) -> Field:
     message = _("{where}: there is no field {name}").format(where=where, name=repr(name))
     hints = [_("did you mean {near}?").format(near=", ".join(near))] if near else []
     valid = ", ".join(key for key in fields if "." not in key)
-    hints.append(_("fields: {fields}; parts of them with a dot, as in title.en").format(fields=valid))
+    hints.append(_("name one of {fields}; a part of one with a dot, as in title.en").format(fields=valid))
     raise UsageError(message, " ".join(hints))
 
 
@@ -45,7 +45,11 @@ def chosen_fields(fields: Mapping[str, Field], asked: str | None) -> list[Field]
     names = [name.strip() for name in asked.replace("、", ",").replace("，", ",").split(",")]
     found = [field_named(fields, name, "--fields") for name in names if name]
     if not found:
-        raise UsageError(_("--fields: no field is named"), ", ".join(key for key in fields if "." not in key))
+        valid = ", ".join(key for key in fields if "." not in key)
+        raise UsageError(
+            _("--fields: no field is named"),
+            _("name one of {fields}; a part of one with a dot, as in title.en").format(fields=valid),
+        )
     return list(dict.fromkeys(found))
 
 

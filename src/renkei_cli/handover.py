@@ -19,7 +19,7 @@ def hand_on(wanted: Wanted, target: str) -> int:
     path = Path(target)
     if path.suffix != INDEX_SUFFIX:
         message = _("the name of a compiled index ends in {suffix}").format(suffix=INDEX_SUFFIX)
-        raise UsageError(message, _("as in {example}").format(example=path.with_suffix(INDEX_SUFFIX).name))
+        raise UsageError(message, _("write it as in {example}").format(example=path.with_suffix(INDEX_SUFFIX).name))
     index = open_index(wanted)
     _write(index, path)
     return index.count()

@@ -56,7 +56,7 @@ def find(ctx: Any, name: str | None, wish: Wish) -> None:  # noqa: ANN401 - Type
         known = [*COMMANDS, *TOPICS]
         near = get_close_matches(name, known, 3, 0.5)
         message = _("there is no help page {name}").format(name=repr(name))
-        hint = _("did you mean {near}?") if near else _("pages: {near}")
+        hint = _("did you mean {near}?") if near else _("ask for one of the pages {near}")
         raise UsageError(message, hint.format(near=", ".join(near or known)))
 
 

@@ -19,7 +19,7 @@ def case_named(index: Index, name: str) -> str:
         return found[0]
     if found:
         message = _("{name} may be any of {n} cases").format(name=repr(name), n=len(found))
-        raise NotFoundError(message, _listed(index, found))
+        raise NotFoundError(message, _("name one of {cases}").format(cases=_listed(index, found)))
     raise NotFoundError(*_without_case(name)) if _governments(name) else _unknown(index, name)
 
 

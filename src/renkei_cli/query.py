@@ -36,10 +36,10 @@ def nearest_terms(vocabulary: Vocabulary, text: str, shown_at_most: int = 20) ->
     near = dict.fromkeys(spellings[key] for key in get_close_matches(fold(text), spellings, 3, 0.5))
     asked = _("did you mean {near}?").format(near=_listed(near, coded=few)) if near else ""
     if few:
-        allowed = _("one of {allowed}").format(allowed=_listed(vocabulary, coded=True))
+        allowed = _("write one of {allowed}").format(allowed=_listed(vocabulary, coded=True))
         return f"{asked} {allowed}".strip()
     example = vocabulary.terms[0]
-    return asked or _("as in {examples}").format(examples=f"{example.label.here()}, {example.code}")
+    return asked or _("write it as in {examples}").format(examples=f"{example.label.here()}, {example.code}")
 
 
 def _listed(terms: "Iterable[Term]", *, coded: bool) -> str:

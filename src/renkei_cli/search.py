@@ -70,7 +70,8 @@ def read_words(arguments: Sequence[str]) -> Words:
         joined = False
     if not groups:
         raise UsageError(
-            _("there is no word to look for"), _('as in: renkei search tourism guide, or "snow-country culture"')
+            _("there is no word to look for"),
+            _('write it as in: renkei search tourism guide, or "snow-country culture"'),
         )
     return Words(tuple(map(tuple, groups)), tuple(unwanted), tuple(map(" OR ".join, typed)))
 

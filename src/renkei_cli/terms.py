@@ -51,12 +51,12 @@ def _read(word: str, fields: Mapping[str, Field]) -> Term:
     found = _FORM.fullmatch(word)
     if not found:
         message = _("{word} is no term").format(word=repr(word))
-        raise UsageError(message, _("a term is field, operator, value, as in 'participants>=3' or theme=tourism"))
+        raise UsageError(message, _("write a term as field, operator and value: 'participants>=3', theme=tourism"))
     name, sign, value = found.groups()
     sign = _sign(sign)
     if sign not in OPERATORS:
         message = _("{word}: there is no operator {sign}").format(word=repr(word), sign=sign)
-        raise UsageError(message, _("operators: {operators}").format(operators=" ".join(OPERATORS)))
+        raise UsageError(message, _("use one of the operators {operators}").format(operators=" ".join(OPERATORS)))
     field = field_named(fields, name, repr(word))
     if sign == "~":
         return Term(field, _contains(fold(value)))
@@ -91,9 +91,9 @@ def _comparison(word: str, field: Field, sign: str, value: str) -> Test:
         return lambda held: order(len(held), asked)
     if sign != "=" or field.kind in ("integer", "number"):
         possible = (
-            _("a number belongs here")
+            _("write a number")
             if listed or field.kind in ("integer", "number")
-            else _("operators: {operators}").format(operators="= != ~")
+            else _("use one of the operators {operators}").format(operators="= != ~")
         )
         message = _("{word}: {field} cannot be compared like this").format(word=repr(word), field=field.key)
         raise UsageError(message, possible)

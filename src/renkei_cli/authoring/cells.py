@@ -59,7 +59,9 @@ def number(cell: str) -> int:
     found = re.fullmatch(r"(?:第)?([0-9,]{1,15})(?:回|円|頁|ページ|p)?", unicodedata.normalize("NFKC", cell).strip())
     if not found or not found[1].strip(","):
         raise CellError(
-            "number", _("{given} is no number").format(given=repr(cell)), _("as in {example}").format(example="53")
+            "number",
+            _("{given} is no number").format(given=repr(cell)),
+            _("write it as in {example}").format(example="53"),
         )
     return int(found[1].replace(",", ""))
 
@@ -78,7 +80,7 @@ def span(cell: str) -> dict[str, str]:
     ends = [part for part in _SPAN.split(cell.strip()) if part]
     if len(ends) > 2:  # noqa: PLR2004 - a beginning and an end
         raise CellError("period", _("{given} is no period").format(given=repr(cell)),
-                        _("as in {example}").format(example="2017～2021"))  # fmt: skip
+                        _("write it as in {example}").format(example="2017～2021"))  # fmt: skip
     return dict(zip(("start", "end"), (date(end) for end in ends), strict=False))
 
 
@@ -91,7 +93,9 @@ def term(cell: str, vocabulary: Vocabulary) -> str:
     near = get_close_matches(asked, vocabulary.spellings(), 3, 0.4)
     offered = found or list(dict.fromkeys(vocabulary.spellings()[key] for key in near))
     labels = ", ".join(f"{one.label.here()} ({one.code})" for one in offered or vocabulary)
-    hint = _("did you mean {near}?").format(near=labels) if offered else _("one of {allowed}").format(allowed=labels)
+    hint = (
+        _("did you mean {near}?").format(near=labels) if offered else _("write one of {allowed}").format(allowed=labels)
+    )
     raise CellError("not-allowed", _("{given} is not one of the allowed values").format(given=repr(cell)), hint)
 
 

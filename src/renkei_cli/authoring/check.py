@@ -97,7 +97,7 @@ class Checker:
             problem = Problem(path, "cases-key", _("the key cases is missing"), hint, at_key=True)
         else:
             message = _("the list of cases is called cases, not {key}").format(key=brief(key))
-            problem = Problem(path, "cases-key", message, "cases:", at_key=True)
+            problem = Problem(path, "cases-key", message, _("write {value}").format(value="cases:"), at_key=True)
         self._note(entry, problem)
         for number, value in enumerate(held if isinstance(held, tuple) else ()):
             if isinstance(value, dict):
@@ -107,7 +107,7 @@ class Checker:
         case_id = entry.value["id"]
         if case_id in self.homes:
             message = _("the id {id} is taken already, at {place}").format(id=case_id, place=self.homes[case_id])
-            self._note(entry, Problem(("id",), "id-unique", message, _("every case has an id of its own")))
+            self._note(entry, Problem(("id",), "id-unique", message, _("give every case an id of its own")))
         self.homes.setdefault(case_id, str(entry.place(("id",))))
 
     def _across(self, entry: Entry, plain: Plain, faulty: set[str]) -> None:

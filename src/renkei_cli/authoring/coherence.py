@@ -31,7 +31,12 @@ def type_fits_prefectures(case: Plain) -> Iterator[Problem]:
     if given not in fits:
         names = ", ".join(dict.fromkeys(remedies.prefecture(code) for code in codes))
         message = _("{type} does not fit participants in {prefectures}").format(type=given, prefectures=names)
-        yield Problem(("type",), "type-prefectures", message, _("it would be {type}").format(type=" / ".join(fits)))
+        yield Problem(
+            ("type",),
+            "type-prefectures",
+            message,
+            _("write {type}, or check the participants").format(type=" / ".join(fits)),
+        )
 
 
 def _participants(case: Plain) -> list[str]:
@@ -47,7 +52,7 @@ def participants_are_unique(case: Plain) -> Iterator[Problem]:
     for path, code in case.words("participants", EACH, "code"):
         if code in seen and code in local_governments():
             message = _("{name} is a participant already").format(name=remedies.quoted(code))
-            yield Problem(path, "participant-unique", message, _("one entry holds all its roles"))
+            yield Problem(path, "participant-unique", message, _("put all its roles into one entry"))
         seen.add(code)
 
 
@@ -63,7 +68,12 @@ def codes_are_participants(case: Plain) -> Iterator[Problem]:
     for path, code in named:
         if code not in known and code in local_governments():
             message = _("{name} is no participant of this case").format(name=remedies.quoted(code))
-            yield Problem(path, "not-a-participant", message, remedies.choice(sorted(set(known))))
+            yield Problem(
+                path,
+                "not-a-participant",
+                message,
+                _("write one of {allowed}").format(allowed=remedies.choice(sorted(set(known)))),
+            )
 
 
 def period_runs_forwards(case: Plain) -> Iterator[Problem]:
@@ -86,7 +96,12 @@ def refs_are_within_the_source(case: Plain) -> Iterator[Problem]:
             yield Problem(path, "ref-section", message, _("cite {section}/…").format(section=path[0]))
         elif number and section in counts and int(number) > counts[section]:
             message = _("the source has no {ref}").format(ref=ref)
-            yield Problem(path, "ref-range", message, _("{section} has {n}").format(section=section, n=counts[section]))
+            yield Problem(
+                path,
+                "ref-range",
+                message,
+                _("cite one of the {n} of {section}, or mend their number").format(section=section, n=counts[section]),
+            )
 
 
 def every_bullet_is_cited(case: Plain) -> Iterator[Problem]:

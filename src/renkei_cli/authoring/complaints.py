@@ -19,7 +19,7 @@ class Complaint(NamedTuple):
 TAB = Complaint("tab", N_("a tab stands where YAML needs spaces"), N_("indent with spaces"))
 INDENTATION = Complaint(
     "indentation", N_("the indentation of this line fits no line above"),
-    N_("what belongs together begins in the same column"),
+    N_("begin what belongs together in the same column"),
 )  # fmt: skip
 UNCLOSED_QUOTE = Complaint(
     "unclosed-quote", N_("the quote that opens here is not closed, or closes too late"),

@@ -78,7 +78,7 @@ def kana_are_full_width(case: Plain) -> Iterator[Problem]:
             shown = [piece[:_ENOUGH] for piece in pieces[:3]]
             right = " / ".join(unicodedata.normalize("NFKC", piece) for piece in shown)
             message = _("half-width kana: {given}").format(given=" / ".join(shown))
-            yield Problem(path, "half-width-kana", message, right, pieces[0])
+            yield Problem(path, "half-width-kana", message, _("write {value}").format(value=right), pieces[0])
 
 
 def dates_are_likely(case: Plain) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def dates_are_likely(case: Plain) -> Iterator[Problem]:
             first, last = span(stored)
             if last < _SELF_GOVERNMENT:
                 message = _("{date} is before the Local Autonomy Act of 1947").format(date=stored)
-                yield Problem(path, "date-unlikely", message, _("is the era right?"))
+                yield Problem(path, "date-unlikely", message, _("check the era"))
             elif first > today and path[0] != "period":
                 yield Problem(path, "date-unlikely", _("{date} lies in the future").format(date=stored))
 

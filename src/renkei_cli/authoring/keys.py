@@ -98,11 +98,9 @@ def hint(model: type[Described], path: Path) -> str:
     below = [name for name in where if here and name.rpartition(".")[0] == here]
     where = below or where
     if where:
-        return _("it belongs in {where}").format(
-            where=", ".join(name or _("the case itself") for name in where[:_MOST])
-        )
+        return _("move it into {where}").format(where=", ".join(name or _("the case itself") for name in where[:_MOST]))
     beside = list(fields_of(model_at(model, path)))
-    return _("here there are: {keys}").format(keys=", ".join(beside)) if len(beside) <= _FEW else ""
+    return _("use one of the fields here: {keys}").format(keys=", ".join(beside)) if len(beside) <= _FEW else ""
 
 
 @cache

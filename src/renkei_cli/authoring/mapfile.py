@@ -1,6 +1,6 @@
 """A map file: which column of a table is which field, written by the reader."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -27,10 +27,10 @@ def read_map(file: str, content: bytes) -> MapFile:
 
 
 _KEYS: dict[str, tuple[type, str]] = {
-    "columns": (dict, N_("a column and its field on each line, as in 計画名: title.ja")),
-    "constants": (dict, N_("a field and its text on each line, as in source.ja: 取組事例集")),
-    "joint": (str, N_("a text")),
-    "header": (int, N_("the number of the row that names the columns")),
+    "columns": (dict, N_("write a column and its field on each line, as in 計画名: title.ja")),
+    "constants": (dict, N_("write a field and its text on each line, as in source.ja: 取組事例集")),
+    "joint": (str, N_("write a text")),
+    "header": (int, N_("write the number of the row that names the columns")),
 }
 
 
@@ -38,7 +38,7 @@ def _faults(entry: Entry) -> Iterator[Fault]:
     value: dict[str, Any] = entry.value
     for key, given in value.items():
         if key not in _KEYS:
-            yield _fault(entry, (key,), _("a map has no {key}").format(key=key), ", ".join(_KEYS))
+            yield _fault(entry, (key,), _("a map has no {key}").format(key=key), _one_of(_KEYS))
         elif not isinstance(given, _KEYS[key][0]):
             yield _fault(entry, (key,), _("{key} has a wrong form").format(key=key), _(_KEYS[key][1]))
     if "columns" not in value:
@@ -58,10 +58,14 @@ def _inside(entry: Entry, section: str, inside: Mapping[str, Any]) -> Iterator[F
             yield _fault(entry, path, _("{key} has a wrong form").format(key=name), _(_KEYS[section][1]))
         elif target not in targets():
             near = get_close_matches(str(target), targets(), 3, 0.5) or targets()
-            yield _fault(entry, path, _("there is no field {key} here").format(key=target), ", ".join(near))
+            yield _fault(entry, path, _("there is no field {key} here").format(key=target), _one_of(near))
         elif target in seen:
             yield _fault(entry, path, _("{key} is given twice").format(key=target))
         seen.add(str(target))
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return _("write one of {allowed}").format(allowed=", ".join(names))
 
 
 def _fault(entry: Entry, path: tuple[str, ...], message: str, hint: str = "") -> Fault:

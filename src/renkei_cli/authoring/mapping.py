@@ -129,7 +129,9 @@ def planned(table: Table, given: MapFile | None) -> Plan:
         if len(fields_here) > 1 and {target.partition(".")[0] for target in fields_here} & {"title", "participants"}:
             return _plan(table, at, known)
     message = _("{file}: no row names the columns").format(file=table.file)
-    hint = _("it takes a header such as {names}, or --map").format(names=_("Title, Participants, Summary, Source"))
+    hint = _("write a row of headings such as {names}, or use --map").format(
+        names=_("Title, Participants, Summary, Source")
+    )
     raise DataError(message, hint)
 
 
@@ -163,4 +165,4 @@ def _as_given(table: Table, given: MapFile) -> Plan:
     message = plural("{n} column of the map is not in the table", "{n} columns of the map are not in the table",
                      len(missing))  # fmt: skip
     detail = f"{table.file}: {message}"
-    raise DataError(detail, ", ".join(missing))
+    raise DataError(detail, _("name them as the table does: {names}").format(names=", ".join(missing)))

@@ -146,5 +146,6 @@ def _coded(digits: str, hints: Hints) -> str | Trouble:
         return found[0]
     if found:
         names = ", ".join(f"{code} {local_governments()[code].name.ja}" for code in found)
-        return Trouble("ambiguous", _("the code {code} may be any of several").format(code=digits), names)
+        return Trouble("ambiguous", _("the code {code} may be any of several").format(code=digits),
+                       _("write one of {allowed}").format(allowed=names))  # fmt: skip
     return Trouble("unknown-code", _("no local government has the code {given}").format(given=digits))

@@ -51,7 +51,8 @@ def partners(
         code = numbered(typed, codes) or readings.place(typed, codes)
         if code not in codes:
             message = _("{code} is no participant of this case").format(code=readings.place_name(code))
-            raise RefusalError(message, " / ".join(readings.place_name(known) for known in codes))
+            allowed = " / ".join(readings.place_name(known) for known in codes)
+            raise RefusalError(message, _("write one of {allowed}").format(allowed=allowed))
         return code
 
     usual = {

@@ -44,7 +44,8 @@ def _missing(trouble: Trouble) -> Problem:
     meaning = keys.label(trouble.model, trouble.path)
     message = _("{key} is missing here").format(key=trouble.key)
     last = str(trouble.path[-1])
-    return Problem(trouble.path[:-1], "missing", message, f"{last}: {meaning}", lacks=last)
+    hint = _("add {key}: and behind or below it: {meaning}").format(key=last, meaning=meaning)
+    return Problem(trouble.path[:-1], "missing", message, hint, lacks=last)
 
 
 def _unknown_key(trouble: Trouble) -> Problem:
@@ -71,13 +72,13 @@ def _too_long(trouble: Trouble) -> Problem:
     most = trouble.context["max_length"]
     length = len(trouble.given)
     message = _("{key} has {n} characters, {over} too many").format(key=trouble.key, n=length, over=length - most)
-    return trouble.problem("too-long", message, _("at most {n}").format(n=most))
+    return trouble.problem("too-long", message, _("write at most {n} characters").format(n=most))
 
 
 def _too_few(trouble: Trouble) -> Problem:
     n, least = len(trouble.given), trouble.context["min_length"]
     message = _("{key} holds {n}").format(key=trouble.key, n=n)
-    return trouble.problem("count", message, _("at least {n}").format(n=least))
+    return trouble.problem("count", message, _("write at least {n}").format(n=least))
 
 
 def _too_many(trouble: Trouble) -> Problem:
@@ -85,7 +86,7 @@ def _too_many(trouble: Trouble) -> Problem:
         return _too_long(trouble)
     n, most = len(trouble.given), trouble.context["max_length"]
     message = _("{key} holds {n}").format(key=trouble.key, n=n)
-    return trouble.problem("count", message, _("at most {n}").format(n=most))
+    return trouble.problem("count", message, _("write at most {n}").format(n=most))
 
 
 def _empty_text(trouble: Trouble) -> Problem:
@@ -103,7 +104,7 @@ def _not_a_mapping(trouble: Trouble) -> Problem:
 
 
 def _too_small(trouble: Trouble) -> Problem:
-    least = _("at least {n}").format(n=trouble.context["ge"])
+    least = _("write at least {n}").format(n=trouble.context["ge"])
     return trouble.problem("number", _("{given} is too small for {key}"), least)
 
 
@@ -111,11 +112,11 @@ def _check_digit(trouble: Trouble) -> Problem:
     right = trouble.context["right"]
     near = [right] if right in local_governments() else remedies.codes_near(trouble.given)
     message = _("the check digit of the code {given} is wrong")
-    return trouble.problem("check-digit", message, remedies.choice(near))
+    return trouble.problem("check-digit", message, remedies.write(remedies.choice(near)))
 
 
 def _unknown_code(trouble: Trouble) -> Problem:
-    near = remedies.choice(remedies.codes_near(trouble.given))
+    near = remedies.write(remedies.choice(remedies.codes_near(trouble.given)))
     return trouble.problem("unknown-code", _("no local government has the code {given}"), near)
 
 

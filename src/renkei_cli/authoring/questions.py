@@ -150,7 +150,7 @@ def _several_words(typed: str, vocabulary: Vocabulary, most: int) -> str | list[
     values = [term.value for term in vocabulary]
     found = several(typed, lambda part: numbered(part, values) or readings.word(vocabulary, part))
     if most and len(found) > most:
-        raise RefusalError(_("these are {n}").format(n=len(found)), _("at most {n}").format(n=most))
+        raise RefusalError(_("these are {n}").format(n=len(found)), _("write at most {n}").format(n=most))
     return found[0] if most == 1 else found
 
 

@@ -65,7 +65,7 @@ def word(vocabulary: Vocabulary, written: str) -> str:
     near = get_close_matches(fold(written), spellings, 1, 0.6)
     if near and not meant:
         raise RefusalError(message, _("did you mean {near}?").format(near=spellings[near[0]].label.here()))
-    raise RefusalError(message, _("one of {allowed}").format(allowed=" / ".join(allowed)))
+    raise RefusalError(message, _("write one of {allowed}").format(allowed=" / ".join(allowed)))
 
 
 def date(written: str) -> str:

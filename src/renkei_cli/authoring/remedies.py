@@ -39,9 +39,14 @@ def prefecture(code: str) -> str:
 
 
 def choice(codes: Iterable[str]) -> str:
-    """Write which codes may be meant."""
+    """Name the codes that may be meant."""
     listed = [quoted(code) for code in codes]
     return " / ".join([*listed[:_MOST], *(["…"] if len(listed) > _MOST else [])])
+
+
+def write(right: str) -> str:
+    """Say what is to be written; nothing where that is not known."""
+    return _("write {value}").format(value=right) if right else ""
 
 
 def codes_of_digits(digits: str) -> list[str]:
@@ -115,7 +120,7 @@ def term_meant(given: str, vocabulary: Vocabulary) -> str:
             return _("{value} is a word of another field ({field}); here is one of {allowed}").format(
                 value=exact[0].value, field=other.name, allowed=_all(vocabulary)
             )
-    return _("one of {allowed}").format(allowed=_all(vocabulary))
+    return _("write one of {allowed}").format(allowed=_all(vocabulary))
 
 
 def _all(vocabulary: Vocabulary) -> str:

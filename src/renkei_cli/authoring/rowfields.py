@@ -82,7 +82,12 @@ def _participants(row: RowCase) -> list[dict[str, Any]]:
     roles = row.words("participants.roles", ROLES) or [role for role in (row.wishes.role,) if role]
     if not roles and "participants.roles" not in row.cells:
         message = _("it is not said what the participants are in the cooperation")
-        row.fault(row.columns.get("participants.roles", -1), "no-role", message, "--role plan_author")
+        row.fault(
+            row.columns.get("participants.roles", -1),
+            "no-role",
+            message,
+            _("add a column 参加団体（役割）, or --role plan_author"),
+        )
     return [{"code": code, "roles": tuple({"code": role} for role in roles)} for code in found.codes]
 
 
@@ -159,7 +164,7 @@ def _source(row: RowCase) -> dict[str, Any]:
     document = row.text("source") or ({"ja": row.wishes.source} if row.wishes.source else None)
     if not document:
         message = _("it is not said where the facts come from")
-        row.fault(row.columns.get("source.ja", -1), "no-source", message, "--source TITLE")
+        row.fault(row.columns.get("source.ja", -1), "no-source", message, _("add a column 出典, or --source TITLE"))
         return {}
     heading = cells.line(row.cells.get("source.heading", ""))
     if not heading and row.national:

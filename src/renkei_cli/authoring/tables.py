@@ -121,7 +121,9 @@ def _decoded(file: str, content: bytes, encoding: str | None) -> tuple[str, str]
             return content.decode(encoding), encoding
         except LookupError as error:
             message = _("--encoding: there is no encoding {name}").format(name=repr(encoding))
-            raise UsageError(message, _("as in {example}").format(example="utf-8, cp932, utf-16, euc_jp")) from error
+            raise UsageError(
+                message, _("write it as in {example}").format(example="utf-8, cp932, utf-16, euc_jp")
+            ) from error
         except UnicodeError as error:
             raise _undecodable(file, content, encoding, error) from error
     marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "")

@@ -3,11 +3,14 @@
 from renkei_cli.authoring import keys, remedies
 from renkei_cli.authoring.source import Path
 from renkei_cli.authoring.trouble import Problem, Trouble
-from renkei_cli.i18n import _
+from renkei_cli.i18n import N_, _
 
 _DATES = ("date", "start", "end")
 _CODES = ("for", "parties")
 _WAVES = "〜～~"
+FORMS = "2017-08-23, 2017-08, 2017, FY2017"
+"""A date of each precision, as a case file has it."""
+_DIGITS = N_('write its six digits in double quotes, as in "012319"')
 
 
 def _kind(path: Path) -> str:
@@ -22,13 +25,13 @@ def not_text(trouble: Trouble) -> Problem:
     """Explain a value that YAML took for a number or a truth value where text belongs."""
     kind = _kind(trouble.path)
     if kind == "code":
-        codes = remedies.codes_of_digits(trouble.written.replace("_", ""))
+        right = remedies.write(remedies.choice(remedies.codes_of_digits(trouble.written.replace("_", ""))))
         message = _("without quotes the code {given} is a number, and its leading zeros are lost")
-        return trouble.problem("code-unquoted", message, remedies.choice(codes) or _("put it in double quotes"))
+        return trouble.problem("code-unquoted", message, right or _("put it in double quotes"))
     if kind == "date":
         right = remedies.date_meant(trouble.written) or trouble.written
         message = _("without quotes YAML takes {given} for a number")
-        return trouble.problem("date-unquoted", message, f'"{right}"')
+        return trouble.problem("date-unquoted", message, remedies.write(f'"{right}"'))
     message = _("{key} must be text, but {given} is a number or a truth value")
     return trouble.problem(
         "text-unquoted", message, _("put it in double quotes: {value}").format(value=f'"{trouble.shown}"')
@@ -44,12 +47,13 @@ def wrong_form(trouble: Trouble) -> Problem:
 def _code(trouble: Trouble) -> Problem:
     given = trouble.given
     if given.isascii() and given.isdigit():
-        hint = remedies.choice(remedies.codes_of_digits(given))
-        return trouble.problem("code", _("{given} is not a six-digit code"), hint or _("a code has six digits"))
+        hint = remedies.write(remedies.choice(remedies.codes_of_digits(given)))
+        return trouble.problem("code", _("{given} is not a six-digit code"), hint or _(_DIGITS))
     codes, exact = remedies.codes_of_name(given)
-    hint = remedies.choice(codes)
+    near = remedies.choice(codes)
+    hint = remedies.write(near)
     if not codes:
-        return trouble.problem("code", _("{given} is not a six-digit code"), _("a code has six digits"))
+        return trouble.problem("code", _("{given} is not a six-digit code"), _(_DIGITS))
     if exact and len(codes) == 1:
         return trouble.problem("code-name", _("the name {given} stands where its code belongs"), hint)
     if exact:
@@ -57,36 +61,36 @@ def _code(trouble: Trouble) -> Problem:
             "code-name", _("the name {given} stands where a code belongs; of which prefecture?"), hint
         )
     return trouble.problem(
-        "code-name", _("no local government is called {given}"), _("nearest: {near}").format(near=hint)
+        "code-name", _("no local government is called {given}"), _("did you mean {near}?").format(near=near)
     )
 
 
 def _date(trouble: Trouble) -> Problem:
-    right = remedies.date_meant(trouble.given)
-    if right:
-        return trouble.problem("date-form", _("the date {given} is not in the form of a case file"), f'"{right}"')
+    if right := remedies.date_meant(trouble.given):
+        message = _("the date {given} is not in the form of a case file")
+        return trouble.problem("date-form", message, remedies.write(f'"{right}"'))
     if any(wave in trouble.given for wave in _WAVES):
         message = _("{given} is not one date")
-        return trouble.problem("date-form", message, _("a period has a start and an end, each a date of its own"))
-    forms = _("a day, a month, a year or a fiscal year: {forms}").format(forms="2017-08-23, 2017-08, 2017, FY2017")
-    return trouble.problem("date-form", _("{given} is not a date"), forms)
+        return trouble.problem("date-form", message, _("write a period as start and end, each a date of its own"))
+    hint = _("write a day, a month, a year or a fiscal year: {forms}").format(forms=FORMS)
+    return trouble.problem("date-form", _("{given} is not a date"), hint)
 
 
 def _id(trouble: Trouble) -> Problem:
     right = remedies.id_meant(trouble.given)
-    hint = right or _("a-z and 0-9 with hyphens between: fujieda-eniwa")
+    hint = remedies.write(right) or _("write a-z and 0-9 with hyphens between, as in fujieda-eniwa")
     return trouble.problem("id-form", _("{given} is not in the form of an id"), hint)
 
 
 def _ref(trouble: Trouble) -> Problem:
-    hint = _("heading, or a section and a number: activities/2, background/1, merits/3, figures/1")
+    hint = _("write heading, or a section and a number: activities/2, background/1, merits/3, figures/1")
     return trouble.problem("ref-form", _("{given} names no place in the source"), hint)
 
 
 def _address(trouble: Trouble) -> Problem:
     if trouble.key == "email":
-        return trouble.problem("address", _("{given} is no e-mail address"), "name@example.lg.jp")
-    return trouble.problem("address", _("{given} is no address of a page"), _("it begins with http:// or https://"))
+        return trouble.problem("address", _("{given} is no e-mail address"), remedies.write("name@example.lg.jp"))
+    return trouble.problem("address", _("{given} is no address of a page"), _("begin it with http:// or https://"))
 
 
 def not_a_mapping(trouble: Trouble) -> Problem:
@@ -98,12 +102,12 @@ def not_a_mapping(trouble: Trouble) -> Problem:
     value = trouble.shown
     if "ja" in known:
         message = _("the text of {key} does not say its language")
-        return trouble.problem("bare-text", message, f"{trouble.key}: {{ja: {_in_flow(value)}}}")
+        return trouble.problem("bare-text", message, remedies.write(f"{trouble.key}: {{ja: {_in_flow(value)}}}"))
     if "code" in known:
         value = f'"{value}"' if value.isdigit() else value
-        return trouble.problem("shape", _("{key} holds bare words"), f"- code: {value}")
+        return trouble.problem("shape", _("{key} holds bare words"), remedies.write(f"- code: {value}"))
     message = _("{key} is a mapping of fields, not a text")
-    return trouble.problem("shape", message, _("it has: {keys}").format(keys=", ".join(known)))
+    return trouble.problem("shape", message, _("write below it what it has: {keys}").format(keys=", ".join(known)))
 
 
 def _in_flow(text: str) -> str:
@@ -113,5 +117,5 @@ def _in_flow(text: str) -> str:
 
 def not_a_number(trouble: Trouble) -> Problem:
     """Explain a text where a number belongs."""
-    digits = remedies.digits(trouble.written)
+    digits = remedies.write(remedies.digits(trouble.written)) or _("write it in digits alone")
     return trouble.problem("number", _("{key} must be a number, but {given} is none"), digits)

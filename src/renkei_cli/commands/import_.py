@@ -100,7 +100,7 @@ def _role(given: str | None) -> str | None:
     if len(found) != 1:
         allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in ROLES)
         raise UsageError(_("{option}: this value is not allowed").format(option="--role"),
-                         _("one of {allowed}").format(allowed=allowed))  # fmt: skip
+                         _("write one of {allowed}").format(allowed=allowed))  # fmt: skip
     return found[0].value
 
 

@@ -39,7 +39,7 @@ def new_case(
 ) -> None:
     """Write a new case file."""
     if template and answers is not None:
-        raise UsageError(_("--from and --template do not go together"), _("one of them is enough"))
+        raise UsageError(_("--from and --template do not go together"), _("leave one of the two out"))
     if not template and answers is None:
         _by_interview(file, force=force)
         return
@@ -61,7 +61,7 @@ def _answers(path: str) -> tuple[str, bytes]:
 def _by_interview(file: str | None, *, force: bool) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = _("`renkei new` asks its questions on a terminal, and there is none")
-        raise UsageError(message, _("renkei new FILE --from ANSWERS, or renkei new FILE --template"))
+        raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
     if file is not None:
         _free(file, force=force)
     from renkei_cli.conversation import Conversation  # noqa: PLC0415 - only an interview talks

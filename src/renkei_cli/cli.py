@@ -10,7 +10,7 @@ import typer
 from typer.main import get_command
 
 from renkei_cli import __version__, errors, i18n
-from renkei_cli.answer import mute
+from renkei_cli.answer import mute, note
 from renkei_cli.contents import COMMANDS
 from renkei_cli.i18n import N_
 from renkei_cli.options import Lang, grouped
@@ -86,6 +86,9 @@ def main(argv: Sequence[str]) -> int:
 
         answer(tree(), shell, argv)
         return errors.EXIT_OK
+    if unspoken := i18n.unspoken(os.environ):
+        message = _("RENKEI_LANG={value} names no language that renkei speaks; write one of {languages}")
+        note(message.format(value=unspoken, languages=", ".join(i18n.offered())))
     if sys.stdout.encoding.lower() != "utf-8":
         # A help page goes to any terminal.
         from renkei_cli.text import register_nearest  # noqa: PLC0415 - UTF-8 lacks nothing

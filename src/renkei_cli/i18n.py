@@ -10,7 +10,8 @@ Language = Literal["ja", "en"]
 """A language in which cases and labels are written down side by side."""
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
-_VARIABLES = ("RENKEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+_OWN = "RENKEI_LANG"
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _JAPANESE = {"", "c", "posix"}
 _LABEL = "label"
 """The context of labels in a catalogue: a label and a message may be one word in English and two elsewhere."""
@@ -54,7 +55,7 @@ def own_name(language: str) -> str:
 def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """Find the reader's language: `--lang`, then RENKEI_LANG, LC_ALL, LC_MESSAGES and LANG.
 
-    A value of `--lang` that is no language is left for the option itself to refuse.
+    A value of `--lang` that is no language is left for the option itself to refuse, one of RENKEI_LANG is passed over.
     """
     for index, word in enumerate(argv):
         if word == "--":
@@ -64,19 +65,28 @@ def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> str:
             given = value or " ".join(argv[index + 1 : index + 2])
             if given in LANGUAGES or given in offered():
                 return given
+    if (asked := environ.get(_OWN, "")) and (language := _of_locale(asked)):
+        return language
     named = next((value for name in _VARIABLES if (value := environ.get(name, ""))), "")
-    return _of_locale(named.replace("-", "_").split(".")[0].split("@")[0].lower())
+    return _of_locale(named) or "en"
 
 
-def _of_locale(locale: str) -> str:
-    """Give the language of a locale: pt_BR's own, else that of pt; English where nothing is known."""
+def unspoken(environ: Mapping[str, str]) -> str:
+    """Give the value of RENKEI_LANG where it is no language that the program speaks."""
+    asked = environ.get(_OWN, "")
+    return asked if asked and not _of_locale(asked) else ""
+
+
+def _of_locale(named: str) -> str:
+    """Give the language of a locale: pt_BR's own, else that of pt; nothing where it is not spoken."""
+    locale = named.replace("-", "_").split(".")[0].split("@")[0].lower()
     tag, *_country = locale.partition("_")
     if tag in _JAPANESE or tag.startswith("ja"):
         return "ja"
     if tag == "en":
         return "en"
     known = {name.lower(): name for name in offered()}
-    return known.get(locale) or known.get(tag, "en")
+    return known.get(locale) or known.get(tag, "")
 
 
 def activate(language: str) -> None:

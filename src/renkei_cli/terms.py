@@ -58,6 +58,10 @@ def _read(word: str, fields: Mapping[str, Field]) -> Term:
         message = _("{word}: there is no operator {sign}").format(word=repr(word), sign=sign)
         raise UsageError(message, _("use one of the operators {operators}").format(operators=" ".join(OPERATORS)))
     field = field_named(fields, name, repr(word))
+    if sign == "~" and not fold(value):
+        message = _("{word}: there is no text to look for").format(word=repr(word))
+        hint = _("write a text behind ~; for what the source does not state, write {term}")
+        raise UsageError(message, hint.format(term=f"{field.key}="))
     if sign == "~":
         return Term(field, _contains(fold(value)))
     if not value and sign in ("=", "!="):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from renkei_cli.authoring import keys, remedies
+from renkei_cli.authoring import keys, remedies, values
 from renkei_cli.authoring.trouble import Problem
 from renkei_cli.authoring.walk import EACH, IS_REF, SECTIONS, Plain
 from renkei_cli.dates import span
@@ -13,6 +13,13 @@ from renkei_cli.vocabulary import TYPES
 
 _MOST = 10
 """Refs that a message names at most."""
+
+
+def id_is_no_truth_value(case: Plain) -> Iterator[Problem]:
+    """An id is no word that programs read as yes or no."""
+    given = case.value.get("id")
+    if isinstance(given, str) and given in values.TRUTHS:
+        yield values.truth(("id",), given)
 
 
 def type_fits_prefectures(case: Plain) -> Iterator[Problem]:
@@ -147,6 +154,7 @@ def _counts(case: Plain) -> dict[str, int]:
 
 
 RULES: tuple[Callable[[Plain], Iterator[Problem]], ...] = (
+    id_is_no_truth_value,
     type_fits_prefectures,
     participants_are_unique,
     codes_are_participants,

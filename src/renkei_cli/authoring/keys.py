@@ -64,6 +64,13 @@ def label(model: type[Described], path: Path) -> str:
     return Words(**_labels(fields_of(model_at(model, path))[str(path[-1])])).here()
 
 
+def meaning(model: type[Described], path: Path) -> str:
+    """Give what a field, or the one that a language belongs to, is called in the reader's language."""
+    while isinstance(path[-1], int) or (path[-1] in LANGUAGES and len(path) > 1):
+        path = path[:-1]
+    return label(model, path)
+
+
 def _labels(info: FieldInfo) -> dict[str, str]:
     extra: Any = info.json_schema_extra
     return {language: extra["x-renkei"][language]["title"] for language in LANGUAGES}

@@ -36,7 +36,7 @@ def worded(detail: "ErrorDetails", model: type["Described"], written: Callable[[
         return None
     trouble = Trouble(path, key, given, written(path) or str(given), detail.get("ctx", {}), model)
     if given is None:
-        return trouble.problem("empty-value", _("{key} is empty"), _("write its value, or leave the line out"))
+        return values.empty(trouble)
     return _WORDINGS.get(detail["type"], _any_other)(trouble)
 
 
@@ -87,10 +87,6 @@ def _too_many(trouble: Trouble) -> Problem:
     n, most = len(trouble.given), trouble.context["max_length"]
     message = _("{key} holds {n}").format(key=trouble.key, n=n)
     return trouble.problem("count", message, _("write at most {n}").format(n=most))
-
-
-def _empty_text(trouble: Trouble) -> Problem:
-    return trouble.problem("empty-value", _("{key} is empty"), _("write its value, or leave the line out"))
 
 
 def _not_a_list(trouble: Trouble) -> Problem:
@@ -152,7 +148,7 @@ _WORDINGS: dict[str, Callable[[Trouble], Problem]] = {
     "string_too_long": _too_long,
     "too_short": _too_few,
     "too_long": _too_many,
-    "string_too_short": _empty_text,
+    "string_too_short": values.empty,
     "tuple_type": _not_a_list,
     "model_type": _not_a_mapping,
     "int_type": values.not_a_number,

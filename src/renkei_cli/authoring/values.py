@@ -1,15 +1,20 @@
 """A value in the wrong form, in the reader's words, by the kind of field that it stands in."""
 
 from renkei_cli.authoring import keys, remedies
+from renkei_cli.authoring.described import OneOf
 from renkei_cli.authoring.source import Path
 from renkei_cli.authoring.trouble import Problem, Trouble
 from renkei_cli.i18n import N_, _
 
 _DATES = ("date", "start", "end")
+TRUTHS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
+"""Words that YAML 1.1 takes for a truth value or for nothing, and YAML 1.2 in part."""
 _CODES = ("for", "parties")
 _WAVES = "〜～~"
 FORMS = "2017-08-23, 2017-08, 2017, FY2017"
 """A date of each precision, as a case file has it."""
+_DATE_FORMS = N_("write a day, a month, a year or a fiscal year: {forms}")
+_ID_FORM = N_("write a-z and 0-9 with hyphens between, as in fujieda-eniwa")
 _DIGITS = N_('write its six digits in double quotes, as in "012319"')
 
 
@@ -19,6 +24,42 @@ def _kind(path: Path) -> str:
     if named[-1] in _CODES or named[-2:] == ["participants", "code"]:
         return "code"
     return "date" if named[-1] in _DATES else named[-1]
+
+
+def empty(trouble: Trouble) -> Problem:
+    """Explain a value that is missing behind its key: what belongs there, or what may be left out."""
+    message = _("{key} is empty")
+    optional = next((at for at in range(len(trouble.path), 0, -1) if _may_be_left_out(trouble, at)), 0)
+    if optional == len(trouble.path):
+        return trouble.problem("empty-value", message, _("write its value, or leave the line out"))
+    hint = _wanted(trouble)
+    if optional:
+        whole = str(next(step for step in reversed(trouble.path[:optional]) if isinstance(step, str)))
+        hint = _("{hint}; or leave out all of this entry of {whole}").format(hint=hint, whole=whole)
+    return trouble.problem("empty-value", message, hint)
+
+
+def _may_be_left_out(trouble: Trouble, at: int) -> bool:
+    """Tell whether the field, or the item of a list, at the end of a path's first steps may be left out."""
+    path = trouble.path[:at]
+    info = keys.field(trouble.model, path)
+    # Of a list that is required, some items are; which, its writer knows best.
+    return not info.is_required()
+
+
+def _wanted(trouble: Trouble) -> str:
+    """Say what to write in a field that is required."""
+    info = keys.field(trouble.model, trouble.path)
+    if mark := next((mark for mark in info.metadata if isinstance(mark, OneOf)), None):
+        return remedies.term_meant("", mark.vocabulary)
+    kind = _kind(trouble.path)
+    if kind == "code":
+        return _(_DIGITS)
+    if kind == "date":
+        return _(_DATE_FORMS).format(forms=FORMS)
+    if kind == "id":
+        return _(_ID_FORM)
+    return _("write the text: {meaning} is required").format(meaning=keys.meaning(trouble.model, trouble.path))
 
 
 def not_text(trouble: Trouble) -> Problem:
@@ -32,10 +73,18 @@ def not_text(trouble: Trouble) -> Problem:
         right = remedies.date_meant(trouble.written) or trouble.written
         message = _("without quotes YAML takes {given} for a number")
         return trouble.problem("date-unquoted", message, remedies.write(f'"{right}"'))
+    if kind == "id" and trouble.written.lower() in TRUTHS:
+        return truth(trouble.path, trouble.shown)
     message = _("{key} must be text, but {given} is a number or a truth value")
     return trouble.problem(
         "text-unquoted", message, _("put it in double quotes: {value}").format(value=f'"{trouble.shown}"')
     )
+
+
+def truth(path: Path, given: str) -> Problem:
+    """Explain an id that many readers of YAML take for a truth value, or for nothing."""
+    message = _("the id {given} is a truth value to many programs that read YAML").format(given=given)
+    return Problem(path, "id-truth", message, _("write an id that names the case, as in fujieda-eniwa"))
 
 
 def wrong_form(trouble: Trouble) -> Problem:
@@ -72,13 +121,12 @@ def _date(trouble: Trouble) -> Problem:
     if any(wave in trouble.given for wave in _WAVES):
         message = _("{given} is not one date")
         return trouble.problem("date-form", message, _("write a period as start and end, each a date of its own"))
-    hint = _("write a day, a month, a year or a fiscal year: {forms}").format(forms=FORMS)
-    return trouble.problem("date-form", _("{given} is not a date"), hint)
+    return trouble.problem("date-form", _("{given} is not a date"), _(_DATE_FORMS).format(forms=FORMS))
 
 
 def _id(trouble: Trouble) -> Problem:
     right = remedies.id_meant(trouble.given)
-    hint = remedies.write(right) or _("write a-z and 0-9 with hyphens between, as in fujieda-eniwa")
+    hint = remedies.write("" if right in TRUTHS else right) or _(_ID_FORM)
     return trouble.problem("id-form", _("{given} is not in the form of an id"), hint)
 
 

@@ -1,16 +1,18 @@
 """Cases side by side, field by field."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.answer import give
+from renkei_cli.answer import give, note
 from renkei_cli.commands.listing import count, selected, tell
 from renkei_cli.fields import chosen_fields
-from renkei_cli.i18n import N_
+from renkei_cli.i18n import N_, _
 from renkei_cli.identity import case_named
 from renkei_cli.library import open_index
 from renkei_cli.options import Collection, Narrowing, Output, offering
+from renkei_cli.render import COUNTED_FORMATS
 from renkei_cli.report import Comparison
 
 Names = Annotated[list[str] | None, Argument(metavar=N_("ID"), autocompletion=offering("ids"), show_default=False,
@@ -22,9 +24,22 @@ def compare_cases(narrowing: Narrowing, output: Output, collection: Collection, 
     index = open_index(collection.wanted())
     fields = index.fields()
     shown = chosen_fields(fields, output.fields)
-    named = list(dict.fromkeys(case_named(index, name) for name in names or ()))
+    meant = [case_named(index, name) for name in names or ()]
+    named = list(dict.fromkeys(meant))
     selection = selected(index, narrowing.filters())
     tell(selection)
     left = index.ids() if selection.ids is None else selection.ids
     ids = [case_id for case_id in named if case_id in left] if named else left
-    give(Comparison(list(index.cases(ids)), fields, shown), output.wish(), counted=count(len(ids), len(ids)))
+    wish = output.wish()
+    give(Comparison(list(index.cases(ids)), fields, shown), wish, counted=count(len(ids), len(ids)))
+    if wish.format in COUNTED_FORMATS:
+        _tell_what_is_no_comparison(meant, ids)
+
+
+def _tell_what_is_no_comparison(named: Sequence[str], ids: Sequence[str]) -> None:
+    """Say which case was named twice, and that one alone is better shown."""
+    for case_id in dict.fromkeys(case_id for case_id in named if named.count(case_id) > 1):
+        note(_("{id} is named more than once; it stands here once").format(id=case_id))
+    if len(ids) == 1:
+        line = f"renkei show {ids[0]}"
+        note(_("there is nothing to compare with: name another case, or see this one whole: {line}").format(line=line))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TextIO
 
-from renkei_cli.diagnostics import Excerpt, Finding, Severity
+from renkei_cli.diagnostics import Excerpt, Fault, Finding, Severity
 from renkei_cli.i18n import N_, _
 from renkei_cli.looks import ALARM, HEADING, QUIET, USUAL, Piece
 from renkei_cli.render import Style
@@ -34,7 +34,7 @@ def render(report: Validation, out: TextIO, style: Style) -> None:
 def _linear(finding: Finding, cells: int) -> Iterator[list[Piece]]:
     """Tell a fault as one hears it: where and what, the line, what would be right."""
     fault = finding.fault
-    said = [f"{fault.place}: {_(_WORD[fault.severity])}[{fault.code}]: {fault.message}"]
+    said = [f"{_before(fault)}{_(_WORD[fault.severity])}[{fault.code}]: {fault.message}"]
     if finding.excerpt:
         said.append(labelled(str(fault.place.line), finding.excerpt.text.strip()))
     said += [fault.hint] if fault.hint else []
@@ -42,10 +42,15 @@ def _linear(finding: Finding, cells: int) -> Iterator[list[Piece]]:
         yield from ([(line, USUAL)] for line in wrap(visible(text), min(cells, PLAIN_WIDTH)))
 
 
+def _before(fault: Fault) -> str:
+    """Give the place that stands before a message; nothing where the message itself names the file."""
+    return "" if not fault.place.line and visible(fault.place.file) in fault.message else f"{fault.place}: "
+
+
 def _lines(finding: Finding, cells: int) -> Iterator[list[Piece]]:
     fault = finding.fault
-    place, word = visible(str(fault.place)), _(_WORD[fault.severity])
-    head: list[Piece] = [(place, HEADING), (": ", ""), (word, _LOOK[fault.severity]), (f"[{fault.code}]", QUIET)]
+    word = _(_WORD[fault.severity])
+    head: list[Piece] = [(visible(_before(fault)), HEADING), (word, _LOOK[fault.severity]), (f"[{fault.code}]", QUIET)]
     begun = width("".join(text for text, _look in head)) + 2
     message = visible(fault.message)
     if begun + width(message) <= cells:

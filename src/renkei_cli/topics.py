@@ -92,10 +92,11 @@ def _terms(vocabulary: Vocabulary, option: str, field: str) -> "Callable[[Sheet]
 
 def _explained(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     for term in vocabulary:
+        also = "\n" + _("also: {names}").format(names=", ".join(term.aliases)) if term.aliases else ""
         if current() == "ja":
-            yield term.label.ja, f"{term.definition.ja}（{term.code}）"
+            yield term.label.ja, f"{term.definition.ja}（{term.code}）{also}"
         else:
-            yield term.code, f"{term.label.here()}. {term.definition.here()}"
+            yield term.code, f"{term.label.here()}. {term.definition.here()}{also}"
 
 
 def _formats(sheet: "Sheet") -> None:
@@ -105,6 +106,8 @@ def _formats(sheet: "Sheet") -> None:
     sheet.gap()
     sheet.rows([Row(form.value, _(FORMAT_WORDS[form])) for form in Format])
     sheet.gap()
+    sheet.text(_("Without -o the name of the file decides: cases.csv, .json, .jsonl, .tsv, .yaml or .md."))
+    sheet.text(_("Where the source is silent, a cell for a program is blank; with --excel it says so."))
     sheet.text(_("Keys and codes of json, jsonl, csv, tsv and yaml do not change with the language."))
     sheet.heading(_("Of faults: renkei validate"))
     sheet.rows([Row(form.value, _(FAULT_FORMAT_WORDS[form])) for form in FaultFormat])
@@ -126,6 +129,8 @@ def _filters(sheet: "Sheet") -> None:
     sheet.text(_("Put a term with < or > into quotes: 'participants>=4'."))
     sheet.heading(_("By words of the text: renkei search"))
     sheet.text(_("All words must occur; a word behind a minus must not; OR joins two; quotes keep a phrase together."))
+    sheet.text(_("A word in Latin letters is found as the beginning of one, and in the plural or singular; one of up "
+                 "to three letters as a whole; two or three capitals, as in IT, in capitals alone."))  # fmt: skip
 
 
 def _exit_codes(sheet: "Sheet") -> None:

@@ -12,7 +12,7 @@ from typer.main import get_command
 from renkei_cli import __version__, errors, i18n
 from renkei_cli.answer import mute, note
 from renkei_cli.contents import COMMANDS
-from renkei_cli.i18n import N_
+from renkei_cli.i18n import N_, _
 from renkei_cli.options import Lang, grouped
 from renkei_cli.parser import Command, Group, WordCommand
 

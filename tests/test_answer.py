@@ -69,7 +69,7 @@ def test_no_line_is_wider_than_the_terminal(run: Run, argv: list[str], language:
         (["-o", "tsv", "--excel"], "--excel belongs to the format csv"),
         (["-o", "json", "--encoding", "cp932"], "--encoding belongs to the formats csv and tsv"),
         (["--encoding-errors", "nearest"], "--encoding belongs to the formats csv and tsv"),
-        (["-o", "csv", "--encoding", "cp9320"], "there is no encoding 'cp9320'\nas in utf-8, cp932"),
+        (["-o", "csv", "--encoding", "cp9320"], "there is no encoding 'cp9320'\nwrite it as in utf-8, cp932"),
         *((["-o", "csv", "--encoding", name], "there is no encoding") for name in ("rot13", "idna", "undefined")),
     ],
 )

@@ -272,5 +272,5 @@ def test_a_date_that_never_was_is_refused_where_cases_are_written() -> None:
         assert refused.value.hint == "平成 ended on 2019-04-30: write 令和2年 or 2020"
         with pytest.raises((cells.CellError, readings.RefusalError)) as refused:
             read("明治")
-        assert refused.value.hint.startswith("as in 2017,")
+        assert refused.value.hint.startswith("write it as in 2017,")
     assert (remedies.date_meant("平成32年"), remedies.date_meant("明治")) == ("2020", "")

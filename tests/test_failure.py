@@ -48,26 +48,26 @@ SAID = [
      "エラー: --output の値が指定されていません\n書き方: --output ファイル\n",
      "error: --output: its value is missing\nwrite --output FILE\n"),
     (["list", "--color"],
-     "エラー: --color の値が指定されていません\n使える値: auto, always, never\n",
-     "error: --color: its value is missing\none of auto, always, never\n"),
+     "エラー: --color の値が指定されていません\n次のどれかを書いてください: auto, always, never\n",
+     "error: --color: its value is missing\nwrite one of auto, always, never\n"),
     (["list", "--json=yes"],
      "エラー: --json に値は付けられません\n使い方は renkei list --help で確認できます\n",
      "error: --json takes no value\nrenkei list --help shows what there is\n"),
     (["list", "-n", "-1"],
      "エラー: --limit/-n: -1 は使えません\n0 以上の整数を指定してください\n",
-     "error: --limit/-n: -1 cannot be used\na whole number, 0 or more\n"),
+     "error: --limit/-n: -1 cannot be used\nwrite a whole number, 0 or more\n"),
     (["list", "--limit", "many"],
      "エラー: --limit/-n: 'many' は使えません\n0 以上の整数を指定してください\n",
-     "error: --limit/-n: 'many' cannot be used\na whole number, 0 or more\n"),
+     "error: --limit/-n: 'many' cannot be used\nwrite a whole number, 0 or more\n"),
     (["list", "--color", "red"],
-     "エラー: --color: 'red' は使えません\n使える値: auto, always, never\n",
-     "error: --color: 'red' cannot be used\none of auto, always, never\n"),
+     "エラー: --color: 'red' は使えません\n次のどれかを書いてください: auto, always, never\n",
+     "error: --color: 'red' cannot be used\nwrite one of auto, always, never\n"),
     (["completion", "cmd"],
-     "エラー: シェル: 'cmd' は使えません\n使える値: bash, zsh, fish, powershell\n",
-     "error: SHELL: 'cmd' cannot be used\none of bash, zsh, fish, powershell\n"),
+     "エラー: シェル: 'cmd' は使えません\n次のどれかを書いてください: bash, zsh, fish, powershell\n",
+     "error: SHELL: 'cmd' cannot be used\nwrite one of bash, zsh, fish, powershell\n"),
     (["show"],
-     "エラー: 「事例ID」が指定されていません\n例: renkei show himeshima\n",
-     "error: ID is missing\nas in: renkei show himeshima\n"),
+     "エラー: 「事例ID」が指定されていません\n次のように書いてください: renkei show himeshima\n",
+     "error: ID is missing\nwrite it as in: renkei show himeshima\n"),
     (["list", "観光", "(北)"],
      "エラー: 余分な語があります: 観光 (北)\n語で検索するには: renkei search 観光 (北)\n",
      "error: words too many: 観光 (北)\nto look for words: renkei search 観光 (北)\n"),
@@ -96,7 +96,7 @@ def test_a_complaint_is_in_the_readers_words(run: Run, argv: list[str], japanese
 @pytest.mark.parametrize("argv", [["--lang", "xx"], ["list", "--lang", "xx"], ["--lang=xx", "list"]])
 def test_an_unknown_language_is_refused(run: Run, argv: list[str]) -> None:
     """The languages that there are are named, in the language of the surroundings."""
-    assert run(*argv).err == "エラー: --lang: 'xx' は使えません\n使える値: ja, en\n"
+    assert run(*argv).err == "エラー: --lang: 'xx' は使えません\n次のどれかを書いてください: ja, en\n"
     assert run(*argv, env={"LANG": "C.UTF-8", "RENKEI_LANG": "en"}).err.startswith("error: --lang: 'xx' cannot")
 
 
@@ -104,7 +104,7 @@ def test_an_unknown_command_has_a_list_of_those_there_are(run: Run) -> None:
     """Where nothing is near, all commands are named."""
     result = run("xyzzy")
     assert result.code == 2
-    assert result.err.splitlines()[1].startswith("使えるコマンド: list, filter, search, ")
+    assert result.err.splitlines()[1].startswith("次のコマンドを使ってください: list, filter, search, ")
 
 
 def test_a_complaint_of_a_commands_own_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,7 +33,7 @@ def test_a_field_answers_to_its_names(run: Run, asked: str, keys: list[str]) -> 
     ("asked", "said"),
     [
         ("titel", "did you mean title,"),
-        ("zzzz", "fields: id, type,"),
+        ("zzzz", "name one of id, type,"),
         ("title.fr", "title.en"),
         (",", "no field is named"),
         ("", "no field is named"),

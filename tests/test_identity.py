@@ -35,7 +35,12 @@ def test_a_name_means_one_case(run: Run, name: str, case_id: str) -> None:
         ("北海道", "hamada (Hamada de Shigoto"),
         ("himesima", "did you mean himeshima?"),
         ("ITアイランド推進の計画", "did you mean himeshima?"),
-        ("札幌市", "`renkei list` shows them all"),
+        ("札幌市", "error: no case has Sapporo City, Hokkaido in it\n`renkei list` shows all cases"),
+        (
+            "府中市",
+            "there are 2 local governments called 府中市, and no case has one of them: Fuchu City, Tokyo",
+        ),
+        ("いけだちょう", "error: there are 3 local governments called いけだちょう, and "),
         ("", "`renkei list` shows them all"),
         ("zzz", "`renkei list` shows them all"),
     ],

@@ -11,11 +11,14 @@ Run = Callable[..., Any]
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["--type", "遠隔連系"], "did you mean Remote?"),
-        (["--type", "zzz"], "one of Within a prefecture, Neighbouring prefectures, Remote"),
+        (["--type", "遠隔連系"], "did you mean Remote (remote)? write one of Within"),
+        (
+            ["--type", "zzz"],
+            "write one of Within a prefecture (same_prefecture); Neighbouring prefectures (neighbouring); Remote (rem",
+        ),
         (["--prefecture", "シマネー"], "did you mean Shimane Prefecture"),
-        (["--prefecture", "zzzz"], "--prefecture: 'zzzz' is none of the known values\nas in Hokkaido, 01\n"),
-        (["--collaborator", "zzz"], "one of University, Non-profit"),
+        (["--prefecture", "zzzz"], "--prefecture: 'zzzz' is none of the known values\nwrite it as in Hokkaido, 01\n"),
+        (["--collaborator", "zzz"], "write one of University (university); Non-profit (npo)"),
         (["--collaborator", "univercity of tsukuba"], "筑波大学"),
         (["--since", "yesterday"], "2017-08"),
         (["--until", "2017-13"], "--until: '2017-13' is not a date"),

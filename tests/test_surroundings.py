@@ -106,7 +106,7 @@ def test_arguments_are_not_expanded_on_windows(tmp_path: Path) -> None:
         "from renkei_cli.__main__ import run; run()"
     )
     (tmp_path / "観光.txt").touch()
-    for argv, said in ((["search", "*.txt"], "当てはまる事例はありません\n"), (["list", "-n", "0"], "8件のうち0件\n")):
+    for argv, said in ((["search", "*.txt", "-o", "ids"], ""), (["list", "-n", "0"], "8件のうち0件\n")):
         result = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-c", program, *argv], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},

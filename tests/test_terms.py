@@ -100,15 +100,16 @@ def test_terms_leave_the_right_cases(run: Run, term: str, ids: str) -> None:
     ("term", "said"),
     [
         ("theme", "participants>=3"),
-        ("type==遠隔", "operators: ="),
-        ("foo=1", "fields: id,"),
+        ("type==遠隔", "use one of the operators ="),
+        ("foo=1", "name one of id,"),
+        ("title~", "write a text behind ~; for what the source does not state, write title="),
         ("type>遠隔", "= != ~"),
-        ("participants>many", "a number belongs here"),
-        ("span_km=nan", "a number belongs here"),
-        ("span_km=far", "a number belongs here"),
+        ("participants>many", "write a number"),
+        ("span_km=nan", "write a number"),
+        ("span_km=far", "write a number"),
         ("events.date=yesterday", "2017-08"),
         ("theme=観光業界", "did you mean"),
-        ("type=zzz", "one of Within a prefecture"),
+        ("type=zzz", "write one of Within a prefecture (same_prefecture);"),
     ],
 )
 def test_what_is_possible_is_said(run: Run, term: str, said: str) -> None:

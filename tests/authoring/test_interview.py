@@ -333,7 +333,7 @@ def test_at_most_three_themes() -> None:
     """A fourth is refused; a label that holds a comma is one answer."""
     answers = (*PARTNERS, "=", "=", "", "", "", "", "1,2,3,4", "Agriculture, forestry, fisheries and food")
     interview, said = talk(*answers)
-    assert "! these are 4 (at most 3)" in said
+    assert "! these are 4 (write at most 3)" in said
     assert interview.given["themes"] == ["agrifood"]
 
 

@@ -36,7 +36,7 @@ def test_names_become_codes(text: str, codes: str) -> None:
         ("佐賀", "ambiguous", "name the prefecture: 佐賀県, 佐賀県佐賀市"),
         ("藤枝町", "unknown-name", "did you mean 静岡県藤枝市?"),
         ("長野県津南町", "unknown-name", "did you mean 長野県阿南町, 長野県南木曽町?"),
-        ("12203", "ambiguous", "012203 士別市, 122033 市川市"),
+        ("12203", "ambiguous", "write one of 012203 士別市, 122033 市川市"),
         ("竹取物語", "unknown-name", ""),
         ("999999", "unknown-code", ""),
         ("9999", "unknown-code", ""),

@@ -354,3 +354,78 @@ def test_any_slip_in_a_case_file_is_read_or_refused(slips: list[tuple[int, int, 
     for place, left_out, put_in in slips:
         text = text[:place] + put_in + text[place + left_out :]
     holds(text.encode())
+
+
+_BESIDE = """\
+cases:
+  - id: one
+    title: {{ja: 一}}
+  - id: bad
+{wrong}
+  - id: two
+    title: {{ja: 二}}
+  - id: worse
+{wrong}
+  - id: three
+    title: {{ja: 三}}
+"""
+
+
+@pytest.mark.parametrize("pure", [True, False])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '    type: "県内',
+        "    themes: [{code: tourism}",
+        "    title: a: b",
+        "\ttype: x",
+        "    type：県内",
+        "    themes:\n     - code: x\n    - code: y",
+    ],
+)
+def test_cases_below_a_mistake_are_read(wrong: str, end: str, *, pure: bool) -> None:
+    """Where the parser gives up, it goes on with the next case: with its line, and its number in the list."""
+    text = _BESIDE.format(wrong=wrong).replace("\n", end)
+    faults: list[Fault] = []
+    found = [entry for entry in entries("x.yaml", text.encode(), faults, pure=pure) if entry.is_case]
+    whole = [entry for entry in found if not entry.is_cut]
+    assert [entry.value["id"] for entry in whole] == ["one", "two", "three"]
+    assert [entry.path for entry in whole] == [("cases", 0), ("cases", 2), ("cases", 4)]
+    lines = text.split(end)
+    assert [lines[entry.place(("id",)).line - 1].split()[-1] for entry in whole] == ["one", "two", "three"]
+    assert len({fault.code for fault in faults}) == 1
+    assert len(faults) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id: x\ntype: "a\n- id: two\n',
+        "cases: [{id: one, type: [}]\n  - id: two\n",
+        'cases:\n  - id: one\n    type: "a\n  - title: x\n',
+        'cases:\n  - id: one\n    type: "a',
+        "cases:\n  - id: one\n    type: x\nb: [\n  - id: two\n",
+    ],
+)
+def test_what_is_no_case_for_certain_is_not_read(text: str) -> None:
+    """Without a list of cases, or a line that begins one in its column, the parser does not go on."""
+    faults: list[Fault] = []
+    assert [entry for entry in entries("x.yaml", text.encode(), faults) if entry.value.get("id") == "two"] == []
+    assert len(faults) == 1
+
+
+def test_no_more_mistakes_are_passed_than_anybody_mends() -> None:
+    """After a hundred, the rest of the file is left unread."""
+    text = "cases:\n" + '  - id: x\n    type: "a\n' * 150
+    faults: list[Fault] = []
+    assert list(entries("x.yaml", text.encode(), faults)) == []
+    assert len(faults) == 101
+
+
+def test_a_case_far_below_is_not_read_on() -> None:
+    """Nor is one for which the parser would have to pass over a million lines."""
+    text = 'cases:\n  - id: x\n    type: "a\n' + "\n" * 1_000_001 + "  - id: y\n"
+    faults: list[Fault] = []
+    assert list(entries("x.yaml", text.encode(), faults)) == []
+    assert len(faults) == 1

@@ -101,3 +101,25 @@ def test_a_cell_without_end() -> None:
 def test_letters(column: int, name: str) -> None:
     """Columns are named as spreadsheets name them."""
     assert letters(column) == name
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("iso2022_jp", "ISO-2022-JP (JIS)"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("utf-32", "UTF-32"),
+        ("utf-32-le", "UTF-32"),
+        ("utf-32-be", "UTF-32"),
+        ("euc_jp", "EUC-JP"),
+    ],
+)
+def test_another_encoding_is_named(codec: str, name: str) -> None:
+    """What cannot be read without being told is named, with the option that reads it."""
+    content = "名称,参加団体\n湖の計画,彦根市と長浜市\n".encode(codec)
+    with pytest.raises(DataError) as caught:
+        read_csv("t.csv", content)
+    assert name in caught.value.message
+    named = caught.value.hint.rpartition(" ")[2]
+    assert read_csv("t.csv", content, named).rows == read_csv("t.csv", content.decode(codec).encode()).rows

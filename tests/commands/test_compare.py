@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
+_ALONE = "there is nothing to compare with: name another case, or see this one whole: renkei show himeshima"
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,21 @@ def test_no_case_is_an_answer_too(run: Run, form: str, answer: str) -> None:
     printed = json.dumps(json.loads(result.out), ensure_ascii=False, separators=(",", ":")) if form == "json" else ""
     assert (result.code, printed or result.out) == (0, answer)
     assert result.err == ("no case fits\n" if form in ("table", "markdown") else "")
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["himeshima"], ["1 case", _ALONE]),
+        (
+            ["himeshima", "姫島村", "himeshima"],
+            ["1 case", "himeshima is named more than once; it stands here once", _ALONE],
+        ),
+        (["himeshima", "saga", "saga"], ["2 cases", "saga is named more than once; it stands here once"]),
+        (["himeshima", "-o", "json"], []),
+    ],
+)
+def test_what_is_no_comparison_is_told(run: Run, argv: list[str], told: list[str]) -> None:
+    """One case alone, or the same twice, is answered; people are told that there is nothing beside it."""
+    result = run("compare", *argv, "--lang", "en")
+    assert (result.code, result.err.splitlines()) == (0, told)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -349,3 +350,49 @@ def test_a_place_that_may_not_be_written_is_told_in_the_reader_s_language(run: R
     result = run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "-O", f"{'x' * 300}.yaml")
     assert result.code == 4
     assert result.err.splitlines()[-1].endswith("に書き込めません: 名前が長すぎます")
+
+
+def test_a_joint_of_the_map_parts_every_cell(run: Run) -> None:
+    """Participants, words, prose and addresses too; what stands within sentences parts no prose."""
+    head, row = (
+        "計画,団体,分野,文,URL\n",
+        "甲,彦根市{0}長浜市,観光{0}IT,一つ。{0}二つ、三つ。,http://a.jp/x{0}http://b.jp\n",
+    )
+    columns = "columns: {計画: title.ja, 団体: participants, 分野: themes, 文: activities.ja, URL: urls}\n"
+    for joint, statements in (("|", 2), ("、", 1)):
+        text = columns + f'joint: "{joint}"\nconstants: {{participants.roles: lead, source.ja: 県}}\n'
+        result = run("import", table(head + row.format(joint)), "--map", table(text, "m.yaml"), "-O", "j.yaml")
+        assert result.code == 0
+        [case] = json.loads(run("list", "--data", "j.yaml", "--json").out)
+        assert [theme["code"] for theme in case["themes"]] == ["tourism", "digital"]
+        assert (len(case["participants"]), len(case["urls"]), len(case["activities"])) == (2, 2, statements)
+
+
+def test_where_every_row_is_faulty_the_answer_is_no(run: Run) -> None:
+    """With --skip-faulty nothing is left to write: the exit is 1, as without."""
+    file = table("名称,参加団体,出典\n甲,いま市,x\n")
+    for more in ([], ["--skip-faulty"]):
+        result = run("import", file, "--role", "lead", "-O", "x.yaml", *more, "--lang", "en")
+        assert result.code == 1
+        assert "nothing is written" in result.err
+    assert not Path("x.yaml").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(run: Run) -> None:
+    """For import as for new and list; no folder comes to be by a slip."""
+    file = table("名称,参加団体,出典\n甲,彦根市;長浜市,x\n")
+    for argv in (["import", file, "--role", "lead", "-O", "nodir/x.yaml"], ["list", "-O", "nodir/x.json"],
+                 ["compile", "nodir/x.sqlite"]):  # fmt: skip
+        result = run(*argv, "--lang", "en")
+        assert result.code == 4
+        assert "cannot be written: there is no folder nodir" in result.err
+    assert not Path("nodir").exists()
+
+
+def test_what_excel_shows_as_not_stated_is_blank(run: Run) -> None:
+    """A list that `--excel` wrote is read again without the words that stand in its blanks."""
+    for language in ("ja", "en"):
+        assert run("list", "-o", "csv", "--excel", "-O", "b.csv", "--lang", language).code == 0
+        assert run("import", "b.csv", "--role", "lead", "-O", "b.yaml").code == 0
+        cases = json.loads(run("list", "--data", "b.yaml", "--json").out)
+        assert (len(cases), {len(case["kpis"]) for case in cases}) == (8, {0})

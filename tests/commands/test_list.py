@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,3 +77,52 @@ def test_the_undated_are_told(run: Run) -> None:
 def test_a_limit_beyond_all_bounds(run: Run) -> None:
     """A number that no database holds is a limit all the same."""
     assert len(run("list", "-n", "9" * 30, "-o", "ids").out.split()) == 8
+
+
+@pytest.mark.parametrize(
+    ("argv", "begins"),
+    [
+        (["-O", "x.json"], "[\n"),
+        (["-O", "x.JSONL"], '{"id"'),
+        (["-O", "x.csv", "--excel"], "\ufeffID,"),
+        (["-O", "x.yml"], "cases:"),
+        (["-O", "x.md"], "| ID"),
+        (["-O", "x.txt"], "ID "),
+        (["-O", "x"], "ID "),
+        (["-O", "x.json", "--json"], "[\n"),
+        (["-O", "x.csv.bak", "-o", "csv"], "id,"),
+    ],
+)
+def test_the_name_of_the_file_chooses_the_form(run: Run, tmp_path: Path, argv: list[str], begins: str) -> None:
+    """Where nothing else is asked for, .json is JSON; a name that says nothing leaves it at the table."""
+    name = str(tmp_path / argv[1])
+    result = run("list", "-O", name, *argv[2:], "--lang", "en")
+    assert (result.code, result.out) == (0, "")
+    assert Path(name).read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["list", "-o", "csv", "-O", "x.xlsx"], ["x.xlsx: this command writes no .xlsx", "-o csv --excel -O x.csv"]),
+        (["show", "saga", "-O", "x.docx"], ["this command writes no .docx", "pandoc x.md -o x.docx"]),
+        (["list", "-O", "x.sarif"], ["this command writes no .sarif", "renkei validate -O x.sarif"]),
+        (["list", "-o", "jsonl", "-O", "x.json"], ["-o jsonl does not fit the name x.json", "or the name x.jsonl"]),
+        (
+            ["list", "-o", "ids", "-O", "x.csv"],
+            ["-o ids does not fit the name x.csv", "write -o csv, or the name x.txt"],
+        ),
+        (["list", "--json", "-o", "csv"], ["--json and -o csv contradict each other", "leave one of the two out"]),
+        (["validate", "x.yaml", "-O", "x.csv"], ["this command writes no .csv", ".json, .jsonl, .sarif, .txt"]),
+        (
+            ["validate", "x.yaml", "-o", "text", "-O", "x.json"],
+            ["-o text does not fit", "write -o json, or the name x.txt"],
+        ),
+        (["validate", "x.yaml", "-o", "text", "--json"], ["--json and -o text contradict each other"]),
+    ],
+)
+def test_contradictions_are_refused(run: Run, argv: list[str], told: list[str]) -> None:
+    """A form and a name that disagree, or a name of which nothing is written, are told with what would be right."""
+    result = run(*argv, "--lang", "en")
+    assert (result.code, result.out) == (2, "")
+    assert [words for words in told if words not in result.err] == []

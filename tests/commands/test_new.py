@@ -69,7 +69,7 @@ def test_faults_write_nothing(run: Run) -> None:
     """Faults name the key, and no file comes to be."""
     Path("a.json").write_text('{"themse": []}', encoding="utf-8")
     result = run("new", "c.yaml", "--from", "a.json", "--lang", "en")
-    assert result.code == 4
+    assert result.code == 1
     assert "a.json: themse: there is no field themse here" in result.err
     assert not Path("c.yaml").exists()
 

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -219,3 +220,22 @@ def test_tab_offers_formats_and_leaves_files_to_the_shell(run: Run) -> None:
     assert "complete -o default" in scripts["bash"]
     assert "_files" in scripts["zsh"]
     assert "__fish_seen_subcommand_from validate' --force-files" in scripts["fish"]
+
+
+def test_faults_decide_also_where_the_reader_stops(folder: Path) -> None:
+    """A reader that closes the pipe learns from the exit code that there are faults; people still get the counts."""
+    for form, said in (("text", "1"), ("json", "")):
+        reading, writing = os.pipe()
+        os.close(reading)
+        result = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "renkei_cli", "validate", str(folder), "-o", form],
+            stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", check=False,
+        )  # fmt: skip
+        os.close(writing)
+        assert (result.returncode, result.stderr.count("\n")) == (1, len(said))
+
+
+def test_a_file_that_cannot_be_read_is_named_once(run: Run) -> None:
+    """Its name stands in the message already."""
+    said = run("validate", "no.yaml", "--lang", "en").out
+    assert said == "error[unreadable]: no.yaml cannot be read: there is no such file or folder\n"

@@ -44,7 +44,7 @@ def _missing(trouble: Trouble) -> Problem:
     meaning = keys.label(trouble.model, trouble.path)
     message = _("{key} is missing here").format(key=trouble.key)
     last = str(trouble.path[-1])
-    hint = _("add {key}: and behind or below it: {meaning}").format(key=last, meaning=meaning)
+    hint = _("add {key}, which says: {meaning}").format(key=f"{last}:", meaning=meaning)
     return Problem(trouble.path[:-1], "missing", message, hint, lacks=last)
 
 

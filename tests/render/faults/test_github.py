@@ -21,7 +21,7 @@ def test_each_fault_is_one_command(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     )
     assert (
         "::warning file=doubts.yaml,line=9,endLine=9,col=16,endColumn=28,title=date-unlikely"
-        "::1917-08-23 is before the Local Autonomy Act of 1947%0A→ is the era right?\n"
+        "::1917-08-23 is before the Local Autonomy Act of 1947%0A→ check the era\n"
     ) in out
     assert len([line for line in out.splitlines() if line.startswith("::error")]) == 1
 

@@ -37,7 +37,7 @@ def test_json_tells_where_and_what(run: Run) -> None:
         "file": "values.yaml", "line": 13, "column": 15, "end_column": 20, "severity": "error",
         "code": "code-unquoted",
         "message": "without quotes the code 12319 is a number, and its leading zeros are lost",
-        "hint": '"012319" Eniwa City (恵庭市), Hokkaido', "path": "/cases/0/participants/0/code",
+        "hint": 'write "012319" Eniwa City (恵庭市), Hokkaido', "path": "/cases/0/participants/0/code",
     }  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def test_it_takes_the_place_of_an_earlier_one(run: Run, tmp_path: Path, write_ca
     ("target", "code", "said"),
     [
         ("cases.db", 2, "cases.sqlite"),
-        ("nowhere/cases.sqlite", 4, "there is no such file or folder"),
+        ("nowhere/cases.sqlite", 4, "there is no folder"),
         ("folder.sqlite", 4, "it is a folder"),
     ],
 )

@@ -14,7 +14,7 @@ Run = Callable[..., Any]
         ("theme", "もしかして: themes, schema\n"),
         ("lst", "もしかして: list\n"),
         ("format", "もしかして: formats"),
-        ("xyzzy", "説明があるもの: list, filter, "),
+        ("xyzzy", "次のどれかを指定してください: list, filter, "),
     ],
 )
 def test_an_unknown_page_is_answered_with_the_nearest(run: Run, page: str, hint: str) -> None:

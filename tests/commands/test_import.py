@@ -138,7 +138,7 @@ def test_a_map_file(run: Run) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("columns:\n  計画: title.jp\n", "m.yaml:2:7: there is no field title.jp here (title.ja"),
+        ("columns:\n  計画: title.jp\n", "m.yaml:2:7: there is no field title.jp here (write one of title.ja"),
         ("columns:\n  計画: [a]\n", "m.yaml:2:7: 計画 has a wrong form"),
         ("columns:\n  a: id\n  b: id\n", "m.yaml:3:6: id is given twice"),
         ("columns: x\ncolums: y\n", "m.yaml:2:9: a map has no colums"),

@@ -1,6 +1,7 @@
 """The texts of a case in the order of their weight, as search reads them."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from renkei_cli.i18n import LANGUAGES, Language
@@ -16,6 +17,10 @@ TIER_SEPARATOR = "\x1e"
 TITLE, THEMES, BODIES, SUMMARY, STATEMENTS = range(5)
 """Where a passage stands; the lower, the more a hit there counts."""
 
+_ORDERS = {first: (first, *(language for language in LANGUAGES if language != first)) for first in LANGUAGES}
+"""The languages, by the one that comes first."""
+_SHORT = 24
+"""Characters of a label or a name rather than prose."""
 _TITLES = ("title", "subtitle", "title_as_printed")
 _STATEMENTS = ("activities", "background", "merits", "results")
 
@@ -31,8 +36,7 @@ class Passage(NamedTuple):
 
     def spoken(self, first: Language) -> list[str]:
         """Give the texts that there are, the one in the language `first` before the other."""
-        languages = sorted(LANGUAGES, key=lambda language: language != first)
-        return [text for language in languages if (text := self.text[language])]
+        return [text for language in _ORDERS[first] if (text := self.text[language])]
 
 
 def passages(case: Mapping[str, Any]) -> Iterator[Passage]:
@@ -71,9 +75,17 @@ def _bodies(case: Mapping[str, Any]) -> Iterator[Passage]:
             yield Passage(BODIES, field, body["name"], tuple(body["ref"]))
 
 
+_fold_label = lru_cache(maxsize=4096)(fold)
+
+
+def _folded(text: str) -> str:
+    # Labels and names come again in other cases; what is long is prose, and prose does not.
+    return _fold_label(text) if len(text) <= _SHORT else fold(text)
+
+
 def haystack(case: Mapping[str, Any]) -> str:
     """Fold all passages of a case into one text, in both languages, tier by tier."""
     tiers: list[list[str]] = [[] for _tier in range(STATEMENTS + 1)]
     for passage in passages(case):
-        tiers[passage.tier] += map(fold, passage.spoken("ja"))
+        tiers[passage.tier] += map(_folded, passage.spoken("ja"))
     return TIER_SEPARATOR.join(map(SEPARATOR.join, tiers))

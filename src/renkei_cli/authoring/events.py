@@ -1,6 +1,6 @@
 """A YAML parser's events into values, refusing what a case file has no use for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ruamel.yaml.events import (
@@ -35,10 +35,12 @@ class Reader:
         self.opened: list[Any] = []
         """The collections that are open, from the outermost inwards, for the same."""
         self._limit = limit
-        self._events: Iterator[Any] = iter(())
+        self._next: Callable[[], Any] = lambda: None
+        """Gives the parser's next event."""
         self._left = MOST_VALUES
-        # The same few keys come again and again.
-        self._known: set[str] = set()
+        # The same few keys come again and again, and so do codes and refs.
+        self._known: dict[str, str] = {}
+        self._plain: dict[str, str] = {}
 
     def endless(self) -> None:
         """Say that what comes after the last scalar does not end, and stop."""
@@ -49,25 +51,29 @@ class Reader:
         )
         raise Stop
 
-    def read(self, events: Iterator[Any]) -> Iterator[Entry]:
-        """Give the entries of a file; Stop where the rest of it is not to be read."""
-        self._events = events
-        for event in events:
-            if isinstance(event, DocumentStartEvent):
-                break
-        else:
+    def read(self, following: Callable[[], Any]) -> Iterator[Entry]:
+        """Give the entries of a file whose events `following` gives, None behind the last.
+
+        Stop where the rest of the file is not to be read.
+        """
+        self._next = following
+        if not self._document():
             self._fault(None, "empty", _("there is no case in this file"))
             return
-        root = next(events)
+        root = following()
         if isinstance(root, MappingStartEvent):
             yield from self._root(root)
         else:
             value, marks = self._node(root, 0, -1)
             yield Entry(self.file, value, marks)
-        for event in events:
-            if isinstance(event, DocumentStartEvent):
-                self._fault(event, "second-document", _("a file holds one YAML document"))
-                return
+        if second := self._document():
+            self._fault(second, "second-document", _("a file holds one YAML document"))
+
+    def _document(self) -> Any:  # noqa: ANN401 - an event of the parser
+        """Give the beginning of the next document; None where there is none."""
+        while (event := self._next()) is not None and type(event) is not DocumentStartEvent:
+            pass
+        return event
 
     def _root(self, event: Any) -> Iterator[Entry]:  # noqa: ANN401 - an event of the parser
         """Give the items of `cases` one by one, then what stands around them; without `cases`, the file is a case."""
@@ -76,8 +82,9 @@ class Reader:
         rest: dict[str, Any] = {}
         marks: dict[str, Any] = {}
         listed = False
-        for key, key_event in self._keys(rest):
-            item = next(self._events)
+        while type(key_event := self._next()) is not MappingEndEvent:
+            key = self._key(key_event, rest)
+            item = self._next()
             if key == "cases" and isinstance(item, SequenceStartEvent) and item.tag is None and item.anchor is None:
                 listed = True
                 # Given below one by one; the key remembers that it was there.
@@ -95,7 +102,7 @@ class Reader:
     def _cases(self) -> Iterator[Entry]:
         around = self._left
         number = 0
-        while type(started := next(self._events)) is not SequenceEndEvent:
+        while type(started := self._next()) is not SequenceEndEvent:
             self._left = MOST_VALUES
             value, inside = self._node(started, 2, -1)
             yield Entry(self.file, value, inside, ("cases", number))
@@ -112,6 +119,9 @@ class Reader:
             raise Stop
         form = type(event)
         if form is ScalarEvent:
+            if event.value in self._plain and event.implicit[0] and event.anchor is None:
+                self.last = event
+                return self._plain[event.value], event
             return self._scalar(event, line), event
         if form is AliasEvent:
             self._fault(event, "alias", _(ALIAS.message).format(character="*"), _(ALIAS.hint))
@@ -125,8 +135,10 @@ class Reader:
         found: dict[str, Any] = {}
         marks: dict[str, Any] = {}
         self.opened.append(event)
-        for key, key_event in self._keys(found):
-            value, inside = self._node(next(self._events), depth + 1, key_event.start_mark.line)
+        following = self._next
+        while type(key_event := following()) is not MappingEndEvent:
+            key = self._key(key_event, found)
+            value, inside = self._node(following(), depth + 1, key_event.start_mark.line)
             if key is not None:
                 found[key] = value
                 marks[key] = (key_event, inside)
@@ -137,7 +149,8 @@ class Reader:
         items: list[Any] = []
         marks: list[Any] = []
         self.opened.append(event)
-        while type(started := next(self._events)) is not SequenceEndEvent:
+        following = self._next
+        while type(started := following()) is not SequenceEndEvent:
             value, inside = self._node(started, depth + 1, -1)
             items.append(value)
             marks.append(inside)
@@ -151,33 +164,33 @@ class Reader:
         text: str = event.value
         if not event.implicit[0]:
             return self._quoted(event)
-        if doubtful(text) and (mistake := in_value(text, own_line=line != event.start_mark.line)):
+        looked_into = doubtful(text)
+        if looked_into and (mistake := in_value(text, own_line=line != event.start_mark.line)):
             self._mistake(event, mistake)
         kind_of = kind(text)
-        return self._bounded(event) if kind_of == "str" else _read(kind_of, text)
+        if kind_of != "str":
+            return _read(kind_of, text)
+        if not looked_into and len(text) <= _SHORT and len(self._plain) < _KNOWN:
+            self._plain[text] = text
+        return self._bounded(event)
 
-    def _keys(self, found: Mapping[str, Any]) -> Iterator[tuple[str | None, Any]]:
-        """Give the keys of a mapping with their events, None for one that is refused."""
-        for event in self._events:
-            form = type(event)
-            if form is MappingEndEvent:
-                return
-            key: str | None = None
-            if form is not ScalarEvent:
-                self._fault(event, "key", _("a key must be text"))
-                self._skip(event)
-            elif event.value in self._known and event.implicit[0] and event.anchor is None:
-                self.last = event
-                key = event.value
-            else:
-                self.last = event
-                key = self._key(event)
-            if key is not None and key in found:
-                self._fault(event, "duplicate-key", _("the key {key} stands twice").format(key=visible(key[:_SHOWN])))
-                key = None
-            yield key, event
+    def _key(self, event: Any, found: Mapping[str, Any]) -> str | None:  # noqa: ANN401 - the same
+        """Give the key of a mapping in which others were found before, None for one that is refused."""
+        if type(event) is not ScalarEvent:
+            self._fault(event, "key", _("a key must be text"))
+            self._skip(event)
+            return None
+        self.last = event
+        if event.value in self._known and event.implicit[0] and event.anchor is None:
+            key: str | None = self._known[event.value]
+        else:
+            key = self._new_key(event)
+        if key is not None and key in found:
+            self._fault(event, "duplicate-key", _("the key {key} stands twice").format(key=visible(key[:_SHOWN])))
+            return None
+        return key
 
-    def _key(self, event: Any) -> str | None:  # noqa: ANN401 - the same
+    def _new_key(self, event: Any) -> str | None:  # noqa: ANN401 - the same
         key: str = event.value
         if event.ctag is not None or event.anchor is not None:
             self._refuse(event)
@@ -194,7 +207,7 @@ class Reader:
             self._mistake(event, mistake)
             return None
         if len(self._known) < _KNOWN:
-            self._known.add(key)
+            self._known[key] = key
         return self._bounded(event)
 
     def _quoted(self, event: Any) -> str:  # noqa: ANN401 - the same
@@ -226,7 +239,7 @@ class Reader:
         """Pass over a collection whose beginning has been read, or an alias."""
         depth = 0 if isinstance(event, AliasEvent) else 1
         while depth:
-            event = next(self._events)
+            event = self._next()
             depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
             if depth > DEEPEST:
                 self._too_deep(event)
@@ -258,7 +271,9 @@ class Reader:
 
 
 _KNOWN = 1_000
-"""Keys that are remembered as free of mistakes."""
+"""Keys, and as many values, that are remembered as free of mistakes."""
+_SHORT = 32
+"""Characters of a value that is a code or a ref rather than prose."""
 _SHOWN = 60
 """Characters of a key or tag that a message repeats."""
 _PLAIN_TAGS = (f"{TAG}str", f"{TAG}map", f"{TAG}seq")

@@ -38,9 +38,6 @@ class Reader:
         self._next: Callable[[], Any] = lambda: None
         """Gives the parser's next event."""
         self._left = MOST_VALUES
-        # The same few keys come again and again, and so do codes and refs.
-        self._known: dict[str, str] = {}
-        self._plain: dict[str, str] = {}
 
     def endless(self) -> None:
         """Say that what comes after the last scalar does not end, and stop."""
@@ -119,9 +116,9 @@ class Reader:
             raise Stop
         form = type(event)
         if form is ScalarEvent:
-            if event.value in self._plain and event.implicit[0] and event.anchor is None:
+            if event.value in _VALUES and event.implicit[0] and event.anchor is None:
                 self.last = event
-                return self._plain[event.value], event
+                return _VALUES[event.value], event
             return self._scalar(event, line), event
         if form is AliasEvent:
             self._fault(event, "alias", _(ALIAS.message).format(character="*"), _(ALIAS.hint))
@@ -170,8 +167,8 @@ class Reader:
         kind_of = kind(text)
         if kind_of != "str":
             return _read(kind_of, text)
-        if not looked_into and len(text) <= _SHORT and len(self._plain) < _KNOWN:
-            self._plain[text] = text
+        if not looked_into and len(text) <= _SHORT and len(_VALUES) < _KNOWN:
+            _VALUES[text] = text
         return self._bounded(event)
 
     def _key(self, event: Any, found: Mapping[str, Any]) -> str | None:  # noqa: ANN401 - the same
@@ -181,8 +178,8 @@ class Reader:
             self._skip(event)
             return None
         self.last = event
-        if event.value in self._known and event.implicit[0] and event.anchor is None:
-            key: str | None = self._known[event.value]
+        if event.value in _KEYS and event.implicit[0] and event.anchor is None:
+            key: str | None = _KEYS[event.value]
         else:
             key = self._new_key(event)
         if key is not None and key in found:
@@ -206,8 +203,8 @@ class Reader:
         if mistake := in_key(key):
             self._mistake(event, mistake)
             return None
-        if len(self._known) < _KNOWN:
-            self._known[key] = key
+        if len(key) <= _SHORT and len(_KEYS) < _KNOWN:
+            _KEYS[key] = key
         return self._bounded(event)
 
     def _quoted(self, event: Any) -> str:  # noqa: ANN401 - the same
@@ -270,8 +267,11 @@ class Reader:
         raise Stop
 
 
+_KEYS: dict[str, str] = {}
+_VALUES: dict[str, str] = {}
+"""Keys and values without quotes that were found to be texts free of mistakes: the same few come again and again."""
 _KNOWN = 1_000
-"""Keys, and as many values, that are remembered as free of mistakes."""
+"""Keys, and as many values, that are remembered."""
 _SHORT = 32
 """Characters of a value that is a code or a ref rather than prose."""
 _SHOWN = 60

@@ -35,7 +35,7 @@ class Reader:
         self.opened: list[Any] = []
         """The collections that are open, from the outermost inwards, for the same."""
         self._limit = limit
-        self._next: Callable[[], Any] = lambda: None
+        self._next: Callable[[], Any] = _nothing
         """Gives the parser's next event."""
         self._left = MOST_VALUES
 
@@ -65,6 +65,10 @@ class Reader:
             yield Entry(self.file, value, marks)
         if second := self._document():
             self._fault(second, "second-document", _("a file holds one YAML document"))
+
+    def let_go(self) -> None:
+        """Forget the parser, which holds the file and knows its reader: what goes round would wait to be collected."""
+        self._next = _nothing
 
     def _document(self) -> Any:  # noqa: ANN401 - an event of the parser
         """Give the beginning of the next document; None where there is none."""
@@ -279,6 +283,10 @@ _SHOWN = 60
 _PLAIN_TAGS = (f"{TAG}str", f"{TAG}map", f"{TAG}seq")
 _OPENING = (MappingStartEvent, SequenceStartEvent)
 _CLOSING = (MappingEndEvent, SequenceEndEvent)
+
+
+def _nothing() -> None:
+    """Give no event."""
 
 
 def _read(kind_of: str, text: str) -> str | float | bool | None:

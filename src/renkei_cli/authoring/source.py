@@ -52,6 +52,8 @@ def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = Fals
         # A mistake that shows in a value may make the parser stumble, too.
         if fault not in faults[before:]:
             faults.append(fault)
+    finally:
+        reader.let_go()
 
 
 def _events(feed: Feed, *, pure: bool) -> Callable[[], Any]:

@@ -7,8 +7,10 @@ from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.i18n import _
 from renkei_cli.text import visible
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 """Bytes decoded at a time: a file of 64 MB as one text would take 256 MB for the sake of a single emoji."""
+_SAMPLE = 1 << 20
+"""Bytes by which an encoding is recognised."""
 
 UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -114,7 +116,7 @@ def _foreign(file: str, content: bytes) -> Fault | None:
     name = next((name for mark, name in _MARKS if content.startswith(mark)), "")
     zero = content.find(b"\0")
     if not name and zero >= 0:
-        name = _utf16(content[:_CHUNK])
+        name = _utf16(content[:_SAMPLE])
     if not name and b"\x1b$" in content and content.isascii():
         name = "ISO-2022-JP (JIS)"
     if name:
@@ -142,8 +144,8 @@ def _utf16(sample: bytes) -> str:
 
 
 def _undecodable(place: Place, content: bytes, byte: int) -> Fault:
-    sample = content[:_CHUNK]
-    if len(content) > _CHUNK:
+    sample = content[:_SAMPLE]
+    if len(content) > _SAMPLE:
         sample = sample[: sample.rfind(b"\n") + 1]
     # What is EUC-JP reads as CP932 too, as half-width kana; the other way round it seldom does.
     for encoding, name in (("euc_jp", "EUC-JP"), ("cp932", "CP932 (Shift_JIS)")):

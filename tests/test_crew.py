@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from renkei_cli import collection, compiling, files, i18n
-from renkei_cli.crew import Crew, helpers
+from renkei_cli.crew import Crew, cores, helpers
 from renkei_cli.errors import DataError, FaultyDataError
 from renkei_cli.index import Record
 
@@ -155,19 +155,16 @@ def test_they_say_how_far_they_are(write_cases: Write, tmp_path: Path) -> None:
 
 def test_they_help_where_that_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Much to read, several cores, and an interpreter that can be begun; on no system more than two processes."""
-    small, large = ([files.Source("a.yaml", size, 0, 0)] for size in (7_000_000, 9_000_000))
-    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
-    monkeypatch.setattr(os, "cpu_count", lambda: 8)
-    assert (helpers(small), helpers(large)) == (0, 2)
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert helpers(large) == 0
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1}, raising=False)
-    assert helpers(large) == 2
+    few, many = ([files.Source(name, size, 0, 0) for name in "abc"] for size in (2_000_000, 3_000_000))
+    assert [helpers(many, on) for on in (1, 2, 8)] == [0, 2, 2]
+    assert helpers(few, 8) == 0
+    assert helpers([files.Source("a", 9_000_000, 0, 0)], 8) == 0
+    assert cores() >= 1
+    with monkeypatch.context() as frozen:
+        frozen.setattr(sys, "frozen", True, raising=False)
+        assert helpers(many, 8) == 0
     monkeypatch.setattr(sys, "executable", "")
-    assert helpers(large) == 0
-    monkeypatch.undo()
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert helpers(large) == 0
+    assert helpers(many, 8) == 0
 
 
 def _large(folder: Path) -> Path:

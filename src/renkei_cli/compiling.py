@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from renkei_cli import files
 from renkei_cli.building import Builder
 from renkei_cli.collection import Shelf, Signed, Wanted, handed_on, settled
-from renkei_cli.crew import Crew, helpers
+from renkei_cli.crew import Crew, cores, helpers
 from renkei_cli.errors import refuse
 from renkei_cli.helping import GARBAGE, records
 from renkei_cli.i18n import _
@@ -112,7 +112,7 @@ def _built(signed: Signed, path: Path | None, made_by: str, helping: int | None 
 
         with (
             Bar(sum(source.size for source in changed)) as bar,
-            Crew(yaml, helpers(yaml) if helping is None else helping, path) as crew,
+            Crew(yaml, helpers(yaml, cores()) if helping is None else helping, path) as crew,
         ):
             for source in changed:
                 builder.begin(source.path, signed.signatures[source.path])

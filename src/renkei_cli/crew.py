@@ -39,13 +39,17 @@ class _Member(NamedTuple):
     numbers: IO[bytes]
 
 
-def helpers(sources: Sequence[files.Source]) -> int:
-    """Tell how many processes are to help with reading; none where that takes as long, or none can be begun."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    worthwhile = sum(source.size for source in sources) >= _WORTHWHILE
+def cores() -> int:
+    """Count the cores on which this process may run."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def helpers(sources: Sequence[files.Source], on: int) -> int:
+    """Tell how many processes are to help with reading `on` so many cores; none where that gains nothing."""
+    worthwhile = len(sources) > 1 and sum(source.size for source in sources) >= _WORTHWHILE
     # A program frozen into one file has no interpreter that could be begun.
     able = bool(sys.executable) and not getattr(sys, "frozen", False)
-    return min(cores, _MOST) if able and worthwhile and cores > 1 else 0
+    return min(on, _MOST) if able and worthwhile and on > 1 else 0
 
 
 class Crew:

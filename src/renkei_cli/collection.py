@@ -21,8 +21,8 @@ MAKERS = (
     "authoring/events.py", "authoring/keys.py", "authoring/mistakes.py", "authoring/problems.py",
     "authoring/remedies.py", "authoring/resumption.py", "authoring/schema.py", "authoring/source.py",
     "authoring/stumbles.py", "authoring/trouble.py", "authoring/values.py", "authoring/walk.py", "authoring/waves.py",
-    "building.py", "bundled.py", "dates.py",
-    "diagnostics.py", "i18n.py", "index.py", "passages.py", "places.py", "text.py", "vocabulary.py",
+    "building.py", "bundled.py", "compiling.py", "crew.py", "dates.py",
+    "diagnostics.py", "helping.py", "i18n.py", "index.py", "passages.py", "places.py", "text.py", "vocabulary.py",
 )  # fmt: skip
 """The modules that decide what is compiled; a change in one makes all indexes anew."""
 

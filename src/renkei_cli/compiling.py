@@ -11,28 +11,32 @@ from typing import TYPE_CHECKING
 from renkei_cli import files
 from renkei_cli.building import Builder
 from renkei_cli.collection import Shelf, Signed, Wanted, handed_on, settled
+from renkei_cli.crew import Crew, cores, helpers
 from renkei_cli.errors import refuse
+from renkei_cli.helping import GARBAGE, records
 from renkei_cli.i18n import _
 from renkei_cli.index import INDEX_SUFFIX, Index, open_file
 from renkei_cli.keeping import latest, tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from renkei_cli.authoring.check import Checker
     from renkei_cli.diagnostics import Fault
 
-_GARBAGE = 20_000
-"""Objects after which garbage is looked for while cases are compiled."""
 
+def compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str, helping: int | None = None) -> Index:
+    """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run.
 
-def compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str) -> Index:
-    """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run."""
+    So many processes are `helping`; unless it is told, as many as are worth it.
+    """
     beside = place.path(signed).with_suffix(f".{os.getpid()}.tmp")
-    # What a case leaves behind is little and gone soon: looking for it more seldom saves a tenth.
     usual = gc.get_threshold()
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(GARBAGE)
     try:
         place.folder.mkdir(parents=True, exist_ok=True)
         _continued(latest(place), beside)
-        _built(signed, beside, made_by).close()
+        _built(signed, beside, made_by, helping).close()
         kept = place.path(settled(signed, wanted))
         beside.replace(kept)
         tidy(place, kept)
@@ -59,6 +63,19 @@ def _absorb(path: str, builder: Builder, homes: dict[str, str], faults: "list[Fa
             builder.add(record)
 
 
+def _taken_over(path: str, crew: Crew, builder: Builder, checker: "Checker", reach: "Callable[[float], None]") -> bool:
+    """Take over the cases of a file that another process has read; False where it is to be read here."""
+    found = crew.found(path, reach)
+    # That an id is taken is told with the place where it is taken, which no other process knows.
+    if not found or not checker.homes.keys().isdisjoint(found.homes):
+        return False
+    checker.homes.update(found.homes)
+    checker.faults += found.faults
+    for record in crew.records(found):
+        builder.add(record)
+    return True
+
+
 def _home(file: str, place: str) -> str:
     """Name the place of a case; what an index says of places was true of the files that it was made from."""
     return files.shown(file) if file.endswith(INDEX_SUFFIX) else f"{files.shown(file)}:{place}"
@@ -74,13 +91,12 @@ def _continued(earlier: Path | None, beside: Path) -> None:
             copyfile(earlier, beside)
 
 
-def _built(signed: Signed, path: Path | None, made_by: str) -> Index:
-    from renkei_cli.authoring import compile as compiling  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.check import Checker  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.source import entries  # noqa: PLC0415 - the same
+def _built(signed: Signed, path: Path | None, made_by: str, helping: int | None = 0) -> Index:
+    from renkei_cli.authoring.check import Checker  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.compile import fields  # noqa: PLC0415 - the same
     from renkei_cli.progress import Bar  # noqa: PLC0415 - the same
 
-    builder = Builder(path, made_by, compiling.fields())
+    builder = Builder(path, made_by, fields())
     try:
         stay = builder.keep(signed.signatures)
         faults: list[Fault] = []
@@ -88,18 +104,25 @@ def _built(signed: Signed, path: Path | None, made_by: str) -> Index:
         homes = checker.homes
         homes.update((case_id, _home(file, at)) for case_id, (file, at) in builder.places().items())
         changed = [signed.sources[file] for file in signed.signatures if file not in stay]
+        yaml = [source for source in changed if not source.path.endswith(INDEX_SUFFIX)]
         done = 0
-        with Bar(sum(source.size for source in changed)) as bar:
+
+        def reach(part: float) -> None:
+            bar.reach(done + part)
+
+        with (
+            Bar(sum(source.size for source in changed)) as bar,
+            Crew(yaml, helpers(yaml, cores()) if helping is None else helping, path) as crew,
+        ):
             for source in changed:
                 builder.begin(source.path, signed.signatures[source.path])
                 if source.path.endswith(INDEX_SUFFIX):
                     _absorb(source.path, builder, homes, faults)
-                    continue
-                content = signed.contents.get(source.path) or files.read(source.path)
-                lines = content.count(b"\n") + 1
-                for case, place in checker.placed(entries(files.shown(source.path), content, faults)):
-                    builder.add(compiling.record(case, f"{place.line}:{place.column}"))
-                    bar.reach(done + source.size * place.line / lines)
+                elif not _taken_over(source.path, crew, builder, checker, reach):
+                    content = signed.contents.get(source.path) or files.read(source.path)
+                    for record, part in records(checker, files.shown(source.path), content):
+                        builder.add(record)
+                        reach(part)
                 done += source.size
         refuse(faults)
         return builder.finish(signed.signatures)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from renkei_cli.i18n import _, current
@@ -58,6 +59,7 @@ class OtherEraError(ValueError):
         self.meant = meant
 
 
+@lru_cache(maxsize=4096)
 def span(text: str) -> Span:
     """Give the days that a date of a case file covers; ValueError if it is none."""
     found = _STORED.fullmatch(text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from renkei_cli.i18n import LANGUAGES, Language
@@ -24,6 +25,10 @@ _CAPITALS = re.compile(f"(?<!{_INSIDE})(?=[0-9０-９]*[A-ZＡ-Ｚ])[{_UPPER}]{{
 TITLE, THEMES, BODIES, SUMMARY, STATEMENTS = range(5)
 """Where a passage stands; the lower, the more a hit there counts."""
 
+_ORDERS = {first: (first, *(language for language in LANGUAGES if language != first)) for first in LANGUAGES}
+"""The languages, by the one that comes first."""
+_SHORT = 24
+"""Characters of a label or a name rather than prose."""
 _TITLES = ("title", "subtitle", "title_as_printed")
 _STATEMENTS = ("activities", "background", "merits", "results")
 
@@ -39,8 +44,7 @@ class Passage(NamedTuple):
 
     def spoken(self, first: Language) -> list[str]:
         """Give the texts that there are, the one in the language `first` before the other."""
-        languages = sorted(LANGUAGES, key=lambda language: language != first)
-        return [text for language in languages if (text := self.text[language])]
+        return [text for language in _ORDERS[first] if (text := self.text[language])]
 
 
 def passages(case: Mapping[str, Any]) -> Iterator[Passage]:
@@ -83,7 +87,7 @@ def haystack(case: Mapping[str, Any]) -> str:
     """Fold all passages of a case into one text, in both languages, tier by tier."""
     tiers: list[list[str]] = [[] for _tier in range(STATEMENTS + 1)]
     for passage in passages(case):
-        tiers[passage.tier] += map(searchable, passage.spoken("ja"))
+        tiers[passage.tier] += map(_searchable, passage.spoken("ja"))
     return TIER_SEPARATOR.join(map(SEPARATOR.join, tiers))
 
 
@@ -91,6 +95,14 @@ def searchable(text: str) -> str:
     """Fold a text, and name behind it its words of two or three capitals: IT is found apart from it."""
     short = _CAPITALS.findall(text)
     return fold(text) + (SEPARATOR + "".join(map(capitals, dict.fromkeys(short))) if short else "")
+
+
+_label = lru_cache(maxsize=4096)(searchable)
+
+
+def _searchable(text: str) -> str:
+    # Labels and names come again in other cases; what is long is prose, and prose does not.
+    return _label(text) if len(text) <= _SHORT else searchable(text)
 
 
 def capitals(word: str) -> str:

@@ -9,8 +9,10 @@ from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.i18n import _
 from renkei_cli.text import visible
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 """Bytes decoded at a time: a file of 64 MB as one text would take 256 MB for the sake of a single emoji."""
+_SAMPLE = 1 << 20
+"""Bytes by which an encoding is recognised."""
 
 UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -137,7 +139,7 @@ def betrayed(content: bytes) -> Encoding | None:
     if found := next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None):
         return found
     if b"\0" in content:
-        return _utf32(content[:_CHUNK]) or _utf16(content[:_CHUNK])
+        return _utf32(content[:_SAMPLE]) or _utf16(content[:_SAMPLE])
     if b"\x1b$" in content and content.isascii():
         return Encoding("ISO-2022-JP (JIS)", "iso2022_jp")
     return None
@@ -178,8 +180,8 @@ def _undecodable(place: Place, content: bytes, byte: int) -> Fault:
 
 def japanese(content: bytes) -> Encoding | None:
     """Tell in which of Japan's encodings bytes that are no UTF-8 may be written."""
-    sample = content[:_CHUNK]
-    if len(content) > _CHUNK:
+    sample = content[:_SAMPLE]
+    if len(content) > _SAMPLE:
         sample = sample[: sample.rfind(b"\n") + 1]
     # What is EUC-JP reads as CP932 too, as half-width kana; the other way round it seldom does.
     for found in (Encoding("EUC-JP", "euc_jp"), Encoding("CP932 (Shift_JIS)", "cp932")):

@@ -115,14 +115,11 @@ def every_bullet_is_cited(case: Plain) -> Iterator[Problem]:
     """Where a source's bullets are counted, all of them are cited."""
     cited = {ref for _path, ref in case.refs}
     for section, count in _bullets(case).items():
-        faulty = any(not IS_REF.match(ref) for _path, ref in case.words(section, EACH, "ref", EACH))
-        if section not in SECTIONS or faulty:
-            continue
         # A count far beyond any source's must not make a list without end.
         missing = [
             f"{section}/{bullet}" for bullet in range(1, min(count, 999) + 1) if f"{section}/{bullet}" not in cited
         ]
-        if missing:
+        if missing and all(IS_REF.match(ref) for _path, ref in case.words(section, EACH, "ref", EACH)):
             named = ", ".join([*missing[:_MOST], *(["…"] if len(missing) > _MOST else [])])
             message = _("nothing cites {ref}").format(ref=named)
             hint = _("add a statement with this ref, or lower the count in source.bullets")
@@ -133,10 +130,9 @@ def refs_are_given(case: Plain) -> Iterator[Problem]:
     """Where a source's bullets are counted, every statement says which one it rests on."""
     if not _bullets(case):
         return
-    citing = set(keys.homes()["ref"])
+    citing = keys.homes()["ref"]
     for path, part in case.parts:
-        where = ".".join(step for step in path if isinstance(step, str))
-        if where in citing and part.get("ref", ()) == ():
+        if part.get("ref", ()) == () and ".".join(step for step in path if isinstance(step, str)) in citing:
             yield Problem(path, "ref-missing", _("ref is missing: where does the source say this?"))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -29,13 +30,16 @@ DERIVED = (
 )
 """Fields that are worked out from a case, never written in its file."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+"""Writes JSON as --json prints it."""
+
 _TAGGED = {"themes": "theme", "trigger": "trigger", "benefits": "benefit"}
 
 
 def record(case: Case, place: str) -> Record:
     """Compile a checked case that stands at `place` (line:column) in its file."""
     found = document(case)
-    return Record(case.id, place, haystack(found), json.dumps(found, ensure_ascii=False), tuple(_facts(case, found)))
+    return Record(case.id, place, haystack(found), _JSON.encode(found), tuple(_facts(case, found)))
 
 
 def document(case: Case) -> dict[str, Any]:
@@ -58,18 +62,33 @@ def document(case: Case) -> dict[str, Any]:
 def _labelled(tag: dict[str, Any], vocabulary: str) -> dict[str, Any]:
     return {
         "code": tag["code"],
-        "label": VOCABULARIES[vocabulary][tag["code"]].label._asdict(),
+        "label": _label(vocabulary, tag["code"]),
         "ref": tag["ref"],
     }
+
+
+@cache
+def _label(vocabulary: str, code: str) -> dict[str, str]:
+    return VOCABULARIES[vocabulary][code].label._asdict()
+
+
+@cache
+def _name(code: str) -> dict[str, str]:
+    return local_governments()[code].name._asdict()
+
+
+@cache
+def _prefecture(code: str) -> dict[str, str]:
+    return prefecture_terms()[code].label._asdict()
 
 
 def _named(participant: dict[str, Any]) -> dict[str, Any]:
     place = local_governments()[participant["code"]]
     return {
         "code": place.code,
-        "name": place.name._asdict(),
+        "name": _name(place.code),
         "kana": place.kana,
-        "prefecture": prefecture_terms()[place.prefecture_code].label._asdict(),
+        "prefecture": _prefecture(place.prefecture_code),
         "roles": [_labelled(role, "role") for role in participant["roles"]],
         "contribution": participant["contribution"],
     }
@@ -82,7 +101,7 @@ def derived(case: Case) -> dict[str, Any]:
     regions = list(dict.fromkeys(REGION_OF[code] for code in codes))
     dated = [event.date for event in case.events] + [item.date for item in case.instruments if item.date]
     return {
-        "prefectures": [{"code": code, "name": prefecture_terms()[code].label._asdict()} for code in codes],
+        "prefectures": [{"code": code, "name": _prefecture(code)} for code in codes],
         "regions": [{"code": code, "name": REGIONS[code].label._asdict()} for code in regions],
         "participant_count": len(places),
         "span_km": round(max(distance_km(one, other) for one, other in combinations(places, 2)), 1),

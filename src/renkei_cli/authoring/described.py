@@ -47,22 +47,31 @@ class OneOf:
 
 
 def _clean(text: str) -> str:
+    # What can be printed holds no line break either, and no white space but the ordinary.
+    if text.isprintable():
+        if text[0] == " " or text[-1] == " ":
+            raise _outer_space()
+        return text
     if "\n" in text or "\t" in text:
         raise PydanticCustomError("line_break", "line break or tab")
     shown = visible(text)
     if shown != text:
         raise PydanticCustomError("control_character", "control or invisible character", {"shown": shown})
     if text != text.strip():
-        raise PydanticCustomError("outer_space", "white space at the beginning or the end")
+        raise _outer_space()
     return text
 
 
+def _outer_space() -> PydanticCustomError:
+    return PydanticCustomError("outer_space", "white space at the beginning or the end")
+
+
 def _code(code: str) -> str:
+    if code in places.local_governments():
+        return code
     if places.check_digit(code) != code[-1]:
         raise PydanticCustomError("check_digit", "check digit is wrong", {"right": code[:5] + places.check_digit(code)})
-    if code not in places.local_governments():
-        raise PydanticCustomError("unknown_code", "no local government has this code")
-    return code
+    raise PydanticCustomError("unknown_code", "no local government has this code")
 
 
 def _date(value: str) -> str:

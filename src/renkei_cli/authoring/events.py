@@ -1,6 +1,6 @@
 """A YAML parser's events into values, refusing what a case file has no use for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError
@@ -41,10 +41,9 @@ class Reader:
         """The event that opened the case that is being read, or was read last."""
         self.number = number
         self._limit = limit
-        self._events: Iterator[Any] = iter(())
+        self._next: Callable[[], Any] = _nothing
+        """Gives the parser's next event."""
         self._left = MOST_VALUES
-        # The same few keys come again and again.
-        self._known: set[str] = set()
 
     def endless(self) -> None:
         """Say that what comes after the last scalar does not end, and stop."""
@@ -55,25 +54,33 @@ class Reader:
         )
         raise Stop
 
-    def read(self, events: Iterator[Any]) -> Iterator[Entry]:
-        """Give the entries of a file; Stop where the rest of it is not to be read."""
-        self._events = events
-        for event in events:
-            if isinstance(event, DocumentStartEvent):
-                break
-        else:
+    def read(self, following: Callable[[], Any]) -> Iterator[Entry]:
+        """Give the entries of a file whose events `following` gives, None behind the last.
+
+        Stop where the rest of the file is not to be read.
+        """
+        self._next = following
+        if not self._document():
             self._fault(None, "empty", _("there is no case in this file"))
             return
-        root = next(events)
+        root = following()
         if isinstance(root, MappingStartEvent):
             yield from self._root(root)
         else:
             value, marks = self._node(root, 0, -1)
             yield Entry(self.file, value, marks)
-        for event in events:
-            if isinstance(event, DocumentStartEvent):
-                self._fault(event, "second-document", _("a file holds one YAML document"))
-                return
+        if second := self._document():
+            self._fault(second, "second-document", _("a file holds one YAML document"))
+
+    def let_go(self) -> None:
+        """Forget the parser, which holds the file and knows its reader: what goes round would wait to be collected."""
+        self._next = _nothing
+
+    def _document(self) -> Any:  # noqa: ANN401 - an event of the parser
+        """Give the beginning of the next document; None where there is none."""
+        while (event := self._next()) is not None and type(event) is not DocumentStartEvent:
+            pass
+        return event
 
     def _root(self, event: Any) -> Iterator[Entry]:  # noqa: ANN401 - an event of the parser
         """Give the items of `cases` one by one, then what stands around them; without `cases`, the file is a case."""
@@ -82,8 +89,9 @@ class Reader:
         rest: dict[str, Any] = {}
         marks: dict[str, Any] = {}
         listed = False
-        for key, key_event in self._keys(rest):
-            item = next(self._events)
+        while type(key_event := self._next()) is not MappingEndEvent:
+            key = self._key(key_event, rest)
+            item = self._next()
             if key == "cases" and isinstance(item, SequenceStartEvent) and item.tag is None and item.anchor is None:
                 listed = True
                 # Given below one by one; the key remembers that it was there.
@@ -102,14 +110,14 @@ class Reader:
 
     def _cases(self) -> Iterator[Entry]:
         around = self._left
-        started = next(self._events)
+        started = self._next()
         while type(started) is not SequenceEndEvent:
             self._left = MOST_VALUES
             self.item = started
             value, inside = self._node(started, 2, -1)
             entry = Entry(self.file, value, inside, ("cases", self.number))
             try:
-                started = next(self._events)
+                started = self._next()
             except MarkedYAMLError:
                 yield entry._replace(is_cut=True)
                 raise
@@ -127,6 +135,9 @@ class Reader:
             raise Stop
         form = type(event)
         if form is ScalarEvent:
+            if event.value in _VALUES and event.implicit[0] and event.anchor is None:
+                self.last = event
+                return _VALUES[event.value], event
             return self._scalar(event, line), event
         if form is AliasEvent:
             self._fault(event, "alias", _(ALIAS.message).format(character="*"), _(ALIAS.hint))
@@ -140,8 +151,10 @@ class Reader:
         found: dict[str, Any] = {}
         marks: dict[str, Any] = {}
         self.opened.append(event)
-        for key, key_event in self._keys(found):
-            value, inside = self._node(next(self._events), depth + 1, key_event.start_mark.line)
+        following = self._next
+        while type(key_event := following()) is not MappingEndEvent:
+            key = self._key(key_event, found)
+            value, inside = self._node(following(), depth + 1, key_event.start_mark.line)
             if key is not None:
                 found[key] = value
                 marks[key] = (key_event, inside)
@@ -152,7 +165,8 @@ class Reader:
         items: list[Any] = []
         marks: list[Any] = []
         self.opened.append(event)
-        while type(started := next(self._events)) is not SequenceEndEvent:
+        following = self._next
+        while type(started := following()) is not SequenceEndEvent:
             value, inside = self._node(started, depth + 1, -1)
             items.append(value)
             marks.append(inside)
@@ -166,33 +180,33 @@ class Reader:
         text: str = event.value
         if not event.implicit[0]:
             return self._quoted(event)
-        if doubtful(text) and (mistake := in_value(text, own_line=line != event.start_mark.line)):
+        looked_into = doubtful(text)
+        if looked_into and (mistake := in_value(text, own_line=line != event.start_mark.line)):
             self._mistake(event, mistake)
         kind_of = kind(text)
-        return self._bounded(event) if kind_of == "str" else _read(kind_of, text)
+        if kind_of != "str":
+            return _read(kind_of, text)
+        if not looked_into and len(text) <= _SHORT and len(_VALUES) < _KNOWN:
+            _VALUES[text] = text
+        return self._bounded(event)
 
-    def _keys(self, found: Mapping[str, Any]) -> Iterator[tuple[str | None, Any]]:
-        """Give the keys of a mapping with their events, None for one that is refused."""
-        for event in self._events:
-            form = type(event)
-            if form is MappingEndEvent:
-                return
-            key: str | None = None
-            if form is not ScalarEvent:
-                self._fault(event, "key", _("a key must be text"))
-                self._skip(event)
-            elif event.value in self._known and event.implicit[0] and event.anchor is None:
-                self.last = event
-                key = event.value
-            else:
-                self.last = event
-                key = self._key(event)
-            if key is not None and key in found:
-                self._fault(event, "duplicate-key", _("the key {key} stands twice").format(key=visible(key[:_SHOWN])))
-                key = None
-            yield key, event
+    def _key(self, event: Any, found: Mapping[str, Any]) -> str | None:  # noqa: ANN401 - the same
+        """Give the key of a mapping in which others were found before, None for one that is refused."""
+        if type(event) is not ScalarEvent:
+            self._fault(event, "key", _("a key must be text"))
+            self._skip(event)
+            return None
+        self.last = event
+        if event.value in _KEYS and event.implicit[0] and event.anchor is None:
+            key: str | None = _KEYS[event.value]
+        else:
+            key = self._new_key(event)
+        if key is not None and key in found:
+            self._fault(event, "duplicate-key", _("the key {key} stands twice").format(key=visible(key[:_SHOWN])))
+            return None
+        return key
 
-    def _key(self, event: Any) -> str | None:  # noqa: ANN401 - the same
+    def _new_key(self, event: Any) -> str | None:  # noqa: ANN401 - the same
         key: str = event.value
         if event.ctag is not None or event.anchor is not None:
             self._refuse(event)
@@ -208,8 +222,8 @@ class Reader:
         if mistake := in_key(key):
             self._mistake(event, mistake)
             return None
-        if len(self._known) < _KNOWN:
-            self._known.add(key)
+        if len(key) <= _SHORT and len(_KEYS) < _KNOWN:
+            _KEYS[key] = key
         return self._bounded(event)
 
     def _quoted(self, event: Any) -> str:  # noqa: ANN401 - the same
@@ -241,7 +255,7 @@ class Reader:
         """Pass over a collection whose beginning has been read, or an alias."""
         depth = 0 if isinstance(event, AliasEvent) else 1
         while depth:
-            event = next(self._events)
+            event = self._next()
             depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
             if depth > DEEPEST:
                 self._too_deep(event)
@@ -272,13 +286,22 @@ class Reader:
         raise Stop
 
 
+_KEYS: dict[str, str] = {}
+_VALUES: dict[str, str] = {}
+"""Keys and values without quotes that were found to be texts free of mistakes: the same few come again and again."""
 _KNOWN = 1_000
-"""Keys that are remembered as free of mistakes."""
+"""Keys, and as many values, that are remembered."""
+_SHORT = 32
+"""Characters of a value that is a code or a ref rather than prose."""
 _SHOWN = 60
 """Characters of a key or tag that a message repeats."""
 _PLAIN_TAGS = (f"{TAG}str", f"{TAG}map", f"{TAG}seq")
 _OPENING = (MappingStartEvent, SequenceStartEvent)
 _CLOSING = (MappingEndEvent, SequenceEndEvent)
+
+
+def _nothing() -> None:
+    """Give no event."""
 
 
 def _read(kind_of: str, text: str) -> str | float | bool | None:

@@ -1,11 +1,13 @@
 """YAML to plain values, remembering where each stood; and plain values to YAML."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TextIO
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # named there for the library's own use
 
 from renkei_cli.authoring.bounds import MOST_FAULTS, Feed, Stop, too_many
 from renkei_cli.authoring.characters import readable
@@ -46,14 +48,16 @@ def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = Fals
         reader = Reader(file, faults, limit, place.number)
         feed = Feed(text, reader, start=place.start, before=place.before)
         try:
-            # The C parser where it is there. Its events are taken one by one, so that a file is never whole in memory.
-            yield from reader.read(YAML(typ="safe", pure=pure).parse(feed))
+            # The events are taken one by one, so that a file is never whole in memory.
+            yield from reader.read(_events(feed, pure=pure))
         except Stop:
             return
         except MarkedYAMLError as error:
             fault = stumbled(reader, text, error)
         else:
             return
+        finally:
+            reader.let_go()
         # A mistake that shows in a value may make the parser stumble, too.
         if fault not in faults[before:]:
             faults.append(fault)
@@ -61,6 +65,15 @@ def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = Fals
         if place and place.times == 1:
             # Lines are counted alike however they end.
             text = plain(text)
+
+
+def _events(feed: Feed, *, pure: bool) -> Callable[[], Any]:
+    """Give what gives the parser's next event, None behind the last; the parser is that in C where it is there."""
+    if pure or CParser is None:
+        return partial(next, YAML(typ="safe", pure=True).parse(feed), None)
+    # Around it, YAML would look for plug-ins and make a class for each file: that takes as long as reading 1 KB.
+    following: Callable[[], Any] = CParser(feed).get_event
+    return following
 
 
 def write(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None:

@@ -1,7 +1,7 @@
 """A case's plain values by their paths, whatever its shape."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from renkei_cli.authoring.source import Path
 EACH = None
 """In a pattern: every item of a list."""
 IS_REF = re.compile(REF)
+_HOLDING = (dict, tuple)
 SECTIONS = ("activities", "background", "merits")
 
 Value = Any
@@ -42,7 +43,7 @@ class Plain:
             if isinstance(ref, str) and IS_REF.match(ref)
         ]
 
-    def found(self, *pattern: str | int | None) -> Iterator[tuple[Path, Value]]:
+    def found(self, *pattern: str | int | None) -> list[tuple[Path, Value]]:
         """Give what stands at a path, with EACH for every item of a list; nothing where a case has another shape."""
         return found(self.value, *pattern)
 
@@ -51,19 +52,21 @@ class Plain:
         return ((path, leaf) for path, leaf in found(self.value, *pattern) if isinstance(leaf, str))
 
 
-def found(value: Value, *pattern: str | int | None) -> Iterator[tuple[Path, Value]]:
+def found(value: Value, *pattern: str | int | None) -> list[tuple[Path, Value]]:
     """Give what stands at a path within any value."""
-    if not pattern:
-        yield (), value
-        return
-    step, *rest = pattern
-    if step is EACH:
-        inside: Iterable[tuple[str | int, Value]] = enumerate(value) if isinstance(value, tuple) else ()
-    else:
-        inside = [(step, value[step])] if isinstance(value, dict) and step in value else []
-    for name, item in inside:
-        for path, leaf in found(item, *rest):
-            yield (name, *path), leaf
+    # Step by step without recursion: every case is walked through some twenty times.
+    reached: list[tuple[Path, Value]] = [((), value)]
+    for step in pattern:
+        if step is EACH:
+            reached = [
+                ((*path, index), item)
+                for path, held in reached
+                if isinstance(held, tuple)
+                for index, item in enumerate(held)
+            ]
+        else:
+            reached = [((*path, step), held[step]) for path, held in reached if isinstance(held, dict) and step in held]
+    return reached
 
 
 def _collect(value: Value, path: Path, parts: list[tuple[Path, dict[str, Value]]]) -> None:
@@ -71,9 +74,9 @@ def _collect(value: Value, path: Path, parts: list[tuple[Path, dict[str, Value]]
     if isinstance(value, dict):
         parts.append((path, value))
         for key, item in value.items():
-            if isinstance(item, dict | tuple):
+            if isinstance(item, _HOLDING):
                 _collect(item, (*path, key), parts)
     else:
         for index, item in enumerate(value):
-            if isinstance(item, dict | tuple):
+            if isinstance(item, _HOLDING):
                 _collect(item, (*path, index), parts)

@@ -123,8 +123,8 @@ def test_what_is_wrong_is_named_with_what_would_be_right(
 
 
 def test_a_language_that_is_none_is_told(run: Run) -> None:
-    """RENKEI_LANG=fr gets a note, and the locale decides; the locale itself and TAB get none."""
-    result = run("list", "-o", "ids", "-n", "1", env={"RENKEI_LANG": "fr", "LANG": "en_US.UTF-8"})
+    """RENKEI_LANG=fr gets a note and means English; the locale itself and TAB get none."""
+    result = run("list", "-o", "ids", "-n", "1", env={"RENKEI_LANG": "fr", "LANG": "ja_JP.UTF-8"})
     assert (result.code, result.out) == (0, "saga\n")
     assert result.err == "RENKEI_LANG=fr names no language that renkei speaks; write one of ja, en\n"
     assert run("list", "-o", "ids", env={"RENKEI_LANG": "fr", "_RENKEI_COMPLETE": "bash"}).err == ""

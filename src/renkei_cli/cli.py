@@ -26,10 +26,6 @@ _MODULES = {"import": "import_"}
 class Tree(Group):
     """The commands, each loaded when it is asked for."""
 
-    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002 - Typer's signature
-        """Give the names in the order of the help page."""
-        return list(COMMANDS)
-
     def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - Typer's signature, its own Click
         """Load one command; its words are translated where they are shown."""
         if cmd_name not in COMMANDS:

@@ -10,8 +10,7 @@ Language = Literal["ja", "en"]
 """A language in which cases and labels are written down side by side."""
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
-_OWN = "RENKEI_LANG"
-_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_VARIABLES = ("RENKEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _JAPANESE = {"", "c", "posix"}
 _LABEL = "label"
 """The context of labels in a catalogue: a label and a message may be one word in English and two elsewhere."""
@@ -55,7 +54,7 @@ def own_name(language: str) -> str:
 def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """Find the reader's language: `--lang`, then RENKEI_LANG, LC_ALL, LC_MESSAGES and LANG.
 
-    A value of `--lang` that is no language is left for the option itself to refuse, one of RENKEI_LANG is passed over.
+    A value of `--lang` that is no language is left for the option itself to refuse.
     """
     for index, word in enumerate(argv):
         if word == "--":
@@ -65,15 +64,13 @@ def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> str:
             given = value or " ".join(argv[index + 1 : index + 2])
             if given in LANGUAGES or given in offered():
                 return given
-    if (asked := environ.get(_OWN, "")) and (language := _of_locale(asked)):
-        return language
     named = next((value for name in _VARIABLES if (value := environ.get(name, ""))), "")
     return _of_locale(named) or "en"
 
 
 def unspoken(environ: Mapping[str, str]) -> str:
     """Give the value of RENKEI_LANG where it is no language that the program speaks."""
-    asked = environ.get(_OWN, "")
+    asked = environ.get("RENKEI_LANG", "")
     return asked if asked and not _of_locale(asked) else ""
 
 

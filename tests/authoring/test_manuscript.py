@@ -33,6 +33,9 @@ TEXTS = (
 @example("a #b")
 @example("2017")
 @example("'")
+@example("－")
+@example("－ 姫島")
+@example("：a")
 def test_any_text_is_read_back(text: str) -> None:
     """Whatever a text of a case may hold, it comes back."""
     if visible(text) == text:
@@ -57,7 +60,8 @@ def test_any_number_is_read_back(number: float) -> None:
         ("yes", '"yes"'),
         ("はい: a", '"はい: a"'),
         ("a: b", '"a: b"'),
-        ("「a」", "「a」"),
+        ("「a」", '"「a」"'),
+        ("「a」の村", "「a」の村"),
         ('"a"', '"\\"a\\""'),
         ("0978-00-0000", '"0978-00-0000"'),
         ("- a", '"- a"'),

@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from typing import TYPE_CHECKING, Any
 
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.compile import inner_type
@@ -13,9 +10,13 @@ from renkei_cli.authoring.described import Described, OneOf
 from renkei_cli.authoring.formatting import formatted
 from renkei_cli.authoring.questions import described
 from renkei_cli.authoring.schema import Case
+from renkei_cli.authoring.source import entries
 from renkei_cli.authoring.verdict import quoted
 from renkei_cli.i18n import _, of_data
 from renkei_cli.places import local_governments
+
+if TYPE_CHECKING:
+    from renkei_cli.diagnostics import Fault
 
 _LIKE_A_NUMBER = re.compile(r"(?:FY)?[\d.+-][\d.,:_+/-]*")
 _TRUTHS = {"yes", "no", "on", "off", "y", "n", "true", "false", "null", "~"}
@@ -88,7 +89,7 @@ def scalar(value: str | float) -> str:
 def _stays_plain(text: str) -> bool:
     if _LIKE_A_NUMBER.fullmatch(text) or text.casefold() in _TRUTHS:
         return False
-    try:
-        return bool(YAML(typ="safe").load(f"k: {text}\n") == {"k": text})
-    except YAMLError:
-        return False
+    faults: list[Fault] = []
+    # Read as case files are: a － that begins a text would be taken for a list's mark.
+    read = list(entries("", f"k: {text}\nl:\n  - {text}\n".encode(), faults))
+    return not faults and [entry.value for entry in read] == [{"k": text, "l": (text,)}]

@@ -8,7 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from renkei_cli import dates
-from renkei_cli.authoring.described import Described, OneOf
+from renkei_cli.authoring.described import Described, vocabulary_of
 from renkei_cli.authoring.schema import Case
 from renkei_cli.i18n import LANGUAGES, Words
 from renkei_cli.index import Field, Record
@@ -167,8 +167,8 @@ def _fields_of(model: type[Described], prefix: str, above: Words) -> Iterator[Fi
         words = Words(f"{above.ja}：{name_here.ja}", f"{above.en}: {name_here.en}") if above.ja else name_here
         key = f"{prefix}{info.alias or name}"
         inner, many = inner_type(info.annotation)
-        vocabulary = next((mark.vocabulary.name for mark in info.metadata if isinstance(mark, OneOf)), "")
-        vocabulary = vocabulary or _TAGGED.get(key, "role" if name == "roles" else "")
+        controlled = vocabulary_of(info.metadata)
+        vocabulary = controlled.name if controlled else _TAGGED.get(key, "role" if name == "roles" else "")
         kind = _kind(inner, name, vocabulary)
         yield Field(key, words, kind, vocabulary, many, facet=bool(vocabulary) or kind == "participant")
         if isinstance(inner, type) and issubclass(inner, Described):

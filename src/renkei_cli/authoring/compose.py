@@ -6,7 +6,7 @@ from typing import Any
 
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.compile import inner_type
-from renkei_cli.authoring.described import Code, Date, Described, OneOf
+from renkei_cli.authoring.described import Code, Date, Described, vocabulary_of
 from renkei_cli.authoring.readings import RefusalError
 from renkei_cli.authoring.schema import Case
 from renkei_cli.authoring.source import Path
@@ -99,7 +99,7 @@ class _Composer:
 
 def _reader(info: Any, composer: _Composer) -> _Reader | None:  # noqa: ANN401 - pydantic's field
     """Find how a field's texts are read, where they are more than texts."""
-    for vocabulary in (mark.vocabulary for mark in info.metadata if isinstance(mark, OneOf)):
+    if vocabulary := vocabulary_of(info.metadata):
         return lambda written: readings.word(vocabulary, written)
     kinds = set(_kinds(info.annotation, info.metadata))
     if _MARK[Code] in kinds:

@@ -1,5 +1,6 @@
 """How a schema field says, in both languages, what it is; and the kinds of value that fields share."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -44,6 +45,11 @@ class OneOf:
             "enum": [term.value for term in self.vocabulary],
             "x-renkei-vocabulary": self.vocabulary.name,
         }
+
+
+def vocabulary_of(metadata: Iterable[object]) -> "Vocabulary | None":
+    """Find the controlled vocabulary that a field's values come from, by what pydantic knows of the field."""
+    return next((mark.vocabulary for mark in metadata if isinstance(mark, OneOf)), None)
 
 
 def _clean(text: str) -> str:

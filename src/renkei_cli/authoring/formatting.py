@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from renkei_cli.authoring.characters import readable
-from renkei_cli.authoring.described import Described, OneOf
+from renkei_cli.authoring.described import Described, vocabulary_of
 from renkei_cli.authoring.layout import Collection, Entry, Node, Scalar, layout, refused
 from renkei_cli.authoring.schema import Case, CaseFile
 from renkei_cli.diagnostics import Fault, Place
@@ -117,7 +117,7 @@ def _shapes(model: type[Described] | None) -> dict[str, _Shape]:
 
 def _shape(annotation: Any, metadata: list[Any]) -> _Shape:  # noqa: ANN401 - any type that a field may have
     """Look through `X | None`, `Annotated[X, …]` and `tuple[X, ...]`."""
-    vocabulary = next((mark.vocabulary for mark in metadata if isinstance(mark, OneOf)), None)
+    vocabulary = vocabulary_of(metadata)
     if isinstance(annotation, type) and issubclass(annotation, Described):
         return _Shape(annotation)
     if annotation is str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.compile import inner_type
-from renkei_cli.authoring.described import Described, OneOf
+from renkei_cli.authoring.described import Described, vocabulary_of
 from renkei_cli.authoring.formatting import formatted
 from renkei_cli.authoring.questions import described
 from renkei_cli.authoring.schema import Case
@@ -52,7 +52,7 @@ def _said(part: Mapping[str, Any]) -> dict[str, Any]:
 def _field(key: str, value: Any, model: type[Described], indent: str) -> Iterator[str]:  # noqa: ANN401 - any part of a case
     info = next(info for name, info in model.model_fields.items() if key == (info.alias or name))
     inner, _many = inner_type(info.annotation)
-    vocabulary = next((mark.vocabulary for mark in info.metadata if isinstance(mark, OneOf)), None)
+    vocabulary = vocabulary_of(info.metadata)
     if isinstance(value, dict):
         yield f"{indent}{key}:"
         yield from _mapping(value, inner, indent + "  ")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from renkei_cli.authoring import keys, remedies, values
-from renkei_cli.authoring.described import OneOf
+from renkei_cli.authoring.described import vocabulary_of
 from renkei_cli.authoring.source import Path
 from renkei_cli.authoring.trouble import Problem, Trouble, brief
 from renkei_cli.i18n import LANGUAGES, _
@@ -57,8 +57,8 @@ def _unknown_key(trouble: Trouble) -> Problem:
 
 def _not_allowed(trouble: Trouble) -> Problem:
     field = keys.field(trouble.model, trouble.path)
-    mark = next(mark for mark in field.metadata if isinstance(mark, OneOf))
-    hint = remedies.term_meant(trouble.written, mark.vocabulary)
+    vocabulary = vocabulary_of(field.metadata)
+    hint = remedies.term_meant(trouble.written, vocabulary) if vocabulary else ""
     return trouble.problem("not-allowed", _("{given} is not one of the allowed values"), hint)
 
 

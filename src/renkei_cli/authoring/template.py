@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from renkei_cli.authoring.compile import inner_type
-from renkei_cli.authoring.described import Described, OneOf
+from renkei_cli.authoring.described import Described, vocabulary_of
 from renkei_cli.authoring.manuscript import header, scalar
 from renkei_cli.authoring.questions import described
 from renkei_cli.authoring.readings import place_name
@@ -66,7 +66,7 @@ def _field(name: str, model: type[Described], spot: _Spot) -> Iterator[str]:
     info = model.model_fields[name]
     key = info.alias or name
     inner, many = inner_type(info.annotation)
-    vocabulary = next((mark.vocabulary for mark in info.metadata if isinstance(mark, OneOf)), None)
+    vocabulary = vocabulary_of(info.metadata)
     title, says = described(model, name)
     mark = "" if spot.out else _(" *")
     yield from spot.explanation(f"{title}{mark}: {says}")

@@ -1,7 +1,7 @@
 """A value in the wrong form, in the reader's words, by the kind of field that it stands in."""
 
 from renkei_cli.authoring import keys, remedies
-from renkei_cli.authoring.described import OneOf
+from renkei_cli.authoring.described import vocabulary_of
 from renkei_cli.authoring.source import Path
 from renkei_cli.authoring.trouble import Problem, Trouble
 from renkei_cli.i18n import N_, _
@@ -50,8 +50,8 @@ def _may_be_left_out(trouble: Trouble, at: int) -> bool:
 def _wanted(trouble: Trouble) -> str:
     """Say what to write in a field that is required."""
     info = keys.field(trouble.model, trouble.path)
-    if mark := next((mark for mark in info.metadata if isinstance(mark, OneOf)), None):
-        return remedies.term_meant("", mark.vocabulary)
+    if vocabulary := vocabulary_of(info.metadata):
+        return remedies.term_meant("", vocabulary)
     kind = _kind(trouble.path)
     if kind == "code":
         return _(_DIGITS)
@@ -67,7 +67,7 @@ def not_text(trouble: Trouble) -> Problem:
     kind = _kind(trouble.path)
     if kind == "code":
         right = remedies.write(remedies.choice(remedies.codes_of_digits(trouble.written.replace("_", ""))))
-        message = _("without quotes the code {given} is a number, and its leading zeros are lost")
+        message = _("the code {given} stands without quotes: as a number it would lose a leading zero")
         return trouble.problem("code-unquoted", message, right or _("put it in double quotes"))
     if kind == "date":
         right = remedies.date_meant(trouble.written) or trouble.written
@@ -152,6 +152,9 @@ def not_a_mapping(trouble: Trouble) -> Problem:
         message = _("the text of {key} does not say its language")
         return trouble.problem("bare-text", message, remedies.write(f"{trouble.key}: {{ja: {_in_flow(value)}}}"))
     if "code" in known:
+        vocabulary = vocabulary_of(known["code"].metadata)
+        meant = [term.value for term in vocabulary.resolve(value)] if vocabulary else remedies.codes_of_name(value)[0]
+        value = meant[0] if len(meant) == 1 else value
         value = f'"{value}"' if value.isdigit() else value
         return trouble.problem("shape", _("{key} holds bare words"), remedies.write(f"- code: {value}"))
     message = _("{key} is a mapping of fields, not a text")

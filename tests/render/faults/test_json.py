@@ -36,7 +36,7 @@ def test_json_tells_where_and_what(run: Run) -> None:
     assert fault == {
         "file": "values.yaml", "line": 13, "column": 15, "end_column": 20, "severity": "error",
         "code": "code-unquoted",
-        "message": "without quotes the code 12319 is a number, and its leading zeros are lost",
+        "message": "the code 12319 stands without quotes: as a number it would lose a leading zero",
         "hint": 'write "012319" Eniwa City (恵庭市), Hokkaido', "path": "/cases/0/participants/0/code",
     }  # fmt: skip
 

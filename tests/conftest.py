@@ -119,6 +119,12 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[None
     i18n.activate(before)
 
 
+@pytest.fixture
+def unbroken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the surroundings of a pipe whose width nobody knows: each message is one line."""
+    monkeypatch.delenv("COLUMNS")
+
+
 # --- runs ---
 
 

@@ -106,6 +106,7 @@ def test_a_device_is_written_as_it_is(process: Run, output: str) -> None:
     assert process("list", "-o", "ids", "-n", "1", "-O", output).stdout == "saga\n"
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_a_folder_is_no_file(run: Run, tmp_path: Path) -> None:
     """It stays, and the reader is told."""
     result = run("list", "-O", str(tmp_path), "--lang", "en")

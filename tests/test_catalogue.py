@@ -246,7 +246,7 @@ def test_an_error_is_told_in_the_further_language(speaks: Speaks) -> None:
     refused = speaks("list", "--theme", "Tourismus und Begegnng", "--lang", "de")
     assert refused.returncode == 2
     assert refused.stderr.startswith(
-        "Fehler: --theme: 'Tourismus und Begegnng' ist unbekannt\nvielleicht Tourismus und Begegnung (tourism)? "
+        "Fehler: --theme: 'Tourismus und Begegnng' ist unbekannt\nvielleicht Tourismus und Begegnung (tourism)?\n"
     )
 
 

@@ -28,10 +28,10 @@ OPTIONS = {
     "compare": f"{NARROWING} {OUTPUT}",
     "validate": f"--strict --format -o --json --output -O {LOOKS} {COLLECTION} {GENERAL}",
     "compile": f"{COLLECTION} {GENERAL}",
-    "fmt": f"--check --diff {GENERAL}",
+    "fmt": f"--check --diff --plain --pager --color {GENERAL}",
     "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet " + GENERAL,
     "schema": f"--output -O {GENERAL}",
-    "new": f"--from --template --force {GENERAL}",
+    "new": f"--from --template --force --plain --pager --color {GENERAL}",
     "completion": GENERAL,
     "help": f"{LOOKS} {GENERAL}",
 }

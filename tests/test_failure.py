@@ -157,6 +157,7 @@ def test_tab_complains_of_nothing(run: Run) -> None:
     assert not run("lst", "", env={"_RENKEI_COMPLETE": "bash"}).err
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_faults_in_case_files_are_all_listed(run: Run, tmp_path: Path) -> None:
     """Each with file, line, column and its rule's name; then how many."""
     file = tmp_path / "cases.yaml"
@@ -176,6 +177,7 @@ def broken(checkout: dict[str, str], tmp_path: Path) -> dict[str, str]:
     return checkout
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_a_bug_of_ours_is_a_short_message(process: Run, broken: dict[str, str]) -> None:
     """No traceback, but how to get one, and the exit code that is kept for it."""
     result = process("list", "--lang", "en", env=broken)

@@ -1,5 +1,8 @@
 """Which language."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +63,20 @@ def test_words_are_said_in_the_language_spoken() -> None:
     assert (i18n.current(), words.here(), i18n._("")) == ("en", "town", "")
     i18n.activate("ja")
     assert (i18n.current(), words.here(), i18n._("")) == ("ja", "町", "")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "none-such"])
+def test_question_marks_are_no_japanese(encoding: str) -> None:
+    """Where nobody says a language and the screen has no Japanese, English is spoken; who asks for Japanese gets it."""
+    assert i18n.chosen([], {}, encoding) == i18n.chosen([], {"LC_ALL": "C"}, encoding) == "en"
+    assert i18n.chosen([], {"LC_ALL": "ja_JP"}, encoding) == i18n.chosen(["--lang", "ja"], {}, encoding) == "ja"
+    assert i18n.chosen([], {}, "cp932") == "ja"
+
+
+def test_rules_are_drawn_on_any_screen(process: Callable[..., Any]) -> None:
+    """In ASCII, too, a table has its lines, and a text its brackets."""
+    there = {"LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    assert "\n------" in process("compare", "himeshima", "takamatsu", env=there).stdout
+    shown = process("show", "himeshima", env=there).stdout
+    assert "\n# Participants\n* Oita Prefecture (Plan author) [Heading]\n  > Its departments" in shown
+    assert "?" not in shown.partition("# Summary")[0]

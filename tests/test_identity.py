@@ -45,6 +45,7 @@ def test_a_name_means_one_case(run: Run, name: str, case_id: str) -> None:
         ("zzz", "`renkei list` shows them all"),
     ],
 )
+@pytest.mark.usefixtures("unbroken")
 def test_no_name_is_guessed(run: Run, name: str, said: str) -> None:
     """Several that fit, or the nearest, are named; the exit code is 3."""
     result = run("show", name, "--lang", "en")

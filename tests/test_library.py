@@ -79,6 +79,7 @@ def test_tab_does_not_wait_for_a_large_collection(run: Run, write_cases: Write) 
     assert (answer.out, answer.err) == ("", "")
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_two_cases_of_one_id_name_both_places(run: Run, write_cases: Write) -> None:
     """The message says where the id stands now, and where it stood before."""
     folder = write_cases("one", "two")
@@ -310,6 +311,7 @@ def test_an_empty_path_is_no_folder(run: Run, argv: list[str]) -> None:
     assert "--data: its value is missing" in answer.err
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_of_very_many_faults_some_are_told(run: Run, write_cases: Write) -> None:
     """A command that only reads does not fill the screen; it says how many there are and what shows them all."""
     folder = write_cases(*(f"case-{number}" for number in range(25)), colour="red")
@@ -320,6 +322,7 @@ def test_of_very_many_faults_some_are_told(run: Run, write_cases: Write) -> None
     assert (count, hint) == ("error: 25 faults in the case files", "renkei validate shows each with its line")
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_a_case_of_an_index_has_no_line(run: Run, write_cases: Write, tmp_path: Path) -> None:
     """Where an id is taken by a case of a compiled index, the index is named: a line of it means nothing."""
     folder = write_cases("one")

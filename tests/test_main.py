@@ -90,7 +90,7 @@ def test_a_terminal_that_lacks_characters(encoding: str, argv: list[str], code: 
     """What its encoding lacks is replaced by the nearest, on stdout and stderr, in help pages too."""
     ended = subprocess.run(  # noqa: S603 - our own program
         [*PROGRAM, *argv], capture_output=True, check=False,
-        env={**os.environ, "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+        env={**os.environ, "LANG": "ja_JP", "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
     )  # fmt: skip
     printed = (ended.stdout + ended.stderr).decode(encoding)
     assert (ended.returncode, "Traceback" in printed) == (code, False)

@@ -11,7 +11,7 @@ Run = Callable[..., Any]
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["--type", "遠隔連系"], "did you mean Remote (remote)? write one of Within"),
+        (["--type", "遠隔連系"], "did you mean Remote (remote)?\nwrite one of Within"),
         (
             ["--type", "zzz"],
             "write one of Within a prefecture (same_prefecture); Neighbouring prefectures (neighbouring); Remote (rem",
@@ -25,6 +25,7 @@ Run = Callable[..., Any]
         (["--sort", "titel"], "did you mean title"),
     ],
 )
+@pytest.mark.usefixtures("unbroken")
 def test_a_value_that_means_nothing_is_refused(run: Run, argv: list[str], said: str) -> None:
     """Never an empty list: the nearest values, or all if they are few."""
     result = run("list", *argv, "--lang", "en")

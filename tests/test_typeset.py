@@ -181,11 +181,45 @@ def test_numbers_stay_with_their_units(pieces: list[str], cells: int) -> None:
 
 @given(st.lists(st.from_regex(r"[a-z]{1,8}(-[a-z]{1,4})?", fullmatch=True), min_size=1), st.integers(13, 80))
 def test_words_are_not_torn(words: list[str], cells: int) -> None:
-    """A text of short Latin words breaks at its spaces only, and each line holds what it can."""
+    """A text of short Latin words breaks at its spaces only; a line holds what it can, or spares some for the last."""
     lines = wrap(" ".join(words), cells)
     assert " ".join(lines).split() == words
-    for line, following in pairwise(lines):
-        assert width(line) + 1 + width(following.split()[0]) > cells
+    *full, (above, last) = [("", ""), *pairwise(lines)]
+    assert all(width(line) + 1 + width(following.split()[0]) > cells for line, following in full[1:])
+    assert not last or width(above) + 1 + width(last.split()[0]) > cells or width(above) * 2 >= cells
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("Write nothing; name the files that would change, if there are any.", 64,
+         ["Write nothing; name the files that would change, if", "there are any."]),
+        ("栄村と按分して予算を出す。津南町と栄村が、按分して予算を出す。", 55,
+         ["栄村と按分して予算を出す。津南町と栄村が、按分して", "予算を出す。"]),
+        # Where the line above has nothing to spare, or would be left half empty, the word stays alone.
+        (f"one {'x' * 52} two", 58, [f"one {'x' * 52}", "two"]),
+        (f"{'x' * 58} two", 58, ["x" * 58, "two"]),
+        ("字", 1, ["字"]),
+    ],
+)  # fmt: skip
+def test_no_word_stands_alone_on_the_last_line(text: str, cells: int, lines: list[str]) -> None:
+    """The line above gives it company, if it has some to spare."""
+    assert wrap(text, cells) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("保育士のさまざまな「気づき」を、データにして「見える化」する。", 54,
+         ["保育士のさまざまな「気づき」を、データにして", "「見える化」する。"]),
+        ("The Bonsai no Sato (Home of Bonsai) Concept", 30, ["The Bonsai no Sato", "(Home of Bonsai) Concept"]),
+        ("一つの一つの参加団体は、大分県", 28, ["一つの一つの参加団体は、", "大分県"]),
+        ("see a/long/way/to/some.yaml", 14, ["see", "a/long/way/to/", "some.yaml"]),
+    ],
+)  # fmt: skip
+def test_what_belongs_together_stays_together(text: str, cells: int, lines: list[str]) -> None:
+    """A short quotation, a place's name and the parts of a path are not torn where it can be helped."""
+    assert wrap(text, cells) == lines
 
 
 @given(st.text("市町村", min_size=1), st.integers(2, 40))

@@ -2,6 +2,7 @@
 
     pip install -e '.[docs]'
     python tools/pictures.py
+    python tools/pictures.py FOLDER   # a wider choice, whole, at 60 and 100 columns, to look at
 
 The program runs with colour at a fixed width; each character is drawn into its cells, so that columns stand as
 they stand on a terminal. It needs Pillow and the font "Noto Sans Mono CJK JP" (Debian and Ubuntu:
@@ -14,8 +15,10 @@ import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import zlib
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +39,16 @@ COLUMNS = 96
 LINES = 32
 """A picture shows no more than a screen; it ends where the output takes breath."""
 
+LOOKED_AT = {
+    "list": ("list",),
+    "show": ("show", "himeshima"),
+    "compare": ("compare", "himeshima", "takamatsu"),
+    "list-help": ("list", "--help"),
+    "validate": ("validate", "broken.yaml"),
+}
+"""What is drawn into a folder, whole, to be looked at."""
+WIDTHS = (60, 100)
+
 PICTURES = {
     "list": ("list", "--type", "遠隔"),
     "show": ("show", "himeshima"),
@@ -43,6 +56,22 @@ PICTURES = {
     "search": ("search", "観光"),
 }
 """Each picture's name, and the command line that it shows."""
+
+BROKEN = """\
+id: hikone-maibara
+type: 県内連携
+title: {ja: 湖の道をつなぐ計画}
+summary: {ja: 彦根市と米原市が、湖の道をつなぐ。}
+purpose: {ja: 湖を訪れる人を増やす。}
+background: [{ja: 前から交流があった。}]
+activities: [{ja: 道の印をそろえる。}]
+themes: [{code: toursim}]
+participants:
+  - {code: "252025", roles: [{code: plan_author}]}
+  - {code: "252140", roles: [{code: plan_author}]}
+source: {document: {ja: 湖の計画書}, heading: {ja: 概要}}
+"""
+"""A case file with two faults."""
 
 FAMILY = "Noto Sans Mono CJK JP"
 SIZE = 26
@@ -73,17 +102,24 @@ class Glyph(NamedTuple):
     style: Style
 
 
-def main() -> int:
-    """Draw every picture in both languages."""
+def main(folder: str = "") -> int:
+    """Draw every picture in both languages: those of the READMEs, or those to look at into a folder."""
     try:
         import PIL  # noqa: F401, PLC0415 - asked for here, so that its lack is told in plain words
     except ImportError:
         sys.exit("pictures: Pillow is missing: pip install -e '.[docs]'")
-    for language in LANGUAGES:
-        for name, argv in PICTURES.items():
-            path = DOCS / f"{name}.{language}.png"
-            _draw(_screen(argv, language, color=True), _screen(argv, language), path)
-            print(f"{path.relative_to(DOCS.parent)}: {path.stat().st_size // 1024} KB")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory() as home:
+            (Path(home) / "broken.yaml").write_text(BROKEN, encoding="utf-8")
+            for language, (name, argv), columns in product(LANGUAGES, LOOKED_AT.items(), WIDTHS):
+                screens = (_screen(argv, language, columns, home, color=color) for color in (True, False))
+                _draw(*screens, Path(folder) / f"{name}.{language}.{columns}.png", columns)
+        return 0
+    for language, (name, argv) in product(LANGUAGES, PICTURES.items()):
+        path = DOCS / f"{name}.{language}.png"
+        _draw(_screen(argv, language, color=True), _screen(argv, language), path, COLUMNS)
+        print(f"{path.relative_to(DOCS.parent)}: {path.stat().st_size // 1024} KB")
     return 0
 
 
@@ -105,14 +141,18 @@ def drawn(path: Path) -> str:
     return ""
 
 
-def _screen(argv: tuple[str, ...], language: str, *, color: bool = False) -> str:
-    """Run the program and give the command line and the first screen of its answer."""
+def _screen(
+    argv: tuple[str, ...], language: str, columns: int = COLUMNS, home: str | None = None, *, color: bool = False
+) -> str:
+    """Run the program and give the command line and its answer: the first screen of it unless it has a `home`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("RENKEI", "LC_"))}
-    settings = {"COLUMNS": str(COLUMNS), "PYTHONUTF8": "1"}
+    settings = {"COLUMNS": str(columns), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "renkei_cli", *argv, "--lang", language, "--color", "always" if color else "never"]
-    answer = subprocess.run(command, env=kept | settings, capture_output=True, encoding="utf-8", check=True)
+    answer = subprocess.run(command, env=kept | settings, cwd=home, capture_output=True, encoding="utf-8", check=False)
+    if answer.returncode > 1:
+        sys.exit(f"pictures: renkei {' '.join(argv)}: {answer.stderr}")
     lines = [line if color else line.rstrip() for line in answer.stdout.splitlines()]
-    return "\n".join([f"$ renkei {' '.join(argv)}", "", *_first_screen(lines)])
+    return "\n".join([f"$ renkei {' '.join(argv)}", "", *(lines if home else _first_screen(lines))])
 
 
 def _first_screen(lines: list[str]) -> list[str]:
@@ -122,11 +162,11 @@ def _first_screen(lines: list[str]) -> list[str]:
     return lines[: max(number for number, line in enumerate(plain) if not line.strip(" ─│┼"))]
 
 
-def _draw(screen: str, plain: str, path: Path) -> None:
+def _draw(screen: str, plain: str, path: Path, columns: int) -> None:
     from PIL import Image, ImageDraw, PngImagePlugin  # noqa: PLC0415 - its lack has been told
 
     lines = screen.split("\n")
-    size = (2 * MARGIN + COLUMNS * CELL, 2 * MARGIN + len(lines) * LEADING)
+    size = (2 * MARGIN + columns * CELL, 2 * MARGIN + len(lines) * LEADING)
     image = Image.new("RGB", size, GROUND)
     draw = ImageDraw.Draw(image)
     for row, line in enumerate(lines):
@@ -160,6 +200,9 @@ def _draw_glyph(draw: "ImageDraw", glyph: Glyph, left: int, top: int) -> None:
     style = glyph.style
     ink = ANSI[style.color.name] if style.color and style.color.name in ANSI else STRONG if style.bold else INK
     ink = QUIET if style.dim else ink
+    if style.reverse:
+        draw.rectangle((left, top, left + glyph.cells * CELL - 1, top + LEADING - 1), fill=ink)
+        ink = GROUND
     if glyph.text in ARMS:
         _draw_lines(draw, ARMS[glyph.text], left, top, EDGE if style.dim else ink)
         return
@@ -212,4 +255,4 @@ def _font_file(*, bold: bool) -> tuple[str, int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))

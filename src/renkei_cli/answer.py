@@ -5,19 +5,19 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from renkei_cli import library
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import _
+from renkei_cli.notes import known_width, note
 from renkei_cli.render import COUNTED_FORMATS, HUMAN_FORMATS, FaultFormat, Format, Style, renderer
 from renkei_cli.report import Answer, Listing, Validation, cases_of
 
 PIPED_WIDTH = 120
 """Cells of a line where there is no terminal and COLUMNS says nothing."""
-_LEAST_WIDTH = 20
 _PROBE = "," * 100
 """What any encoding of text can hold; those of host names, as idna, can't."""
 _FLAT = (Format.CSV, Format.TSV)
@@ -37,17 +37,6 @@ class Wish(NamedTuple):
     """Whether tables and pages are linear text; else RENKEI_PLAIN decides."""
     pager: bool = False
     """Whether what outgrows the screen goes through a pager; else RENKEI_PAGER decides."""
-
-
-def note(message: str) -> None:
-    """Tell the reader something beside the answer."""
-    from renkei_cli.text import register_nearest, visible  # noqa: PLC0415 - an answer to a script says nothing beside
-
-    register_nearest()
-    encoding = sys.stderr.encoding or "utf-8"
-    # Where nobody can hear it, the answer is none the worse.
-    with suppress(OSError):
-        sys.stderr.write(visible(message).encode(encoding, "renkei.nearest").decode(encoding) + "\n")
 
 
 def mute(stream: TextIO) -> None:
@@ -111,12 +100,7 @@ def _refuse_what_does_not_fit(wish: Wish) -> None:
 
 def width(out: TextIO) -> int:
     """Give the cells of a line: the terminal's, COLUMNS, else those of a pipe."""
-    with suppress(ValueError):
-        if (asked := int(os.environ.get("COLUMNS", ""))) > 0:
-            return max(asked, _LEAST_WIDTH)
-    with suppress(OSError, ValueError):
-        return max(os.get_terminal_size(out.fileno()).columns, _LEAST_WIDTH)
-    return PIPED_WIDTH
+    return known_width(out) or PIPED_WIDTH
 
 
 def colored(out: TextIO, wish: Wish) -> bool:

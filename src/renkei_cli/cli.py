@@ -10,9 +10,10 @@ import typer
 from typer.main import get_command
 
 from renkei_cli import __version__, errors, i18n
-from renkei_cli.answer import mute, note
+from renkei_cli.answer import mute
 from renkei_cli.contents import COMMANDS
 from renkei_cli.i18n import N_, _
+from renkei_cli.notes import note
 from renkei_cli.options import Lang, grouped
 from renkei_cli.parser import Command, Group, WordCommand
 
@@ -76,7 +77,7 @@ def _root(
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line and give its exit code; whatever goes wrong is told on stderr."""
-    i18n.activate(i18n.chosen(argv, os.environ))
+    i18n.activate(i18n.chosen(argv, os.environ, sys.stdout.encoding))
     if shell := os.environ.get(COMPLETING):
         from renkei_cli.completion import answer  # noqa: PLC0415 - a run that is no TAB does not need it
 

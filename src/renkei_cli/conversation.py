@@ -18,6 +18,7 @@ from prompt_toolkit.utils import is_dumb_terminal
 
 from renkei_cli.errors import RenkeiError
 from renkei_cli.i18n import _, current
+from renkei_cli.looks import READING_WIDTH
 from renkei_cli.text import fold, visible
 from renkei_cli.typeset import wrap
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from renkei_cli.authoring.questions import Offer, Question
 
-_READING_WIDTH = 100
 _MOST = 50
 """So many offers are enough to choose from."""
 _COMMAS = "、,，;；"
@@ -110,7 +110,7 @@ class Conversation:
                 self._say(f"{offer.word}  {offer.meaning}", lead=f"{number:>3}  ")
 
     def _say(self, text: str, look: str = "", lead: str = "") -> None:
-        cells = min(self._output.get_size().columns - 1, _READING_WIDTH) - len(lead)
+        cells = min(self._output.get_size().columns - 1, READING_WIDTH) - len(lead)
         for line in wrap(visible(text), cells) or [""]:
             if is_dumb_terminal():
                 self._output.write(f"{lead}{line}\n")

@@ -67,10 +67,15 @@ class Fault:
     part: str = ""
     """The very piece of a text that is wrong, where it is not all of it."""
 
+    @property
+    def said(self) -> str:
+        """Give what is wrong and what would be right, without the place."""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.message}{hint} [{self.code}]"
+
     def __str__(self) -> str:
         """Write the fault on one line."""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.place}: {self.message}{hint} [{self.code}]"
+        return f"{self.place}: {self.said}"
 
 
 class Excerpt(NamedTuple):

@@ -63,6 +63,11 @@ def refuse(faults: "Sequence[Fault]") -> None:
         raise FaultyDataError(message, sorted(faults), _("renkei validate shows each with its line"))
 
 
+def quoted(words: str) -> str:
+    """Frame what the system or a library says, which is in a language of its own."""
+    return _("in the words of the system: “{words}”").format(words=words)
+
+
 _REASONS = {
     errno.ENOENT: N_("there is no such file or folder"),
     errno.EACCES: N_("permission is lacking"),
@@ -75,13 +80,20 @@ _REASONS = {
     errno.EROFS: N_("the file system is read-only"),
     errno.ENOSPC: N_("there is no room left"),
     errno.EBADF: N_("the stream is closed"),
+    errno.EIO: N_("reading or writing failed"),
+    errno.EBUSY: N_("another program is using it"),
+    errno.ETXTBSY: N_("another program is using it"),
+    errno.EDQUOT: N_("there is no room left"),
+    errno.EFBIG: N_("there is no room left"),
+    errno.EMFILE: N_("too many files are open"),
+    errno.ENFILE: N_("too many files are open"),
 }
 
 
 def reason(error: OSError) -> str:
-    """Say in the reader's language why the system refused; in its own words where it is a rare reason."""
+    """Say in the reader's language why the system refused; a rare reason in the system's words, quoted."""
     known = _REASONS.get(error.errno or 0)
-    return _(known) if known else error.strerror or str(error)
+    return _(known) if known else quoted(error.strerror or str(error))
 
 
 _DATABASE_REASONS = {
@@ -95,9 +107,9 @@ _DATABASE_REASONS = {
 
 
 def database_reason(error: Exception) -> str:
-    """Say in the reader's language what SQLite found; in its own words where it is a rare thing."""
+    """Say in the reader's language what SQLite found; a rare thing in its own words, quoted."""
     kind = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-    return _(_DATABASE_REASONS[kind]) if kind in _DATABASE_REASONS else str(error)
+    return _(_DATABASE_REASONS[kind]) if kind in _DATABASE_REASONS else quoted(str(error))
 
 
 EXIT_OK = 0

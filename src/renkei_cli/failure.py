@@ -12,11 +12,12 @@ from typing import Any
 from typer._click import exceptions as click
 
 from renkei_cli import errors
-from renkei_cli.answer import mute, note
+from renkei_cli.answer import mute
 from renkei_cli.collection import cache_folder
 from renkei_cli.contents import COMMANDS
 from renkei_cli.examples import EXAMPLES
 from renkei_cli.i18n import _, plural
+from renkei_cli.notes import note
 from renkei_cli.parser import named
 
 _MOST_FAULTS = 20
@@ -31,8 +32,8 @@ def told(error: Exception) -> int:
         _tell_faults(error)
     if isinstance(error, errors.RenkeiError):
         note(_error(error.message))
-        if error.hint:
-            note(error.hint)
+        for line in error.hint.splitlines():
+            note(line)
         return error.exit_code
     if isinstance(error, click.UsageError):
         return told(_in_words(error))
@@ -47,7 +48,7 @@ def told(error: Exception) -> int:
         return errors.EXIT_DATA
     debugging = bool(os.environ.get("RENKEI_DEBUG"))
     for line in traceback.format_exc().splitlines() if debugging else ():
-        note(line)
+        note(line, whole=True)
     kind = type(error).__name__
     note(_error(_("this is a bug in renkei: {kind}: {text}").format(kind=kind, text=error)))
     if not debugging:
@@ -59,7 +60,7 @@ def _tell_faults(error: errors.FaultyDataError) -> None:
     """Tell what is wrong in files; where another command shows all, a few are enough."""
     told_here = error.faults[:_MOST_FAULTS] if error.hint else error.faults
     for fault in told_here:
-        note(str(fault))
+        note(fault.said, place=str(fault.place))
     if more := len(error.faults) - len(told_here):
         note(plural("… and {n} more", "… and {n} more", more))
 

@@ -31,7 +31,7 @@ def field_named(fields: Mapping[str, Field], name: str, where: str) -> Field:
     hints = [_("did you mean {near}?").format(near=", ".join(near))] if near else []
     valid = ", ".join(key for key in fields if "." not in key)
     hints.append(_("name one of {fields}; a part of one with a dot, as in title.en").format(fields=valid))
-    raise UsageError(message, " ".join(hints))
+    raise UsageError(message, "\n".join(hints))
 
 
 def _spellings(field: Field) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from renkei_cli.errors import DataError, reason
+from renkei_cli.errors import DataError, quoted, reason
 from renkei_cli.i18n import _
 
 SUFFIXES = (".yaml", ".yml")
@@ -133,7 +133,7 @@ def _unreadable(path: str, error: OSError | ValueError) -> DataError:
     if isinstance(error, FileNotFoundError) and os.path.islink(named):  # noqa: PTH114 - as everywhere here
         why = _("it is a link to something that is not there")
     else:
-        why = reason(error) if isinstance(error, OSError) else str(error)
+        why = reason(error) if isinstance(error, OSError) else quoted(str(error))
     return DataError(_("{path} cannot be read: {reason}").format(path=_visible(shown(named)), reason=why))
 
 

@@ -32,6 +32,11 @@ _IN_ANOTHER = {
 """What is said to one who does not read the language of the page."""
 
 
+_FOR_PROGRAMS = N_(
+    "What this command writes is for programs: there is no --plain, --pager or --color. What it says is plain text."
+)
+
+
 def show(ctx: Any) -> None:  # noqa: ANN401 - Typer's own Click
     """Show the page of a context's command."""
     name = ctx.command.name
@@ -114,6 +119,9 @@ def _command_page(sheet: Sheet, command: Any, name: str) -> None:  # noqa: ANN40
     _usage(sheet, ["renkei", name, *arguments, _("[OPTIONS]")])
     sheet.text(_(command.help))
     draw_parameters(sheet, parameters)
+    if not any(one.name == "plain" for one in parameters):
+        sheet.gap()
+        sheet.text(_(_FOR_PROGRAMS))
     _examples(sheet, _("Examples"), EXAMPLES[name])
 
 

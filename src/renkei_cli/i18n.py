@@ -51,9 +51,10 @@ def own_name(language: str) -> str:
     return _read(language).info().get("x-language-name", "")
 
 
-def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> str:
+def chosen(argv: Sequence[str], environ: Mapping[str, str], encoding: str = "utf-8") -> str:
     """Find the reader's language: `--lang`, then RENKEI_LANG, LC_ALL, LC_MESSAGES and LANG.
 
+    Where none is said, English is spoken to a screen whose `encoding` has no Japanese: it would be question marks.
     A value of `--lang` that is no language is left for the option itself to refuse.
     """
     for index, word in enumerate(argv):
@@ -65,7 +66,17 @@ def chosen(argv: Sequence[str], environ: Mapping[str, str]) -> str:
             if given in LANGUAGES or given in offered():
                 return given
     named = next((value for name in _VARIABLES if (value := environ.get(name, ""))), "")
+    if named.partition(".")[0].lower() in _JAPANESE and not _holds_japanese(encoding):
+        return "en"
     return _of_locale(named) or "en"
+
+
+def _holds_japanese(encoding: str) -> bool:
+    try:
+        "日".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def unspoken(environ: Mapping[str, str]) -> str:

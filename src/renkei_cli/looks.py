@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+READING_WIDTH = 100
+"""Cells of a line on a wide screen: a longer one is hard to follow."""
+
 Piece = tuple[str, str]
 """A text, and its look."""
 

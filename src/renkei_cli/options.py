@@ -64,6 +64,19 @@ Pager = Annotated[bool, Option("--pager", rich_help_panel=_OUTPUT,
     help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]  # fmt: skip
 
 
+class Looks(NamedTuple):
+    """The options that say how what people read looks, of commands whose answer has one form."""
+
+    plain: Plain = False
+    pager: Pager = False
+    color: Colored = Color.AUTO
+    lang: Lang = None
+
+    def wish(self) -> Wish:
+        """Give how the answer is wanted."""
+        return Wish(color=self.color.value, plain=self.plain, pager=self.pager)
+
+
 class Narrowing(NamedTuple):
     """The named options that leave fewer cases. One option twice means or; two options mean and."""
 

@@ -37,7 +37,7 @@ def nearest_terms(vocabulary: Vocabulary, text: str, shown_at_most: int = 20) ->
     asked = _("did you mean {near}?").format(near=_listed(near, coded=few)) if near else ""
     if few:
         allowed = _("write one of {allowed}").format(allowed=_listed(vocabulary, coded=True))
-        return f"{asked} {allowed}".strip()
+        return f"{asked}\n{allowed}".strip()
     example = vocabulary.terms[0]
     return asked or _("write it as in {examples}").format(examples=f"{example.label.here()}, {example.code}")
 

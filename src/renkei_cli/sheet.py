@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from renkei_cli.looks import HEADING, painted
+from renkei_cli.looks import HEADING, READING_WIDTH, painted
 from renkei_cli.typeset import PLAIN_WIDTH, pad, width, wrap
 
-_READING_WIDTH = 100
-"""Cells; a longer line is hard to read."""
 _INDENT = 2
 _GAP = 2
 _UNDER = 4
@@ -31,7 +29,7 @@ class Sheet:
 
     def __init__(self, cells: int, *, bold: bool = False, plain: bool = False) -> None:
         """Begin a page; headings are bold where the terminal can show it; plain lines stand below one another."""
-        self.cells = min(cells, PLAIN_WIDTH if plain else _READING_WIDTH)
+        self.cells = min(cells, PLAIN_WIDTH if plain else READING_WIDTH)
         self._plain = plain
         self.lines: list[str] = []
         self._bold = bold

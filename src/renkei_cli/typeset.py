@@ -1,10 +1,11 @@
 """Line breaking and cell widths."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -26,11 +27,13 @@ class _Break(IntEnum):
     """Inside a phrase, where one script gives way to another: 連携|プロジェクト."""
     CHARACTER = 2
     """Inside a phrase, between any two of its characters."""
-    WORD = 3
+    PATH = 3
+    """Inside a word, behind a stroke: the parts of a path or an address stay whole."""
+    WORD = 4
     """Inside a word of Latin letters or katakana, or a number with its unit, where it outgrows a line."""
-    KINSOKU = 4
+    KINSOKU = 5
     """Before what never begins a line or after what never ends one, where no line could obey."""
-    GRAPHEME = 5
+    GRAPHEME = 6
     """Between a half-width kana and its voiced mark, where even these outgrow a line."""
 
 
@@ -75,6 +78,11 @@ _SCRIPTS = (
 )  # fmt: skip
 """First and last character of a script, and its name. As a pattern they would take 3 ms to compile."""
 _JAPANESE = frozenset({"hiragana", "katakana", "kanji"})
+
+_IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
+_PAIR = 2
+_SHORT = 16
+"""Cells of a quotation or a remark in brackets, these included, that stays on one line where it can."""
 
 _NUMBER = "[0-9０-９]+(?:[,.:/–，．：／][0-9０-９]+)*"
 _UNITS = (
@@ -126,11 +134,34 @@ def _lines(paragraph: str, cells: int) -> Iterator[str]:
         yield paragraph
         return
     clusters = list(_clusters(paragraph))
-    start = 0
-    while start < len(clusters):
-        end = _line_end(clusters, start, cells)
-        yield "".join(cluster.gap + cluster.text for cluster in clusters[start:end]).strip()
-        start = end
+    starts = [0]
+    while (end := _line_end(clusters, starts[-1], cells)) < len(clusters):
+        starts.append(end)
+    if len(starts) > 1:
+        starts[-1] = _last_start(clusters, starts[-2], starts[-1], cells)
+    for start, end in pairwise([*starts, len(clusters)]):
+        yield _joined(clusters[start:end]).strip()
+
+
+def _joined(clusters: Sequence[_Cluster]) -> str:
+    return "".join(cluster.gap + cluster.text for cluster in clusters)
+
+
+def _last_start(clusters: list[_Cluster], before: int, last: int, cells: int) -> int:
+    """Let no word stand alone on the last line where the line above can spare some, and stays half full."""
+
+    def length(start: int, end: int) -> int:
+        return width(_joined(clusters[start:end]).strip())
+
+    alone = min(cells // 5, _LITTLE)
+    if length(last, len(clusters)) > alone:
+        return last
+    start = last - 1
+    while length(before, start) * 2 >= cells:
+        if clusters[start].cost is _Break.PHRASE and length(start, len(clusters)) > alone:
+            return start
+        start -= 1
+    return last
 
 
 def _line_end(clusters: list[_Cluster], start: int, cells: int) -> int:
@@ -162,6 +193,8 @@ def _line_end(clusters: list[_Cluster], start: int, cells: int) -> int:
 def _clusters(paragraph: str) -> Iterator[_Cluster]:
     phrases = _phrase_starts(paragraph)
     bound = {place for found in _QUANTITY.finditer(paragraph) for place in range(found.start() + 1, found.end())}
+    short = (found.span() for found in _IN_BRACKETS.finditer(paragraph) if width(found[0]) <= _SHORT)
+    held = {place for start, end in short for place in range(start + 1, end)}
     starts = _cluster_starts(paragraph)
     before = gap = ""
     opened = 0
@@ -171,10 +204,12 @@ def _clusters(paragraph: str) -> Iterator[_Cluster]:
             gap += text
             continue
         cost = _cost(before, text[0], gap)
-        if start in phrases and cost < _Break.WORD:
+        if start in phrases and cost < _Break.PATH:
             cost = _Break.PHRASE
         if start in bound:
             cost = max(cost, _Break.WORD)
+        elif start in held:
+            cost = max(cost, _Break.CHARACTER)
         cells = width(text)
         yield _Cluster(text, cells, gap, cost, opened)
         opened = _opened(text[0], opened, width(gap) + cells)
@@ -221,7 +256,7 @@ def _cost(before: str, after: str, gap: str) -> _Break:
 def _cost_between_scripts(before: str, after: str) -> _Break:
     scripts = _script(before), _script(after)
     if scripts == ("latin", "latin"):
-        return _Break.WORD
+        return _Break.PATH if before == "/" != after else _Break.WORD
     if before in _CLOSING:
         return _Break.PHRASE
     if scripts == ("katakana", "katakana"):
@@ -244,7 +279,10 @@ def _phrase_starts(paragraph: str) -> set[int]:
         if any(_script(character) in _JAPANESE for character in run[0]):
             start = run.start()
             for phrase in _parser().parse(run[0]):
-                starts.add(start)
+                # A single sign behind another of its kind ends the word: 大分|県.
+                pair = paragraph[max(start - 1, 0) : start + len(phrase)]
+                if len(pair) != _PAIR or not all(_script(character) == "kanji" for character in pair):
+                    starts.add(start)
                 start += len(phrase)
     return starts
 

@@ -3,7 +3,7 @@
 import pytest
 
 from renkei_cli import i18n
-from renkei_cli.authoring.tables import MAX_COLUMNS, MAX_ROWS, letters, read_csv
+from renkei_cli.authoring.tables import MAX_COLUMNS, MAX_ROWS, _said, letters, read_csv
 from renkei_cli.errors import DataError, UsageError
 
 TEXT = "名称,参加団体\n計画,佐賀県及び佐賀市\n"
@@ -92,7 +92,9 @@ def test_a_cell_without_end() -> None:
     """A cell longer than the reader takes is an error with its line, whichever separator is tried."""
     with pytest.raises(DataError) as caught:
         read_csv("t.csv", b'a,b\n"' + b"x" * 200_000 + b'",c\n')
-    assert caught.value.message.startswith("t.csv, line 2: this is not well-formed CSV")
+    assert caught.value.message.startswith(
+        "t.csv, line 2: this is not well-formed CSV: a cell holds more than 131,072 characters"
+    )
     with pytest.raises(DataError):
         read_csv("t.csv", b"x" * 200_000)
 
@@ -123,3 +125,8 @@ def test_another_encoding_is_named(codec: str, name: str) -> None:
     assert name in caught.value.message
     named = caught.value.hint.rpartition(" ")[2]
     assert read_csv("t.csv", content, named).rows == read_csv("t.csv", content.decode(codec).encode()).rows
+
+
+def test_what_python_says_of_csv_has_words_or_a_frame() -> None:
+    """Whatever else its reader complains of is quoted."""
+    assert _said("line contains NUL") == "in the words of the system: “line contains NUL”"

@@ -62,6 +62,7 @@ def test_no_case_is_an_answer_too(run: Run, form: str, answer: str) -> None:
         (["himeshima", "-o", "json"], []),
     ],
 )
+@pytest.mark.usefixtures("unbroken")
 def test_what_is_no_comparison_is_told(run: Run, argv: list[str], told: list[str]) -> None:
     """One case alone, or the same twice, is answered; people are told that there is nothing beside it."""
     result = run("compare", *argv, "--lang", "en")

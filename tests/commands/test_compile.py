@@ -10,6 +10,7 @@ import pytest
 Run = Callable[..., Any]
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_a_compiled_index_answers_as_its_cases_do(run: Run, tmp_path: Path) -> None:
     """What is compiled is opened by `--data`, and gives the same answer."""
     target = tmp_path / "cases.sqlite"
@@ -18,6 +19,7 @@ def test_a_compiled_index_answers_as_its_cases_do(run: Run, tmp_path: Path) -> N
     assert run("list", "--data", str(target), "--json").out == run("list", "--json").out
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_an_index_goes_together_with_case_files(run: Run, tmp_path: Path, write_cases: Callable[..., Path]) -> None:
     """Its cases are taken over whole; a case that is there twice is named with both places."""
     folder, index = write_cases("one", themes="[{code: tourism}]"), tmp_path / "index.sqlite"

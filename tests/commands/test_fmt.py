@@ -1,6 +1,7 @@
 """renkei fmt: files rewritten whole or not at all, checks for CI, diffs."""
 
 import io
+import re
 import shutil
 import stat
 import subprocess
@@ -94,6 +95,7 @@ def test_standard_input_goes_to_standard_output(run: Run, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("unbroken")
 def test_what_would_be_lost_is_left(run: Run, ugly: Path, golden: Callable[[str, str], None], language: str) -> None:
     """Files that would lose something stay as they were, each with its reason; the others are done; the exit is 4."""
     broken = {
@@ -138,3 +140,27 @@ def test_nothing_is_counted_where_no_file_was_read(run: Callable[..., Any]) -> N
     result = run("fmt", "nowhere.yaml", "--lang", "en")
     assert result.code == 4
     assert result.err.splitlines()[0] == "nowhere.yaml cannot be read: there is no such file or folder"
+
+
+def test_a_diff_on_a_terminal_has_weight(run: Run, ugly: Path) -> None:
+    """Names and added lines are bold, places dim; signs say the same, and --plain takes the looks off."""
+    plainly = run("fmt", "--diff", str(ugly)).out
+    drawn = run("fmt", "--diff", str(ugly), "--color", "always").out
+    assert re.sub(r"\x1b\[[0-9;]*m", "", drawn) == plainly
+    assert "\x1b[1m+" in drawn
+    assert "\x1b[2m@@" in drawn
+    assert "\n-" in drawn
+    assert run("fmt", "--diff", str(ugly), "--color", "always", "--plain").out == plainly
+
+
+def test_a_diff_in_a_pipe_keeps_every_byte(process: Run, ugly: Path) -> None:
+    """Whatever the encoding of the terminal: a program applies it."""
+    wanted = process("fmt", "--diff", str(ugly)).stdout
+    assert "遠隔" in wanted
+    assert process("fmt", "--diff", str(ugly), env={"PYTHONIOENCODING": "ascii", "LANG": "C"}).stdout == wanted
+
+
+def test_a_long_diff_goes_through_the_pager(terminal: Run, ugly: Path) -> None:
+    """On a terminal, where the reader asks for it."""
+    shown = terminal("fmt", "--diff", str(ugly), lines=4, RENKEI_PAGER="sed s/^/>/").out
+    assert shown.startswith(">\x1b[1m--- a.yaml")

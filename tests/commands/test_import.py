@@ -35,6 +35,7 @@ def table(text: str, name: str = "t.csv") -> str:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("unbroken")
 def test_the_national_list(run: Run, golden: Golden, language: str) -> None:
     """The list is known by its header; names with districts and a prefecture that carries over are understood."""
     result = run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "--lang", language)
@@ -90,6 +91,7 @@ def test_imported_cases_can_be_used_everywhere(run: Run, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.usefixtures("unbroken")
 def test_all_faults_in_one_pass(run: Run, golden: Golden, language: str) -> None:
     """Every fault names its row, column and heading; nothing is written, and the exit is 1."""
     result = run("import", str(TABLES / "faulty.csv"), "-O", "out.yaml", "--lang", language)
@@ -183,6 +185,7 @@ def test_a_long_summary_can_be_parted(run: Run, way: str, kept: int) -> None:
     assert both.code == 1
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_what_holds_for_all_rows_is_asked_for_once(run: Run) -> None:
     """A table without source and roles says so once, not in each row; nothing is written even with --skip-faulty."""
     name = table("名称,参加団体\nA,津南町;栄村\nB,津南町;藤枝市\n")
@@ -235,12 +238,14 @@ def test_standard_input_and_output(run: Run, monkeypatch: pytest.MonkeyPatch) ->
         ("a,b\nc,d\n", (), 4, "no row names the columns"),
         ("", (), 4, "no row names the columns"),
         ("名称,計画名,参加団体\n", (), 4, "two columns are title.ja: 名称, 計画名"),
+        (f"名称,参加団体\na,{'x' * 140_000}\n", (), 4, "CSV: a cell holds more than 131,072 characters"),
         ('名称,参加団体\n"a', (), 4, "line 2: this is not well-formed CSV: quotes are not closed"),
         ('名称,参加団体\n"a"b,c', (), 4, "something stands between closing quotes and the next separator"),
         ("名称,参加団体\n", ("--sheet", "1"), 2, "--sheet belongs to .xlsx files"),
         ("名称,参加団体\n", ("-O", "a", "--folder", "b"), 2, "exclude each other"),
     ],
 )
+@pytest.mark.usefixtures("unbroken")
 def test_tables_that_are_none(run: Run, text: str, arguments: tuple[str, ...], code: int, wanted: str) -> None:
     """What is no table of cases is told, with the exit code of its kind."""
     result = run("import", table(text), *SOURCE, "--role", "lead", *arguments, "--lang", "en")
@@ -289,6 +294,7 @@ def test_more_that_a_table_may_say(run: Run) -> None:
         ("概要", "a\u200bb", "an invisible character stands here"),
     ],
 )
+@pytest.mark.usefixtures("unbroken")
 def test_one_more_column(run: Run, column: str, cell: str, wanted: str | None) -> None:
     """One cell at a time: what is wrong with it is told where it stands."""
     extra = ("協力者", "甲") if column == "協力者（種類）" else ("備考", "")
@@ -327,6 +333,7 @@ def test_reading_commands_do_not_load_what_writes() -> None:
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_a_folder_that_cannot_be_is_told_in_the_reader_s_language(run: Run, tmp_path: Path) -> None:
     """Why a file cannot be written is said in Japanese too."""
     (tmp_path / "file").write_text("", encoding="utf-8")
@@ -337,6 +344,7 @@ def test_a_folder_that_cannot_be_is_told_in_the_reader_s_language(run: Run, tmp_
     )
 
 
+@pytest.mark.usefixtures("unbroken")
 def test_a_workbook_that_is_none_is_told_in_the_reader_s_language(run: Run, tmp_path: Path) -> None:
     """A file that only bears the name of one."""
     (tmp_path / "x.xlsx").write_text("名称,参加団体", encoding="utf-8")

@@ -78,6 +78,7 @@ def test_an_order_takes_the_place_of_the_best_first(run: Run) -> None:
         (["IT", "-t", "remote"], ["without the options that narrow: 1 case"]),
     ],
 )
+@pytest.mark.usefixtures("unbroken")
 def test_a_search_in_vain_says_what_to_try(run: Run, words: list[str], told: list[str]) -> None:
     """Where nothing is found, it is said for which words there are cases; a format for scripts is told nothing."""
     result = run("search", *words, "--lang", "en")

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from renkei_cli.authoring.characters import Encoding, betrayed, japanese
-from renkei_cli.errors import DataError, UsageError
+from renkei_cli.errors import DataError, UsageError, quoted
 from renkei_cli.i18n import _
 
 MAX_ROWS = 100_000
@@ -92,7 +92,9 @@ def _said(message: str) -> str:
         return _("quotes are not closed")
     if "expected after" in message:
         return _("something stands between closing quotes and the next separator")
-    return message
+    if "field limit" in message:
+        return _("a cell holds more than {n} characters").format(n=f"{csv.field_size_limit():,}")
+    return quoted(message)
 
 
 def _unguarded(cell: str) -> str:

@@ -41,16 +41,21 @@ class TableFault(NamedTuple):
     message: str
     hint: str
 
-    def __str__(self) -> str:
-        """Write the fault on one line, naming the row and the column as a spreadsheet does."""
+    @property
+    def place(self) -> str:
+        """Write the place as compilers do; a workbook's rows have no lines."""
+        return f"{self.file}:{self.row.line}" if self.row.line else self.file
+
+    @property
+    def said(self) -> str:
+        """Say what is wrong and what would be right, naming the row and the column as a spreadsheet does."""
         where = _("row {row}").format(row=self.row.number)
         if self.column >= 0:
             where = _("row {row}, column {column} “{heading}”").format(
                 row=self.row.number, column=letters(self.column), heading=self.heading
             )
-        place = f"{self.file}:{self.row.line}" if self.row.line else self.file
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}: {where}: {self.message}{hint} [{self.code}]"
+        return f"{where}: {self.message}{hint} [{self.code}]"
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from renkei_cli.authoring.tables import MAX_COLUMNS, Row, Table, limited
-from renkei_cli.errors import DataError, UsageError
+from renkei_cli.errors import DataError, UsageError, quoted
 from renkei_cli.i18n import _, plural
 
 LARGEST = 256 * 1024 * 1024
@@ -40,7 +40,7 @@ def read_workbook(file: str, content: bytes, sheet: str | None = None) -> Table:
         raise
     except Exception as error:
         # A damaged workbook fails inside openpyxl in as many ways as it can be damaged.
-        raise _damaged(file, f"{type(error).__name__}: {error}") from error
+        raise _damaged(file, quoted(f"{type(error).__name__}: {error}")) from error
 
 
 def _damaged(file: str, problem: str) -> DataError:
@@ -62,9 +62,9 @@ def _unpacked(file: str, content: bytes) -> dict[str, bytes]:
     except BadZipFile as error:
         raise _damaged(file, _("it is no .xlsx file, or not a whole one")) from error
     except (NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise _damaged(file, str(error)) from error
+        raise _damaged(file, quoted(str(error))) from error
     if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in parts.values()):
-        raise _damaged(file, "<!DOCTYPE")
+        raise _damaged(file, _("it holds {what}, which no spreadsheet writes").format(what="<!DOCTYPE"))
     return parts
 
 

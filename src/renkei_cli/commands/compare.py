@@ -5,12 +5,13 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.answer import give, note
+from renkei_cli.answer import give
 from renkei_cli.commands.listing import count, selected, tell
 from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_, _
 from renkei_cli.identity import case_named
 from renkei_cli.library import open_index
+from renkei_cli.notes import note
 from renkei_cli.options import Collection, Narrowing, Output, offering
 from renkei_cli.render import COUNTED_FORMATS
 from renkei_cli.report import Comparison

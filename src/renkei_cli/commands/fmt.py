@@ -2,43 +2,55 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from difflib import unified_diff
-from typing import Annotated
+from typing import Annotated, NamedTuple, TextIO
 
 import typer
 from typer import Argument, Option
 
 from renkei_cli import files, workshop
-from renkei_cli.answer import note
-from renkei_cli.errors import DataError
+from renkei_cli.answer import colored, opened
+from renkei_cli.errors import DataError, FaultyDataError
 from renkei_cli.i18n import N_, plural
-from renkei_cli.options import Lang
+from renkei_cli.looks import HEADING, QUIET, USUAL, painted
+from renkei_cli.notes import note
+from renkei_cli.options import Looks
 from renkei_cli.text import visible
 
 STDIN = "-"
+_OUTPUT = N_("Output")
 
 Paths = Annotated[list[str], Argument(metavar=N_("PATH"), show_default=False,
     help=N_("Case files, folders of them, or - for standard input."))]  # fmt: skip
-Check = Annotated[bool, Option("--check",
+Check = Annotated[bool, Option("--check", rich_help_panel=_OUTPUT,
     help=N_("Write nothing; name the files that would change, and end with 1 if there are any."))]  # fmt: skip
-Diff = Annotated[bool, Option("--diff", help=N_("Write nothing; show what would change."))]
+Diff = Annotated[bool, Option("--diff", rich_help_panel=_OUTPUT, help=N_("Write nothing; show what would change."))]
 
 
-def fmt_cases(paths: Paths, *, check: Check = False, diff: Diff = False, lang: Lang = None) -> None:  # noqa: ARG001 - read where the program begins
+def fmt_cases(paths: Paths, looks: Looks, *, check: Check = False, diff: Diff = False) -> None:
     """Bring case files into the canonical form."""
+    wish = looks.wish()
+    # A program that applies a diff wants every byte of it; a terminal gets what it can show.
+    answer = opened(wish, human=sys.stdout.isatty()) if check or diff else nullcontext(sys.stdout)
     failed: list[DataError] = []
     changed = seen = 0
-    for path in _files(paths, failed):
-        try:
-            changed += _done(path, check=check, diff=diff)
-            seen += 1
-        except DataError as error:
-            failed.append(error)
+    with answer as out:
+        tell = _Teller(out, check=check, diff=diff, color=colored(out, wish))
+        for path in _files(paths, failed):
+            try:
+                changed += _done(path, tell)
+                seen += 1
+            except DataError as error:
+                failed.append(error)
     _report(changed, seen, writing=not (check or diff))
     if failed:
         for failure in failed:
-            for line in getattr(failure, "faults", (failure.message,)):
-                note(str(line))
+            if isinstance(failure, FaultyDataError):
+                for fault in failure.faults:
+                    note(fault.said, place=str(fault.place))
+            else:
+                note(failure.message)
         raise DataError(plural("{n} file is left as it was", "{n} files are left as they were", len(failed)))
     if check and changed:
         raise typer.Exit(1)
@@ -57,32 +69,50 @@ def _files(paths: Sequence[str], failed: list[DataError]) -> Iterator[str]:
         seen.update(named)
 
 
-def _done(path: str, *, check: bool, diff: bool) -> bool:
+class _Teller(NamedTuple):
+    """Where and how it is told what would change; without `check` and `diff` it is done instead."""
+
+    out: TextIO
+    check: bool
+    diff: bool
+    color: bool
+
+    def show(self, name: str, before: bytes, after: bytes) -> None:
+        """Write the name, a unified diff that other programs can apply, or both."""
+        if self.check and before != after:
+            self.out.write(f"{visible(name)}\n")
+        if not self.diff:
+            return
+        old, new = (content.decode("utf-8").splitlines(keepends=True) for content in (before, after))
+        for line in unified_diff(old, new, name, name):
+            shown = visible(line.rstrip("\r\n")) + "\n" if self.out.isatty() else line
+            shown = shown if shown.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
+            self.out.write(painted([(shown[:-1], _look(line))], color=True) + "\n" if self.color else shown)
+
+
+def _look(line: str) -> str:
+    """Give the look of a line of a diff; its sign says the same."""
+    if line.startswith(("---", "+++", "+")):
+        return HEADING
+    return QUIET if line.startswith("@@") else USUAL
+
+
+def _done(path: str, tell: _Teller) -> bool:
     """Format one file, or tell what that would change; tell whether anything changes."""
     before = sys.stdin.buffer.read(files.LARGEST + 1) if path == STDIN else files.read(path)
     name = files.shown(path)
     after = workshop.formatted(name, before)
     changed = after != before
-    if check and changed:
-        sys.stdout.write(f"{visible(name)}\n")
-    if diff:
-        _show(name, before, after)
-    if path == STDIN and not (check or diff):
+    if tell.check or tell.diff:
+        tell.show(name, before, after)
+    elif path == STDIN:
         sys.stdout.flush()
         sys.stdout.buffer.write(after)
-    elif changed and not (check or diff):
+    elif changed:
         from renkei_cli.rewriting import replace  # noqa: PLC0415 - most files are in the form already
 
         replace(path, before, after)
     return changed
-
-
-def _show(name: str, before: bytes, after: bytes) -> None:
-    """Write a unified diff, which other programs can apply."""
-    old, new = (content.decode("utf-8").splitlines(keepends=True) for content in (before, after))
-    for line in unified_diff(old, new, name, name):
-        shown = visible(line.rstrip("\r\n")) + "\n" if sys.stdout.isatty() else line
-        sys.stdout.write(shown if shown.endswith("\n") else f"{shown}\n\\ No newline at end of file\n")
 
 
 def _report(changed: int, seen: int, *, writing: bool) -> None:

@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 from typer import Argument
 
-from renkei_cli.answer import Wish
 from renkei_cli.i18n import N_
-from renkei_cli.options import Color, Colored, Lang, Pager, Plain, offering
+from renkei_cli.options import Looks, offering
 
 Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=offering("pages"), show_default=False,
     help=N_("A command or a topic; none gives the page about renkei itself."))]  # fmt: skip
@@ -15,13 +14,10 @@ Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=offerin
 
 def help_page(
     ctx: typer.Context,
+    looks: Looks,
     page: Page = None,
-    plain: Plain = False,  # noqa: FBT002 - a flag
-    pager: Pager = False,  # noqa: FBT002 - a flag
-    color: Colored = Color.AUTO,
-    lang: Lang = None,  # noqa: ARG001 - read where the program begins
 ) -> None:
     """Show a help page."""
     from renkei_cli.help import find  # noqa: PLC0415 - TAB needs this command, not its pages
 
-    find(ctx, page, Wish(color=color.value, plain=plain, pager=pager))
+    find(ctx, page, looks.wish())

@@ -9,9 +9,9 @@ import typer
 from typer import Argument, Option
 
 from renkei_cli import files, workshop
-from renkei_cli.answer import note
 from renkei_cli.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.i18n import N_, _, plural
+from renkei_cli.notes import note
 from renkei_cli.options import Lang
 from renkei_cli.vocabulary import ROLES
 
@@ -77,7 +77,11 @@ def import_cases(
         role=_role(role),
         long_summary=long_summary.value,
     )
-    for line in (*found.remarks, *map(str, found.faults), *found.lacking):
+    for line in found.remarks:
+        note(line)
+    for fault in found.faults:
+        note(fault.said, place=fault.place)
+    for line in found.lacking:
         note(line)
     if found.lacking or (found.faults and not skip_faulty):
         _tell_faults(found.left_out, len(found.faults))

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from renkei_cli.answer import note
 from renkei_cli.fields import chosen_fields
 from renkei_cli.filters import Filters, Selection
 from renkei_cli.i18n import _, plural
 from renkei_cli.index import Field, Index
+from renkei_cli.notes import note
 from renkei_cli.options import Output
 from renkei_cli.report import Listing
 

@@ -11,37 +11,41 @@ import typer
 from typer import Argument, Option
 
 from renkei_cli import errors, files, library, workshop
-from renkei_cli.answer import Wish, give, hand_over, note
+from renkei_cli.answer import Wish, give, hand_over
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import N_, _, current, of_data, plural
-from renkei_cli.options import Lang
+from renkei_cli.notes import note
+from renkei_cli.options import Looks
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.interview import Asker, Interview
 
 STDIN = "-"
+_OUTPUT = N_("Output")
 
 Target = Annotated[str | None, Argument(metavar=N_("FILE"), show_default=False,
     help=N_("The YAML file to write; without one, --template and --from write to the screen."))]  # fmt: skip
-Answers = Annotated[str | None, Option("--from", metavar=N_("ANSWERS"),
+Answers = Annotated[str | None, Option("--from", rich_help_panel=_OUTPUT, metavar=N_("ANSWERS"),
     help=N_("Take the answers from a JSON file instead of asking; - is standard input."))]  # fmt: skip
-Template = Annotated[bool, Option("--template", help=N_("Write an empty case with every field explained."))]
-Force = Annotated[bool, Option("--force", help=N_("Write over a file that is there already."))]
+Template = Annotated[
+    bool, Option("--template", rich_help_panel=_OUTPUT, help=N_("Write an empty case with every field explained."))
+]
+Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT, help=N_("Write over a file that is there already."))]
 
 
 def new_case(
+    looks: Looks,
     file: Target = None,
     answers: Answers = None,
     *,
     template: Template = False,
     force: Force = False,
-    lang: Lang = None,  # noqa: ARG001 - read where the program begins
 ) -> None:
     """Write a new case file."""
     if template and answers is not None:
         raise UsageError(_("--from and --template do not go together"), _("leave one of the two out"))
     if not template and answers is None:
-        _by_interview(file, force=force)
+        _by_interview(file, looks.wish(), force=force)
         return
     target = None if file is None else _free(file, force=force)
     text = workshop.template() if template else workshop.composed(*_answers(str(answers)))
@@ -58,7 +62,7 @@ def _answers(path: str) -> tuple[str, bytes]:
     return files.shown(path), files.read(path)
 
 
-def _by_interview(file: str | None, *, force: bool) -> None:
+def _by_interview(file: str | None, wish: Wish, *, force: bool) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = _("`renkei new` asks its questions on a terminal, and there is none")
         raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
@@ -71,10 +75,10 @@ def _by_interview(file: str | None, *, force: bool) -> None:
         target = file if file is not None else asker.file_name(lambda name: _free(name, force=force))
     except (KeyboardInterrupt, EOFError):
         raise typer.Exit(errors.EXIT_INTERRUPTED) from None
-    hold(target, asker, force=force)
+    hold(target, asker, wish, force=force)
 
 
-def hold(target: str, asker: "Asker", *, force: bool = False) -> None:
+def hold(target: str, asker: "Asker", wish: Wish | None = None, *, force: bool = False) -> None:
     """Ask, write the case file and show the case; leave and save the answers where the reader leaves."""
     draft = draft_of(target)
     begun = workshop.interview(_taken_up(draft))
@@ -95,7 +99,7 @@ def hold(target: str, asker: "Asker", *, force: bool = False) -> None:
     hand_over(text, _free(target, force=force))
     draft.unlink(missing_ok=True)
     _provide_schema(target)
-    _show(target)
+    _show(target, wish or Wish())
 
 
 def draft_of(target: str) -> Path:
@@ -144,13 +148,13 @@ def _provide_schema(target: str) -> None:
         note(_("written: {path}, by which an editor completes and checks the case").format(path=path))
 
 
-def _show(target: str) -> None:
+def _show(target: str, wish: Wish) -> None:
     from renkei_cli.collection import Wanted  # noqa: PLC0415 - only a finished case is shown
     from renkei_cli.report import Page  # noqa: PLC0415 - the same
 
     index = library.open_index(Wanted((target,)))
     case = next(index.cases(index.ids()))
-    give(Page(case, index.fields(), []), Wish())
+    give(Page(case, index.fields(), []), wish)
     note(_("written: {path}").format(path=target))
     for command in (f"renkei validate {quote(target)}", f"renkei show {case['id']} --data {quote(target)}"):
         note(_("next: {command}").format(command=command))

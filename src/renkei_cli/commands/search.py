@@ -4,11 +4,12 @@ from typing import Annotated, Any
 
 from typer import Argument
 
-from renkei_cli.answer import give, note
+from renkei_cli.answer import give
 from renkei_cli.commands.listing import count, in_order, selected, tell
 from renkei_cli.fields import chosen_fields
 from renkei_cli.i18n import N_, _
 from renkei_cli.library import open_index
+from renkei_cli.notes import note
 from renkei_cli.options import Collection, Limit, Narrowing, Output, Sort
 from renkei_cli.render import COUNTED_FORMATS
 from renkei_cli.report import Listing

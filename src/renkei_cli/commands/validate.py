@@ -6,12 +6,13 @@ from typing import Annotated, NamedTuple
 from typer import Argument, Exit, Option
 
 from renkei_cli import __version__
-from renkei_cli.answer import Wish, give, mute, note
+from renkei_cli.answer import Wish, give, mute
 from renkei_cli.collection import from_environment
 from renkei_cli.diagnostics import Severity
 from renkei_cli.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.files import LARGEST
 from renkei_cli.i18n import N_, _
+from renkei_cli.notes import note
 from renkei_cli.options import Collection, Color, Colored, Lang, Pager, Plain
 from renkei_cli.render import COUNTED_FORMATS, FaultFormat, chosen
 from renkei_cli.report import Validation

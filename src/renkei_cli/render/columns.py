@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from renkei_cli.index import Field
-from renkei_cli.looks import HEADING, QUIET, USUAL
-from renkei_cli.render.console import GRID, READING_WIDTH, Line, Paper, broken
+from renkei_cli.looks import HEADING, QUIET, READING_WIDTH, USUAL
+from renkei_cli.render.console import GRID, Line, Paper, broken
 from renkei_cli.render.rows import Column, draw_rows
 from renkei_cli.report import Case, Comparison
 from renkei_cli.typeset import width, wrap

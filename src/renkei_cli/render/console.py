@@ -1,6 +1,6 @@
 """The one place where a Rich console is made, and how lines and tables get onto it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import NamedTuple, TextIO
 
@@ -9,13 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from renkei_cli.hanging import hanging
 from renkei_cli.looks import ALARM, HEADING, MARK, NAMES, QUIET, USUAL, Piece
 from renkei_cli.render import Style
 from renkei_cli.text import visible
 from renkei_cli.typeset import wrap
-
-READING_WIDTH = 100
-"""Prose on a wider terminal stops here, in cells: longer lines are hard to follow."""
 
 ROWS = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 """Thin lines below the header and between rows, none down the sides."""
@@ -120,13 +118,6 @@ def _trimmed(line: str) -> str:
 
 def broken(paragraphs: Iterable[str], cells: int, look: str = USUAL, *, hang: int = 0) -> list[Line]:
     """Set paragraphs in lines of at most `cells` cells, all but the first line of each `hang` cells further in."""
-    return [[(line, look)] for paragraph in paragraphs for line in _hanging(visible(paragraph), cells, hang)]
-
-
-def _hanging(paragraph: str, cells: int, hang: int) -> Iterator[str]:
-    paragraph = paragraph.strip()
-    first, *rest = wrap(paragraph, cells)
-    yield first
-    if rest:
-        behind = paragraph[len(first) :].lstrip()
-        yield from (" " * hang + line for line in wrap(behind, cells - hang))
+    return [
+        [(line, look)] for paragraph in paragraphs for line in hanging(visible(paragraph), cells, hang=hang, fill=wrap)
+    ]

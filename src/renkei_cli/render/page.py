@@ -1,9 +1,9 @@
 """One case as a page that one would hand to a mayor."""
 
 from renkei_cli.i18n import current
-from renkei_cli.looks import HEADING, NAMES, QUIET, USUAL, Piece
+from renkei_cli.looks import HEADING, NAMES, QUIET, READING_WIDTH, USUAL, Piece
 from renkei_cli.render.account import Part, Role, Said, parts
-from renkei_cli.render.console import READING_WIDTH, Paper, broken
+from renkei_cli.render.console import Paper, broken
 from renkei_cli.report import Page
 from renkei_cli.text import visible
 from renkei_cli.typeset import pad, width, wrap

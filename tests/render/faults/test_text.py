@@ -70,6 +70,7 @@ def test_colour_adds_nothing_but_weight(run: Run, monkeypatch: pytest.MonkeyPatc
     coloured = run("validate", "doubts.yaml", "--color", "always").out
     assert "\x1b[1;7m誤り" in coloured
     assert "\x1b[1m警告" in coloured
+    assert re.search(r"│ \x1b\[0m +\x1b\[1m\^+\x1b\[0m\n", coloured)
     plain = [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines()]
     assert plain == run("validate", "doubts.yaml").out.splitlines()
 

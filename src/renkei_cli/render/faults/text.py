@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from renkei_cli.diagnostics import Excerpt, Fault, Finding, Severity
+from renkei_cli.hanging import filled
 from renkei_cli.i18n import N_, _
 from renkei_cli.looks import ALARM, HEADING, QUIET, USUAL, Piece
 from renkei_cli.render import Style
@@ -57,7 +58,7 @@ def _lines(finding: Finding, cells: int) -> Iterator[list[Piece]]:
         yield [*head, (": ", ""), (message, "")]
     else:
         yield head
-        for line in wrap(message, max(cells - len(_INDENT), _LEAST)):
+        for line in filled(message, max(cells - len(_INDENT), _LEAST)):
             yield [(_INDENT + line, "")]
     gutter = " " * len(_INDENT)
     if finding.excerpt:
@@ -65,8 +66,10 @@ def _lines(finding: Finding, cells: int) -> Iterator[list[Piece]]:
         gutter = " " * len(number)
         text, carets = _pointed(finding.excerpt, max(cells - len(gutter) - 3, _LEAST))
         yield [(f"{number} │ ", QUIET), (text, "")]
-        yield [(f"{gutter} │ ", QUIET), (carets, _LOOK[fault.severity])]
-    for number_of_line, line in enumerate(wrap(visible(fault.hint), max(cells - len(gutter) - 3, _LEAST))):
+        # No look reaches the blanks before them: colours exchanged would make a bar of these.
+        blanks = carets[: -len(carets.lstrip())]
+        yield [(f"{gutter} │ ", QUIET), (blanks, USUAL), (carets.lstrip(), HEADING)]
+    for number_of_line, line in enumerate(filled(visible(fault.hint), max(cells - len(gutter) - 3, _LEAST))):
         if line:
             yield [(f"{gutter} {' ' if number_of_line else '→'} ", QUIET), (line, "")]
 

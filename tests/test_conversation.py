@@ -13,8 +13,8 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 
 from renkei_cli import i18n
 from renkei_cli.authoring import schema
-from renkei_cli.authoring.partners import place
-from renkei_cli.authoring.questions import Question, line, words
+from renkei_cli.authoring.questionnaire.partners import place
+from renkei_cli.authoring.questionnaire.questions import Question, line, words
 from renkei_cli.conversation import Conversation, _Offering, toolbar
 from renkei_cli.errors import UsageError
 from renkei_cli.typeset import width

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli import dates, i18n
-from renkei_cli.authoring import cells, readings, remedies
+from renkei_cli.authoring.questionnaire import readings
+from renkei_cli.authoring.rules import remedies
+from renkei_cli.authoring.tabular import cells
 from renkei_cli.i18n import LANGUAGES, Language
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))

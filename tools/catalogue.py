@@ -25,7 +25,7 @@ from babel.messages.pofile import read_po, write_po
 
 import renkei_cli
 from renkei_cli.authoring.described import Described
-from renkei_cli.authoring.keys import inner_model
+from renkei_cli.authoring.rules.keys import inner_model
 from renkei_cli.authoring.schema import Case
 from renkei_cli.i18n import Words
 from renkei_cli.vocabulary import Vocabulary

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from renkei_cli.authoring.rulebook import RULEBOOK
-from renkei_cli.authoring.rulebook.files import BASE
+from renkei_cli.authoring.rules.rulebook import RULEBOOK
+from renkei_cli.authoring.rules.rulebook.files import BASE
 from renkei_cli.diagnostics import Rule
 from renkei_cli.i18n import LANGUAGES, Language
 

@@ -15,14 +15,15 @@ from renkei_cli.i18n import _
 from renkei_cli.index import FORMAT, Index, open_file
 
 MAKERS = (
-    "authoring/bounds.py", "authoring/characters.py", "authoring/check.py", "authoring/coherence.py",
-    "authoring/compile.py",
-    "authoring/complaints.py", "authoring/described.py", "authoring/doubts.py", "authoring/entry.py",
-    "authoring/events.py", "authoring/keys.py", "authoring/mistakes.py", "authoring/problems.py",
-    "authoring/remedies.py", "authoring/resumption.py", "authoring/schema.py", "authoring/source.py",
-    "authoring/stumbles.py", "authoring/trouble.py", "authoring/values.py", "authoring/walk.py", "authoring/waves.py",
-    "building.py", "bundled.py", "compiling.py", "crew.py", "dates.py",
-    "diagnostics.py", "helping.py", "i18n.py", "index.py", "passages.py", "places.py", "text.py", "vocabulary.py",
+    "authoring/check.py", "authoring/compile.py", "authoring/described.py", "authoring/parsing/bounds.py",
+    "authoring/parsing/characters.py", "authoring/parsing/complaints.py", "authoring/parsing/entry.py",
+    "authoring/parsing/events.py", "authoring/parsing/mistakes.py", "authoring/parsing/resumption.py",
+    "authoring/parsing/stumbles.py", "authoring/rules/coherence.py", "authoring/rules/doubts.py",
+    "authoring/rules/keys.py", "authoring/rules/problems.py", "authoring/rules/remedies.py",
+    "authoring/rules/trouble.py", "authoring/rules/values.py", "authoring/rules/walk.py",
+    "authoring/rules/waves.py", "authoring/schema.py", "authoring/source.py", "building.py", "bundled.py",
+    "compiling.py", "crew.py", "dates.py", "diagnostics.py", "helping.py", "i18n.py", "index.py", "passages.py",
+    "places.py", "text.py", "vocabulary.py",
 )  # fmt: skip
 """The modules that decide what is compiled; a change in one makes all indexes anew."""
 

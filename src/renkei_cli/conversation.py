@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.input import Input
     from prompt_toolkit.output import Output
 
-    from renkei_cli.authoring.questions import Offer, Question
+    from renkei_cli.authoring.questionnaire.questions import Offer, Question
 
 _MOST = 50
 """So many offers are enough to choose from."""

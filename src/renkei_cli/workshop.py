@@ -12,8 +12,8 @@ from renkei_cli.index import INDEX_SUFFIX
 from renkei_cli.library import write_yaml
 
 if TYPE_CHECKING:
-    from renkei_cli.authoring.interview import Asker, Interview
-    from renkei_cli.authoring.tabular import Imported
+    from renkei_cli.authoring.questionnaire.interview import Asker, Interview
+    from renkei_cli.authoring.tabular.rows import Imported
     from renkei_cli.i18n import Language
     from renkei_cli.report import Validation
 
@@ -40,9 +40,9 @@ def import_table(
     long_summary: str = "fault",
 ) -> "Imported":
     """Turn the rows of a table, CSV or .xlsx, into cases; DataError where it can't be read as a table."""
-    from renkei_cli.authoring.mapfile import read_map  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.rowcase import Wishes  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.tabular import read_table  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.tabular.mapfile import read_map  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.tabular.rowcase import Wishes  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.tabular.rows import read_table  # noqa: PLC0415 - the same
 
     given = read_map(*map_file) if map_file else None
     wishes = Wishes(source, role, long_summary)
@@ -62,7 +62,7 @@ def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
     A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
     """
     from renkei_cli.authoring.inspection import Inspection  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.rulebook import RULEBOOK  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.rules.rulebook import RULEBOOK  # noqa: PLC0415 - the same
     from renkei_cli.progress import Bar  # noqa: PLC0415 - only this and compiling take long
     from renkei_cli.report import Validation  # noqa: PLC0415 - the same
 
@@ -117,15 +117,15 @@ def template() -> str:
 
 def composed(file: str, content: bytes) -> str:
     """Give the case file that answers in JSON make; FaultyAnswersError names every key at fault."""
-    from renkei_cli.authoring.answers import case_from_json  # noqa: PLC0415 - the one door into the authoring wing
     from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.questionnaire.answers import case_from_json  # noqa: PLC0415 - the one door into the authoring wing
 
     return manuscript(case_from_json(file, content))
 
 
 def interview(typed: Sequence[Sequence[str]]) -> "Interview":
     """Begin an interview about a new case, or take one up again."""
-    from renkei_cli.authoring.interview import Interview  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.questionnaire.interview import Interview  # noqa: PLC0415 - the one door into the authoring wing
 
     return Interview(typed)
 
@@ -135,10 +135,10 @@ def interviewed(file: str, begun: "Interview", asker: "Asker", save: "Callable[[
 
     KeyboardInterrupt or EOFError where the reader leaves.
     """
-    from renkei_cli.authoring.answers import case_from  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.interview import converse  # noqa: PLC0415 - the same
     from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.verdict import nested  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.questionnaire.answers import case_from  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.questionnaire.interview import converse  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.questionnaire.verdict import nested  # noqa: PLC0415 - the same
 
     converse(begun, asker, save)
     return manuscript(case_from(file, nested(dict(begun.answers())))) if begun.agreed else ""

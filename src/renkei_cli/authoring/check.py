@@ -5,17 +5,17 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from renkei_cli.authoring import keys
-from renkei_cli.authoring.bounds import MOST_FAULTS, too_many
-from renkei_cli.authoring.coherence import RULES
 from renkei_cli.authoring.described import Described
-from renkei_cli.authoring.doubts import DOUBTS, titles
-from renkei_cli.authoring.problems import worded
+from renkei_cli.authoring.parsing.bounds import MOST_FAULTS, too_many
+from renkei_cli.authoring.rules import keys
+from renkei_cli.authoring.rules.coherence import RULES
+from renkei_cli.authoring.rules.doubts import DOUBTS, titles
+from renkei_cli.authoring.rules.problems import worded
+from renkei_cli.authoring.rules.trouble import Problem, brief
+from renkei_cli.authoring.rules.walk import Plain
+from renkei_cli.authoring.rules.waves import Waves
 from renkei_cli.authoring.schema import Case, CaseFile
 from renkei_cli.authoring.source import Entry, Path
-from renkei_cli.authoring.trouble import Problem, brief
-from renkei_cli.authoring.walk import Plain
-from renkei_cli.authoring.waves import Waves
 from renkei_cli.diagnostics import Fault, Place, Severity
 from renkei_cli.i18n import _
 

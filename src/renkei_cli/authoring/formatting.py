@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from renkei_cli.authoring.characters import readable
 from renkei_cli.authoring.described import Described, vocabulary_of
 from renkei_cli.authoring.layout import Collection, Entry, Node, Scalar, layout, refused
+from renkei_cli.authoring.parsing.characters import readable
 from renkei_cli.authoring.schema import Case, CaseFile
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.errors import FaultyDataError

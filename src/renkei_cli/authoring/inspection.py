@@ -1,7 +1,7 @@
 """All that is wrong in case files, file by file, each fault with its line."""
 
 from renkei_cli.authoring.check import Checker
-from renkei_cli.authoring.excerpt import findings
+from renkei_cli.authoring.parsing.excerpt import findings
 from renkei_cli.authoring.source import entries
 from renkei_cli.diagnostics import Fault, Finding, Place
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from renkei_cli.authoring import readings
 from renkei_cli.authoring.compile import inner_type
 from renkei_cli.authoring.described import Described, vocabulary_of
 from renkei_cli.authoring.formatting import formatted
-from renkei_cli.authoring.questions import described
+from renkei_cli.authoring.questionnaire import readings
+from renkei_cli.authoring.questionnaire.questions import described
+from renkei_cli.authoring.questionnaire.verdict import quoted
 from renkei_cli.authoring.schema import Case
 from renkei_cli.authoring.source import entries
-from renkei_cli.authoring.verdict import quoted
 from renkei_cli.i18n import _, of_data
 from renkei_cli.places import local_governments
 

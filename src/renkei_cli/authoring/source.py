@@ -9,14 +9,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # named there for the library's own use
 
-from renkei_cli.authoring.bounds import MOST_FAULTS, Feed, Stop, too_many
-from renkei_cli.authoring.characters import readable
-from renkei_cli.authoring.complaints import DIRECTIVE
-from renkei_cli.authoring.entry import Entry, Path
-from renkei_cli.authoring.events import Reader
-from renkei_cli.authoring.mistakes import Mistake, told
-from renkei_cli.authoring.resumption import Resumption
-from renkei_cli.authoring.stumbles import plain, stumbled
+from renkei_cli.authoring.parsing.bounds import MOST_FAULTS, Feed, Stop, too_many
+from renkei_cli.authoring.parsing.characters import readable
+from renkei_cli.authoring.parsing.complaints import DIRECTIVE
+from renkei_cli.authoring.parsing.entry import Entry, Path
+from renkei_cli.authoring.parsing.events import Reader
+from renkei_cli.authoring.parsing.mistakes import Mistake, told
+from renkei_cli.authoring.parsing.resumption import Resumption
+from renkei_cli.authoring.parsing.stumbles import plain, stumbled
 from renkei_cli.diagnostics import Fault, Place
 
 __all__ = ["Entry", "Path", "entries", "write"]

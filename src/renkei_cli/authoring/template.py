@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from renkei_cli.authoring.compile import inner_type
 from renkei_cli.authoring.described import Described, vocabulary_of
 from renkei_cli.authoring.manuscript import header, scalar
-from renkei_cli.authoring.questions import described
-from renkei_cli.authoring.readings import place_name
+from renkei_cli.authoring.questionnaire.questions import described
+from renkei_cli.authoring.questionnaire.readings import place_name
+from renkei_cli.authoring.rules.walk import SECTIONS
 from renkei_cli.authoring.samples import sample
 from renkei_cli.authoring.schema import Case
-from renkei_cli.authoring.walk import SECTIONS
 from renkei_cli.i18n import _
 from renkei_cli.places import local_governments
 from renkei_cli.vocabulary import Vocabulary

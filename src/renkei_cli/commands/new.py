@@ -18,7 +18,7 @@ from renkei_cli.notes import note
 from renkei_cli.options import Looks
 
 if TYPE_CHECKING:
-    from renkei_cli.authoring.interview import Asker, Interview
+    from renkei_cli.authoring.questionnaire.interview import Asker, Interview
 
 STDIN = "-"
 _OUTPUT = N_("Output")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from renkei_cli import __version__
-from renkei_cli.authoring.rulebook import RULEBOOK
+from renkei_cli.authoring.rules.rulebook import RULEBOOK
 
 Run = Callable[..., Any]
 EXAMPLES = Path(__file__).parent.parent.parent / "authoring" / "examples"

@@ -1,0 +1,1 @@
+"""A case asked for question by question, or answered in a file."""

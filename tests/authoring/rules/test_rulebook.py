@@ -89,7 +89,7 @@ def _emitted(file: Path) -> Iterator[str]:
 
 def test_every_code_is_documented_and_every_documented_code_is_given() -> None:
     """The code and the rulebook name the same codes."""
-    emitted = {code for file in AUTHORING.glob("*.py") for code in _emitted(file)}
+    emitted = {code for file in AUTHORING.rglob("*.py") for code in _emitted(file)}
     # A map of columns and answers in JSON are no case files: `import` and `new` alone read them.
     assert emitted - {"map", "json", "not-understood"} == RULEBOOK.keys()
 

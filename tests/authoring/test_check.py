@@ -142,6 +142,12 @@ def test_refs_stay_within_a_source_that_is_counted(
     assert {line for _code, line in found} >= {line for _code, line in faults if line}
 
 
+def test_a_case_that_a_mistake_cuts_off_lacks_nothing(check: Check) -> None:
+    """What stands below the mistake may say it; what is said already is judged."""
+    cut = "cases:\n  - id: one\n    type: remote\n   title: {ja: x}\n"
+    assert check(cut) == [("not-allowed", 3), ("indentation", 4)]
+
+
 def test_what_is_no_list_lacks_nothing_besides(check: Check) -> None:
     """A section in a wrong shape is one fault; that nothing in it cites a bullet follows."""
     case = _case(**COUNTED).replace(

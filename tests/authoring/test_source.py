@@ -382,6 +382,7 @@ cases:
         "\ttype: x",
         "    type：県内",
         "    themes:\n     - code: x\n    - code: y",
+        "   type: x",
     ],
 )
 def test_cases_below_a_mistake_are_read(wrong: str, end: str, *, pure: bool) -> None:

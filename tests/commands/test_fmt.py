@@ -102,6 +102,8 @@ def test_what_would_be_lost_is_left(run: Run, ugly: Path, golden: Callable[[str,
         "alias.yaml": b"id: &x a\ntype: *x\n",
         "cp932.yaml": "id: a\ntype: 遠隔\n".encode("cp932"),
         "mkdocs.yml": b"site_name: x\n",
+        "colon.yaml": "id： a\n".encode(),
+        "comma.yaml": b"id: a\nfunding: [{amount: 1,000}]\n",
         "tab.yaml": b"id: a\n\ttype: b\n",
         "twice.yaml": b"id: a\nid: b\n",
     }

@@ -15,6 +15,7 @@ from renkei_cli.authoring.described import Described, vocabulary_of
 from renkei_cli.authoring.layout import Collection, Entry, Node, Scalar, layout, refused
 from renkei_cli.authoring.parsing.characters import readable
 from renkei_cli.authoring.schema import Case, CaseFile
+from renkei_cli.authoring.source import entries
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.errors import FaultyDataError
 from renkei_cli.i18n import _
@@ -60,6 +61,7 @@ def formatted(file: str, text: str) -> str:
     FaultyDataError where anything would be lost: a value, a comment, an anchor, a tag, a key that stands twice.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    _keys_stand(file, text)
     root = layout(file, text)
     keys = {entry.key.value for entry in root.entries if entry.key}
     if not keys & {"cases", "id"}:
@@ -68,6 +70,18 @@ def formatted(file: str, text: str) -> str:
     written = "\n".join(_file(root, CaseFile if "cases" in keys else Case)) + "\n"
     nothing_lost(file, before, layout(file, written))
     return written
+
+
+_MISREAD = ("key", "full-width-colon", "full-width-dash", "full-width-space")
+
+
+def _keys_stand(file: str, text: str) -> None:
+    """Refuse a file in which a slip has made YAML read other keys and lists than were meant."""
+    faults: list[Fault] = []
+    for _entry in entries(file, text.encode("utf-8", "surrogatepass"), faults):
+        pass
+    if slips := [fault for fault in faults if fault.code in _MISREAD]:
+        raise FaultyDataError(slips[0].message, slips)
 
 
 def nothing_lost(file: str, before: tuple[Any, Counter[str]], after: Collection) -> None:

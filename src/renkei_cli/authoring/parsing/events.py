@@ -1,5 +1,6 @@
 """A YAML parser's events into values, refusing what a case file has no use for."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -22,6 +23,9 @@ from renkei_cli.authoring.parsing.mistakes import Mistake, doubtful, in_key, in_
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.i18n import _
 from renkei_cli.text import visible
+
+_THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
+"""What follows the comma of a large number: {amount: 1,000万円}."""
 
 
 class Reader:
@@ -213,6 +217,10 @@ class Reader:
         if is_quoted(event):
             return self._quoted(event)
         kind_of = kind(key)
+        if _THOUSANDS.match(key) and self.opened[-1].flow_style:
+            message = _("the comma before this parts the entries of {braces}").format(braces="{ }")
+            self._fault(event, "key", message, _("write the number without a comma, or the text in quotes"))
+            return None
         if kind_of == "merge":
             self._fault(event, "merge-key", _("merge keys (<<) are not allowed"), _("write the values out"))
             return None

@@ -35,7 +35,7 @@ def worded(detail: "ErrorDetails", model: type["Described"], written: Callable[[
     if detail["type"] == "too_short" and len(given) >= detail["ctx"]["min_length"]:
         return None
     trouble = Trouble(path, key, given, written(path) or str(given), detail.get("ctx", {}), model)
-    if given is None:
+    if given is None and detail["type"] != "extra_forbidden":
         return values.empty(trouble)
     return _WORDINGS.get(detail["type"], _any_other)(trouble)
 

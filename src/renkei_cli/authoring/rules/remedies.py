@@ -118,12 +118,13 @@ def term_meant(given: str, vocabulary: Vocabulary) -> str:
         exact = [term for term in other if fold(given) in (fold(term.value), fold(term.label.ja), fold(term.label.en))]
         if exact and other is not vocabulary:
             return _("{value} is a word of another field ({field}); here is one of {allowed}").format(
-                value=exact[0].value, field=other.name, allowed=_all(vocabulary)
+                value=exact[0].value, field=other.name, allowed=allowed(vocabulary)
             )
-    return _("write one of {allowed}").format(allowed=_all(vocabulary))
+    return _("write one of {allowed}").format(allowed=allowed(vocabulary))
 
 
-def _all(vocabulary: Vocabulary) -> str:
+def allowed(vocabulary: Vocabulary) -> str:
+    """Name all values of a vocabulary with their labels."""
     return ", ".join(_labelled(term.value, vocabulary) for term in vocabulary)
 
 

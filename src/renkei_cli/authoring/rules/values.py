@@ -5,6 +5,7 @@ from renkei_cli.authoring.rules import keys, remedies
 from renkei_cli.authoring.rules.trouble import Problem, Trouble
 from renkei_cli.authoring.source import Path
 from renkei_cli.i18n import N_, _
+from renkei_cli.vocabulary import Vocabulary
 
 _DATES = ("date", "start", "end")
 TRUTHS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
@@ -59,7 +60,7 @@ def _wanted(trouble: Trouble) -> str:
         return _(_DATE_FORMS).format(forms=FORMS)
     if kind == "id":
         return _(_ID_FORM)
-    return _("write the text: {meaning} is required").format(meaning=keys.meaning(trouble.model, trouble.path))
+    return _("write the text of {meaning}").format(meaning=keys.meaning(trouble.model, trouble.path))
 
 
 def not_text(trouble: Trouble) -> Problem:
@@ -152,13 +153,20 @@ def not_a_mapping(trouble: Trouble) -> Problem:
         message = _("the text of {key} does not say its language")
         return trouble.problem("bare-text", message, remedies.write(f"{trouble.key}: {{ja: {_in_flow(value)}}}"))
     if "code" in known:
-        vocabulary = vocabulary_of(known["code"].metadata)
-        meant = [term.value for term in vocabulary.resolve(value)] if vocabulary else remedies.codes_of_name(value)[0]
-        value = meant[0] if len(meant) == 1 else value
-        value = f'"{value}"' if value.isdigit() else value
-        return trouble.problem("shape", _("{key} holds bare words"), remedies.write(f"- code: {value}"))
+        return trouble.problem(
+            "shape", _("{key} holds bare words"), _coded(value, vocabulary_of(known["code"].metadata))
+        )
     message = _("{key} is a mapping of fields, not a text")
     return trouble.problem("shape", message, _("write below it what it has: {keys}").format(keys=", ".join(known)))
+
+
+def _coded(value: str, vocabulary: Vocabulary | None) -> str:
+    """Show how a bare word is written as an item with its code."""
+    meant = [term.value for term in vocabulary.resolve(value)] if vocabulary else remedies.codes_of_name(value)[0]
+    if vocabulary and len(meant) != 1:
+        return _("write “- code: ” and one of {allowed}").format(allowed=remedies.allowed(vocabulary))
+    code = meant[0] if len(meant) == 1 else value
+    return remedies.write(f'- code: "{code}"' if code.isdigit() else f"- code: {code}")
 
 
 def _in_flow(text: str) -> str:

@@ -100,6 +100,22 @@ def test_ctrl_c_and_ctrl_d_leave(key: str, error: type[BaseException]) -> None:
         shown([replace(line(schema.Case, "id", "id"), suggestion="himeshima")], key)
 
 
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        ("\r", "いいえ"),
+        ("はい\r", "はい"),
+        ("\x1b[D\x1b[Ca\r", "a"),
+        ("\x7fa\r", "いいa"),
+        ("\x15a\r", "a"),
+        ("ab\r", "ab"),
+    ],
+)
+def test_a_suggestion_gives_way_to_what_is_typed(keys: str, answer: str) -> None:
+    """Enter takes it; a letter at its end replaces it; who takes a step back mends it."""
+    assert shown([replace(line(schema.Case, "id", "id"), suggestion="いいえ")], keys)[0] == [answer]
+
+
 def test_a_question_without_choices_is_explained_by_an_example() -> None:
     """What is wanted, and how it may look."""
     assert "himeshima\r\n" in shown([line(schema.Case, "id", "id")], "x\r", explain=True)[1]

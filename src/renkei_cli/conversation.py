@@ -8,10 +8,12 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.application import create_app_session, get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import DummyHistory
 from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.utils import is_dumb_terminal
@@ -47,15 +49,21 @@ class Conversation:
         self._introduce(question)
         return self._line(
             typed or question.suggestion,
+            # A choice is made anew; a text is mended.
+            gives_way=not typed or question.listed,
             completer=_Offering(question.offers),
             bottom_toolbar=lambda: toolbar(question, get_app().current_buffer.text),
             reserve_space_for_menu=6 if question.offers else 0,
         )
 
-    def _line(self, typed: str, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
-        """Read a line. Only a session that is told of no terminal itself does without one's arts where it has none."""
+    def _line(self, typed: str, *, gives_way: bool = False, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
+        """Read a line; what stands in it `gives_way` to what is typed at its end.
+
+        Only a session that is told of no terminal itself does without one's arts where it has none.
+        """
         with create_app_session(self._input, self._output):
-            session: PromptSession[str] = PromptSession(history=DummyHistory(), key_bindings=_leaving())
+            keys = _keys(typed if gives_way else "")
+            session: PromptSession[str] = PromptSession(history=DummyHistory(), key_bindings=keys)
             # A dumb terminal does not draw what stands in the line already.
             shown = f"> {typed}" if is_dumb_terminal() else "> "
             return session.prompt(shown, default=typed, complete_while_typing=True, **settings)
@@ -84,7 +92,7 @@ class Conversation:
         if question.example:
             self._say(_("write it as in: {example}").format(example=question.example))
         self._list(question)
-        self._say(_("< goes back one question; Ctrl-C leaves and keeps the answers."))
+        self._say(_("< goes back one question; Ctrl-U empties the line; Ctrl-C leaves and keeps the answers."))
 
     def refuse(self, reason: str) -> None:
         """Say why an answer is not taken."""
@@ -120,13 +128,23 @@ class Conversation:
             lead = " " * len(lead)
 
 
-def _leaving() -> KeyBindings:
-    """Let Ctrl-D leave also where something stands in the line, as a suggestion often does."""
+def _keys(suggested: str) -> KeyBindings:
+    """Let Ctrl-D leave also where something stands in the line, and let a suggestion give way to what is typed."""
     bindings = KeyBindings()
 
     @bindings.add("c-d")
     def _leave(event: KeyPressEvent) -> None:
         event.app.exit(exception=EOFError)
+
+    @Condition
+    def _stands_alone() -> bool:
+        buffer = get_app().current_buffer
+        return bool(suggested) and buffer.text == suggested and not buffer.document.text_after_cursor
+
+    @bindings.add(Keys.Any, filter=_stands_alone)
+    def _replace(event: KeyPressEvent) -> None:
+        event.current_buffer.text = ""
+        event.current_buffer.insert_text(event.data)
 
     return bindings
 

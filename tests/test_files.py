@@ -123,7 +123,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         stream.truncate(files.LARGEST)
     assert len(files.read(str(path))) == files.LARGEST
     os.truncate(path, files.LARGEST + 1)
-    with pytest.raises(DataError, match="is larger than 67 MB"):
+    with pytest.raises(DataError, match="is larger than 64 MiB"):
         files.read(str(path))
 
 

@@ -288,7 +288,7 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
         stream.truncate(files.LARGEST + 1)
     with pytest.raises(DataError) as refused:
         files.read(str(large))
-    assert "MB" in refused.value.message
+    assert "MiB" in refused.value.message
     assert refused.value.hint
 
 

@@ -7,6 +7,7 @@ from renkei_cli.authoring.rules.rulebook import RULEBOOK
 from renkei_cli.authoring.rules.rulebook.files import BASE
 from renkei_cli.diagnostics import Rule
 from renkei_cli.i18n import LANGUAGES, Language
+from renkei_cli.text import visible
 
 DOCS = Path(__file__).parent.parent / "docs"
 _WORDS = {
@@ -94,7 +95,9 @@ def _section(rule: Rule, language: Language) -> str:
 
 
 def _fenced(text: str) -> str:
-    return f"```yaml\n{text}```"
+    # What a page can't show, or would obey, is named: NUL, bidirectional controls.
+    shown = "".join(one if one in "\n\t" else visible(one) for one in text)
+    return f"```yaml\n{shown}```"
 
 
 if __name__ == "__main__":

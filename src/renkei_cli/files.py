@@ -101,7 +101,7 @@ def _once(path: str, whole: Callable[[int, int], bytes]) -> bytes | None:
             if not stat.S_ISREG(before.st_mode):
                 raise DataError(_("{path} is no regular file").format(path=_visible(shown(path))))
             if before.st_size > LARGEST:
-                message = _("{path} is larger than {n} MB").format(path=_visible(shown(path)), n=LARGEST // 1_000_000)
+                message = _("{path} is larger than {n} MiB").format(path=_visible(shown(path)), n=LARGEST >> 20)
                 raise DataError(message, _("split it into several files"))
             content = whole(opened, before.st_size + 1)
             after = os.fstat(opened)

@@ -87,7 +87,7 @@ def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
                 inspection.unreadable(files.shown(source.path), error.message, error.hint)
             bar.reach(done := done + source.size)
     if stdin is not None and len(stdin) > files.LARGEST:
-        message = _("{path} is larger than {n} MB").format(path=STDIN, n=files.LARGEST // 1_000_000)
+        message = _("{path} is larger than {n} MiB").format(path=STDIN, n=files.LARGEST >> 20)
         inspection.unreadable(STDIN, message, _("split it into several files"))
     elif stdin is not None:
         inspection.file(STDIN, stdin)

@@ -16,6 +16,7 @@ import pytest
 from renkei_cli.authoring.rules.rulebook import RULEBOOK, notation
 from renkei_cli.diagnostics import Rule, Severity
 from renkei_cli.i18n import LANGUAGES, Language
+from renkei_cli.text import visible
 
 ROOT = Path(__file__).parents[3]
 AUTHORING = ROOT / "src" / "renkei_cli" / "authoring"
@@ -99,6 +100,7 @@ def test_the_page_is_what_the_rules_say(language: Language, name: str) -> None:
     """The page is up to date, and names every rule."""
     page = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert page == rules.written(language)
+    assert visible(page.replace("\n", "").replace("\t", "")) == page.replace("\n", "").replace("\t", "")
     assert all(f"\n## {code}\n" in page for code in RULEBOOK)
 
 

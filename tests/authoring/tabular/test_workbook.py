@@ -144,8 +144,8 @@ def locked(archive: bytes) -> bytes:
     ("content", "message"),
     [
         (locked(saved(["a"])), "t.xlsx is no workbook that can be read: in the words of the system: “File "),
-        (bomb(3, 100_000_000), "t.xlsx is larger than 268 MB once unpacked"),
-        (bomb(2001, 1), "t.xlsx is larger than 268 MB once unpacked"),
+        (bomb(3, 100_000_000), "t.xlsx is larger than 256 MiB once unpacked"),
+        (bomb(2001, 1), "t.xlsx is larger than 256 MiB once unpacked"),
         (bomb(1, 1), "t.xlsx is no workbook that can be read: in the words of the system: “KeyError"),
         (b"PK\x03\x04", "t.xlsx is no workbook that can be read"),
         (b"\xd0\xcf\x11\xe0", "t.xlsx is an old .xls workbook, or one with a password"),

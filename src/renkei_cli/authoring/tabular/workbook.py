@@ -56,7 +56,7 @@ def _unpacked(file: str, content: bytes) -> dict[str, bytes]:
         with ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
             if len(members) > _MOST_PARTS or sum(member.file_size for member in members) > LARGEST:
-                message = _("{file} is larger than {n} MB once unpacked").format(file=file, n=LARGEST // 1_000_000)
+                message = _("{file} is larger than {n} MiB once unpacked").format(file=file, n=LARGEST >> 20)
                 raise DataError(message, _("save the sheet as CSV"))
             parts = {one.filename: archive.read(one) for one in members if one.filename.endswith((".xml", ".rels"))}
     except BadZipFile as error:

@@ -22,7 +22,7 @@ source:
 LISTED = "".join(f"    {line}\n" for line in BASE.splitlines()).replace("    id", "  - id", 1)
 
 RULES = (
-    Rule("unreadable", Words("ファイルは読めるもので、64 MB以下とする。", "A file can be read, and has at most 64 MB.")),
+    Rule("unreadable", Words("ファイルは読めるもので、64 MiB以下とする。", "A file can be read, and has at most 64 MiB.")),
     Rule("not-text", Words("ファイルはテキストとする。", "A file is text."), "title: {ja: 観光\0の計画}\n", "title: {ja: 観光の計画}\n"),
     Rule("not-utf8", Words("ファイルの文字コードはUTF-8とする。", "A file is encoded in UTF-8."),
          "title: {ja: 観光の計画}\n", "title: {ja: 観光の計画}\n", encoding="cp932"),

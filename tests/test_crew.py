@@ -5,13 +5,14 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from renkei_cli import collection, compiling, files, i18n
-from renkei_cli.crew import Crew, cores, helpers
+from renkei_cli import collection, compiling, files, i18n, member
+from renkei_cli.crew import Crew, cores, strength
 from renkei_cli.errors import DataError, FaultyDataError
 from renkei_cli.index import Record
 
@@ -20,21 +21,21 @@ IDS = [f"c{number:03}" for number in range(600)]
 """Of more cases, a file each, than a process is given at a time."""
 
 
-def _compiled(folder: Path, cache: Path, helping: int) -> Path:
+def _compiled(folder: Path, cache: Path, members: int) -> Path:
     """Compile a folder anew with so many processes; give the index, which lies in `cache` with nothing beside it."""
     wanted = collection.Wanted((str(folder),))
     signed = collection.sign(wanted)
     shelf = collection.Shelf(cache, "key")
     try:
-        compiling.compiled(wanted, signed, shelf, "test", helping).close()
+        compiling.compiled(wanted, signed, shelf, "test", members).close()
     finally:
         assert [path for path in cache.iterdir() if path.suffix == ".tmp"] == []
     return shelf.path(signed)
 
 
-def _refused(folder: Path, cache: Path, helping: int) -> DataError:
+def _refused(folder: Path, cache: Path, members: int) -> DataError:
     with pytest.raises(DataError) as refused:
-        _compiled(folder, cache, helping)
+        _compiled(folder, cache, members)
     return refused.value
 
 
@@ -156,15 +157,15 @@ def test_they_say_how_far_they_are(write_cases: Write, tmp_path: Path) -> None:
 def test_they_help_where_that_is_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Much to read, several cores, and an interpreter that can be begun; on no system more than two processes."""
     few, many = ([files.Source(name, size, 0, 0) for name in "abc"] for size in (2_000_000, 3_000_000))
-    assert [helpers(many, on) for on in (1, 2, 8)] == [0, 2, 2]
-    assert helpers(few, 8) == 0
-    assert helpers([files.Source("a", 9_000_000, 0, 0)], 8) == 0
+    assert [strength(many, on) for on in (1, 2, 8)] == [0, 2, 2]
+    assert strength(few, 8) == 0
+    assert strength([files.Source("a", 9_000_000, 0, 0)], 8) == 0
     assert cores() >= 1
     with monkeypatch.context() as frozen:
         frozen.setattr(sys, "frozen", True, raising=False)
-        assert helpers(many, 8) == 0
+        assert strength(many, 8) == 0
     monkeypatch.setattr(sys, "executable", "")
-    assert helpers(many, 8) == 0
+    assert strength(many, 8) == 0
 
 
 def _large(folder: Path) -> Path:
@@ -193,17 +194,47 @@ def test_a_large_collection_is_read_by_the_program(tmp_path: Path, program: list
     assert ended.stderr == ""
 
 
-def test_an_interruption_leaves_nobody_and_nothing_behind(tmp_path: Path) -> None:
-    """Ctrl-C reaches all processes at a terminal: exit 130 in silence, no process left, no file."""
+@pytest.mark.parametrize("reaches", [os.killpg, os.kill])
+def test_an_interruption_leaves_nobody_and_nothing_behind(tmp_path: Path, reaches: Callable[[int, int], None]) -> None:
+    """Ctrl-C reaches all processes at a terminal, a signal from elsewhere one: exit 130, no process left, no file."""
     cache = tmp_path / "cache"
     argv = [sys.executable, "-m", "renkei_cli", "list", "--data", str(_large(tmp_path / "cases"))]
     env = os.environ | {"XDG_CACHE_HOME": str(cache)}
     with subprocess.Popen(argv, env=env, stderr=subprocess.PIPE, start_new_session=True) as running:  # noqa: S603 - our own program
-        while not list(cache.rglob("*.0.tmp")):
+        while not list(cache.rglob("*.tmp/0")):
             assert running.poll() is None
-        os.killpg(running.pid, signal.SIGINT)
+        reaches(running.pid, signal.SIGINT)
         _out, err = running.communicate(timeout=60)
     assert (running.returncode, err) == (130, b"")
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)
-    assert [path for path in cache.rglob("*") if path.is_file()] == []
+    assert [path for path in cache.rglob("*") if path.is_file() or path.suffix == ".tmp"] == []
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_member_says_so_little_that_it_never_waits_to_be_heard(tmp_path: Path, end: str) -> None:
+    """However lines end, and however much a file has grown since: else both sides would wait for each other."""
+    file, said = tmp_path / "a.yaml", list[int]()
+    text = "cases:\n" + "".join(f"  - {_indented(f'c{number}')}" for number in range(80))
+    file.write_text(text, encoding="utf-8", newline=end)
+    size = file.stat().st_size
+    member._read(member.Chunk(((str(file), "a.yaml"),), size, str(tmp_path / "0")), said.append)
+    *steps, _done = said
+    assert 30 < len(steps) <= 50
+    assert max(steps) <= size
+    said.clear()
+    member._read(member.Chunk(((str(file), "a.yaml"),), 1, str(tmp_path / "1")), said.append)
+    assert len(said) == 51
+
+
+def test_a_crew_that_cannot_be_sent_out_is_taken_home(write_cases: Write, tmp_path: Path) -> None:
+    """An interruption while the first chunks are handed out leaves no folder either."""
+    sources = files.found([str(write_cases("one", "two"))])
+
+    class Interrupted(tuple):  # noqa: SLOT001 - stands for the files, and is read while they are parted
+        def __iter__(self) -> "Iterator[Any]":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Crew(Interrupted(sources), 1, tmp_path / "index.sqlite")
+    assert list(tmp_path.glob("*.tmp")) == []

@@ -217,10 +217,14 @@ def test_old_indexes_go(write_cases: Write, shelf_folder: Path) -> None:
         os.utime(old, (number, number))
     (shelf_folder / "gone.sqlite").symlink_to(shelf_folder / "nowhere")
     (shelf_folder / "000-folder.sqlite").mkdir()
+    (shelf_folder / "crew.tmp").mkdir()
+    (shelf_folder / "crew.tmp" / "0").touch()
+    os.utime(shelf_folder / "crew.tmp", (0, 0))
     os.utime(shelf_folder / "000-folder.sqlite", (0, 0))
     assert _ids(write_cases("one")) == ["one"]
     left = {path.name for path in shelf_folder.iterdir()}
     assert {"000-folder.sqlite", "039-old.sqlite"} <= left
+    assert "crew.tmp" not in left
     assert not {"000-old.sqlite", "gone.sqlite"} & left
 
 

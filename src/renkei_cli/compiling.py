@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from renkei_cli import files
 from renkei_cli.building import Builder
 from renkei_cli.collection import Shelf, Signed, Wanted, handed_on, settled
-from renkei_cli.crew import Crew, cores, helpers
+from renkei_cli.crew import Crew, cores, strength
 from renkei_cli.errors import refuse
-from renkei_cli.helping import GARBAGE, records
 from renkei_cli.i18n import _
 from renkei_cli.index import INDEX_SUFFIX, Index, open_file
 from renkei_cli.keeping import latest, tidy
+from renkei_cli.member import GARBAGE, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from renkei_cli.diagnostics import Fault
 
 
-def compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str, helping: int | None = None) -> Index:
+def compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str, members: int | None = None) -> Index:
     """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run.
 
-    So many processes are `helping`; unless it is told, as many as are worth it.
+    So many processes are `members`; unless it is told, as many as are worth it.
     """
     beside = place.path(signed).with_suffix(f".{os.getpid()}.tmp")
     usual = gc.get_threshold()
@@ -36,7 +36,7 @@ def compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str, helping
     try:
         place.folder.mkdir(parents=True, exist_ok=True)
         _continued(latest(place), beside)
-        _built(signed, beside, made_by, helping).close()
+        _built(signed, beside, made_by, members).close()
         kept = place.path(settled(signed, wanted))
         beside.replace(kept)
         tidy(place, kept)
@@ -91,7 +91,7 @@ def _continued(earlier: Path | None, beside: Path) -> None:
             copyfile(earlier, beside)
 
 
-def _built(signed: Signed, path: Path | None, made_by: str, helping: int | None = 0) -> Index:
+def _built(signed: Signed, path: Path | None, made_by: str, members: int | None = 0) -> Index:
     from renkei_cli.authoring.check import Checker  # noqa: PLC0415 - the one door into the authoring wing
     from renkei_cli.authoring.compile import fields  # noqa: PLC0415 - the same
     from renkei_cli.progress import Bar  # noqa: PLC0415 - the same
@@ -112,7 +112,7 @@ def _built(signed: Signed, path: Path | None, made_by: str, helping: int | None 
 
         with (
             Bar(sum(source.size for source in changed)) as bar,
-            Crew(yaml, helpers(yaml, cores()) if helping is None else helping, path) as crew,
+            Crew(yaml, strength(yaml, cores()) if members is None else members, path) as crew,
         ):
             for source in changed:
                 builder.begin(source.path, signed.signatures[source.path])

@@ -6,13 +6,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from subprocess import DEVNULL, PIPE, Popen
+from tempfile import mkdtemp
 from typing import IO, TYPE_CHECKING, NamedTuple, Self, cast
 
 from renkei_cli import files
-from renkei_cli.helping import DONE, NUMBER, Chunk, Found
 from renkei_cli.i18n import current
 from renkei_cli.index import Record
+from renkei_cli.member import DONE, NUMBER, Chunk, Found
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -28,7 +30,7 @@ _FILES = 250
 _AHEAD = 2
 """Chunks that a process is given before what was in the first is asked for."""
 # Neither what lies where the reader stands nor another version may be taken for the program: it is looked for as here.
-_BEGIN = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from renkei_cli.helping import work; work()"
+_BEGIN = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from renkei_cli.member import work; work()"
 
 
 class _Member(NamedTuple):
@@ -44,9 +46,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def helpers(sources: Sequence[files.Source], on: int) -> int:
-    """Tell how many processes are to help with reading `on` so many cores; none where that gains nothing."""
-    worthwhile = len(sources) > 1 and sum(source.size for source in sources) >= _WORTHWHILE
+def strength(sources: Sequence[files.Source], on: int) -> int:
+    """Tell how many processes are to read `on` so many cores; none where that gains nothing."""
+    sizes = [source.size for source in sources]
+    # A single file is not parted.
+    worthwhile = sum(sizes) >= _WORTHWHILE and sum(sizes) - max(sizes) >= _WORTHWHILE // 2
     # A program frozen into one file has no interpreter that could be begun.
     able = bool(sys.executable) and not getattr(sys, "frozen", False)
     return min(on, _MOST) if able and worthwhile and on > 1 else 0
@@ -60,20 +64,28 @@ class Crew:
     """
 
     def __init__(self, sources: Sequence[files.Source], number: int, beside: Path | None) -> None:
-        """Begin `number` processes; what they find lies in files beside `beside` until it is asked for."""
-        self._chunks = list(_parted(sources, beside)) if number and beside else []
+        """Begin `number` processes; what they find lies in a folder beside `beside` until it is asked for."""
+        self._folder: Path | None = None
+        self._chunks: list[Chunk] = []
         self._sent = 0
         self._taken = 0
         self._found: dict[str, Found | None] = {}
         self._cases: IO[bytes] | None = None
         self._members: list[_Member] = []
         try:
+            if number and beside:
+                # Nobody else may write there: what lies in it is taken as it is.
+                self._folder = Path(mkdtemp(".tmp", dir=beside.parent))
+                self._chunks = list(_parted(sources, self._folder))
             for _member in range(min(number, len(self._chunks))):
                 self._members.append(_begun())
             for _chunk in range(_AHEAD * len(self._members)):
                 self._send()
         except OSError:
             self._disband()
+        except BaseException:
+            self._end()
+            raise
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -83,13 +95,17 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
     ) -> None:
         """Send everybody home, and take away what was not asked for."""
-        if error:
-            self._disband()
-        for member in self._members:
-            _dismiss(member)
+        if not error:
+            for member in self._members:
+                _dismiss(member)
+            self._members = []
+        self._end()
+
+    def _end(self) -> None:
+        self._disband()
         self._put_away()
-        for chunk in self._chunks[self._taken : self._sent]:
-            Path(chunk.target).unlink(missing_ok=True)
+        if self._folder:
+            rmtree(self._folder, ignore_errors=True)
 
     def found(self, path: str, reach: Callable[[float], None]) -> Found | None:
         """Give what was found in a file, None where it is to be read here.
@@ -144,7 +160,7 @@ class Crew:
         self._members = []
 
 
-def _parted(sources: Sequence[files.Source], beside: Path) -> Iterator[Chunk]:
+def _parted(sources: Sequence[files.Source], folder: Path) -> Iterator[Chunk]:
     """Part files into chunks, in order."""
     named: list[tuple[str, str]] = []
     size = number = 0
@@ -152,13 +168,15 @@ def _parted(sources: Sequence[files.Source], beside: Path) -> Iterator[Chunk]:
         named.append((source.path, files.shown(source.path)))
         size += source.size
         if size >= _CHUNK or len(named) == _FILES or place == len(sources):
-            yield Chunk(tuple(named), size, str(beside.with_suffix(f".{number}.tmp")))
+            yield Chunk(tuple(named), size, str(folder / str(number)))
             named, size, number = [], 0, number + 1
 
 
 def _begun() -> _Member:
     """Begin a process. What it has to say of itself, it says by ending."""
-    process = Popen([sys.executable, "-P", "-c", _BEGIN], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)  # noqa: S603 - ourselves
+    # Apart from the surroundings (-I): they might bring other modules than ours.
+    options = ["-I", "-X", f"utf8={sys.flags.utf8_mode}", *(["-B"] if sys.dont_write_bytecode else [])]
+    process = Popen([sys.executable, *options, "-c", _BEGIN], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)  # noqa: S603 - ourselves
     member = _Member(process, cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout))
     for told in (sys.path, current()):
         pickle.dump(told, member.chunks)

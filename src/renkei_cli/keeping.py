@@ -3,6 +3,7 @@
 import time
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 
 from renkei_cli.collection import Shelf
 
@@ -26,7 +27,10 @@ def tidy(shelf: Shelf, newest: Path) -> None:
     for path in (*own, *(path for path in others[:-_KEPT] if path != newest), *left_behind):
         # Where another run reads it, some systems do not let go of it. The next compilation tries again.
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            if path.suffix == ".tmp" and path.is_dir():
+                rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _age(path: Path) -> float:

@@ -1,4 +1,4 @@
-"""What a process does that helps to compile: it reads and checks files, and puts down the cases."""
+"""What a member of the crew does: it reads and checks files, and puts down the cases."""
 
 import gc
 import pickle
@@ -24,11 +24,11 @@ NUMBER = 8
 DONE = 1 << 63
 """Marks the number that tells where in the file of cases it stands what was found."""
 _STEPS = 50
-"""Times at most that a process says how far it is in a chunk. All of them fit a pipe: nobody waits to say them."""
+"""Times at most that a member says how far it is in a chunk. All of them fit a pipe: nobody waits to say them."""
 
 
 class Found(NamedTuple):
-    """What a process found in a file, looking at no other."""
+    """What a member found in a file, looking at no other."""
 
     homes: dict[str, str]
     """The place of each id."""
@@ -70,7 +70,7 @@ def _read(chunk: Chunk, say: Callable[[int], None]) -> None:
     from renkei_cli.authoring.check import Checker  # noqa: PLC0415 - the one door into the authoring wing
 
     found: dict[str, Found | None] = {}
-    read = said = 0
+    read = said = steps = 0
     with Path(chunk.target).open("wb") as cases:
         for path, shown in chunk.named:
             found[path] = None
@@ -83,8 +83,9 @@ def _read(chunk: Chunk, say: Callable[[int], None]) -> None:
                 for record, part in records(checker, shown, content):
                     pickle.dump(record, cases)
                     total += 1
-                    if read + part - said > chunk.size / _STEPS:
-                        said = int(read + part)
+                    # A file that has grown since it was counted makes no more steps than another.
+                    if steps < _STEPS and read + part - said > chunk.size / _STEPS:
+                        said, steps = int(read + part), steps + 1
                         say(said)
                 found[path] = Found(checker.homes, faults, begins, total)
                 read += len(content)
@@ -98,6 +99,7 @@ def records(checker: "Checker", shown: str, content: bytes) -> Iterator[tuple[Re
     from renkei_cli.authoring.compile import record  # noqa: PLC0415 - the one door into the authoring wing
     from renkei_cli.authoring.source import entries  # noqa: PLC0415 - the same
 
-    lines = content.count(b"\n") + 1
+    # A line ends with LF, CR or both; where they are mixed, the share is a guess.
+    lines = max(content.count(b"\n"), content.count(b"\r")) + 1
     for case, place in checker.placed(entries(shown, content, checker.faults)):
-        yield record(case, f"{place.line}:{place.column}"), len(content) * place.line / lines
+        yield record(case, f"{place.line}:{place.column}"), len(content) * min(place.line / lines, 1)

@@ -417,11 +417,12 @@ def test_what_is_no_case_for_certain_is_not_read(text: str) -> None:
 
 
 def test_no_more_mistakes_are_passed_than_anybody_mends() -> None:
-    """After a hundred, the rest of the file is left unread."""
+    """After a hundred, the rest of the file is left unread, and that is said."""
     text = "cases:\n" + '  - id: x\n    type: "a\n' * 150
     faults: list[Fault] = []
     assert list(entries("x.yaml", text.encode(), faults)) == []
-    assert len(faults) == 101
+    assert len(faults) == 102
+    assert (faults[-1].code, faults[-1].place.line) == ("too-many-faults", faults[-2].place.line)
 
 
 def test_a_case_far_below_is_not_read_on() -> None:
@@ -429,4 +430,37 @@ def test_a_case_far_below_is_not_read_on() -> None:
     text = 'cases:\n  - id: x\n    type: "a\n' + "\n" * 1_000_001 + "  - id: y\n"
     faults: list[Fault] = []
     assert list(entries("x.yaml", text.encode(), faults)) == []
-    assert len(faults) == 1
+    assert [fault.code for fault in faults] == ["unclosed-quote", "too-many-faults"]
+
+
+NUMBERED = """\
+cases:
+  - id: one
+    title: a: b
+  - type: x
+    id: two
+  -
+    id: three
+  - @
+  - id: five
+    title: "a
+  - id: six
+    title: b
+  - id: seven
+    title: "c"
+  - id: eight
+"""
+
+
+@pytest.mark.parametrize("pure", [True, False])
+def test_every_case_that_is_no_mistake_is_read_and_keeps_its_number(*, pure: bool) -> None:
+    """However it begins, and whatever stands above it: also those that a text without its end has swallowed."""
+    faults: list[Fault] = []
+    found = [entry for entry in entries("x.yaml", NUMBERED.encode(), faults, pure=pure) if entry.is_case]
+    numbers = {entry.value["id"]: entry.path[1] for entry in found}
+    assert numbers == {"two": 1, "three": 2, "six": 5, "seven": 6, "eight": 7}
+    assert [(fault.code, fault.place.line) for fault in faults] == [
+        ("colon-in-value", 3),
+        ("reserved-character", 8),
+        ("unclosed-quote", 10),
+    ]

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # named there for the library's own use
 
-from renkei_cli.authoring.parsing.bounds import MOST_FAULTS, Feed, Stop, too_many
+from renkei_cli.authoring.parsing.bounds import MOST_FAULTS, MOST_FED, MOST_RESUMED, Feed, Stop, too_many
 from renkei_cli.authoring.parsing.characters import readable
 from renkei_cli.authoring.parsing.complaints import DIRECTIVE
 from renkei_cli.authoring.parsing.entry import Entry, Path
@@ -28,23 +28,16 @@ _DIRECTIVES = 16
 def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = False) -> Iterator[Entry]:
     """Read one YAML file case by case; sequences become tuples, dates stay text.
 
-    Faults of the YAML itself are added to `faults`, never raised; what stands before one is still given, and the
-    cases below it where they begin as those before did. After
-    MOST_FAULTS faults, whoever adds them, the rest of the file is not read. A UTF-8 byte order mark is passed over.
+    Faults of the YAML itself are added to `faults`, never raised; what stands before one is still given, and so are
+    the cases below it. After MOST_FAULTS faults, whoever adds them, or MOST_RESUMED of the YAML itself, the rest of the
+    file is not read. A UTF-8 byte order mark is passed over.
     `pure` reads with the parser in Python, as happens by itself where there is none in C; it finds the same.
     """
     before = len(faults)
     limit = before + MOST_FAULTS
-    text = readable(file, content, faults, limit)
-    if text is None:
-        if len(faults) >= limit:
-            faults.append(too_many(faults[-1].place))
-        return
-    if text.count(b"\n%TAG") + text.startswith(b"%TAG") > _DIRECTIVES:
-        faults.append(told(Place(file, 1, 1), Mistake(DIRECTIVE)))
-        return
-    place: Resumption | None = Resumption()
-    while place is not None:
+    text = _parsable(file, content, faults, limit)
+    place = Resumption() if text is not None else None
+    while text is not None and place:
         reader = Reader(file, faults, limit, place.number)
         feed = Feed(text, reader, start=place.start, before=place.before)
         try:
@@ -62,9 +55,25 @@ def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = Fals
         if fault not in faults[before:]:
             faults.append(fault)
         place = place.beyond(text, reader, fault.place.line)
+        if place and (place.times > MOST_RESUMED or place.fed > MOST_FED):
+            faults.append(too_many(fault.place, len(faults) - before))
+            return
         if place and place.times == 1:
             # Lines are counted alike however they end.
             text = plain(text)
+
+
+def _parsable(file: str, content: bytes, faults: list[Fault], limit: int) -> bytes | None:
+    """Give a file as the parser may be given it; None where a fault says why it may not."""
+    text = readable(file, content, faults, limit)
+    if text is None:
+        if len(faults) >= limit:
+            faults.append(too_many(faults[-1].place))
+        return None
+    if text.count(b"\n%TAG") + text.startswith(b"%TAG") > _DIRECTIVES:
+        faults.append(told(Place(file, 1, 1), Mistake(DIRECTIVE)))
+        return None
+    return text
 
 
 def _events(feed: Feed, *, pure: bool) -> Callable[[], Any]:

@@ -15,6 +15,11 @@ MOST_VALUES = 20_000
 LONGEST = 65_536
 """Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
 
+MOST_RESUMED = 100
+"""Mistakes of YAML in a file behind which it is read on."""
+MOST_FED = 1_000_000
+"""Lines that the parser is given for what it has read before, in all: the one in Python reads 100,000 a second."""
+
 LONGEST_PIECE = 8_000_000
 """Bytes that the parser may read without finding a scalar: it would hold a text of 60 MB three times over."""
 
@@ -23,9 +28,9 @@ class Stop(Exception):  # noqa: N818 - nothing went wrong with the program
     """The rest of the file is not read; the fault that says why has been added."""
 
 
-def too_many(place: Place) -> Fault:
+def too_many(place: Place, number: int = MOST_FAULTS) -> Fault:
     """Say that the rest of a file is not read."""
-    message = _("there are {n} faults up to here: the rest of the file is not read").format(n=MOST_FAULTS)
+    message = _("there are {n} faults up to here: the rest of the file is not read").format(n=number)
     return Fault(place, "too-many-faults", message, _("mend these first"))
 
 

@@ -43,6 +43,8 @@ class Reader:
         """The event that opened the list of cases, while that is read; None before and after."""
         self.item: Any = None
         """The event that opened the case that is being read, or was read last."""
+        self.whole = False
+        """Whether that was read to its end."""
         self.number = number
         self._limit = limit
         self._next: Callable[[], Any] = _nothing
@@ -117,9 +119,10 @@ class Reader:
         started = self._next()
         while type(started) is not SequenceEndEvent:
             self._left = MOST_VALUES
-            self.item = started
+            self.item, self.whole = started, False
             value, inside = self._node(started, 2, -1)
             entry = Entry(self.file, value, inside, ("cases", self.number))
+            self.whole = True
             try:
                 started = self._next()
             except MarkedYAMLError:

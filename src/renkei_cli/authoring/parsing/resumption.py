@@ -6,11 +6,6 @@ from typing import NamedTuple
 from renkei_cli.authoring.parsing.events import Reader
 from renkei_cli.authoring.parsing.stumbles import plain
 
-_MOST = 100
-"""Mistakes of a file behind which it is read on."""
-_FARTHEST = 1_000_000
-"""Lines above which it is not: the parser is given an empty line for each."""
-
 
 class Resumption(NamedTuple):
     """A place from which the parser can read on."""
@@ -23,6 +18,8 @@ class Resumption(NamedTuple):
     """Of the case that begins there."""
     times: int = 0
     """How often it has been read on so far."""
+    fed: int = 0
+    """Lines that the parser has been given so far in the place of what was read before."""
 
     @property
     def before(self) -> bytes:
@@ -30,26 +27,35 @@ class Resumption(NamedTuple):
         return b"\n" * (self.line - 1) + b"cases:\n" if self.line else b""
 
     def beyond(self, text: bytes, reader: Reader, fault_line: int) -> "Resumption | None":
-        """Find the next case below the line of a fault, counted from 1; None where it can't be told for certain.
+        """Find the case below the one at fault; None where it can't be told for certain, or there is none.
 
-        That is a line `- id:` in the column of the list's items: whatever quote or bracket the mistake may have
-        left open, nothing else stands there.
+        That is a line that begins with `- ` in the column of the list's items: what belongs to a case stands further
+        in. Only a text in quotes that goes on over several lines could hold another such line.
         """
-        if reader.listing is None or reader.listing.flow_style or self.times >= _MOST:
+        if reader.listing is None or reader.listing.flow_style:
             return None
         content = plain(text)
-        # The mistake may show in the line of an item, or below a case that was read whole.
-        begun = max(fault_line, 0 if reader.item is None else reader.item.start_mark.line + 1)
+        item = -1 if reader.item is None else reader.item.start_mark.line
+        # A case that was read whole is not at fault, and the one that is may not have been begun.
+        begun = item + 1 if item >= 0 and not reader.whole else fault_line
         start = self.start
-        for _line in range(begun - self.line):
+        for _line in range(self.line, begun):
             start = content.find(b"\n", start) + 1
             if not start:
                 return None
-        column = reader.listing.start_mark.column
-        found = re.compile(rb"^ {%d}- +(?:id|'id'|\"id\"): " % column, re.MULTILINE).search(content, start)
+        items = re.compile(rb"^ {%d}-(?: +\S|$)" % reader.listing.start_mark.column, re.MULTILINE)
+        found = items.search(content, start)
         if not found:
             return None
         line = begun + content.count(b"\n", start, found.start())
-        if line > _FARTHEST:
-            return None
-        return Resumption(found.start(), line, reader.number + 1, self.times + 1)
+        # Those at fault that were not begun count, too.
+        between = items.finditer(content, self._beginning(content, item), found.end())
+        number = reader.number + sum(1 for _item in between)
+        return Resumption(found.start(), line, number, self.times + 1, self.fed + line)
+
+    def _beginning(self, content: bytes, item: int) -> int:
+        """Find where the line below an item begins; the place itself where none has been begun."""
+        start = self.start
+        for _line in range(self.line, item + 1):
+            start = content.find(b"\n", start) + 1
+        return start

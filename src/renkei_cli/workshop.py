@@ -117,8 +117,8 @@ def template() -> str:
 
 def composed(file: str, content: bytes) -> str:
     """Give the case file that answers in JSON make; FaultyAnswersError names every key at fault."""
-    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.questionnaire.answers import case_from_json  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.questionnaire.answers import case_from_json  # noqa: PLC0415 - the same
 
     return manuscript(case_from_json(file, content))
 
@@ -135,8 +135,8 @@ def interviewed(file: str, begun: "Interview", asker: "Asker", save: "Callable[[
 
     KeyboardInterrupt or EOFError where the reader leaves.
     """
-    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.questionnaire.answers import case_from  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.questionnaire.answers import case_from  # noqa: PLC0415 - the same
     from renkei_cli.authoring.questionnaire.interview import converse  # noqa: PLC0415 - the same
     from renkei_cli.authoring.questionnaire.verdict import nested  # noqa: PLC0415 - the same
 

@@ -38,6 +38,16 @@ NASTY = "$(touch pwned) `touch pwned` \"'\\ : * ~ ; touch pwned"
         ("fish", ["list", "-p", "shima"], "shimane\t島根県"),
         ("fish", ["list", "-m", "恵"], "恵庭市\tEniwa"),
         ("fish", ["list", "-m", "eni"], "eniwa\t恵庭市"),
+        ("fish", ["list", "-m", "ひめ"], "ひめしまむら\t姫島村"),
+        ("fish", ["list", "-m", "ヒメ"], "ヒメしまむら\t姫島村"),
+        ("fish", ["filter", "type="], "type=県内連携\tWithin a prefecture"),
+        ("fish", ["filter", "themes!=tou"], "themes!=tourism\tTourism and exchange"),
+        ("fish", ["filter", "prefecture=shim"], "prefecture=shimane\t島根県"),
+        ("fish", ["filter", "participants=姫"], "participants=姫島村\tHimeshima"),
+        ("fish", ["filter", "region="], "region=四国\tShikoku"),
+        ("bash", ["filter", "type", "="], "県内連携"),
+        ("bash", ["filter", "type", "=", "県"], "県内連携"),
+        ("bash", ["list", "--type", "="], "遠隔連携"),
         ("bash", ["list", "-o", "js"], "jsonl"),
         ("zsh", ["list", "-o", "js"], "jsonl"),
         ("bash", ["list", "--fields", "id,tit"], "id,title"),
@@ -62,7 +72,16 @@ def test_english_is_offered_english(run: Run, words: list[str], offer: str) -> N
     assert offer in run("list", *words, env={"_RENKEI_COMPLETE": "fish", "RENKEI_LANG": "en"}).out.splitlines()
 
 
-@pytest.mark.parametrize("words", [["show", "zzz"], ["list", "--nothing", ""], ["list", "-o", "json", "x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "zzz"],
+        ["list", "--nothing", ""],
+        ["list", "-o", "json", "x"],
+        ["filter", "title=x"],
+        ["filter", "nothing="],
+    ],
+)
 def test_where_there_is_nothing_to_offer_nothing_is_printed(run: Run, words: list[str]) -> None:
     """An unknown value or option is no failure at the prompt."""
     result = run(*words, env={"_RENKEI_COMPLETE": "bash"})

@@ -276,3 +276,18 @@ def test_a_date_that_never_was_is_refused_where_cases_are_written() -> None:
             read("明治")
         assert refused.value.hint.startswith("write it as in 2017,")
     assert (remedies.date_meant("平成32年"), remedies.date_meant("明治")) == ("2020", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("R1", "2019-05-01", "2019-12-31"),
+        ("令和元年", "2019-05-01", "2019-12-31"),
+        ("H31", "2019-01-01", "2019-04-30"),
+        ("令和元年度", "2019-04-01", "2020-03-31"),
+        ("2019", "2019-01-01", "2019-12-31"),
+    ],
+)
+def test_a_year_may_mean_the_days_of_its_era_alone(text: str, first: str, last: str) -> None:
+    """Asked so, 令和元年 begins in May; a fiscal year and a year of the common era are whole."""
+    assert dates.asked(text, of_era=True) == (date.fromisoformat(first), date.fromisoformat(last))

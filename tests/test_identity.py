@@ -22,6 +22,8 @@ Run = Callable[..., Any]
         ("香川", "takamatsu"),
         ("盆栽", "takamatsu"),
         ("it island", "himeshima"),
+        ("44", "himeshima"),
+        ("12319", "fujieda-eniwa"),
     ],
 )
 def test_a_name_means_one_case(run: Run, name: str, case_id: str) -> None:
@@ -40,6 +42,8 @@ def test_a_name_means_one_case(run: Run, name: str, case_id: str) -> None:
             "府中市",
             "there are 2 local governments called 府中市, and no case has one of them: Fuchu City, Tokyo",
         ),
+        ("1", "'1' may be any of 3 cases\nname one of local-venture"),
+        ("12203", "there are 2 local governments called 12203, and no case has one of them: Shibetsu"),
         ("いけだちょう", "error: there are 3 local governments called いけだちょう, and "),
         ("", "`renkei list` shows them all"),
         ("zzz", "`renkei list` shows them all"),

@@ -63,12 +63,29 @@ def test_names(code: str, ja: str, en: str) -> None:
         ("ひめしま", ["443221"]),
         ("himeshima", ["443221"]),
         ("44322", ["443221"]),
+        ("４４３２２", ["443221"]),
+        ("12319", ["012319"]),
+        ("1231", ["012319"]),
+        ("12203", []),
+        ("443222", []),
+        ("4432", []),
+        ("津", ["242012"]),
         ("ナシ町", []),
     ],
 )
 def test_a_place_is_found_by_its_spellings(text: str, codes: list[str]) -> None:
     """Names, with the prefecture before them too, readings, romaji, and codes with or without the check digit."""
     assert [term.value for term in places.municipality_terms().resolve(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("1", ["01"]), ("01", ["01"]), ("010006", ["01"]), ("10006", ["01"]), ("44", ["44"]), ("440001", ["44"]),
+     ("0", []), ("48", []), ("044", []), ("443221", [])],
+)  # fmt: skip
+def test_a_prefecture_is_found_by_its_number(text: str, codes: list[str]) -> None:
+    """With or without the zero, or by its own code of six digits; a number is never the beginning of another."""
+    assert [term.value for term in places.prefecture_terms().resolve(text)] == codes
 
 
 def test_neighbours_are_pairs_of_prefectures() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from renkei_cli.places import OTHER_REGIONS, REGIONS, prefecture_terms
+
 Run = Callable[..., Any]
 
 
@@ -17,6 +19,31 @@ Run = Callable[..., Any]
             "write one of Within a prefecture (same_prefecture); Neighbouring prefectures (neighbouring); Remote (rem",
         ),
         (["--prefecture", "シマネー"], "did you mean Shimane Prefecture"),
+        (["--type", "r"], "did you mean Remote (remote)?"),
+        (["--theme", "foo"], "did you mean Agriculture, forestry, fisheries and food (agrifood)?"),
+        (["--theme", "テーマ"], "of the known values\nwrite one of New"),
+        (["--theme", "s"], "did you mean Start-ups and new ventures (startup)"),
+        (["--theme", ""], "--theme: '' is none of the known values\nwrite one of New"),
+        (["--region", "上越"], "of the known values\nwrite one of Hokkaido"),
+        (["--region", "北陸"], "name what it is made of: -p 富山 -p 石川 -p 福井\n"),
+        (["--region", "東海地方"], "name what it is made of: -p 岐阜 -p 静岡 -p 愛知 -p 三重\n"),
+        (["--region", "Shuto-ken"], "name what it is made of: --region 関東 -p 山梨\n"),
+        (["--prefecture", "044"], "did you mean Oita Prefecture (44); Miyagi Prefecture (04)?"),
+        (["-m", "44"], "--municipality: '44' is none of the known values\nfor a prefecture: -p 44\n"),
+        (["-m", "99"], "write it as in Hokkaido, 010006"),
+        (["-m", "12203"], "did you mean Shibetsu City (012203); Ichikawa City (122033)?"),
+        (["-m", "443222"], "Himeshima Village (443221)"),
+        (["-m", "津南町,栄村"], "repeat the option for each value: -m 津南町 -m 栄村\n"),
+        (["-m", "津南町、栄村、"], "repeat the option for each value: -m 津南町 -m 栄村\n"),
+        (
+            ["--collaborator", "大学,企業"],
+            "repeat the option for each value: --collaborator 大学 --collaborator 企業\n",
+        ),
+        (
+            ["--since", "2017", "--until", "2016"],
+            "--since 2017 is later than --until 2016\nwrite --since 2016 --until 2017\n",
+        ),
+        (["--since", "FY2017", "--until", "2017-03"], "--since FY2017 is later than --until 2017-03\n"),
         (["--prefecture", "zzzz"], "--prefecture: 'zzzz' is none of the known values\nwrite it as in Hokkaido, 01\n"),
         (["--collaborator", "zzz"], "write one of University (university); Non-profit (npo)"),
         (["--collaborator", "univercity of tsukuba"], "筑波大学"),
@@ -31,6 +58,14 @@ def test_a_value_that_means_nothing_is_refused(run: Run, argv: list[str], said: 
     result = run("list", *argv, "--lang", "en")
     assert (result.code, result.out) == (2, "")
     assert said in result.err
+
+
+@pytest.mark.parametrize("name", OTHER_REGIONS)
+def test_a_region_that_cuts_across_is_made_of_ours(name: str) -> None:
+    """Each is made of whole regions and of prefectures that there are, and is none of the eight itself."""
+    _romaji, made = OTHER_REGIONS[name]
+    assert all(len(REGIONS.resolve(one)) + len(prefecture_terms().resolve(one)) for one in made.split())
+    assert not REGIONS.resolve(name)
 
 
 def _order(values: list[Any], *, turned: bool) -> list[Any]:

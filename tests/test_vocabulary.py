@@ -29,7 +29,10 @@ def test_no_two_words_share_a_name(vocabulary: Vocabulary) -> None:
     ("text", "values"),
     [
         ("遠隔", ["遠隔連携"]),
-        ("遠", ["遠隔連携"]),
+        ("遠", []),
+        ("neig", ["隣県連携"]),
+        ("nei", []),
+        ("r", []),
         ("ＲＥＭＯＴＥ", ["遠隔連携"]),
         ("cross-border", ["隣県連携"]),
         ("", []),
@@ -38,8 +41,17 @@ def test_no_two_words_share_a_name(vocabulary: Vocabulary) -> None:
     ],
 )
 def test_types_are_found(text: str, values: list[str]) -> None:
-    """By any spelling, or by how it begins; an empty one means none."""
+    """By any spelling, or by enough of its beginning; an empty one means none."""
     assert [term.value for term in TYPES.resolve(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("foo", []), ("food", ["agrifood"]), ("new", ["innovation"]), ("s", []), ("6", []), ("６次産業", []), ("女", [])],
+)
+def test_little_is_not_enough(text: str, codes: list[str]) -> None:
+    """The beginning of a word is another word: foo is not food. A whole word is enough; digits are none."""
+    assert [term.code for term in THEMES.resolve(text)] == codes
 
 
 @pytest.mark.parametrize("text", ["観光", "交流", "観光・交流", "tour"])

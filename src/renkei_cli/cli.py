@@ -44,7 +44,7 @@ class Tree(Group):
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             from renkei_cli.failure import no_command  # noqa: PLC0415 - only a failure needs words for failures
 
-            raise no_command(args[0])
+            raise no_command(args[0], ctx.obj)
         return super().resolve_command(ctx, args)
 
 

@@ -1,5 +1,6 @@
 """What TAB offers."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from renkei_cli.text import fold, visible
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
+    from renkei_cli.places import LocalGovernment
     from renkei_cli.vocabulary import Term, Vocabulary
 
 Offer = tuple[str, str]
@@ -23,11 +25,24 @@ Offer = tuple[str, str]
 def answer(tree: "TyperGroup", shell: str, words: Sequence[str]) -> None:
     """Print what may stand in the place of the last word, one offer a line; on any failure, nothing."""
     try:
-        offers = _offers(tree, list(words[:-1]), words[-1] if words else "")
+        begun, words = _parted(words) if shell == "bash" else ("", words)
+        offers = [
+            (value.removeprefix(begun), meaning)
+            for value, meaning in _offers(tree, list(words[:-1]), words[-1] if words else "")
+        ]
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
         sys.stdout.writelines(f"{_written(shell, value, visible(meaning))}\n" for value, meaning in offers)
     except BaseException:  # noqa: BLE001 - whatever goes wrong, nothing may reach the user's prompt
         return
+
+
+def _parted(words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Join what bash parts at =: type, = and the beginning of a value; with what it has before the cursor already."""
+    for back in (1, 2):
+        if len(words) > back and words[-back] == "=":
+            begun = f"{words[-back - 1]}="
+            return begun, [*words[: -back - 1], begun + words[-1][2 - back :]]
+    return "", words
 
 
 def _written(shell: str, value: str, meaning: str) -> str:
@@ -114,7 +129,7 @@ def prefectures(incomplete: str, _wanted: Wanted) -> list[Offer]:
     """Offer the 47 prefectures; in romaji to one who types it so."""
     from renkei_cli.places import prefectures as known  # noqa: PLC0415 - only for this option
 
-    return _of_places([(place.name.ja, place.romaji) for place in known()], incomplete)
+    return _of_places(known(), incomplete)
 
 
 def municipalities(incomplete: str, wanted: Wanted) -> list[Offer]:
@@ -122,12 +137,23 @@ def municipalities(incomplete: str, wanted: Wanted) -> list[Offer]:
     from renkei_cli.places import local_governments  # noqa: PLC0415 - only for this option
 
     places = [local_governments()[code] for code in _opened(wanted).values("participants")]
-    return _of_places([(place.name.ja, place.romaji) for place in places], incomplete)
+    return _of_places(places, incomplete)
 
 
-def _of_places(names: Iterable[tuple[str, str]], incomplete: str) -> list[Offer]:
+def _of_places(places: "Iterable[LocalGovernment]", incomplete: str) -> list[Offer]:
+    """Offer places in the script that is typed: names, romaji or readings."""
     romaji = current() != "ja" if not incomplete else incomplete.isascii()
-    return [(latin.lower(), name) if romaji else (name, latin) for name, latin in names]
+    return [
+        (place.romaji.lower(), place.name.ja) if romaji else _by_name_or_reading(place, incomplete) for place in places
+    ]
+
+
+def _by_name_or_reading(place: "LocalGovernment", incomplete: str) -> Offer:
+    name = place.name.ja
+    if name.startswith(incomplete) or not place.kana.startswith(fold(incomplete)):
+        return name, place.romaji
+    # What is typed in katakana goes on: only what begins with it is offered.
+    return incomplete + place.kana[len(incomplete) :], name
 
 
 def collaborators(incomplete: str, _wanted: Wanted) -> list[Offer]:
@@ -166,3 +192,20 @@ def field_lists(incomplete: str, wanted: Wanted) -> list[Offer]:
     """Offer fields behind those that are typed already with commas between."""
     before, comma, last = incomplete.rpartition(",")
     return [(f"{before}{comma}{key}", meaning) for key, meaning in fields(last, wanted)]
+
+
+def terms(incomplete: str, wanted: Wanted) -> list[Offer]:
+    """Offer fields, and behind field and operator the words that the field may hold."""
+    found = re.match("([^=!]+)(!?=)(.*)", incomplete)
+    if not found:
+        return fields(incomplete, wanted)
+    from renkei_cli.fields import field_named  # noqa: PLC0415 - few terms come here
+    from renkei_cli.terms import vocabulary_of  # noqa: PLC0415 - the same
+
+    name, sign, value = found.groups()
+    vocabulary = vocabulary_of(field_named(_opened(wanted).fields(), name, name))
+    places = {"prefecture": prefectures, "municipality": municipalities}
+    if vocabulary is None:
+        return []
+    offers = places[vocabulary.name](value, wanted) if vocabulary.name in places else _of_terms(vocabulary, value)
+    return [(f"{name}{sign}{offer}", meaning) for offer, meaning in offers]

@@ -71,10 +71,11 @@ def span(text: str) -> Span:
     return _days(int(found["y"]), month, day)
 
 
-def asked(text: str) -> Span:
+def asked(text: str, *, of_era: bool = False) -> Span:
     """Understand a date as people write it: 2017, 2017-08, FY2017, H29, 平成29年8月, 令和元年度, 平成二十九年, 明治.
 
-    A year or a month in which the era changed may be named by both, and means all its days.
+    A year or a month in which the era changed may be named by both, and means all its days; with `of_era` it means
+    those of the era that it is named by alone: 令和元年 begins in May.
     ValueError if it is none, OtherEraError if it is named by an era that was not then.
     """
     written = _KANJI_NUMBER.sub(_arabic, _LOOSE_SPACE.sub("", fold(text)))
@@ -95,6 +96,8 @@ def asked(text: str) -> Span:
     days = _days(number + (named.first.year - 1 if named else 0), month, day, fiscal=fiscal)
     if named and not _meets(named, days, fiscal=fiscal):
         raise OtherEraError(named, stored(days))
+    if named and of_era and not fiscal:
+        return Span(max(days.first, named.first), min(days.last, named.last))
     return days
 
 

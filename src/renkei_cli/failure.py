@@ -5,7 +5,7 @@ import re
 import sqlite3
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -19,6 +19,7 @@ from renkei_cli.examples import EXAMPLES
 from renkei_cli.i18n import _, plural
 from renkei_cli.notes import note
 from renkei_cli.parser import named
+from renkei_cli.slips import in_command
 
 _MOST_FAULTS = 20
 """Faults that a command tells that was asked for something else."""
@@ -72,8 +73,10 @@ def _error(message: str) -> str:
 # The parser's complaints.
 
 
-def no_command(name: str) -> errors.UsageError:
+def no_command(name: str, argv: Sequence[str]) -> errors.UsageError:
     """Say that there is no such command; name the nearest, else all, and how to look for a word."""
+    if slip := in_command(name, COMMANDS, argv):
+        return errors.UsageError(*slip)
     near = get_close_matches(name, COMMANDS, 1)
     hint = _did_you_mean(near) if near else _("use one of the commands {names}").format(names=_listed(COMMANDS))
     if not name.isascii():
@@ -103,13 +106,13 @@ def _unknown_option(name: str, context: Any) -> tuple[str, str]:  # noqa: ANN401
     # -json is read letter by letter; the reader meant one word.
     typed = next((word for word in context.obj if word.startswith(name)), name) if short else name
     message = _("there is no option {name}").format(name=typed)
+    for meant in (typed, f"-{typed}"):
+        if context.parent is None and (usage := _usage_with(meant, context)):
+            return _("{option} stands after the name of a command").format(option=meant), usage
     known = [opt for parameter in context.command.get_params(context) for opt in parameter.opts]
     likely = [one for one in (f"-{typed}", name.swapcase()) if short and one in known]
     if near := likely or get_close_matches(name, [one for one in known if one[:2] == "--"], 2, 0.7):
         return message, _did_you_mean(near)
-    for meant in (typed, f"-{typed}"):
-        if context.parent is None and (usage := _usage_with(meant, context)):
-            return _("{option} stands after the name of a command").format(option=meant), usage
     return message, _help_of(context)
 
 

@@ -36,7 +36,8 @@ def _meant(index: Index, name: str) -> list[str]:
     if begun := [case_id for case_id in index.ids() if asked in case_id.split("-") or case_id.startswith(asked)]:
         return begun
     for terms, field in ((municipality_terms, "participants"), (prefecture_terms, "prefectures")):
-        codes = [term.value for term in terms().resolve(name)]
+        # A number that may be two codes means the one that is in a case.
+        codes = [term.value for term in terms().numbered(name) or terms().resolve(name)]
         if codes and (within := index.ids_where([[Condition(field, codes)]])):
             return within
     titles = [*index.facts("title.ja"), *index.facts("title.en")]
@@ -45,12 +46,14 @@ def _meant(index: Index, name: str) -> list[str]:
 
 
 def _governments(name: str) -> list[str]:
-    """Give the codes of the local governments that bear exactly this name, reading or code."""
+    """Give the codes of the local governments that bear exactly this name or reading, or may have this code."""
     from renkei_cli.places import municipality_terms  # noqa: PLC0415 - only for a name that is no case's
     from renkei_cli.text import fold  # noqa: PLC0415 - the same
 
     asked = fold(name)
-    return [term.value for term in municipality_terms().resolve(name) if asked in set(term.keys())]
+    known = municipality_terms()
+    spelt = [term for term in known.resolve(name) if asked in set(term.keys())]
+    return [term.value for term in known.numbered(name) or spelt]
 
 
 def _without_case(name: str) -> tuple[str, str]:

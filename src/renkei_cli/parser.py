@@ -11,6 +11,7 @@ from typer._click.exceptions import BadOptionUsage, UsageError
 from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from renkei_cli.errors import UsageError as Refusal
 from renkei_cli.i18n import N_, _
 from renkei_cli.options import GENERAL, Narrowing
 
@@ -106,6 +107,8 @@ class _Read:
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own Click
         """Read the words; every complaint knows its command."""
+        if not ctx.resilient_parsing and not all(map(str.isascii, args)):
+            self._refuse_slips(ctx, args)
         try:
             read: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
         except UsageError as error:
@@ -116,6 +119,15 @@ class _Read:
             several = isinstance(value, list | tuple)
             ctx.params[name] = [_readable(one) for one in value] if several else value and _readable(value)
         return read
+
+    def _refuse_slips(self, ctx: Any, args: list[str]) -> None:  # noqa: ANN401 - Typer's own Click
+        from renkei_cli.slips import in_options  # noqa: PLC0415 - only for words that are not all ASCII
+
+        options = {opt for parameter in self.get_params(ctx) for opt in parameter.opts}  # type: ignore[attr-defined]
+        # Behind the name of a command the options are its own.
+        own = args[:1] if isinstance(self, Group) else args
+        if slip := in_options(own, options, ctx.obj, excluding=self.parser is _WordParser):
+            raise Refusal(*slip)
 
     def get_help_option(self, ctx: object) -> TyperOption:  # noqa: ARG002 - Typer's signature
         """Give the option that shows our help page."""

@@ -32,6 +32,34 @@ REGIONS = Vocabulary(
         for code, ja, en, _ in _REGIONS
     ),
 )
+_DIGITS = 6
+"""A local government's code has so many digits, the last one a check digit."""
+_SHORT = 2
+"""So many are a prefecture's."""
+OTHER_REGIONS = {
+    "北陸": ("hokuriku", "富山 石川 福井"),
+    "東海": ("tokai", "岐阜 静岡 愛知 三重"),
+    "中京": ("chukyo", "岐阜 愛知 三重"),
+    "甲信越": ("koshinetsu", "山梨 長野 新潟"),
+    "信越": ("shinetsu", "長野 新潟"),
+    "北東北": ("kitatohoku", "青森 岩手 秋田"),
+    "南東北": ("minamitohoku", "宮城 山形 福島"),
+    "北関東": ("kitakanto", "茨城 栃木 群馬"),
+    "南関東": ("minamikanto", "埼玉 千葉 東京 神奈川"),
+    "首都圏": ("shutoken", "関東 山梨"),
+    "京阪神": ("keihanshin", "京都 大阪 兵庫"),
+    "山陰": ("sanin", "鳥取 島根"),
+    "山陽": ("sanyo", "岡山 広島 山口"),
+    "中国四国": ("chugokushikoku", "中国 四国"),
+    "中四国": ("chushikoku", "中国 四国"),
+    "南九州": ("minamikyushu", "熊本 宮崎 鹿児島"),
+    "東日本": ("higashinihon", "北海道 東北 関東 中部"),
+    "西日本": ("nishinihon", "近畿 中国 四国 九州"),
+}
+"""Regions that people speak of and that cut across the eight: their romaji, and what they are made of.
+
+Common geography; that of 首都圏 is in the order on the National Capital Region (首都圏整備法施行令, art. 1).
+"""
 REGION_OF = {prefecture: code for code, _, _, members in _REGIONS for prefecture in members.split()}
 
 
@@ -65,6 +93,9 @@ class LocalGovernment:
     def term(self) -> Term:
         """Give this local government as a controlled word."""
         aliases: tuple[str, ...] = (self.romaji, self.kana)
+        if len(self.name.ja) == len("津市"):
+            # Of longer names any spelling is known without its level.
+            aliases += (self.name.ja[0],)
         if self.municipality:
             aliases += (self.prefecture + self.municipality, self.code[:5])
         return Term(self.code, self.code, self.name, aliases=aliases)
@@ -97,13 +128,14 @@ def prefecture_terms() -> Vocabulary:
                  aliases=(place.romaji, place.kana, place.code))
             for place in prefectures()
         ),
+        _prefectures_of_digits,
     )  # fmt: skip
 
 
 @cache
 def municipality_terms() -> Vocabulary:
     """Give all local governments, prefectures included, as a vocabulary; its values are codes."""
-    return Vocabulary("municipality", (place.term() for place in local_governments().values()))
+    return Vocabulary("municipality", (place.term() for place in local_governments().values()), codes_of_digits)
 
 
 @cache
@@ -111,6 +143,24 @@ def neighbours() -> frozenset[frozenset[str]]:
     """Read the pairs of prefectures that share a land border, a road bridge or a tunnel."""
     with (data_folder() / "prefecture-neighbours.csv").open(encoding="utf-8", newline="") as stream:
         return frozenset(frozenset((one, other)) for one, other, _ in list(csv.reader(stream))[1:])
+
+
+def codes_of_digits(digits: str) -> list[str]:
+    """Give the codes that a number may have been: a zero lost in front, or the check digit left out."""
+    known = local_governments()
+    if digits in known:
+        return [digits]
+    found = [digits.zfill(_DIGITS)] if len(digits) == _DIGITS - 1 else []
+    fives = [five for five in (digits, digits.zfill(_DIGITS - 1)) if len(five) == _DIGITS - 1 and five.isdigit()]
+    found += [five + check_digit(five) for five in fives]
+    return list(dict.fromkeys(code for code in found if code in known))
+
+
+def _prefectures_of_digits(digits: str) -> list[str]:
+    """Give the prefectures that a number may mean: 1 and 01, or the prefecture's own code of six digits."""
+    codes = [digits.zfill(_SHORT)] if len(digits) <= _SHORT else []
+    codes += [code[:_SHORT] for code in codes_of_digits(digits) if not local_governments()[code].municipality]
+    return [code for code in codes if code in REGION_OF]
 
 
 def touching(prefectures: set[str]) -> bool:

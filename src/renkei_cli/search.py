@@ -20,6 +20,7 @@ _WEIGHTS = (16, 8, 4, 2, 1)
 """What a hit counts in each tier: title, themes, bodies, summary, statements."""
 _MINUS = ("-", "−", "－")
 """A minus as it is typed, also through a Japanese input method."""
+_QUOTES = '"“”'
 _QUOTED = re.compile(r'([-−－]?)["“”](.+?)["“”]|(\S+)')
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
 
@@ -83,7 +84,7 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
     shell splits at, parts words.
     """
     for argument in arguments:
-        if any(quote in argument for quote in '"“”'):
+        if any(quote in argument for quote in _QUOTES):
             for found in _QUOTED.finditer(argument):
                 minus, phrase, bare = found.groups()
                 yield (phrase, bool(minus)) if phrase else _bared(bare)
@@ -99,7 +100,13 @@ def left_out(arguments: Sequence[str]) -> list[str]:
 
 def _bared(word: str) -> tuple[str, bool]:
     excluded = word.startswith(_MINUS)
-    return word[excluded:], excluded
+    # What is left of quotes is of one that is not closed.
+    return word[excluded:].strip(_QUOTES), excluded
+
+
+def unclosed(arguments: Sequence[str]) -> bool:
+    """Tell whether a quote is opened and not closed."""
+    return any(sum(map(argument.count, _QUOTES)) % 2 for argument in arguments)
 
 
 class Search:

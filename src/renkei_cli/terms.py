@@ -133,7 +133,7 @@ def _date_test(word: str, sign: str, value: str) -> Test:
 
 
 def _equals(word: str, field: Field, value: str) -> Test:
-    vocabulary = _vocabulary(field)
+    vocabulary = vocabulary_of(field)
     if vocabulary is None:
         asked = fold(value)
         return lambda held: any(asked == fold(text) for text in texts(held))
@@ -141,7 +141,8 @@ def _equals(word: str, field: Field, value: str) -> Test:
     return lambda held: any((one["code"] if isinstance(one, dict) else one) in codes for one in _each(held))
 
 
-def _vocabulary(field: Field) -> Vocabulary | None:
+def vocabulary_of(field: Field) -> Vocabulary | None:
+    """Give the words that a field may hold, where they are a closed list."""
     if field.kind == "participant" or field.key in ("participants.code", "instruments.parties"):
         return municipality_terms()
     if field.vocabulary == "prefecture":

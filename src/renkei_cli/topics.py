@@ -121,6 +121,9 @@ def _filters(sheet: "Sheet") -> None:
     sheet.text(_(REPEATING))
     sheet.text(_("Width of letters, capitals, hiragana and katakana, and a 県, 市, 町, 村 or 連携 at the end do not "
                  "matter: 大分, 大分県, oita and 44 are one."))  # fmt: skip
+    sheet.text(_("The beginning of a value is enough: four Latin letters or two characters of Japanese."))
+    sheet.text(_("With --since and --until an event of a fiscal year counts where it may have fallen into the range: "
+                 "FY2016 runs to March 2017."))  # fmt: skip
     sheet.text(_("`renkei list --help` names the options."))
     sheet.heading(_("By terms over any field: renkei filter"))
     sheet.text(_("A term is field, operator and value, without spaces. All terms must hold."))

@@ -1,6 +1,6 @@
 """The controlled words: value, code, labels, definition, aliases."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,19 @@ SILENCES = ("出典に記載なし", NOT_STATED)
 """The same in the languages of data, by which a table that came from here is read again."""
 
 _SUFFIXES = ("都", "道", "府", "県", "市", "町", "村", "区", "連携")
+
+
+_LEAST_LATIN = 4
+_LEAST_JAPANESE = 2
+"""So many characters must be typed until a spelling's beginning stands for the whole; fewer are any word's."""
+
+
+def begins(spelling: str, asked: str) -> bool:
+    """Tell whether `asked`, folded too, is enough of the beginning of a spelling, or the first word of it."""
+    if not spelling.startswith(asked) or asked[0].isdigit():
+        return False
+    least = _LEAST_LATIN if asked < "\u2e80" else _LEAST_JAPANESE
+    return len(asked) >= least or spelling.startswith(f"{asked} ")
 
 
 def stem(folded: str) -> str:
@@ -52,10 +65,13 @@ class Term:
 class Vocabulary:
     """A closed list of terms, found by any of their spellings."""
 
-    def __init__(self, name: str, terms: Iterable[Term]) -> None:
-        """Keep the terms in their order, which is the order of display."""
+    def __init__(
+        self, name: str, terms: Iterable[Term], numbered: Callable[[str], list[str]] = lambda _digits: []
+    ) -> None:
+        """Keep the terms in their order, which is the order of display; `numbered` gives the values of a number."""
         self.name = name
         self.terms = tuple(terms)
+        self._numbered = numbered
 
     def __iter__(self) -> Iterator[Term]:
         """Give the terms in their order."""
@@ -82,15 +98,31 @@ class Vocabulary:
         return found
 
     def resolve(self, text: str) -> list[Term]:
-        """Give the terms that `text` means: those spelt so, else those that begin so; none is []."""
+        """Give the terms that `text` means: those spelt so, else those that begin so; none is [].
+
+        A number means a term where it can be no other's, and is never a beginning.
+        """
         asked = fold(text)
         if not asked:
             return []
+        if numbered := self.numbered(text):
+            return numbered if len(numbered) == 1 else []
         exact = self._by_key.get(asked) or self._by_key.get(stem(asked))
         if exact:
             return exact
-        begun = {term.value for key, terms in self._by_key.items() if key.startswith(asked) for term in terms}
+        begun = {term.value for key, terms in self._by_key.items() if begins(key, asked) for term in terms}
         return [term for term in self.terms if term.value in begun]
+
+    def begun(self, text: str) -> list[Term]:
+        """Give the terms that begin so, however little it is: to be proposed, not to be taken for meant."""
+        asked = fold(text)
+        found = {term.value for key, terms in self._by_key.items() if key.startswith(asked) for term in terms}
+        return [term for term in self.terms if term.value in found]
+
+    def numbered(self, text: str) -> list[Term]:
+        """Give the terms that a number may mean."""
+        asked = fold(text)
+        return [self[value] for value in self._numbered(asked)] if asked.isdecimal() and asked.isascii() else []
 
     def spellings(self) -> dict[str, Term]:
         """Give every folded spelling with the first term that bears it, to look for near misses."""

@@ -60,6 +60,24 @@ def test_no_case_is_an_answer_too(run: Run, form: str, answer: str) -> None:
         ),
         (["himeshima", "saga", "saga"], ["2 cases", "saga is named more than once; it stands here once"]),
         (["himeshima", "-o", "json"], []),
+        (["himeshima", "--type", "遠隔"], ["no case fits", "himeshima is left out by --type 遠隔"]),
+        (
+            ["himeshima", "saga", "hamada", "-t", "県内", "-t", "遠隔", "-p", "大分", "--since", "2017"],
+            [
+                "1 case",
+                "saga is left out by --prefecture 大分",
+                "hamada is left out by --prefecture 大分 --since 2017",
+                _ALONE,
+            ],
+        ),
+        (
+            ["saga", "--since", "2015", "--until", "2016-06"],
+            [
+                "3 cases have no date in their source",
+                "no case fits",
+                "saga is left out by --since 2015 --until 2016-06",
+            ],
+        ),
     ],
 )
 @pytest.mark.usefixtures("unbroken")

@@ -19,6 +19,8 @@ _SMALL = "words of two or three capitals are found in capitals alone; in small l
         (["観光", "-ガイド"], ["fujieda-eniwa"]),
         (["雪国　文化"], ["tsunan-sakae"]),
         (['"雪国文化"'], ["tsunan-sakae"]),
+        (['"雪国文化'], ["tsunan-sakae"]),
+        (["観光", '-"ガイド'], ["fujieda-eniwa"]),
         (["盆栽", "OR", "藻類"], ["saga", "takamatsu"]),
         (["盆栽", "--type", "遠隔"], []),
         (["観光", "-m", "恵庭"], ["fujieda-eniwa"]),
@@ -45,6 +47,15 @@ def test_an_order_takes_the_place_of_the_best_first(run: Run) -> None:
     """--sort orders what was found."""
     found = run("search", "連携", "--sort", "-id", "-o", "ids").out.split()
     assert found == sorted(found, reverse=True)
+
+
+@pytest.mark.usefixtures("unbroken")
+def test_an_open_quote_is_told(run: Run) -> None:
+    """The words are looked for without it; a closed one, or a format for scripts, is told nothing."""
+    said = "a quote is not closed; the words were looked for without it"
+    assert run("search", '"snow-country', "--lang", "en").err.splitlines() == ["1 case", said]
+    assert run("search", '"snow-country culture"', "--lang", "en").err.splitlines() == ["1 case"]
+    assert run("search", '"snow-country', "-o", "ids").err == ""
 
 
 @pytest.mark.parametrize(

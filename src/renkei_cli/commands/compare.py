@@ -8,8 +8,10 @@ from typer import Argument
 from renkei_cli.answer import give
 from renkei_cli.commands.listing import count, selected, tell
 from renkei_cli.fields import chosen_fields
+from renkei_cli.filters import Filters
 from renkei_cli.i18n import N_, _
 from renkei_cli.identity import case_named
+from renkei_cli.index import Index
 from renkei_cli.library import open_index
 from renkei_cli.notes import note
 from renkei_cli.options import Collection, Narrowing, Output, offering
@@ -34,7 +36,22 @@ def compare_cases(narrowing: Narrowing, output: Output, collection: Collection, 
     wish = output.wish()
     give(Comparison(list(index.cases(ids)), fields, shown), wish, counted=count(len(ids), len(ids)))
     if wish.format in COUNTED_FORMATS:
+        _tell_who_is_left_out(index, [case_id for case_id in named if case_id not in left], narrowing.filters())
         _tell_what_is_no_comparison(meant, ids)
+
+
+def _tell_who_is_left_out(index: Index, left_out: Sequence[str], filters: Filters) -> None:
+    """Say which named case the options left out, and which of them did; where none did alone, all together."""
+    asked = {name: value for name, value in filters._asdict().items() if value}
+    kept = {name: selected(index, Filters(**{name: value})).ids or () for name, value in asked.items()}
+    for case_id in left_out:
+        by = [name for name in asked if case_id not in kept[name]] or list(asked)
+        options = " ".join(f"--{name} {one}" for name in by for one in _each(asked[name]))
+        note(_("{id} is left out by {options}").format(id=case_id, options=options))
+
+
+def _each(value: str | Sequence[str]) -> Sequence[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def _tell_what_is_no_comparison(named: Sequence[str], ids: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ Terms = Annotated[
     list[str],
     Argument(
         metavar=N_("TERM"),
-        autocompletion=offering("fields"),
+        autocompletion=offering("terms"),
         show_default=False,
         help=N_(
             "Field, operator, value: type=remote 'participants>=3' title~island. "

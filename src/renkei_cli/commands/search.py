@@ -13,7 +13,7 @@ from renkei_cli.notes import note
 from renkei_cli.options import Collection, Limit, Narrowing, Output, Sort
 from renkei_cli.render import COUNTED_FORMATS
 from renkei_cli.report import Listing
-from renkei_cli.search import Search, left_out, read_words
+from renkei_cli.search import Search, left_out, read_words, unclosed
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
@@ -53,6 +53,8 @@ def search_cases(
         counted += in_brackets(_("without {words}").format(words=separator().join(unwanted)))
     wish = output.wish()
     give(Listing(cases, fields, shown, hits=True), wish, counted=counted)
+    if wish.format in COUNTED_FORMATS and unclosed(words):
+        note(_("a quote is not closed; the words were looked for without it"))
     if not ids and wish.format in COUNTED_FORMATS:
         from renkei_cli.nothing import remarks  # noqa: PLC0415 - most searches find something
 

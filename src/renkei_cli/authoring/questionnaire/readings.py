@@ -49,7 +49,7 @@ def place(written: str, among: Sequence[str] = ()) -> str:
     if meant:
         message = _("{name} is the name of {n}").format(name=repr(written), n=len(meant))
         raise RefusalError(message, _("write it with its prefecture: {names}").format(names=_places(meant)))
-    begun = [term.value for term in municipality_terms().resolve(written)] or _resembling(written)
+    begun = [term.value for term in municipality_terms().begun(written)] or _resembling(written)
     hint = _("did you mean {near}?").format(near=_places(begun)) if begun else ""
     raise RefusalError(_("there is no local government {name}").format(name=repr(written)), hint)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from renkei_cli import dates
 from renkei_cli.i18n import _, current
-from renkei_cli.places import LocalGovernment, check_digit, local_governments, municipality_terms, prefecture_terms
+from renkei_cli.places import LocalGovernment, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.text import fold
 from renkei_cli.vocabulary import VOCABULARIES, Vocabulary, stem
 
@@ -47,15 +47,6 @@ def choice(codes: Iterable[str]) -> str:
 def write(right: str) -> str:
     """Say what is to be written; nothing where that is not known."""
     return _("write {value}").format(value=right) if right else ""
-
-
-def codes_of_digits(digits: str) -> list[str]:
-    """Give the codes that a number may have been: a zero lost in front, or the check digit left out."""
-    known = local_governments()
-    found = [digits.zfill(_DIGITS)] if len(digits) in (_DIGITS - 1, _DIGITS) else []
-    fives = [five for five in (digits, digits.zfill(_DIGITS - 1)) if len(five) == _DIGITS - 1 and five.isdigit()]
-    found += [five + check_digit(five) for five in fives]
-    return list(dict.fromkeys(code for code in found if code in known))
 
 
 def codes_near(code: str) -> list[str]:

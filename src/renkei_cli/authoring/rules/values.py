@@ -5,6 +5,7 @@ from renkei_cli.authoring.rules import keys, remedies
 from renkei_cli.authoring.rules.trouble import Problem, Trouble
 from renkei_cli.authoring.source import Path
 from renkei_cli.i18n import N_, _
+from renkei_cli.places import codes_of_digits
 from renkei_cli.vocabulary import Vocabulary
 
 _DATES = ("date", "start", "end")
@@ -67,7 +68,7 @@ def not_text(trouble: Trouble) -> Problem:
     """Explain a value that YAML took for a number or a truth value where text belongs."""
     kind = _kind(trouble.path)
     if kind == "code":
-        right = remedies.write(remedies.choice(remedies.codes_of_digits(trouble.written.replace("_", ""))))
+        right = remedies.write(remedies.choice(codes_of_digits(trouble.written.replace("_", ""))))
         message = _("the code {given} stands without quotes: as a number it would lose a leading zero")
         return trouble.problem("code-unquoted", message, right or _("put it in double quotes"))
     if kind == "date":
@@ -97,7 +98,7 @@ def wrong_form(trouble: Trouble) -> Problem:
 def _code(trouble: Trouble) -> Problem:
     given = trouble.given
     if given.isascii() and given.isdigit():
-        hint = remedies.write(remedies.choice(remedies.codes_of_digits(given)))
+        hint = remedies.write(remedies.choice(codes_of_digits(given)))
         return trouble.problem("code", _("{given} is not a six-digit code"), hint or _(_DIGITS))
     codes, exact = remedies.codes_of_name(given)
     near = remedies.choice(codes)

@@ -19,12 +19,24 @@ from renkei_cli.inflection import core, pattern
         ("coaches", "coach coaches", "coachman"),
         ("houses", "house houses", "housing"),
         ("ties", "tie ties", "tied"),
+        ("movies", "movie movies", "moviegoer movement"),
+        ("movie", "movie movies", "movy"),
+        ("tomatoes", "tomato tomatoes", "tomatillo"),
+        ("tomato", "tomato tomatoes", "tomatillo"),
+        ("shoes", "shoe shoes", "sho shoehorn"),
+        ("analyses", "analysis analyses analyse", "analyst"),
+        ("analysis", "analysis analyses", "analyse analyst"),
+        ("series", "series", "serie sery"),
+        ("species", "species", "specie specy"),
+        ("this", "this", "thi"),
+        ("bus", "bus buses", "bu busy business"),
+        ("bu", "bu", "bus buses"),
+        ("sis", "sis sises", "ses"),
         ("business", "business businesses", "busines"),
         ("news", "news newspaper", "new"),
         ("women", "woman women", "womanly"),
         ("child", "child children", "grandchild"),
         ("day", "day days", "daylight"),
-        ("bus", "bus buses", "business"),
         ("sky", "sky skies", "skyline"),
         ("eu", "eu", "eus europe"),
         ("promot", "promote promoting", "automoto"),
@@ -45,6 +57,25 @@ def test_a_phrase_is_found_in_another_number() -> None:
     texts = ["a city local firm.", "cities locals firm", "citieslocalfirms"]
     assert [text for text in texts if compiled.search(text)] == texts
     assert not compiled.search("citys local firm")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found", "not_found"),
+    [
+        ("tomato farm", ["tomato farm", "tomatoes farm", "tomatofarms"], ["tomatoe farm"]),
+        ("coach tour", ["coach tour", "coaches tour"], ["coache tour"]),
+        ("analysis team", ["analysis team", "analyses team"], ["analysises team"]),
+        ("analyses team", ["analysis team", "analyses team"], ["analyst team"]),
+        ("movies night", ["movie night", "movies night"], ["mov night"]),
+        ("news letter", ["news letter", "newsletters"], ["new letter", "newss letter"]),
+        ("series of events", ["series of events", "series of event"], ["serie of events"]),
+    ],
+)
+def test_the_leading_words_of_a_phrase_keep_whole(phrase: str, found: list[str], not_found: list[str]) -> None:
+    """A word that another follows stands in one of its numbers, and as nothing else."""
+    compiled = re.compile(pattern(phrase))
+    assert [text for text in found if not compiled.search(text)] == []
+    assert [text for text in not_found if compiled.search(text)] == []
 
 
 @given(st.text("abceinosxyz市の", min_size=1, max_size=9))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from renkei_cli import i18n
 from renkei_cli.errors import UsageError
 from renkei_cli.passages import haystack, is_capitals
-from renkei_cli.search import Hit, Search, Words, read_words
+from renkei_cli.search import Hit, Search, Words, excluding, read_words, wanting
 from renkei_cli.text import LATIN, fold
 
 PIECES = st.text(
@@ -79,6 +79,42 @@ def test_any_words_are_words_or_told_why_not(arguments: list[str]) -> None:
     assert all(is_capitals(word) or fold(word) == word != "" for word in (*words.unwanted, *chain(*words.wanted)))
     assert len(words.typed) == len(words.wanted)
     assert words.wanted or "renkei search" in hint
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["OR", "-", "観光", "a b", '"a b"', '-"a b"', "-a b", '"-a"', '5"', 'x -n5 -5"', "“雪国　文化”"]
+        )
+        | st.text(st.sampled_from("ab観IT-－ \u3000")),
+        min_size=1,
+    )
+)
+def test_words_can_be_typed_again(arguments: list[str]) -> None:
+    """What is wanted and excluded, phrases too, is understood alike where it is suggested once more."""
+    words, _hint = _read(arguments)
+    once_more = [
+        argument
+        for typed in words.typed
+        for argument in list(chain.from_iterable(("OR", wanting(word)) for word in typed))[1:]
+    ]
+    if words.wanted:
+        assert _read([*once_more, *excluding(arguments)]) == (words, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["a", "-b", "－c", "-d e"], ["-b", "－c", "-d e"]),
+        (["a", '-"b c"'], ['-"b c"']),
+        (['"a b" -n5 -"c d"'], ['-"n5"', '-"c d"']),
+        (['a -5"'], ['-5"']),
+        (["a", "-", '""'], []),
+    ],
+)
+def test_what_excludes_is_told_from_what_is_wanted(arguments: list[str], unwanted: list[str]) -> None:
+    """As it was typed where it stands alone; else in quotes, so that none becomes an option."""
+    assert list(excluding(arguments)) == unwanted
 
 
 @pytest.mark.parametrize(

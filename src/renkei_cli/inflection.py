@@ -39,8 +39,15 @@ def _any_form(word: str) -> tuple[str, str]:
     start = core(word)
     ends = [re.escape(form[len(start) :]) for form in (word, *_others(word))]
     if len(ends) == 1:
-        return re.escape(start), "s?" if _WORD.fullmatch(word) else ""
+        return re.escape(start), _added(word) if _WORD.fullmatch(word) else ""
     return re.escape(start), f"(?:{'|'.join(sorted(ends, key=len, reverse=True))})"
+
+
+def _added(word: str) -> str:
+    """Match what the plural adds to a word, or nothing."""
+    if word in _ALIKE:
+        return ""
+    return "(?:e?s)?" if word.endswith(("o", "s", "x", "z", "ch", "sh")) else "s?"
 
 
 def _begun(word: str, *, alone: bool) -> tuple[str, str]:
@@ -54,7 +61,9 @@ def _begun(word: str, *, alone: bool) -> tuple[str, str]:
 
 def _others(word: str) -> tuple[str, ...]:
     """Give the plural of an English word where prefixes don't find it, or the singular of a plural."""
-    return tuple(_singular_or_plural(word)) if len(word) >= _SHORT and _WORD.fullmatch(word) else ()
+    if len(word) < _SHORT or word in _ALIKE or not _WORD.fullmatch(word):
+        return ()
+    return tuple(_singular_or_plural(word))
 
 
 def _singular_or_plural(word: str) -> Iterator[str]:
@@ -63,10 +72,14 @@ def _singular_or_plural(word: str) -> Iterator[str]:
             yield pair[1 - pair.index(word)]
             return
     if word.endswith("ies") and len(word) > len("ties"):
-        yield word[:-3] + "y"
-    elif word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        yield from (word[:-3] + "y", word[:-1])
+    elif word.endswith(("ses", "xes", "zes", "ches", "shes")) or (word.endswith("oes") and len(word) > len("shoes")):
         yield from (word[:-2], word[:-1])
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _ALIKE and len(word) > _SHORT:
+        if word.endswith("ses"):
+            yield word[:-2] + "is"
+    elif word.endswith("sis") and len(word) > _SHORT:
+        yield word[:-2] + "es"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > _SHORT:
         yield word[:-1]
     elif re.search("[^aeiou]y$", word):
         yield word[:-1] + "ies"

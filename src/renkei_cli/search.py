@@ -32,7 +32,7 @@ class Words:
     wanted: tuple[tuple[str, ...], ...]
     unwanted: tuple[str, ...] = ()
     """All are folded, but for two or three capitals, which are found as such alone."""
-    typed: tuple[str, ...] = field(default=(), compare=False)
+    typed: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
     """The wanted groups as they were typed."""
 
 
@@ -74,7 +74,7 @@ def read_words(arguments: Sequence[str]) -> Words:
             _("there is no word to look for"),
             _('write it as in: renkei search tourism guide, or "snow-country culture"'),
         )
-    return Words(tuple(map(tuple, groups)), tuple(unwanted), tuple(map(" OR ".join, typed)))
+    return Words(tuple(map(tuple, groups)), tuple(unwanted), tuple(map(tuple, typed)))
 
 
 def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -84,7 +84,7 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
     shell splits at, parts words.
     """
     for argument in arguments:
-        if any(quote in argument for quote in _QUOTES):
+        if _has_quotes(argument):
             for found in _QUOTED.finditer(argument):
                 minus, phrase, bare = found.groups()
                 yield (phrase, bool(minus)) if phrase else _bared(bare)
@@ -96,6 +96,29 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
 def left_out(arguments: Sequence[str]) -> list[str]:
     """Give the words that exclude, as they were typed."""
     return [word for word, excluded in _pieces(arguments) if excluded and fold(word)]
+
+
+def excluding(arguments: Sequence[str]) -> Iterator[str]:
+    """Give arguments that exclude what the given ones exclude, as they were typed where they do nothing else."""
+    for argument in arguments:
+        pieces = [(word, excluded) for word, excluded in _pieces([argument]) if fold(word)]
+        if pieces and all(excluded for _word, excluded in pieces):
+            yield argument
+        else:
+            yield from (f"-{_in_quotes(word)}" for word, excluded in pieces if excluded)
+
+
+def wanting(word: str) -> str:
+    """Give the argument by which a word or phrase, as it was typed, is wanted."""
+    return _in_quotes(word) if word.startswith(_MINUS) or "\u3000" in word else word
+
+
+def _in_quotes(word: str) -> str:
+    return word if _has_quotes(word) else f'"{word}"'
+
+
+def _has_quotes(text: str) -> bool:
+    return any(quote in text for quote in _QUOTES)
 
 
 def _bared(word: str) -> tuple[str, bool]:

@@ -202,8 +202,10 @@ MISTAKES = {
 @both
 @pytest.mark.parametrize("text", MISTAKES)
 def test_a_mistake_is_told_where_it_was_made(text: str, *, pure: bool) -> None:
-    """Not where the parser gave up; with a code of its own, by both parsers."""
-    assert ", ".join(faulty(text, pure=pure)[: MISTAKES[text].count(",") + 1]) == MISTAKES[text]
+    """Not where the parser gave up; with a code of its own, by both parsers, and only once."""
+    found = faulty(text, pure=pure)
+    assert ", ".join(found[: MISTAKES[text].count(",") + 1]) == MISTAKES[text]
+    assert len(found) == len(set(found))
 
 
 @both
@@ -404,6 +406,8 @@ def test_cases_below_a_mistake_are_read(wrong: str, end: str, *, pure: bool) -> 
     [
         'id: x\ntype: "a\n- id: two\n',
         "cases: [{id: one, type: [}]\n  - id: two\n",
+        # Behind a list in brackets, what looks like a case stands in the column of its first bracket.
+        "cases:\n  [\n  {id: one},\n  {id: 1,\n  type: @x},\n  - id: two\n",
         'cases:\n  - id: one\n    type: "a\n  - title: x\n',
         'cases:\n  - id: one\n    type: "a',
         "cases:\n  - id: one\n    type: x\nb: [\n  - id: two\n",

@@ -1,10 +1,14 @@
 """Cases side by side, field by field."""
 
 import json
+import shlex
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from renkei_cli import bundled
 
 Run = Callable[..., Any]
 _ALONE = "there is nothing to compare with: name another case, or see this one whole: renkei show himeshima"
@@ -85,3 +89,26 @@ def test_what_is_no_comparison_is_told(run: Run, argv: list[str], told: list[str
     """One case alone, or the same twice, is answered; people are told that there is nothing beside it."""
     result = run("compare", *argv, "--lang", "en")
     assert (result.code, result.err.splitlines()) == (0, told)
+
+
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [
+        (["--data", "our $.yaml"], "--data 'our $.yaml'"),
+        (["-m", "himeshima", "--data=-x"], "--data=-x"),
+        (["--data", "our $.yaml", "--with-bundled"], "--data 'our $.yaml' --with-bundled"),
+    ],
+)
+@pytest.mark.usefixtures("unbroken")
+def test_the_suggested_case_is_found(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], kept: str
+) -> None:
+    """The line names the files in which the case stands, as a shell hands them on."""
+    monkeypatch.chdir(tmp_path)
+    text = (bundled.data_folder() / "cases.yaml").read_text(encoding="utf-8").replace("- id: ", "- id: our-")
+    Path("our $.yaml").write_text(text, encoding="utf-8")
+    Path("-x").mkdir()
+    Path("-x", "a.yaml").write_text(text, encoding="utf-8")
+    told = run("compare", "our-himeshima", *options, "--lang", "en").err.splitlines()
+    assert told[-1] == _ALONE.replace("himeshima", f"our-himeshima {kept}")
+    assert run(*shlex.split(told[-1].rpartition("renkei ")[2]), "-o", "ids").out == "our-himeshima\n"

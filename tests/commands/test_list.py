@@ -112,6 +112,9 @@ def test_the_name_of_the_file_chooses_the_form(run: Run, tmp_path: Path, argv: l
     [
         (["list", "-o", "csv", "-O", "x.xlsx"], ["x.xlsx: this command writes no .xlsx", "-o csv --excel -O x.csv"]),
         (["show", "saga", "-O", "x.docx"], ["this command writes no .docx", "pandoc x.md -o x.docx"]),
+        (["list", "-O", "my cases.xlsx"], ["my cases.xlsx: this", "-o csv --excel -O 'my cases.csv'"]),
+        (["show", "saga", "-O", "$.docx"], ["-o markdown -O '$.md'", "pandoc '$.md' -o '$.docx'"]),
+        (["list", "-O", "x y.sarif"], ["this command writes no .sarif", "renkei validate -O 'x y.sarif'"]),
         (["list", "-O", "x.sarif"], ["this command writes no .sarif", "renkei validate -O x.sarif"]),
         (["list", "-o", "jsonl", "-O", "x.json"], ["-o jsonl does not fit the name x.json", "or the name x.jsonl"]),
         (

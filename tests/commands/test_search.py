@@ -1,10 +1,14 @@
 """Cases whose text holds the words, best first, with the hit in its sentence."""
 
 import json
+import shlex
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from renkei_cli import bundled
 
 Run = Callable[..., Any]
 _SMALL = "words of two or three capitals are found in capitals alone; in small letters: 8 cases, renkei search {}"
@@ -81,7 +85,7 @@ def test_an_open_quote_is_told(run: Run) -> None:
             ["IT", "snow-country culture"],
             [
                 "IT: 1 case; snow-country culture: 1 case",
-                'no case holds them all; OR takes either: renkei search IT OR "snow-country culture"',
+                "no case holds them all; OR takes either: renkei search IT OR 'snow-country culture'",
             ],
         ),
         (["FOR"], [_SMALL.format("for")]),
@@ -96,3 +100,42 @@ def test_a_search_in_vain_says_what_to_try(run: Run, words: list[str], told: lis
     assert (result.code, result.out) == (0, "")
     assert result.err.splitlines()[1:] == told
     assert run("search", *words, "--json").err == ""
+
+
+@pytest.mark.parametrize(
+    ("argv", "line"),
+    [
+        (['"snow country"', "OR", "藻類", "盆栽"], "'snow country' OR 藻類 OR 盆栽"),
+        (["藻類", "盆栽", "-girl"], "藻類 OR 盆栽 -girl"),
+        (["藻類", "盆栽", "-snow $HOME"], "藻類 OR 盆栽 '-snow $HOME'"),
+        (["藻類", "盆栽", "-藻類", "-盆栽"], "藻類 OR 盆栽"),
+        (["藻類", "盆栽", "-t", "遠隔", "--since", "2001"], "藻類 OR 盆栽"),
+        (
+            ["藻類", "盆栽", "-p", "佐賀", "-p", "香川", "--since=2001", "-n", "3"],
+            "藻類 OR 盆栽 --prefecture 佐賀 --prefecture 香川 --since 2001",
+        ),
+        (
+            ["藻類", "盆栽", "--data", "a b's", "--with-bundled"],
+            "藻類 OR 盆栽 --data 'a b'\"'\"'s' --with-bundled",
+        ),
+        (["藻類", "盆栽", "--data=-x"], "藻類 OR 盆栽 --data=-x"),
+        (
+            ['"IOT brand"', "OR", "FOR", "--data", "-x", "-m", "himeshima"],
+            "'IOT brand' OR for --municipality himeshima --data=-x",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("unbroken")
+def test_a_suggested_search_can_be_run(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: list[str], line: str
+) -> None:
+    """Phrases stay phrases; the options stay where they leave a case; a shell hands all of it on as it is."""
+    monkeypatch.chdir(tmp_path)
+    text = (bundled.data_folder() / "cases.yaml").read_text(encoding="utf-8").replace("- id: ", "- id: own-")
+    for folder in ("a b's", "-x"):
+        Path(folder).mkdir()
+        Path(folder, "own.yaml").write_text(text, encoding="utf-8")
+    remark = run("search", *argv, "--lang", "en").err.splitlines()[-1]
+    assert remark.partition("renkei search ")[2] == line
+    found = run(*shlex.split(remark.partition("renkei ")[2]), "-o", "ids")
+    assert found.out

@@ -37,7 +37,7 @@ def compare_cases(narrowing: Narrowing, output: Output, collection: Collection, 
     give(Comparison(list(index.cases(ids)), fields, shown), wish, counted=count(len(ids), len(ids)))
     if wish.format in COUNTED_FORMATS:
         _tell_who_is_left_out(index, [case_id for case_id in named if case_id not in left], narrowing.filters())
-        _tell_what_is_no_comparison(meant, ids)
+        _tell_what_is_no_comparison(meant, ids, collection)
 
 
 def _tell_who_is_left_out(index: Index, left_out: Sequence[str], filters: Filters) -> None:
@@ -54,10 +54,12 @@ def _each(value: str | Sequence[str]) -> Sequence[str]:
     return [value] if isinstance(value, str) else value
 
 
-def _tell_what_is_no_comparison(named: Sequence[str], ids: Sequence[str]) -> None:
+def _tell_what_is_no_comparison(named: Sequence[str], ids: Sequence[str], collection: Collection) -> None:
     """Say which case was named twice, and that one alone is better shown."""
     for case_id in dict.fromkeys(case_id for case_id in named if named.count(case_id) > 1):
         note(_("{id} is named more than once; it stands here once").format(id=case_id))
     if len(ids) == 1:
-        line = f"renkei show {ids[0]}"
+        from renkei_cli.nothing import again  # noqa: PLC0415 - most comparisons have two sides
+
+        line = again("show", ids, collection._asdict())
         note(_("there is nothing to compare with: name another case, or see this one whole: {line}").format(line=line))

@@ -56,9 +56,9 @@ def search_cases(
     if wish.format in COUNTED_FORMATS and unclosed(words):
         note(_("a quote is not closed; the words were looked for without it"))
     if not ids and wish.format in COUNTED_FORMATS:
-        from renkei_cli.nothing import remarks  # noqa: PLC0415 - most searches find something
+        from renkei_cli.nothing import Asked, remarks  # noqa: PLC0415 - most searches find something
 
-        for remark in remarks(index, sought, narrowed=selection.ids is not None):
+        for remark in remarks(index, Asked(sought, words, selection.ids, narrowing._asdict(), collection._asdict())):
             note(remark)
 
 

@@ -1,6 +1,7 @@
 """What the name of a file says of the form of the answer in it."""
 
 from pathlib import PurePath
+from shlex import quote
 from typing import TypeVar
 
 from renkei_cli.errors import UsageError
@@ -52,10 +53,14 @@ def _instead(path: PurePath, suffix: str, kind: type[Format] | type[FaultFormat]
     if kind is FaultFormat:
         return _("name a file that ends in {suffixes}").format(suffixes=".json, .jsonl, .sarif, .txt")
     if suffix in _SHEETS:
-        line = f"-o csv --excel -O {path.with_suffix('.csv')}"
+        line = f"-o csv --excel -O {_quoted(path.with_suffix('.csv'))}"
         return _("for a file that Excel opens, write: {line}").format(line=line)
     if suffix in _DOCUMENTS:
-        text = path.with_suffix(".md")
-        lines = {"line": f"-o markdown -O {text}", "further": f"pandoc {text} -o {path}"}
+        text = _quoted(path.with_suffix(".md"))
+        lines = {"line": f"-o markdown -O {text}", "further": f"pandoc {text} -o {_quoted(path)}"}
         return _("write {line}; then pandoc makes it: {further}").format(**lines)
-    return _("for code scanning, check the case files: {line}").format(line=f"renkei validate -O {path}")
+    return _("for code scanning, check the case files: {line}").format(line=f"renkei validate -O {_quoted(path)}")
+
+
+def _quoted(path: PurePath) -> str:
+    return quote(str(path))

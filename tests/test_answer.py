@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from renkei_cli.answer import mute
-
 Run = Callable[..., Any]
 
 
@@ -137,17 +135,3 @@ def test_control_characters_of_the_command_line_do_not_reach_the_terminal(run: R
     result = run("show", "\x1b[31mred\u202e", "--lang", "en")
     assert "\x1b" not in result.err
     assert "\u202e" not in result.err
-
-
-def test_what_is_muted_waits_for_no_reader() -> None:
-    """What was still to be written is let go: nobody need read for the stream to close."""
-    reading, writing = os.pipe()
-    stream = os.fdopen(writing, "w", encoding="utf-8")
-    stream.write("heard")
-    stream.flush()
-    stream.write("unheard")
-    mute(stream)
-    stream.close()
-    assert os.read(reading, 100) == b"heard"
-    assert os.read(reading, 100) == b""
-    os.close(reading)

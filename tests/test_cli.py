@@ -29,7 +29,8 @@ OPTIONS = {
     "validate": f"--strict --format -o --json --output -O {LOOKS} {COLLECTION} {GENERAL}",
     "compile": f"{COLLECTION} {GENERAL}",
     "fmt": f"--check --diff --plain --pager --color {GENERAL}",
-    "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet " + GENERAL,
+    "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet --force "
+    + GENERAL,
     "schema": f"--output -O {GENERAL}",
     "new": f"--from --template --force --plain --pager --color {GENERAL}",
     "completion": GENERAL,

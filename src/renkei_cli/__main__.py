@@ -24,7 +24,7 @@ def run() -> None:
         code = main(sys.argv[1:])
     except KeyboardInterrupt:
         # Here, for an interruption may also come while the program loads.
-        from renkei_cli.answer import mute  # noqa: PLC0415 - only for this end
+        from renkei_cli.destination import mute  # noqa: PLC0415 - only for this end
         from renkei_cli.errors import EXIT_INTERRUPTED  # noqa: PLC0415 - the same
 
         mute(sys.stdout)

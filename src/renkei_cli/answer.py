@@ -5,11 +5,11 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TextIO
 
 from renkei_cli import library
+from renkei_cli.destination import is_named, opened_file, tell_written
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import _
 from renkei_cli.notes import known_width, note
@@ -39,11 +39,6 @@ class Wish(NamedTuple):
     """Whether what outgrows the screen goes through a pager; else RENKEI_PAGER decides."""
 
 
-def mute(stream: TextIO) -> None:
-    """Let nothing more reach the reader, not even what waits to be written: the one who reads may never do so."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
 def give(report: Answer, wish: Wish, *, counted: str = "") -> None:
     """Write the report as wished; then tell people, not scripts, how much it was."""
     _refuse_what_does_not_fit(wish)
@@ -69,7 +64,7 @@ def give(report: Answer, wish: Wish, *, counted: str = "") -> None:
                 out.write(target.getvalue())
         except UnicodeEncodeError as error:
             raise _unfit(error, report, wish) from error
-    if counted and wish.format in COUNTED_FORMATS:
+    if not tell_written(wish.output, counted) and counted and wish.format in COUNTED_FORMATS:
         note(counted)
 
 
@@ -142,8 +137,8 @@ def opened(wish: Wish, *, human: bool, lossy: bool = False) -> Iterator[TextIO]:
         from renkei_cli.text import register_nearest  # noqa: PLC0415 - data for scripts is never replaced
 
         register_nearest()
-    if wish.output and wish.output != "-":
-        with _file(Path(wish.output), encoding, errors) as out:
+    if is_named(wish.output):
+        with opened_file(str(wish.output), encoding, errors) as out:
             _mark(out, wish)
             yield out
         return
@@ -173,27 +168,6 @@ def _mark(out: TextIO, wish: Wish) -> None:
     """Begin with a byte order mark, by which Excel knows UTF-8."""
     if wish.excel and codecs.lookup(wish.encoding or "utf-8").name == "utf-8":
         out.write("\ufeff")
-
-
-@contextmanager
-def _file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
-    """Open a file that takes its place only when it is whole; a pipe or device is written as it is."""
-    from renkei_cli.rewriting import put, unwritable  # noqa: PLC0415 - most answers go to the screen
-
-    try:
-        # Asked of the path itself: what /dev/stdout resolves to need not have a name.
-        regular = path.is_file() or not path.exists()
-        with (
-            put(path) if regular else nullcontext(path) as place,
-            place.open("w", encoding=encoding, errors=errors, newline="") as out,
-        ):
-            try:
-                yield out
-            except BaseException:
-                mute(out)
-                raise
-    except OSError as error:
-        raise unwritable(path, error) from error
 
 
 def _unfit(error: UnicodeEncodeError, report: Answer, wish: Wish) -> DataError:

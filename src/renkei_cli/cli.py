@@ -10,8 +10,8 @@ import typer
 from typer.main import get_command
 
 from renkei_cli import __version__, errors, i18n
-from renkei_cli.answer import mute
 from renkei_cli.contents import COMMANDS
+from renkei_cli.destination import mute
 from renkei_cli.i18n import N_, _
 from renkei_cli.notes import note
 from renkei_cli.options import Lang, grouped

@@ -57,7 +57,7 @@ _TABLE = {
         ("renkei compare hamada saga -o markdown", N_("As a table to paste into a report.")),
     ),
     "validate": (
-        ("renkei validate", N_("The bundled cases; without faults nothing is printed.")),
+        ("renkei validate", N_("The bundled cases; without faults only the count is told, beside the answer.")),
         ("renkei validate cases/", N_("All files of a folder: every fault with its line and what would be right.")),
         ("renkei validate cases.yaml --strict", N_("One file; warnings count too.")),
         ("renkei validate cases/ -o sarif -O faults.sarif", N_("A report for code scanning.")),

@@ -12,9 +12,9 @@ from typing import Any
 from typer._click import exceptions as click
 
 from renkei_cli import errors
-from renkei_cli.answer import mute
 from renkei_cli.collection import cache_folder
 from renkei_cli.contents import COMMANDS
+from renkei_cli.destination import mute
 from renkei_cli.examples import EXAMPLES
 from renkei_cli.i18n import _, plural
 from renkei_cli.notes import note

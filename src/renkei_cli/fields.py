@@ -29,9 +29,13 @@ def field_named(fields: Mapping[str, Field], name: str, where: str) -> Field:
     near = dict.fromkeys(spellings[key].key for key in get_close_matches(asked, spellings, 3, 0.6))
     message = _("{where}: there is no field {name}").format(where=where, name=repr(name))
     hints = [_("did you mean {near}?").format(near=", ".join(near))] if near else []
-    valid = ", ".join(key for key in fields if "." not in key)
-    hints.append(_("name one of {fields}; a part of one with a dot, as in title.en").format(fields=valid))
-    raise UsageError(message, "\n".join(hints))
+    raise UsageError(message, "\n".join([*hints, *_valid(fields)]))
+
+
+def _valid(fields: Mapping[str, Field]) -> list[str]:
+    """Say which fields there are, and how to name a part of one."""
+    names = ", ".join(key for key in fields if "." not in key)
+    return [_("name one of {fields}").format(fields=names), _("a part of a field is named with a dot, as in title.en")]
 
 
 def _spellings(field: Field) -> tuple[str, ...]:
@@ -45,11 +49,7 @@ def chosen_fields(fields: Mapping[str, Field], asked: str | None) -> list[Field]
     names = [name.strip() for name in asked.replace("、", ",").replace("，", ",").split(",")]
     found = [field_named(fields, name, "--fields") for name in names if name]
     if not found:
-        valid = ", ".join(key for key in fields if "." not in key)
-        raise UsageError(
-            _("--fields: no field is named"),
-            _("name one of {fields}; a part of one with a dot, as in title.en").format(fields=valid),
-        )
+        raise UsageError(_("--fields: no field is named"), "\n".join(_valid(fields)))
     return list(dict.fromkeys(found))
 
 

@@ -7,6 +7,8 @@ from renkei_cli.typeset import width, wrap
 
 _SIGN = re.compile(r"[^:：]{1,14}(?:: |：)")
 """A word or two at the beginning that say what follows."""
+_WIDEST_SIGN = 16
+"""Cells; under a longer one a list would stand far to the right."""
 _LIST = 2
 """So many short pieces between commas or strokes are the values of a list."""
 _SHORT = 64
@@ -57,4 +59,4 @@ def hanging(
 def sign(text: str, cells: int) -> str:
     """Give the sign with which a message begins, as `error: `; nothing where it has none or there is little room."""
     found = _SIGN.match(text)
-    return found[0] if found and width(found[0]) * 3 <= cells else ""
+    return found[0] if found and width(found[0]) <= min(cells // 3, _WIDEST_SIGN) else ""

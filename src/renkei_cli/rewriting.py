@@ -61,21 +61,19 @@ def replace(path: str, before: bytes, after: bytes) -> None:
         raise unwritable(path, error) from error
 
 
-def write_all(contents: Mapping[Path, bytes], *, anew: bool = False) -> None:
-    """Write files, all of them or none; DataError where one cannot be written or, unless `anew`, is there already.
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files, all of them or none; DataError where one cannot be written or is there already.
 
-    Only when all are whole do they take their places. Folders are made, but not `anew`: one that is not there
-    may be a slip.
+    Only when all are whole do they take their places. Folders are made.
     """
     path = Path()
     try:
         with ExitStack() as places:
             for path, content in contents.items():
-                if not anew and path.exists():
+                if path.exists():
                     message = _("{path} is there already").format(path=path)
                     raise DataError(message, _("move it away, or write into another folder"))
-                if not anew:
-                    path.resolve().parent.mkdir(parents=True, exist_ok=True)
+                path.resolve().parent.mkdir(parents=True, exist_ok=True)
                 places.enter_context(put(path)).write_bytes(content)
     except OSError as error:
         # Only the making of folders stumbles over what is there.

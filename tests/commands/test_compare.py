@@ -30,6 +30,17 @@ def test_the_right_cases_are_compared(run: Run, argv: list[str], ids: list[str])
     assert (result.code, result.out.split()) == (0, ids)
 
 
+@pytest.mark.parametrize(
+    ("argv", "cited"), [([], False), (["-o", "markdown"], True), (["--plain"], True), (["-t", "県内"], False)]
+)
+def test_it_says_who_gained(run: Run, argv: list[str], *, cited: bool) -> None:
+    """What each gained stands under its name; where there is room, with its place in the source."""
+    out = run("compare", "himeshima", "saga", *argv, "--fields", "merits", env={"COLUMNS": "300"}).out
+    assert "姫島村:" in out
+    assert "団体を特定しない記述:" in out
+    assert ("〔メリット2〕" in out) is cited
+
+
 def test_no_name_compares_all(run: Run) -> None:
     """Eight columns, in the casebook's order."""
     assert run("compare", "-o", "ids").out == run("list", "-o", "ids").out

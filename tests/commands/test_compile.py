@@ -15,7 +15,7 @@ def test_a_compiled_index_answers_as_its_cases_do(run: Run, tmp_path: Path) -> N
     """What is compiled is opened by `--data`, and gives the same answer."""
     target = tmp_path / "cases.sqlite"
     written = run("compile", str(target), "--lang", "en")
-    assert (written.code, written.out, written.err) == (0, "", f"{target}: 8 cases\n")
+    assert (written.code, written.out, written.err) == (0, "", f"written: {target} (8 cases)\n")
     assert run("list", "--data", str(target), "--json").out == run("list", "--json").out
 
 

@@ -369,11 +369,42 @@ def test_a_joint_of_the_map_parts_every_cell(run: Run) -> None:
     columns = "columns: {計画: title.ja, 団体: participants, 分野: themes, 文: activities.ja, URL: urls}\n"
     for joint, statements in (("|", 2), ("、", 1)):
         text = columns + f'joint: "{joint}"\nconstants: {{participants.roles: lead, source.ja: 県}}\n'
-        result = run("import", table(head + row.format(joint)), "--map", table(text, "m.yaml"), "-O", "j.yaml")
+        result = run(
+            "import", table(head + row.format(joint)), "--map", table(text, "m.yaml"), "-O", "j.yaml", "--force"
+        )
         assert result.code == 0
         [case] = json.loads(run("list", "--data", "j.yaml", "--json").out)
         assert [theme["code"] for theme in case["themes"]] == ["tourism", "digital"]
         assert (len(case["participants"]), len(case["urls"]), len(case["activities"])) == (2, 2, statements)
+
+
+@pytest.mark.usefixtures("unbroken")
+def test_what_a_cell_means_is_told_where_it_says_it_otherwise(run: Run) -> None:
+    """A cell that no heading stands over, a duration for a period, joints that are none: each with what to write."""
+    head = "名称,参加団体,分野,実施期間,出典\n"
+    rows = (
+        "甲,彦根市;長浜市,観光,3年間,x\n乙,彦根市 長浜市（代表）,観光・移住,2か月,x,計画書,余分\n"
+        "丙,彦根市＆長浜市,観光,2017,x,,余\n"
+    )
+    result = run("import", table(head + rows), "--role", "lead", "--lang", "en")
+    assert (result.code, result.out) == (1, "")
+    separators = "(write names alone, and between several of them ; 、 , / or a line break) [unknown-name]"
+    for told in (
+        (
+            "row 2, column D “実施期間”: '3年間' is no date, but how long something lasts "
+            "(write when it begins and ends, as in 2017～2019) [date]"
+        ),
+        f"row 3, column B “参加団体”: no local government is called 彦根市 長浜市(代表) {separators}",
+        "several are parted by ; 、 or a line break) [not-allowed]",
+        "row 3, column D “実施期間”: '2か月' is no date",
+        (
+            "row 3, column F: the header has no column here, but the row has '計画書' "
+            "(put a text that holds a separator into quotes, or write a heading above) [no-column]"
+        ),
+        "row 3, column G: the header has no column here, but the row has '余分'",
+        f"row 4, column B “参加団体”: no local government is called 彦根市&長浜市 {separators}",
+    ):
+        assert told in result.err
 
 
 def test_where_every_row_is_faulty_the_answer_is_no(run: Run) -> None:
@@ -401,6 +432,6 @@ def test_what_excel_shows_as_not_stated_is_blank(run: Run) -> None:
     """A list that `--excel` wrote is read again without the words that stand in its blanks."""
     for language in ("ja", "en"):
         assert run("list", "-o", "csv", "--excel", "-O", "b.csv", "--lang", language).code == 0
-        assert run("import", "b.csv", "--role", "lead", "-O", "b.yaml").code == 0
+        assert run("import", "b.csv", "--role", "lead", "-O", "b.yaml", "--force").code == 0
         cases = json.loads(run("list", "--data", "b.yaml", "--json").out)
         assert (len(cases), {len(case["kpis"]) for case in cases}) == (8, {0})

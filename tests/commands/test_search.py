@@ -1,5 +1,7 @@
 """Cases whose text holds the words, best first, with the hit in its sentence."""
 
+import csv
+import io
 import json
 import shlex
 from collections.abc import Callable
@@ -11,6 +13,7 @@ import pytest
 from renkei_cli import bundled
 
 Run = Callable[..., Any]
+_MODEL = "大分県は同時に、「OITA4.0」の象徴となるモデルとして、この事業を打ち出す。"
 _SMALL = "words of two or three capitals are found in capitals alone; in small letters: 8 cases, renkei search {}"
 
 
@@ -45,6 +48,25 @@ def test_a_case_carries_its_hits(run: Run) -> None:
     hit = case["hits"][0]
     assert [hit["text"][begin:end] for begin, end in hit["marks"]] == ["ガイド"]
     assert hit["field"] in case
+
+
+def test_flat_rows_hold_sentences_and_their_places(run: Run) -> None:
+    """For a script in two columns, side by side; for a person behind the sentence."""
+    for form, separator in (("csv", ","), ("tsv", "\t")):
+        header, row = csv.reader(io.StringIO(run("search", "象徴", "-o", form).out), delimiter=separator)
+        assert header[-2:] == ["hits", "hits.ref"]
+        assert row[-2:] == [_MODEL, "merits/2"]
+    excel = run("search", "象徴", "-o", "csv", "--excel").out
+    assert (excel.splitlines()[0].endswith(",該当箇所"), excel.splitlines()[1].endswith(f",{_MODEL}〔メリット2〕")) == (
+        True,
+        True,
+    )
+    header, *rows = csv.reader(io.StringIO(run("search", "観光", "-o", "csv").out))
+    assert [row[-1].count(";") for row in rows] == [len(one["hits"]) - 1 for one in _found(run)]
+
+
+def _found(run: Run) -> list[dict[str, Any]]:
+    return list(json.loads(run("search", "観光", "--json").out))
 
 
 def test_an_order_takes_the_place_of_the_best_first(run: Run) -> None:

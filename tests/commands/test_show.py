@@ -23,6 +23,24 @@ def test_a_page_says_what_the_source_does_not(run: Run) -> None:
     assert "■ KPI\n  出典に記載なし" in page
 
 
+@pytest.mark.parametrize("argv", [[], ["-o", "markdown"], ["--plain"], ["--fields", "participants,merits"]])
+def test_each_statement_has_its_source_and_who_gained(run: Run, argv: list[str]) -> None:
+    """In whatever form people read a case, whole or in part."""
+    lines = [line.strip(" #・-→:") for line in run("show", "himeshima", *argv, env={"COLUMNS": "200"}).out.splitlines()]
+    text = "".join(lines).replace(" 〔", "〔")
+    assert "大分県（計画の作成主体）〔見出し〕" in text
+    assert "各部局が姫島村と連携して事業を進める。〔メリット1〕" in text
+    assert "大分県は、姫島村での雇用創出、課題解決、人材育成を図る。〔メリット2〕" in text
+    gained = lines[next(at for at, line in enumerate(lines) if line.endswith("連携のメリット")) :]
+    assert (gained.index("姫島村") < gained.index("大分県")) is True
+
+
+def test_a_distance_of_nothing_is_not_told(run: Run) -> None:
+    """Between a prefecture and the town of its office there is none."""
+    assert "団体間の最大距離" not in run("show", "takamatsu").out
+    assert "団体間の最大距離" in run("show", "himeshima").out
+
+
 def test_the_same_case_as_in_the_list(run: Run, cases: dict[str, Any]) -> None:
     """A case is the same object wherever it is printed."""
     assert json.loads(run("show", "saga", "--json").out) == cases["saga"]

@@ -188,7 +188,11 @@ def test_a_format_that_makes_no_sense_is_refused(run: Run, argv: list[str], name
 def test_a_file_takes_the_answer(run: Run) -> None:
     """-O writes the report to a file, whole."""
     result = run("validate", "cases", "-o", "json", "-O", "report.json")
-    assert (result.code, result.out, result.err) == (1, "", "")
+    assert (result.code, result.out, result.err) == (
+        1,
+        "",
+        "書き出しました: report.json（ファイル 3、事例 3、誤り 1、警告 1）\n",
+    )
     assert json.loads(Path("report.json").read_text(encoding="utf-8"))["errors"] == 1
 
 

@@ -5,9 +5,9 @@ from typing import Annotated
 from typer import Argument
 
 from renkei_cli.commands.listing import count
+from renkei_cli.destination import tell_written
 from renkei_cli.handover import hand_on
 from renkei_cli.i18n import N_
-from renkei_cli.notes import note
 from renkei_cli.options import Collection, Lang
 
 Target = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,
@@ -17,4 +17,4 @@ Target = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,
 def compile_cases(target: Target, collection: Collection, lang: Lang = None) -> None:  # noqa: ARG001 - read where the program begins
     """Write a collection as a compiled index."""
     total = hand_on(collection.wanted(), target)
-    note(count(total, total), place=target)
+    tell_written(target, count(total, total))

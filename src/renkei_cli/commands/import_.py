@@ -9,6 +9,8 @@ import typer
 from typer import Argument, Option
 
 from renkei_cli import files, workshop
+from renkei_cli.answer import hand_over
+from renkei_cli.destination import free, is_named, is_stream, refuse_nameless, tell_written
 from renkei_cli.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.i18n import N_, _, plural
 from renkei_cli.notes import note
@@ -34,6 +36,8 @@ Output = Annotated[str | None, Option("--output", "-O", rich_help_panel=_OUTPUT,
     help=N_("Write the case file here instead of on the screen."))]  # fmt: skip
 Folder = Annotated[str | None, Option("--folder", rich_help_panel=_OUTPUT, metavar=N_("FOLDER"),
     help=N_("Write one file a case into this folder; a file that is there already is not touched."))]  # fmt: skip
+Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT,
+    help=N_("With -O: write over a file that is there already."))]  # fmt: skip
 Map = Annotated[str | None, Option("--map", rich_help_panel=_TABLE, metavar=N_("FILE"),
     help=N_("A YAML or JSON file that says which column is which field."))]  # fmt: skip
 Source = Annotated[str | None, Option("--source", rich_help_panel=_TABLE, metavar=N_("TITLE"),
@@ -62,11 +66,11 @@ def import_cases(
     skip_faulty: Skip = False,
     encoding: Encoding = None,
     sheet: Sheet = None,
+    force: Force = False,
     lang: Lang = None,  # noqa: ARG001 - read where the program begins
 ) -> None:
     """Import cases."""
-    if output and folder:
-        raise UsageError(_("--output and --folder exclude each other"))
+    _refuse_what_cannot_be_written(output, folder, force=force)
     found = workshop.import_table(
         files.shown(file),
         sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read(file),
@@ -92,9 +96,19 @@ def import_cases(
     if not found.cases:
         raise DataError(_("no row is a case, so nothing is written"))
     _write(found.cases, output, folder)
-    note(plural("{n} case imported", "{n} cases imported", len(found.cases)))
+    imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
+    if not tell_written(output, imported):
+        note(imported)
     if found.left_out:
         note(plural("{n} row left out", "{n} rows left out", found.left_out))
+
+
+def _refuse_what_cannot_be_written(output: str | None, folder: str | None, *, force: bool) -> None:
+    if output is not None and folder is not None:
+        raise UsageError(_("--output and --folder exclude each other"))
+    refuse_nameless(folder, "--folder", "FOLDER")
+    if is_named(output) and not is_stream(str(output)):
+        free(str(output), force=force)
 
 
 def _role(given: str | None) -> str | None:
@@ -121,12 +135,8 @@ def _write(cases: list[dict[str, Any]], output: str | None, folder: str | None) 
     """Write all cases, or none."""
     from renkei_cli.rewriting import write_all  # noqa: PLC0415 - only once everything is right
 
-    if folder:
+    if folder is not None:
         write_all({Path(folder) / f"{case['id']}.yaml": workshop.case_file([case], single=True) for case in cases})
         return
     content = workshop.case_file(cases)
-    if output and output != STDIN:
-        write_all({Path(output): content}, anew=True)
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+    hand_over(content.decode("utf-8"), output)

@@ -1,7 +1,6 @@
 """A new case file: by question and answer, from answers in a file, or as a template."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from shlex import quote
@@ -12,6 +11,7 @@ from typer import Argument, Option
 
 from renkei_cli import errors, files, library, workshop
 from renkei_cli.answer import Wish, give, hand_over
+from renkei_cli.destination import free, tell_written
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import N_, _, current, of_data, plural
 from renkei_cli.notes import note
@@ -47,12 +47,12 @@ def new_case(
     if not template and answers is None:
         _by_interview(file, looks.wish(), force=force)
         return
-    target = None if file is None else _free(file, force=force)
+    target = None if file is None else free(file, force=force)
     text = workshop.template() if template else workshop.composed(*_answers(str(answers)))
     hand_over(text, target)
     if target:
         _provide_schema(target)
-        note(_("written: {path}").format(path=target))
+        tell_written(target)
         note(_("next: {command}").format(command=f"renkei validate {quote(target)}"))
 
 
@@ -67,12 +67,12 @@ def _by_interview(file: str | None, wish: Wish, *, force: bool) -> None:
         message = _("`renkei new` asks its questions on a terminal, and there is none")
         raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
     if file is not None:
-        _free(file, force=force)
+        free(file, force=force)
     from renkei_cli.conversation import Conversation  # noqa: PLC0415 - only an interview talks
 
     asker = Conversation()
     try:
-        target = file if file is not None else asker.file_name(lambda name: _free(name, force=force))
+        target = file if file is not None else asker.file_name(lambda name: free(name, force=force))
     except (KeyboardInterrupt, EOFError):
         raise typer.Exit(errors.EXIT_INTERRUPTED) from None
     hold(target, asker, wish, force=force)
@@ -96,7 +96,7 @@ def hold(target: str, asker: "Asker", wish: Wish | None = None, *, force: bool =
         if begun.record():
             note(_("the answers are kept in {path}; the same command goes on with them").format(path=draft))
         raise typer.Exit(errors.EXIT_INTERRUPTED)
-    hand_over(text, _free(target, force=force))
+    hand_over(text, free(target, force=force))
     draft.unlink(missing_ok=True)
     _provide_schema(target)
     _show(target, wish or Wish())
@@ -127,19 +127,6 @@ def _keep(interview: "Interview", draft: Path) -> None:
     hand_over(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", str(draft))
 
 
-def _free(file: str, *, force: bool) -> str:
-    """Give a file's name back if it may be written; DataError where it is taken, or has no folder."""
-    path = Path(file)
-    if path.is_dir() or not path.parent.is_dir():
-        reason = _("it is a folder") if path.is_dir() else _("there is no folder {name}").format(name=path.parent)
-        raise DataError(_("{path} cannot be written: {reason}").format(path=file, reason=reason))
-    if not force and os.path.lexists(path):
-        raise DataError(
-            _("{path} is there already").format(path=file), _("choose another name; --force writes over it")
-        )
-    return file
-
-
 def _provide_schema(target: str) -> None:
     """Put the schema beside a case file, where its first line says it is."""
     path = Path(target).with_name(workshop.schema_file())
@@ -155,6 +142,6 @@ def _show(target: str, wish: Wish) -> None:
     index = library.open_index(Wanted((target,)))
     case = next(index.cases(index.ids()))
     give(Page(case, index.fields(), []), wish)
-    note(_("written: {path}").format(path=target))
+    tell_written(target)
     for command in (f"renkei validate {quote(target)}", f"renkei show {case['id']} --data {quote(target)}"):
         note(_("next: {command}").format(command=command))

@@ -6,6 +6,7 @@ from typer import Option
 
 from renkei_cli import workshop
 from renkei_cli.answer import hand_over
+from renkei_cli.destination import tell_written
 from renkei_cli.i18n import N_, of_data
 from renkei_cli.options import Lang
 
@@ -16,3 +17,4 @@ Target = Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"),
 def schema_of_cases(output: Target = None, lang: Lang = None) -> None:  # noqa: ARG001 - read where the program begins
     """Print the JSON Schema of a case file, in the reader's language."""
     hand_over(workshop.json_schema(of_data()), output)
+    tell_written(output)

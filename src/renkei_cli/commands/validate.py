@@ -6,8 +6,9 @@ from typing import Annotated, NamedTuple
 from typer import Argument, Exit, Option
 
 from renkei_cli import __version__
-from renkei_cli.answer import Wish, give, mute
+from renkei_cli.answer import Wish, give
 from renkei_cli.collection import from_environment
+from renkei_cli.destination import mute
 from renkei_cli.diagnostics import Severity
 from renkei_cli.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.files import LARGEST

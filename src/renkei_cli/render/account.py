@@ -1,15 +1,13 @@
 """What a page tells of a case, part by part, whatever it is going to look like."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from renkei_cli.i18n import _, current
 from renkei_cli.index import Field
+from renkei_cli.render.citing import cited_lines, gains
 from renkei_cli.report import Page
-from renkei_cli.vocabulary import VOCABULARIES
 from renkei_cli.wording import (
     brief,
     here,
@@ -18,11 +16,12 @@ from renkei_cli.wording import (
     not_stated,
     place_name,
     separator,
-    shown_date,
 )
 
 _LOOKED_FOR = ("period", "funding", "kpis", "results", "contact")
 """What a planner looks for; where the source is silent, the page says so."""
+_PARTS = ("participants", "events", "summary", "purpose", "themes", "trigger", "benefits", "activities", "background",
+          "merits", "collaborators", "instruments")  # fmt: skip
 _SELDOM = ("figures", "certification", "urls")
 """What is left out where there is nothing."""
 
@@ -65,23 +64,16 @@ def parts(report: Page) -> Iterator[Part]:
     """Give title, parties, times, texts, what is not stated, and the source, in this order; or the asked fields."""
     account = _Account(report)
     if report.shown:
-        yield from (account.plain(field.key) for field in report.shown)
+        yield from map(account.of, report.shown)
         return
-    case = report.case
     yield Part("", account.title())
-    yield account.part("participants", (said for one in case["participants"] for said in _participant(one)))
-    yield account.part("events", account.events())
-    yield account.plain("summary")
-    yield account.plain("purpose")
-    for field in ("themes", "trigger", "benefits"):
-        yield account.part(field, (Said(Role.ITEM, here(tag["label"]), tag["ref"]) for tag in case[field]))
-    yield account.part("activities", map(_statement, case["activities"]))
-    yield account.part("background", map(_statement, case["background"]))
-    yield account.part("merits", account.merits())
-    yield account.part("collaborators", (_body(one, "collaborator") for one in case["collaborators"]))
-    yield account.part("instruments", (_body(one, "instrument") for one in case["instruments"]))
-    for field in (*(key for key in _SELDOM if case[key]), *_LOOKED_FOR, "source"):
-        yield account.plain(field)
+    for key in (*_PARTS, *(key for key in _SELDOM if report.case[key]), *_LOOKED_FOR, "source"):
+        yield account.of(report.fields[key])
+
+
+def part(report: Page, field: Field) -> Part:
+    """Give what is said under a field, on its own."""
+    return _Account(report).of(field)
 
 
 class _Account:
@@ -94,13 +86,19 @@ class _Account:
     def label(self, field: str) -> str:
         return self.fields[field].label.here()
 
-    def part(self, field: str, said: Iterable[Said]) -> Part:
-        return Part(self.label(field), list(said) or [Said(Role.SILENCE, not_stated())])
+    def of(self, field: Field) -> Part:
+        """Tell what a field says, each of its texts with where the source says it."""
+        special = {"participants": self.participants, "merits": self.merits}.get(field.key)
+        said = list(special() if special else self.texts(field))
+        return Part(field.label.here(), said or [Said(Role.SILENCE, not_stated())])
 
-    def plain(self, field: str) -> Part:
-        """Tell a field's values."""
-        said = self.told(self.fields[field])
-        return self.part(field, (Said(Role.ITEM if len(said) > 1 else Role.TEXT, text) for text in said))
+    def texts(self, field: Field) -> list[Said]:
+        told = cited_lines(self.case, field)
+        items = len(told) > 1 or any(places for _text, places in told)
+        return [Said(Role.ITEM if items else Role.TEXT, text, places) for text, places in told]
+
+    def participants(self) -> Iterator[Said]:
+        return (said for one in self.case["participants"] for said in _participant(one))
 
     def told(self, field: Field) -> list[str]:
         return lines(self.case, field)
@@ -114,31 +112,21 @@ class _Account:
             brief(case, self.fields["type"]),
             brief(case, self.fields["prefectures"]),
             _("{n} local governments").format(n=self.told(self.fields["participant_count"])[0]),
-            _("{n} km at most between them").format(n=self.told(self.fields["span_km"])[0]),
         ]
+        if case["span_km"]:
+            # Between a prefecture and the town of its office there is none, which would look like a mistake.
+            facts.append(_("{n} km at most between them").format(n=self.told(self.fields["span_km"])[0]))
         said.append(Said(Role.TEXT, (" ・ " if current() == "ja" else " · ").join(facts)))
         said.append(Said(Role.ASIDE, case["id"], label="ID"))
         if case["title_as_printed"]:
             said.append(Said(Role.ASIDE, here(case["title_as_printed"]), label=self.label("title_as_printed")))
         return said
 
-    def events(self) -> Iterator[Said]:
-        told = self.told(self.fields["events"])
-        return (Said(Role.ITEM, text, one["ref"]) for text, one in zip(told, self.case["events"], strict=True))
-
     def merits(self) -> Iterator[Said]:
-        """Tell what each gained: under the names of those whom the source says it of."""
-        names = {one["code"]: here(one["name"]) for one in self.case["participants"]}
-        for number, (codes, group) in enumerate(groupby(self.case["merits"], key=itemgetter("for"))):
-            if codes:
-                yield Said(Role.NAMES, separator().join(names[code] for code in codes))
-            elif number:
-                yield Said(Role.NAMES, _("of no one in particular"))
-            yield from map(_statement, group)
-
-
-def _statement(one: dict[str, Any]) -> Said:
-    return Said(Role.ITEM, here(one), one["ref"])
+        for names, statements in gains(self.case):
+            if names:
+                yield Said(Role.NAMES, names)
+            yield from (Said(Role.ITEM, here(one), one["ref"]) for one in statements)
 
 
 def _participant(one: dict[str, Any]) -> Iterator[Said]:
@@ -147,10 +135,3 @@ def _participant(one: dict[str, Any]) -> Iterator[Said]:
     yield Said(Role.ITEM, place_name(one) + in_brackets(roles), cited)
     if said := one["contribution"]:
         yield Said(Role.UNDER, here(said), said["ref"])
-
-
-def _body(item: dict[str, Any], vocabulary: str) -> Said:
-    notes = [VOCABULARIES[vocabulary][item["kind"]].label.here()]
-    notes += [here(role["label"]) for role in item.get("roles", ())]
-    notes += [shown_date(item["date"])] if item.get("date") else []
-    return Said(Role.ITEM, here(item["name"]) + in_brackets(separator().join(notes)), item["ref"])

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from renkei_cli.index import Field
 from renkei_cli.looks import HEADING, QUIET, READING_WIDTH, USUAL
+from renkei_cli.render.citing import compared_cell
 from renkei_cli.render.console import GRID, Line, Paper, broken
 from renkei_cli.render.rows import Column, draw_rows
 from renkei_cli.report import Case, Comparison
 from renkei_cli.typeset import width, wrap
-from renkei_cli.wording import brief, bullet, lines, not_stated
+from renkei_cli.wording import bullet, not_stated
 
 _SIDE_BY_SIDE = ("title", "type", "participants", "collaborators", "instruments", "events", "themes", "trigger",
                  "benefits", "purpose", "merits", "period", "funding", "kpis", "results")  # fmt: skip
@@ -47,14 +48,6 @@ def draw_comparison(report: Comparison, paper: Paper) -> None:
         _draw_below(report.cases, fields, paper)
 
 
-def compared_cell(case: Case, field: Field) -> list[str]:
-    """Give the paragraphs of a cell: an item each, marked as items where there are several."""
-    said = [brief(case, field)] if field.kind == "term" else lines(case, field)
-    if field.kind == "tag":
-        return said
-    return [bullet() + text for text in said] if len(said) > 1 else said
-
-
 def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], paper: Paper, widths: Sequence[int]) -> None:
     header = [
         broken([name], cells, HEADING)
@@ -63,7 +56,10 @@ def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], paper: Paper, wid
     rows = (
         [
             broken([field.label.here()], widths[0], HEADING),
-            *(_set(compared_cell(case, field), room) for case, room in zip(cases, widths[1:], strict=True)),
+            *(
+                _set(compared_cell(case, field, places=False), room)
+                for case, room in zip(cases, widths[1:], strict=True)
+            ),
         ]
         for field in fields
     )

@@ -29,10 +29,11 @@ def render(report: Report, out: TextIO, style: Style) -> None:
 def write(report: Report, out: TextIO, *, excel: bool, dialect: str) -> None:
     """Write rows in a dialect of Python's csv module."""
     writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if excel else "\n")
-    names = [_header(field, part) if excel else key(field, part) for field, part in columns(report)]
+    chosen = columns(report, spoken=excel)
+    names = [_header(field, part) if excel else key(field, part) for field, part in chosen]
     # A program takes a blank for what it is; a person would take it for a no.
     silence = not_stated() if excel else ""
-    for row in rows(report, names, _FIELD.here() if excel else "field", silence):
+    for row in rows(report, chosen, names, _FIELD.here() if excel else "field", silence):
         writer.writerow(_guarded(row) if excel else row)
 
 
@@ -43,7 +44,7 @@ def key(field: Field, part: str) -> str:
 
 def _header(field: Field, part: str) -> str:
     label = field.label.here()
-    if not part:
+    if part not in _PARTS:
         return label
     name = _PARTS[part].here()
     return f"{label}（{name}）" if current() == "ja" else f"{label} ({name})"

@@ -1,11 +1,12 @@
 """Cases as flat rows: what CSV and TSV have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from renkei_cli.fields import value_at
 from renkei_cli.i18n import LANGUAGES
 from renkei_cli.index import Field
+from renkei_cli.render.citing import cited
 from renkei_cli.report import Case, Comparison, Report, cases_of, top_fields
 
 JOINT = ";"
@@ -28,12 +29,18 @@ _NAMED = {
 
 _CODED = {"tag": "code", "participant": "code", "event": "date"}
 """Which part besides is worth a column of its own."""
+PLACES = "ref"
+"""The column of a search beside its sentences: where each stands in the source, as in merits/2,background/1."""
+_SPOKEN = "spoken"
 
 Row = list[str | int | float]
 
 
-def columns(report: Report) -> list[tuple[Field, str]]:
-    """Give the columns: each field, and which part of it: a language, its code, or all of it."""
+def columns(report: Report, *, spoken: bool = False) -> list[tuple[Field, str]]:
+    """Give the columns: each field, and which part of it: a language, its code, or all of it.
+
+    Where a person reads it (`spoken`), a sentence that was found bears its place in the source itself.
+    """
     found: list[tuple[Field, str]] = []
     for field in top_fields(report):
         if field.kind in _CODED:
@@ -41,16 +48,18 @@ def columns(report: Report) -> list[tuple[Field, str]]:
         if field.kind == "text" or field.kind in _NAMED:
             found += [(field, "ja"), (field, "en")]
         else:
-            found.append((field, ""))
+            found.append((field, _SPOKEN if field.kind == "hit" and spoken else ""))
+            found += [(field, PLACES)] if field.kind == "hit" and not spoken else []
     return found
 
 
-def rows(report: Report, names: list[str], field: str, silence: str = "") -> Iterator[Row]:
+def rows(
+    report: Report, chosen: Sequence[tuple[Field, str]], names: list[str], field: str, silence: str = ""
+) -> Iterator[Row]:
     """Give the header and the cells, numbers as numbers; a comparison has one field a row, under the name `field`.
 
     Where a case does not state a field, `silence` stands.
     """
-    chosen = columns(report)
     table: Iterator[Row] = ([cell(case, *column, silence) for column in chosen] for case in cases_of(report))
     if isinstance(report, Comparison):
         ids: Row = [field, *(case["id"] for case in report.cases)]
@@ -77,6 +86,10 @@ def _part(item: Any, kind: str, part: str) -> str:  # noqa: ANN401 - any part of
     if part in LANGUAGES:
         text: dict[str, str | None] = _NAMED[kind](item) if kind in _NAMED else item
         return text[part] or ""
+    if part == PLACES:
+        return ",".join(item["ref"])
+    if kind == "hit":
+        return cited(item["text"], item["ref"] if part == _SPOKEN else ())
     if part:
         return str(item[part])
     if isinstance(item, dict):

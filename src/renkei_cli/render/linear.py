@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from renkei_cli.i18n import current
 from renkei_cli.index import Field
 from renkei_cli.render import Style
 from renkei_cli.render.account import Part, Role, Said, parts
-from renkei_cli.render.columns import compared_cell, compared_fields
+from renkei_cli.render.citing import cited, compared_cell, headed
+from renkei_cli.render.columns import compared_fields
 from renkei_cli.render.rows import columns
 from renkei_cli.report import Case, Comparison, Listing, Page, Report
 from renkei_cli.text import visible
 from renkei_cli.typeset import PLAIN_WIDTH, wrap
-from renkei_cli.wording import brief, bullet, labelled, lines, not_stated, refs
+from renkei_cli.wording import brief, bullet, labelled, not_stated
 
 
 def draw_linear(report: Report, out: TextIO, style: Style) -> None:
@@ -54,9 +54,8 @@ def _compared(report: Comparison) -> Iterator[str]:
 
 def _said(case: Case, field: Field) -> list[str]:
     if field.kind == "hit":
-        return [_cited(hit["text"], hit["ref"]) for hit in case["hits"]]
-    said = [brief(case, field)] if field.kind in ("term", "tag", "participant") else lines(case, field)
-    return [bullet() + text for text in said] if len(said) > 1 else said
+        return [cited(hit["text"], hit["ref"]) for hit in case["hits"]]
+    return [brief(case, field)] if field.kind in ("tag", "participant") else compared_cell(case, field)
 
 
 def _field(label: str, said: Sequence[str]) -> Iterator[str]:
@@ -73,7 +72,7 @@ def _part(part: Part) -> Iterator[str]:
     if not part.label:
         yield from (labelled(said.label, said.text) if said.label else said.text for said in part.said)
     elif len(part.said) == 1:
-        yield labelled(part.label, _cited(part.said[0].text, part.said[0].refs))
+        yield labelled(part.label, cited(part.said[0].text, part.said[0].refs))
     else:
         yield labelled(part.label, "").rstrip()
         yield from map(_item, part.said)
@@ -81,10 +80,5 @@ def _part(part: Part) -> Iterator[str]:
 
 def _item(said: Said) -> str:
     if said.role is Role.NAMES:
-        return labelled(said.text, "").rstrip()
-    return (bullet() if said.role is Role.ITEM else "→ ") + _cited(said.text, said.refs)
-
-
-def _cited(text: str, places: Sequence[str]) -> str:
-    gap = "" if current() == "ja" else " "
-    return f"{text}{gap}{refs(places)}" if places else text
+        return headed(said.text)
+    return (bullet() if said.role is Role.ITEM else "→ ") + cited(said.text, said.refs)

@@ -6,6 +6,8 @@ from typing import TextIO
 
 from renkei_cli.index import Field
 from renkei_cli.render import Style
+from renkei_cli.render.account import Part, Role, Said, part
+from renkei_cli.render.citing import cited, compared_cell
 from renkei_cli.report import HITS, Case, Comparison, Listing, Page, Report, top_fields
 from renkei_cli.text import visible
 from renkei_cli.wording import brief, lines, not_stated, refs
@@ -35,7 +37,8 @@ def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
 def _write_listing(report: Listing, out: TextIO) -> None:
     fields = list(report.shown) or [report.fields[key] for key in _LISTED]
     fields += [HITS] if report.hits else []
-    body = ([_cell(case, field) for field in fields] for case in report.cases)
+    # The usual columns give an overview; whoever asks for a field wants to know where it comes from, too.
+    body = ([_cell(case, field, places=bool(report.shown)) for field in fields] for case in report.cases)
     _write_table([field.label.here() for field in fields], body, out)
 
 
@@ -54,10 +57,12 @@ def _plain(text: str) -> str:
     return _LIST.sub(r"\1\\", _SPECIAL.sub(r"\\\1", visible(text)))
 
 
-def _cell(case: Case, field: Field) -> str:
+def _cell(case: Case, field: Field, *, places: bool = True) -> str:
     if field.kind in ("term", "tag"):
         return _plain(brief(case, field)) or _plain(not_stated())
-    return "<br>".join(_plain(text) for text in lines(case, field) or [not_stated()])
+    if field.kind == "hit":
+        return "<br>".join(_plain(cited(hit["text"], hit["ref"])) for hit in case["hits"])
+    return "<br>".join(_plain(text) for text in compared_cell(case, field, places=places) or [not_stated()])
 
 
 def _page(report: Page) -> Iterator[str]:
@@ -68,15 +73,22 @@ def _page(report: Page) -> Iterator[str]:
         yield ""
         yield f"## {_plain(field.label.here())}"
         yield ""
-        said = _cited(report.case, field)
-        yield from [f"- {text}" for text in said] if len(said) > 1 else said or [_plain(not_stated())]
+        yield from _part(part(report, field))
 
 
-def _cited(case: Case, field: Field) -> list[str]:
-    """Give the texts of a field, each with where the source says it."""
-    items = case.get(field.key)
-    cited = [one.get("ref") or [] if isinstance(one, dict) else [] for one in items] if isinstance(items, list) else []
-    said = [_plain(text) for text in lines(case, field)]
-    if len(cited) != len(said):
-        return said
-    return [f"{text} {_plain(refs(places))}".rstrip() for text, places in zip(said, cited, strict=True)]
+def _part(part: Part) -> Iterator[str]:
+    """Give the texts under a heading, a list where there are several; whom they are told of heads its own list."""
+    if len(part.said) == 1:
+        yield _told(part.said[0])
+        return
+    for number, said in enumerate(part.said):
+        if said.role is Role.NAMES:
+            yield from ([""] if number else [])
+            yield from (f"### {_told(said)}", "")
+        else:
+            yield f"{'  ' if said.role is Role.UNDER else ''}- {_told(said)}"
+
+
+def _told(said: Said) -> str:
+    """Write a text, and behind it where the source says it."""
+    return f"{_plain(said.text)} {_plain(refs(said.refs))}".rstrip()

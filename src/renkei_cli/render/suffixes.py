@@ -23,6 +23,8 @@ _FORMS: dict[str, tuple[Format | FaultFormat, ...]] = {
     ".markdown": (Format.MARKDOWN,),
 }
 """By the suffix; the first of a kind is meant where nothing else is asked for."""
+_TEXT = ("", ".txt")
+"""What the first form of each kind is called: what people read, or no more than a list of names."""
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx", ".html", ".htm", ".epub", ".tex")
 
@@ -35,7 +37,8 @@ def agreed(asked: _Form | None, kind: type[_Form], output: str) -> _Form | None:
     path = PurePath(output)
     suffix = path.suffix.lower()
     possible = [form for form in _FORMS.get(suffix, ()) if isinstance(form, kind)]
-    if suffix in (*_SHEETS, *_DOCUMENTS) or (suffix in _FORMS and not possible):
+    unwritten = suffix in (*_SHEETS, *_DOCUMENTS) or (suffix in _FORMS and not possible)
+    if unwritten or (asked is None and not possible and suffix not in _TEXT):
         message = _("{file}: this command writes no {suffix}").format(file=output, suffix=suffix)
         raise UsageError(message, _instead(path, suffix, kind))
     if asked is None:
@@ -50,16 +53,18 @@ def agreed(asked: _Form | None, kind: type[_Form], output: str) -> _Form | None:
 
 def _instead(path: PurePath, suffix: str, kind: type[Format] | type[FaultFormat]) -> str:
     """Say how to come by such a file, or which there are."""
-    if kind is FaultFormat:
-        return _("name a file that ends in {suffixes}").format(suffixes=".json, .jsonl, .sarif, .txt")
-    if suffix in _SHEETS:
+    if suffix in _SHEETS and kind is Format:
         line = f"-o csv --excel -O {_quoted(path.with_suffix('.csv'))}"
         return _("for a file that Excel opens, write: {line}").format(line=line)
-    if suffix in _DOCUMENTS:
+    if suffix in _DOCUMENTS and kind is Format:
         text = _quoted(path.with_suffix(".md"))
         lines = {"line": f"-o markdown -O {text}", "further": f"pandoc {text} -o {_quoted(path)}"}
         return _("write {line}; then pandoc makes it: {further}").format(**lines)
-    return _("for code scanning, check the case files: {line}").format(line=f"renkei validate -O {_quoted(path)}")
+    if suffix == ".sarif" and kind is Format:
+        return _("for code scanning, check the case files: {line}").format(line=f"renkei validate -O {_quoted(path)}")
+    known = [end for end, forms in _FORMS.items() if any(isinstance(form, kind) for form in forms)]
+    hint = _("name a file that ends in {suffixes}, or write -o FORMAT")
+    return hint.format(suffixes=", ".join((*known, ".txt")))
 
 
 def _quoted(path: PurePath) -> str:

@@ -141,7 +141,8 @@ def test_all_faults_are_told_at_once() -> None:
         (b'{"a": NaN}', "NaN is not a number"),
         (b'{"a": 1e400}', "1e400 is not a number"),
         (b'{"a": ' + b"9" * 5000 + b"}", "this is not well-formed JSON"),
-        (b"[" * 200_000, "this is not well-formed JSON"),
+        (b"[" * 200_000, "brackets are nested more than 40 levels deep"),
+        (b'{"a": "\\"' + b"[" * 50 + b'", "b": ' + b"[]," * 50, "not well-formed JSON"),
         (b"[]", "an object with the fields of a case belongs here"),
     ],
 )

@@ -97,9 +97,10 @@ def test_sheets(asked: str | None, wanted: str) -> None:
 
 def test_no_such_sheet() -> None:
     """A sheet that is not there is a usage error that lists those that are."""
+    i18n.activate("en")
     with pytest.raises(UsageError) as caught:
         read_workbook("t.xlsx", saved(["one"], then=sheets), "4")
-    assert caught.value.hint == "Sheet, 二, 三"
+    assert caught.value.hint == "sheets: Sheet, 二, 三; write --sheet Sheet"
 
 
 def test_formulas() -> None:

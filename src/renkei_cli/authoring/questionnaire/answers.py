@@ -2,9 +2,11 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from renkei_cli.authoring.parsing.bounds import DEEPEST
 from renkei_cli.authoring.questionnaire.compose import composed
 from renkei_cli.authoring.rules.trouble import Problem
 from renkei_cli.authoring.schema import Case
@@ -12,6 +14,9 @@ from renkei_cli.authoring.source import Path
 from renkei_cli.diagnostics import Fault, Place
 from renkei_cli.errors import FaultyAnswersError
 from renkei_cli.i18n import N_, _, plural
+
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[][{}]', re.DOTALL)
+"""What opens or closes a level, and texts, in which it does not."""
 
 
 def case_from_json(file: str, content: bytes) -> Case:
@@ -33,18 +38,29 @@ def case_from(file: str, answers: Mapping[str, Any]) -> Case:
 
 def _read(file: str, content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
-        return json.loads(
-            content.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite
-        )
+        text = content.decode("utf-8-sig")
+        if _depth(text) > DEEPEST:
+            message = _("brackets are nested more than {n} levels deep; a case has 7 at most").format(n=DEEPEST)
+            raise _refused([Fault(Place(file, 0, 0), "json", message)])
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite)
     except UnicodeDecodeError as error:
         fault = Fault(Place(file, content.count(b"\n", 0, error.start) + 1, 1), "not-utf8", _("the file is not UTF-8"))
     except json.JSONDecodeError as error:
         place = Place(file, error.lineno, error.colno)
         fault = Fault(place, "json", _("this is not well-formed JSON: {problem}").format(problem=_said(error.msg)))
-    except (ValueError, RecursionError) as error:
-        # A key twice, a number that is none or has thousands of digits, nesting without end.
+    except ValueError as error:
+        # A key twice, a number that is none or has thousands of digits.
         fault = Fault(Place(file, 0, 0), "json", _("this is not well-formed JSON: {problem}").format(problem=error))
     raise _refused([fault])
+
+
+def _depth(text: str) -> int:
+    """Count the levels of brackets outside of texts."""
+    level = deepest = 0
+    for found in _BRACKETS.finditer(text):
+        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        deepest = max(deepest, level)
+    return deepest
 
 
 _STUMBLES = {

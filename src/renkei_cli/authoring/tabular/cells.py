@@ -11,6 +11,10 @@ from renkei_cli.vocabulary import Vocabulary, stem
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[」』）)]*|[^。！？]+$")
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
+_DURATION = re.compile(
+    r"\s*[0-9一二三四五六七八九十]+\s*(?:年間|[かヶヵカケ箇]年間?|[かヶヵカケ箇]月間?|週間|日間|years?|months?|weeks?|days?)\s*",
+    re.IGNORECASE,
+)
 _KINDS = (
     ("大学", "university"), ("高専", "university"), ("University", "university"), ("NPO", "npo"), ("非営利", "npo"),
     ("協議会", "council"), ("Council", "council"), ("研究", "research"), ("Research", "research"),
@@ -68,6 +72,9 @@ def number(cell: str) -> int:
 
 def date(cell: str) -> str:
     """Read a date as people write it, and give it as a case file holds it, no more precise than it is."""
+    if _DURATION.fullmatch(unicodedata.normalize("NFKC", cell)):
+        raise CellError("date", _("{given} is no date, but how long something lasts").format(given=repr(cell)),
+                        _("write when it begins and ends, as in {example}").format(example="2017～2019"))  # fmt: skip
     try:
         return dates.stored(dates.asked(cell))
     except ValueError as error:
@@ -77,15 +84,16 @@ def date(cell: str) -> str:
 
 def span(cell: str) -> dict[str, str]:
     """Read a period: 平成29年度～令和3年度, 2017 2021, or its beginning alone."""
-    ends = [part for part in _SPAN.split(cell.strip()) if part]
+    whole = _DURATION.fullmatch(unicodedata.normalize("NFKC", cell))
+    ends = [cell] if whole else [part for part in _SPAN.split(cell.strip()) if part]
     if len(ends) > 2:  # noqa: PLR2004 - a beginning and an end
         raise CellError("period", _("{given} is no period").format(given=repr(cell)),
                         _("write it as in {example}").format(example="2017～2021"))  # fmt: skip
     return dict(zip(("start", "end"), (date(end) for end in ends), strict=False))
 
 
-def term(cell: str, vocabulary: Vocabulary) -> str:
-    """Read a controlled word by its label, code or alias."""
+def term(cell: str, vocabulary: Vocabulary, *, several: bool = False) -> str:
+    """Read a controlled word by its label, code or alias; `several` where the cell might have held more of them."""
     asked = fold(cell)
     found = [one for one in vocabulary.resolve(cell) if {asked, stem(asked)} & set(one.keys())]
     if len(found) == 1:
@@ -96,6 +104,8 @@ def term(cell: str, vocabulary: Vocabulary) -> str:
     hint = (
         _("did you mean {near}?").format(near=labels) if offered else _("write one of {allowed}").format(allowed=labels)
     )
+    if several and len(re.split(r"[・&/\s,，]+", unicodedata.normalize("NFKC", cell).strip())) > 1:
+        hint += " / " + _("several are parted by {joints}").format(joints=_("; 、 or a line break"))
     raise CellError("not-allowed", _("{given} is not one of the allowed values").format(given=repr(cell)), hint)
 
 

@@ -12,6 +12,8 @@ from renkei_cli.places import LocalGovernment, check_digit, local_governments, p
 from renkei_cli.text import fold
 
 _JOINTS = re.compile(r"[;；、,，/／\n\t]+|及び|並びに|ならびに|および|とともに|と共に")
+_NO_JOINTS = re.compile(r"[\s&+|()（）〔〕\[\]]")
+"""What people write between names or behind them, and what is no part of a name."""
 _LOOSE = re.compile("[と・]")
 _DIGITS = re.compile(r"[0-9]{4,6}")
 _CODE, _SHORT = 6, 5
@@ -131,7 +133,12 @@ def _named() -> dict[str, tuple[LocalGovernment, ...]]:
 def _unknown(word: str) -> Trouble:
     near = get_close_matches(fold(word), _named(), 2, 0.75)
     names = dict.fromkeys(f"{place.prefecture}{place.municipality}" for key in near for place in _named()[key])
-    hint = _("did you mean {near}?").format(near=", ".join(list(names)[:4])) if names else ""
+    hints = [_("did you mean {near}?").format(near=", ".join(list(names)[:4]))] if names else []
+    if _NO_JOINTS.search(word):
+        hints.append(
+            _("write names alone, and between several of them {joints}").format(joints=_("; 、 , / or a line break"))
+        )
+    hint = " / ".join(hints)
     return Trouble("unknown-name", _("no local government is called {name}").format(name=word), hint)
 
 

@@ -101,7 +101,7 @@ class RowCase:
         found: list[str] = []
         for item in filter(None, cells.items(self.parted(target), "、")):
             with self.at(target):
-                found.append(cells.term(item, vocabulary))
+                found.append(cells.term(item, vocabulary, several=True))
         return list(dict.fromkeys(found))
 
     def put(self, field: str, value: Any) -> None:  # noqa: ANN401 - any part of a case

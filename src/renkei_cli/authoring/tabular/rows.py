@@ -51,9 +51,8 @@ class TableFault(NamedTuple):
         """Say what is wrong and what would be right, naming the row and the column as a spreadsheet does."""
         where = _("row {row}").format(row=self.row.number)
         if self.column >= 0:
-            where = _("row {row}, column {column} “{heading}”").format(
-                row=self.row.number, column=letters(self.column), heading=self.heading
-            )
+            where = _("row {row}, column {column} “{heading}”") if self.heading else _("row {row}, column {column}")
+            where = where.format(row=self.row.number, column=letters(self.column), heading=self.heading)
         hint = f" ({self.hint})" if self.hint else ""
         return f"{where}: {self.message}{hint} [{self.code}]"
 
@@ -150,6 +149,11 @@ def _row(table: Table, plan: Plan, wishes: Wishes, row: Row, taken: set[str]) ->
     for column in plan.columns:
         if why := table.unread.get((row.number, column)):
             made.fault(column, "unread", why)
+    for column, cell in enumerate(row.cells[len(plan.header) :], len(plan.header)):
+        if cell.strip():
+            message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
+            hint = _("put a text that holds a separator into quotes, or write a heading above")
+            made.fault(column, "no-column", message, hint)
     understand(made)
     if isinstance(given := made.case.get("id"), str):
         taken.add(given)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time
 from itertools import zip_longest
+from shlex import quote
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -76,7 +77,8 @@ def _chosen(book: Any, asked: str | None) -> tuple[Any, tuple[str, ...]]:  # noq
             if asked in (sheet.title, str(number)):
                 return sheet, ()
         names = ", ".join(sheet.title for sheet in sheets)
-        raise UsageError(_("--sheet: there is no sheet {name}").format(name=repr(asked)), names)
+        hint = _("sheets: {names}; write --sheet {first}").format(names=names, first=quote(sheets[0].title))
+        raise UsageError(_("--sheet: there is no sheet {name}").format(name=repr(asked)), hint)
     shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
     others = ", ".join(sheet.title for sheet in sheets if sheet is not shown[0])
     remark = _("the sheet {name} is read; others with --sheet: {others}").format(name=shown[0].title, others=others)

@@ -1,5 +1,7 @@
 """Files written as a whole or not at all."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,26 @@ def test_a_file_with_several_names_keeps_them(tmp_path: Path) -> None:
     assert second.read_bytes() == b"new"
     assert link.is_symlink()
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+    """Whoever could not read it before can't read it now."""
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    with put(path) as beside:
+        beside.write_bytes(b"new")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o600)
+
+
+def test_a_link_that_stands_in_the_way_is_not_followed(tmp_path: Path) -> None:
+    """What it points to stays as it is."""
+    path, victim = tmp_path / "a", tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    (tmp_path / f".a.{os.getpid()}.tmp").symlink_to(victim)
+    with put(path) as beside:
+        beside.write_bytes(b"new")
+    assert (path.read_bytes(), path.is_symlink(), victim.read_bytes()) == (b"new", False, b"mine")
 
 
 def test_what_goes_wrong_halfway_leaves_the_file(tmp_path: Path) -> None:

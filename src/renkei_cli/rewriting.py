@@ -25,11 +25,18 @@ def unwritable(path: "str | os.PathLike[str]", why: str | OSError) -> DataError:
 def put(path: Path) -> Iterator[Path]:
     """Give a place beside a file; what is written there becomes the file, unless something goes wrong before the end.
 
-    A link stays a link, and a file with several names keeps them all. OSError where the system refuses.
+    A link stays a link, a file with several names keeps them all, and its permissions. OSError where the system
+    refuses, as it does for a file that may not be written.
     """
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    # A run of the same number may have been killed here. A link that somebody has put there is not followed.
+    beside.unlink(missing_ok=True)
     try:
+        beside.open("xb").close()
+        if target.exists():
+            target.open("r+b").close()
+            copymode(target, beside)
         yield beside
         if target.exists() and target.stat().st_nlink > 1:
             copyfile(beside, target)
@@ -50,13 +57,10 @@ def replace(path: str, before: bytes, after: bytes) -> None:
         if files.read(path) != before:
             message = _("{path} has changed meanwhile and is left as it is").format(path=path)
             raise DataError(message, _("run the command again"))
-        target.open("r+b").close()  # A file that may not be written is not replaced either.
-        with put(target) as beside:
-            with beside.open("xb") as stream:
-                stream.write(after)
-                stream.flush()
-                os.fsync(stream.fileno())
-            copymode(target, beside)
+        with put(target) as beside, beside.open("wb") as stream:
+            stream.write(after)
+            stream.flush()
+            os.fsync(stream.fileno())
     except OSError as error:
         raise unwritable(path, error) from error
 

@@ -1,6 +1,8 @@
 """Compiled indexes: written, opened again, refused."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,16 +61,17 @@ def test_what_cannot_be_written_is_named(run: Run, tmp_path: Path, target: str, 
 
 
 def test_a_full_disk_leaves_nothing(run: Run, tmp_path: Path) -> None:
-    """Where SQLite alone is refused, its own words are passed on."""
-    target = tmp_path / "cases.sqlite"
-    beside = tmp_path / f".cases.sqlite.{__import__('os').getpid()}.tmp"
-    with sqlite3.connect(beside) as connection:
-        connection.execute("CREATE TABLE taken (x)")
-    connection.close()
-    answer = run("compile", str(target), "--lang", "en")
-    assert answer.code == 4
-    assert "cannot be written" in answer.err
-    assert not target.exists()
+    """Where SQLite finds no room, that is said."""
+    run("list", "-o", "ids")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
+        "from renkei_cli.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    argv = [sys.executable, "-c", code, "compile", str(tmp_path / "cases.sqlite"), "--lang", "en"]
+    ended = subprocess.run(argv, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own program
+    assert ended.returncode == 4
+    assert "cannot be written" in ended.stderr
+    assert [path.name for path in tmp_path.iterdir() if "sqlite" in path.name] == []
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", None])

@@ -410,6 +410,7 @@ def test_cases_below_a_mistake_are_read(wrong: str, end: str, *, pure: bool) -> 
         "cases:\n  [\n  {id: one},\n  {id: 1,\n  type: @x},\n  - id: two\n",
         'cases:\n  - id: one\n    type: "a\n  - title: x\n',
         'cases:\n  - id: one\n    type: "a',
+        "cases:\n  - id: one\n    type: x\n   b: 1",
         "cases:\n  - id: one\n    type: x\nb: [\n  - id: two\n",
     ],
 )

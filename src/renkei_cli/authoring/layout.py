@@ -15,7 +15,6 @@ from ruamel.yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
-    ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
 )
@@ -146,8 +145,6 @@ class _Reader:
                 raise self.refused(first, "too-large", message)
             if mapping:
                 self.sound(first)
-                if not isinstance(first, ScalarEvent):
-                    raise self.refused(first, "key", _("a key must be text"))
                 if first.value in seen:
                     message = _("the key {key} stands twice").format(key=first.value)
                     raise self.refused(first, "duplicate-key", message)

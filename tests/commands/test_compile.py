@@ -64,8 +64,11 @@ def test_a_full_disk_leaves_nothing(run: Run, tmp_path: Path) -> None:
     """Where SQLite finds no room, that is said."""
     run("list", "-o", "ids")
     code = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
-        "from renkei_cli.cli import main; sys.exit(main(sys.argv[1:]))"
+        "import resource, sys; from renkei_cli.cli import main\n"
+        "usual = resource.getrlimit(resource.RLIMIT_FSIZE)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, usual[1])); code = main(sys.argv[1:])\n"
+        # Whoever measures the test writes files of its own.
+        "resource.setrlimit(resource.RLIMIT_FSIZE, usual); sys.exit(code)"
     )
     argv = [sys.executable, "-c", code, "compile", str(tmp_path / "cases.sqlite"), "--lang", "en"]
     ended = subprocess.run(argv, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own program

@@ -1,19 +1,15 @@
-"""What to try where a search found nothing, or where there is nothing to compare."""
+"""What to try where a search found nothing."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from shlex import quote
 from typing import Any, NamedTuple
 
+from renkei_cli.command_line import again
 from renkei_cli.i18n import _, plural
 from renkei_cli.index import Index
 from renkei_cli.passages import is_capitals
 from renkei_cli.search import Search, Words, excluding, wanting
 from renkei_cli.wording import labelled
-
-_HARMLESS = re.compile(r"[\w@%+=:,./-]+")
-"""What no shell takes for more than it is; shlex would put quotes around all Japanese."""
 
 
 class Asked(NamedTuple):
@@ -39,26 +35,13 @@ def remarks(index: Index, asked: Asked) -> Iterator[str]:
         yield "; ".join(told)
     if asked.among is not None and (without := _count(index, words)):
         yield _("without the options that narrow: {count}").format(count=_cases(without))
-    elif all(counts) and (without := _count(index, Words(words.wanted))):
+    elif all(counts) and (without := _count(index, Words(words.wanted), asked.among)):
         yield _("without the excluded words: {count}").format(count=_cases(without))
     elif all(counts):
         _number, line = _either(index, asked, tuple(chain(*words.wanted)), chain(*words.typed))
         yield _("no case holds them all; OR takes either: {line}").format(line=line)
     else:
         yield from _instead(index, asked, counts)
-
-
-def again(command: str, words: Iterable[str], *options: Mapping[str, Any]) -> str:
-    """Give the line by which a shell runs a command with words and with options, named as their parameters are."""
-    line = ["renkei", command, *words]
-    for name, value in chain.from_iterable(one.items() for one in options):
-        option = "--" + name.replace("_", "-")
-        if value is True:
-            line.append(option)
-        elif value:
-            for one in [value] if isinstance(value, str) else value:
-                line += [f"{option}={one}"] if one.startswith("-") else [option, one]
-    return " ".join(word if _HARMLESS.fullmatch(word) else quote(word) for word in line)
 
 
 def _instead(index: Index, asked: Asked, counts: list[int]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from renkei_cli import dates
+from renkei_cli.command_line import written
 from renkei_cli.errors import UsageError
 from renkei_cli.fields import field_named, texts, value_at
 from renkei_cli.filters import Filters, Selection
@@ -62,7 +63,7 @@ def _members(region: str) -> list[str]:
 
 
 def _options(where: str, values: "Iterable[tuple[str, str]]") -> str:
-    line = " ".join(f"{_SHORTS.get(name, f'--{name}')} {value}" for name, value in values)
+    line = written(word for name, value in values for word in (_SHORTS.get(name, f"--{name}"), value))
     # Terms must all hold: that any of several does is for the options of a list.
     return line if where.startswith("--") else f"renkei list {line}"
 

@@ -1,10 +1,10 @@
 """Full-width spaces and dashes that slip into a command line, and the line that was meant."""
 
 import re
-import shlex
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 
+from renkei_cli.command_line import written
 from renkei_cli.i18n import _
 
 _SPACE = "\u3000"
@@ -12,7 +12,6 @@ _DASHES = "-‐‑‒–—―−－ー─━ｰ﹣"
 _MINUS = "−－"
 """Before a word of a search one of these excludes."""
 _OPTION = re.compile(rf"([{_DASHES}]+)([A-Za-zＡ-Ｚａ-ｚ][^=]*)(=.*)?", re.DOTALL)
-_FOR_THE_SHELL = re.compile(r"[\s'\"$`\\&|;<>()*?!#~]")
 
 Complaint = tuple[str, str]
 """What is wrong, and what would be right."""
@@ -60,5 +59,4 @@ def _complaint(word: str, argv: Sequence[str]) -> Complaint:
         else _("{word} begins with another dash; an option begins with half-width hyphens (-)")
     )
     words = [_spelt(part) for one in argv for part in one.split(_SPACE) if part]
-    line = " ".join(shlex.quote(one) if _FOR_THE_SHELL.search(one) else one for one in words)
-    return message.format(word=f"'{word}'"), _("write {usage}").format(usage=f"renkei {line}")
+    return message.format(word=f"'{word}'"), _("write {usage}").format(usage=written(["renkei", *words]))

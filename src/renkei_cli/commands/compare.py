@@ -6,6 +6,7 @@ from typing import Annotated
 from typer import Argument
 
 from renkei_cli.answer import give
+from renkei_cli.command_line import again, options, written
 from renkei_cli.commands.listing import count, selected, tell
 from renkei_cli.fields import chosen_fields
 from renkei_cli.filters import Filters
@@ -46,12 +47,8 @@ def _tell_who_is_left_out(index: Index, left_out: Sequence[str], filters: Filter
     kept = {name: selected(index, Filters(**{name: value})).ids or () for name, value in asked.items()}
     for case_id in left_out:
         by = [name for name in asked if case_id not in kept[name]] or list(asked)
-        options = " ".join(f"--{name} {one}" for name in by for one in _each(asked[name]))
-        note(_("{id} is left out by {options}").format(id=case_id, options=options))
-
-
-def _each(value: str | Sequence[str]) -> Sequence[str]:
-    return [value] if isinstance(value, str) else value
+        line = written(options({name: asked[name] for name in by}))
+        note(_("{id} is left out by {options}").format(id=case_id, options=line))
 
 
 def _tell_what_is_no_comparison(named: Sequence[str], ids: Sequence[str], collection: Collection) -> None:
@@ -59,7 +56,5 @@ def _tell_what_is_no_comparison(named: Sequence[str], ids: Sequence[str], collec
     for case_id in dict.fromkeys(case_id for case_id in named if named.count(case_id) > 1):
         note(_("{id} is named more than once; it stands here once").format(id=case_id))
     if len(ids) == 1:
-        from renkei_cli.nothing import again  # noqa: PLC0415 - most comparisons have two sides
-
         line = again("show", ids, collection._asdict())
         note(_("there is nothing to compare with: name another case, or see this one whole: {line}").format(line=line))

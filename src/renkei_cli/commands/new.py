@@ -3,7 +3,6 @@
 import json
 import sys
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +10,7 @@ from typer import Argument, Option
 
 from renkei_cli import errors, files, library, workshop
 from renkei_cli.answer import Wish, give, hand_over
+from renkei_cli.command_line import again
 from renkei_cli.destination import free, tell_written
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import N_, _, current, of_data, plural
@@ -53,7 +53,7 @@ def new_case(
     if target:
         _provide_schema(target)
         tell_written(target)
-        note(_("next: {command}").format(command=f"renkei validate {quote(target)}"))
+        note(_("next: {command}").format(command=again("validate", [target])))
 
 
 def _answers(path: str) -> tuple[str, bytes]:
@@ -143,5 +143,5 @@ def _show(target: str, wish: Wish) -> None:
     case = next(index.cases(index.ids()))
     give(Page(case, index.fields(), []), wish)
     tell_written(target)
-    for command in (f"renkei validate {quote(target)}", f"renkei show {case['id']} --data {quote(target)}"):
+    for command in (again("validate", [target]), again("show", [case["id"]], {"data": target})):
         note(_("next: {command}").format(command=command))

@@ -1,9 +1,9 @@
 """What the name of a file says of the form of the answer in it."""
 
 from pathlib import PurePath
-from shlex import quote
 from typing import TypeVar
 
+from renkei_cli.command_line import written
 from renkei_cli.errors import UsageError
 from renkei_cli.i18n import _
 from renkei_cli.render import FaultFormat, Format
@@ -68,4 +68,4 @@ def _instead(path: PurePath, suffix: str, kind: type[Format] | type[FaultFormat]
 
 
 def _quoted(path: PurePath) -> str:
-    return quote(str(path))
+    return written([str(path)])

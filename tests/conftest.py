@@ -220,24 +220,8 @@ def write_cases(tmp_path: Path) -> Callable[..., Path]:
     return writes
 
 
-SMALL_CASE = """\
-id: {id}
-type: 県内連携
-title:
-  ja: {id}の計画
-participants:
-  - code: "440001"  # 大分県
-    roles:
-      - code: plan_author
-  - code: "443221"  # 大分県姫島村
-    roles:
-      - code: plan_author
-source:
-  document:
-    ja: 手元の資料
-  heading:
-    ja: {id}
-"""
+SMALL_CASE = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
+"""A case with no more than it needs, and no id yet."""
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from renkei_cli.errors import DataError, FaultyDataError
 from renkei_cli.index import Record
 
 Write = Callable[..., Path]
+CASE = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
 IDS = [f"c{number:03}" for number in range(600)]
 """Of more cases, a file each, than a process is given at a time."""
 
@@ -66,26 +67,6 @@ def test_an_index_is_the_same_to_a_byte(
 
 def _indented(case_id: str) -> str:
     return CASE.format(id=case_id).rstrip("\n").replace("\n", "\n    ") + "\n"
-
-
-CASE = """\
-id: {id}
-type: 県内連携
-title:
-  ja: {id}の計画
-participants:
-  - code: "440001"
-    roles:
-      - code: plan_author
-  - code: "443221"
-    roles:
-      - code: plan_author
-source:
-  document:
-    ja: 手元の資料
-  heading:
-    ja: {id}
-"""
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -30,6 +30,28 @@ def test_a_reader_who_has_seen_enough_is_no_failure() -> None:
     assert (ended.stdout, ended.stderr) == ("[0\n", "")
 
 
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["list", "--json"], 0),
+        (["list", "-O", "/dev/stdout"], 0),
+        (["validate", "many.yaml"], 1),
+        (["validate", "many.yaml", "-o", "json", "-O", "/dev/stdout"], 1),
+        (["fmt", "--check", "--diff", "many.yaml"], 1),
+    ],
+)
+def test_what_a_command_found_decides_also_where_the_reader_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: list[str], code: int
+) -> None:
+    """More is to be written than a pipe holds; what is said beside the answer is said, too."""
+    monkeypatch.chdir(tmp_path)
+    cases = "".join(f"  - {{id: a{number}, type: x}}\n" for number in range(3000))
+    (tmp_path / "many.yaml").write_text(f"cases:\n{cases}", encoding="utf-8")
+    ended = _shell('"$@" | head -c 1 >/dev/null; echo ${PIPESTATUS[0]}', *argv)
+    assert ended.stdout == f"{code}\n"
+    assert "Traceback" not in ended.stderr
+
+
 def test_nothing_is_lost_at_the_end(process: Run, run: Run) -> None:
     """A program that leaves quickly has written all that it had to write."""
     ended = process("list", "--json")

@@ -109,6 +109,7 @@ def test_words_can_be_typed_again(arguments: list[str]) -> None:
         (["a", '-"b c"'], ['-"b c"']),
         (['"a b" -n5 -"c d"'], ['-"n5"', '-"c d"']),
         (['a -5"'], ['-"5"']),
+        (['a -x"y'], ['-x"y']),
         (["a", "-", '""'], []),
     ],
 )

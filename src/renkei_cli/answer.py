@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, TextIO
 
 from renkei_cli import library
-from renkei_cli.destination import is_named, opened_file, tell_written
+from renkei_cli.destination import is_named, mute, opened_file, tell_written
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import _
 from renkei_cli.notes import known_width, note
@@ -131,7 +131,19 @@ def plain(wish: Wish) -> bool:
 
 @contextmanager
 def opened(wish: Wish, *, human: bool, lossy: bool = False) -> Iterator[TextIO]:
-    """Open the stream that the reader wants; what people read goes out in the terminal's encoding."""
+    """Open the stream that the reader wants; what people read goes out in the terminal's encoding.
+
+    Whoever stops reading early has seen enough: the command goes on, and ends as it would have.
+    """
+    try:
+        with _open(wish, human=human, lossy=lossy) as out:
+            yield out
+    except BrokenPipeError:
+        mute(sys.stdout)
+
+
+@contextmanager
+def _open(wish: Wish, *, human: bool, lossy: bool) -> Iterator[TextIO]:
     encoding, errors = wish.encoding or "utf-8", "renkei.nearest" if human or lossy or wish.nearest else "strict"
     if errors != "strict":
         from renkei_cli.text import register_nearest  # noqa: PLC0415 - data for scripts is never replaced

@@ -22,7 +22,7 @@ MAKERS = (
     "authoring/rules/keys.py", "authoring/rules/problems.py", "authoring/rules/remedies.py",
     "authoring/rules/trouble.py", "authoring/rules/values.py", "authoring/rules/walk.py",
     "authoring/rules/waves.py", "authoring/schema.py", "authoring/source.py", "building.py", "bundled.py",
-    "compiling.py", "crew.py", "dates.py", "diagnostics.py", "member.py", "i18n.py", "index.py", "passages.py",
+    "compiling.py", "crew.py", "dates.py", "diagnostics.py", "i18n.py", "index.py", "member.py", "passages.py",
     "places.py", "text.py", "vocabulary.py",
 )  # fmt: skip
 """The modules that decide what is compiled; a change in one makes all indexes anew."""

@@ -75,6 +75,8 @@ def opened_file(output: str, encoding: str, errors: str) -> Iterator[TextIO]:
             except BaseException:
                 mute(out)
                 raise
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise unwritable(path, error) from error
 

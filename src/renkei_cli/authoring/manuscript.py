@@ -10,6 +10,7 @@ from renkei_cli.authoring.formatting import formatted
 from renkei_cli.authoring.questionnaire import readings
 from renkei_cli.authoring.questionnaire.questions import described
 from renkei_cli.authoring.questionnaire.verdict import quoted
+from renkei_cli.authoring.rules.values import TRUTHS
 from renkei_cli.authoring.schema import Case
 from renkei_cli.authoring.source import entries
 from renkei_cli.i18n import _, of_data
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from renkei_cli.diagnostics import Fault
 
 _LIKE_A_NUMBER = re.compile(r"(?:FY)?[\d.+-][\d.,:_+/-]*")
-_TRUTHS = {"yes", "no", "on", "off", "y", "n", "true", "false", "null", "~"}
-"""Words that one YAML or another takes for something else than text."""
 
 
 def schema_file() -> str:
@@ -87,7 +86,7 @@ def scalar(value: str | float) -> str:
 
 
 def _stays_plain(text: str) -> bool:
-    if _LIKE_A_NUMBER.fullmatch(text) or text.casefold() in _TRUTHS:
+    if _LIKE_A_NUMBER.fullmatch(text) or text.casefold() in TRUTHS:
         return False
     faults: list[Fault] = []
     # Read as case files are: a － that begins a text would be taken for a list's mark.

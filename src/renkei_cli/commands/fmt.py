@@ -43,6 +43,10 @@ def fmt_cases(paths: Paths, looks: Looks, *, check: Check = False, diff: Diff = 
                 seen += 1
             except DataError as error:
                 failed.append(error)
+            except BrokenPipeError:
+                # Told is only what would change.
+                changed += 1
+                raise
     _report(changed, seen, writing=not (check or diff))
     if failed:
         for failure in failed:

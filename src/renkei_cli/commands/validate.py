@@ -8,14 +8,12 @@ from typer import Argument, Exit, Option
 from renkei_cli import __version__
 from renkei_cli.answer import Wish, give
 from renkei_cli.collection import from_environment
-from renkei_cli.destination import mute
 from renkei_cli.diagnostics import Severity
 from renkei_cli.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.files import LARGEST
 from renkei_cli.i18n import N_, _
-from renkei_cli.notes import note
 from renkei_cli.options import Collection, Color, Colored, Lang, Pager, Plain
-from renkei_cli.render import COUNTED_FORMATS, FaultFormat, chosen
+from renkei_cli.render import FaultFormat, chosen
 from renkei_cli.report import Validation
 from renkei_cli.workshop import validate
 
@@ -62,13 +60,7 @@ def validate_cases(
     asked = [path for path in named if path != "-"] + (collection.data or [])
     wanted = from_environment(asked or None, bundled=collection.with_bundled)
     report = validate(wanted.named() if asked or stdin is None else (), stdin)._replace(version=__version__)
-    try:
-        give(report, wish, counted=summary(report))
-    except BrokenPipeError:
-        # The reader has seen enough; the faults decide the exit code all the same.
-        mute(sys.stdout)
-        if wish.format in COUNTED_FORMATS:
-            note(summary(report))
+    give(report, wish, counted=summary(report))
     if any(finding.fault.code == "unreadable" for finding in report.findings):
         raise Exit(EXIT_DATA)
     if report.count(Severity.ERROR) or (strict and report.findings):

@@ -38,24 +38,22 @@ class Resumption(NamedTuple):
         item = -1 if reader.item is None else reader.item.start_mark.line
         # A case that was read whole is not at fault, and the one that is may not have been begun.
         begun = item + 1 if item >= 0 and not reader.whole else fault_line
-        start = self.start
-        for _line in range(self.line, begun):
-            start = content.find(b"\n", start) + 1
-            if not start:
-                return None
+        start = self._beginning(content, begun)
         items = re.compile(rb"^ {%d}-(?: +\S|$)" % reader.listing.start_mark.column, re.MULTILINE)
         found = items.search(content, start)
         if not found:
             return None
         line = begun + content.count(b"\n", start, found.start())
         # Those at fault that were not begun count, too.
-        between = items.finditer(content, self._beginning(content, item), found.end())
+        between = items.finditer(content, self._beginning(content, item + 1), found.end())
         number = reader.number + sum(1 for _item in between)
         return Resumption(found.start(), line, number, self.times + 1, self.fed + line)
 
-    def _beginning(self, content: bytes, item: int) -> int:
-        """Find where the line below an item begins; the place itself where none has been begun."""
+    def _beginning(self, content: bytes, line: int) -> int:
+        """Find where a line begins, the place itself for one above it; the end where there is no such line."""
         start = self.start
-        for _line in range(self.line, item + 1):
+        for _line in range(self.line, line):
             start = content.find(b"\n", start) + 1
+            if not start:
+                return len(content)
         return start

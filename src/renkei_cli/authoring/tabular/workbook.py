@@ -8,8 +8,8 @@ from itertools import zip_longest
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from renkei_cli import command_line
 from renkei_cli.authoring.tabular.tables import MAX_COLUMNS, Row, Table, limited
-from renkei_cli.command_line import written
 from renkei_cli.errors import DataError, UsageError, quoted
 from renkei_cli.i18n import _, plural
 
@@ -77,7 +77,9 @@ def _chosen(book: Any, asked: str | None) -> tuple[Any, tuple[str, ...]]:  # noq
             if asked in (sheet.title, str(number)):
                 return sheet, ()
         names = ", ".join(sheet.title for sheet in sheets)
-        hint = _("sheets: {names}; write --sheet {first}").format(names=names, first=written([sheets[0].title]))
+        hint = _("sheets: {names}; write --sheet {first}").format(
+            names=names, first=command_line.written([sheets[0].title])
+        )
         raise UsageError(_("--sheet: there is no sheet {name}").format(name=repr(asked)), hint)
     shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
     others = ", ".join(sheet.title for sheet in sheets if sheet is not shown[0])

@@ -3,7 +3,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer import Argument, Option
@@ -16,6 +16,9 @@ from renkei_cli.i18n import N_, _, plural
 from renkei_cli.notes import note
 from renkei_cli.options import Lang
 from renkei_cli.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    from renkei_cli.authoring.tabular.rows import Imported
 
 STDIN = "-"
 _TABLE = N_("What the table says")
@@ -81,6 +84,17 @@ def import_cases(
         role=_role(role),
         long_summary=long_summary.value,
     )
+    _tell_what_was_found(found, skip_faulty=skip_faulty)
+    _write(found.cases, output, folder)
+    imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
+    if not tell_written(output, imported):
+        note(imported)
+    if found.left_out:
+        note(plural("{n} row left out", "{n} rows left out", found.left_out))
+
+
+def _tell_what_was_found(found: "Imported", *, skip_faulty: bool) -> None:
+    """Tell remarks and faults, and end where no case may be written."""
     for line in found.remarks:
         note(line)
     for fault in found.faults:
@@ -95,12 +109,6 @@ def import_cases(
         raise typer.Exit(EXIT_FAULTS)
     if not found.cases:
         raise DataError(_("no row is a case, so nothing is written"))
-    _write(found.cases, output, folder)
-    imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
-    if not tell_written(output, imported):
-        note(imported)
-    if found.left_out:
-        note(plural("{n} row left out", "{n} rows left out", found.left_out))
 
 
 def _refuse_what_cannot_be_written(output: str | None, folder: str | None, *, force: bool) -> None:

@@ -27,7 +27,6 @@ OPTIONS = {
     "show": OUTPUT,
     "compare": f"{NARROWING} {OUTPUT}",
     "validate": f"--strict --format -o --json --output -O {LOOKS} {COLLECTION} {GENERAL}",
-    "compile": f"{COLLECTION} {GENERAL}",
     "fmt": f"--check --diff --plain --pager --color {GENERAL}",
     "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet --force "
     + GENERAL,

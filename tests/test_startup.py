@@ -60,7 +60,6 @@ def _tab(shell: str = "bash") -> dict[str, str]:
         ("new --template", {}, "pydantic ruamel renkei_cli.diagnostics"),
         ("new", {"COLUMNS": ""}, ""),
         ("schema", {}, "pydantic"),
-        ("compile all.sqlite", {}, ""),
         ("completion bash", {}, ""),
         ("show hi", _tab("bash"), ""),
         ("list --type ", _tab("zsh"), ""),

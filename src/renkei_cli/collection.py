@@ -1,7 +1,6 @@
 """Which files a collection is made of, and the name of the index that they are compiled into."""
 
 import os
-import sqlite3
 import time
 from _blake2 import blake2b  # what hashlib gives, without the OpenSSL that importing hashlib loads (2 ms a run)
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,7 @@ from renkei_cli import files
 from renkei_cli.bundled import data_folder
 from renkei_cli.errors import DataError, UsageError
 from renkei_cli.i18n import _
-from renkei_cli.index import FORMAT, Index, open_file
+from renkei_cli.index import FORMAT
 
 MAKERS = (
     "authoring/check.py", "authoring/compile.py", "authoring/described.py", "authoring/parsing/bounds.py",
@@ -22,7 +21,7 @@ MAKERS = (
     "authoring/rules/keys.py", "authoring/rules/problems.py", "authoring/rules/remedies.py",
     "authoring/rules/trouble.py", "authoring/rules/values.py", "authoring/rules/walk.py",
     "authoring/rules/waves.py", "authoring/schema.py", "authoring/source.py", "building.py", "bundled.py",
-    "compiling.py", "crew.py", "dates.py", "diagnostics.py", "i18n.py", "index.py", "member.py", "passages.py",
+    "compiling.py", "dates.py", "diagnostics.py", "i18n.py", "index.py", "passages.py",
     "places.py", "text.py", "vocabulary.py",
 )  # fmt: skip
 """The modules that decide what is compiled; a change in one makes all indexes anew."""
@@ -38,7 +37,7 @@ class Wanted(NamedTuple):
     """Whose cases are asked for."""
 
     paths: tuple[str, ...] = ()
-    """Files and folders of cases, or compiled indexes; none means the bundled cases."""
+    """Files and folders of cases; none means the bundled cases."""
     bundled: bool = False
     """Whether the bundled cases come with those of the paths."""
 
@@ -160,20 +159,3 @@ def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> Wanted:
         )
     given = tuple(paths or ()) or tuple(filter(None, os.environ.get("RENKEI_DATA", "").split(os.pathsep)))
     return Wanted(given, bundled)
-
-
-def handed_on(path: Path) -> Index:
-    """Open an index that somebody compiled before."""
-    files.found([str(path)])
-    try:
-        index = open_file(path)
-    except sqlite3.DatabaseError as error:
-        raise _no_index(path) from error
-    if index.made_by() != maker():
-        raise _no_index(path)
-    return index
-
-
-def _no_index(path: Path) -> DataError:
-    message = _("{path} is no index that this version of renkei can read").format(path=path)
-    return DataError(message, _("name the case files instead, or compile them again"))

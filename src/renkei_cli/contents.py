@@ -9,7 +9,6 @@ COMMANDS = {
     "show": ("show_case", N_("Show one case, whole, with its sources.")),
     "compare": ("compare_cases", N_("Put cases side by side.")),
     "validate": ("validate_cases", N_("Check case files: every fault with its place and what would be right.")),
-    "compile": ("compile_cases", N_("Write a collection as one file that --data opens at once.")),
     "fmt": ("fmt_cases", N_("Bring case files into one order and style.")),
     "import": ("import_cases", N_("Turn a table, one case a row, into case files.")),
     "schema": ("schema_of_cases", N_("Print the JSON Schema of a case file, for editors.")),

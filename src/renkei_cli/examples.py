@@ -62,11 +62,6 @@ _TABLE = {
         ("renkei validate cases.yaml --strict", N_("One file; warnings count too.")),
         ("renkei validate cases/ -o sarif -O faults.sarif", N_("A report for code scanning.")),
     ),
-    "compile": (
-        ("renkei compile bundled.sqlite", N_("The bundled cases as one file.")),
-        ("renkei compile x.sqlite && renkei list --data x.sqlite", N_("Written here, opened there.")),
-        ("renkei compile i.sqlite && renkei show 44 --data i.sqlite", N_("One of its cases, whole.")),
-    ),
     "fmt": (
         ("renkei fmt cases", N_("All case files of a folder, rewritten where they need it.")),
         ("renkei fmt --check cases", N_("For CI: names the files that would change, and then ends with 1.")),

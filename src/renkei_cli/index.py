@@ -11,9 +11,6 @@ from renkei_cli.i18n import Words
 FORMAT = 2
 """Counted up whenever the tables below change; it enters the digest that names an index."""
 
-INDEX_SUFFIX = ".sqlite"
-"""How the name of a compiled index ends."""
-
 APPLICATION = 0x72656E6B
 """Marks an SQLite file as an index of cases ("renk")."""
 _MOST = 2**63 - 1
@@ -82,24 +79,6 @@ class Index:
     def __del__(self) -> None:
         """Let go of the file where nobody closed it: Python 3.13 warns of a connection that is left open."""
         self._connection.close()
-
-    def records(self) -> Iterator[Record]:
-        """Give all cases as they were compiled, in order."""
-        asked = """
-            SELECT number, id, place, text, document
-            FROM sequence JOIN record USING (number, id) JOIN haystack USING (number) ORDER BY position
-        """
-        for number, case_id, place, text, document in self._connection.execute(asked):
-            facts = self._connection.execute("SELECT field, value FROM fact WHERE number = ? ORDER BY rowid", (number,))
-            yield Record(case_id, place, text, document, tuple(facts))
-
-    def copy(self, path: Path) -> None:
-        """Write the whole index to a new file; sqlite3.OperationalError where it cannot be written."""
-        self._connection.execute("VACUUM INTO ?", (str(path),))
-
-    def made_by(self) -> str:
-        """Give the digest of the program that compiled it."""
-        return str(self._connection.execute("SELECT by FROM made").fetchone()[0])
 
     def fields(self) -> dict[str, Field]:
         """Give all fields by key, in the schema's order."""

@@ -3,14 +3,13 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from renkei_cli import files
-from renkei_cli.collection import SMALL, Wanted, handed_on, maker, shelf, sign
+from renkei_cli.collection import SMALL, Wanted, maker, shelf, sign
 from renkei_cli.errors import DataError, refuse
 from renkei_cli.i18n import _
-from renkei_cli.index import INDEX_SUFFIX, Index, open_file
+from renkei_cli.index import Index, open_file
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.schema import Case
@@ -23,8 +22,6 @@ def open_index(wanted: Wanted = Wanted(), *, quickly: bool = False) -> Index:  #
     FaultyDataError where the cases hold faults, DataError where they cannot be read. With `quickly`, DataError
     also where there is so much to compile that the reader would notice.
     """
-    if len(wanted.paths) == 1 and not wanted.bundled and wanted.paths[0].endswith(INDEX_SUFFIX):
-        return handed_on(Path(wanted.paths[0]))
     made_by = maker()
     signed = sign(wanted)
     place = shelf(wanted, made_by)

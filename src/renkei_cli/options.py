@@ -112,7 +112,7 @@ class Collection(NamedTuple):
     """The options that say whose cases are asked for."""
 
     data: Annotated[Several, Option("--data", metavar=N_("PATH"), rich_help_panel=_CASES,
-        help=N_("Case file, folder of case files or compiled index instead of the bundled cases; else RENKEI_DATA."))] = None  # fmt: skip
+        help=N_("Case file or folder of case files instead of the bundled cases; else RENKEI_DATA."))] = None  # fmt: skip
     with_bundled: Annotated[bool, Option("--with-bundled", rich_help_panel=_CASES,
         help=N_("With --data: the bundled cases too."))] = False  # fmt: skip
 

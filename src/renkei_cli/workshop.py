@@ -8,7 +8,6 @@ from renkei_cli import files
 from renkei_cli.collection import no_case_file
 from renkei_cli.errors import DataError
 from renkei_cli.i18n import _
-from renkei_cli.index import INDEX_SUFFIX
 from renkei_cli.library import write_yaml
 
 if TYPE_CHECKING:
@@ -70,8 +69,6 @@ def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
     named: list[files.Source] = []
     for path in paths:
         try:
-            if path.endswith(INDEX_SUFFIX):
-                raise DataError(_("a compiled index has no lines to point at"), _("name the case files instead"))  # noqa: TRY301
             named += files.found([path])
         except DataError as error:
             inspection.unreadable(files.shown(path), error.message, error.hint)

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from renkei_cli import i18n
-from renkei_cli.cli import main
+from renkei_cli.core import i18n
+from renkei_cli.cli.app import main
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -229,7 +229,7 @@ def checkout(tmp_path: Path) -> dict[str, str]:
     """Give the environment in which the program runs from a checkout of its own, whose tables a test may damage."""
     package = tmp_path / "src" / "renkei_cli"
     package.parent.mkdir()
-    package.symlink_to(Path(i18n.__file__).parent, target_is_directory=True)
+    package.symlink_to(Path(i18n.__file__).parents[1], target_is_directory=True)
     shutil.copytree(HERE.parent / "data", tmp_path / "data")
     return {"PYTHONPATH": str(package.parent)}
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from babel.messages.pofile import read_po, write_po
 
-from renkei_cli import i18n
+from renkei_cli.core import i18n
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
@@ -167,7 +167,7 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
         subprocess.run(command, env={"PYTHONPATH": str(root / "src")}, check=True, capture_output=True)  # noqa: S603 - ours
 
     does("init", "de")
-    file = root / "src/renkei_cli/locale/de/LC_MESSAGES/renkei.po"
+    file = root / "src/renkei_cli/core/locale/de/LC_MESSAGES/renkei.po"
     with file.open("rb") as stream:
         begun = read_po(stream, locale="de")
     for message in begun:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from renkei_cli.contents import COMMANDS
+from renkei_cli.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., Any]

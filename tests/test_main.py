@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.text import nearest
+from renkei_cli.core.text import nearest
 
 Run = Callable[..., Any]
 PROGRAM = [sys.executable, "-m", "renkei_cli"]

@@ -10,10 +10,10 @@ from types import ModuleType
 import pytest
 
 import renkei_cli
-from renkei_cli import errors
-from renkei_cli.cli import tree
-from renkei_cli.contents import COMMANDS
-from renkei_cli.render import FaultFormat, Format
+from renkei_cli.core import errors
+from renkei_cli.cli.app import tree
+from renkei_cli.cli.commands import COMMANDS
+from renkei_cli.output.registry import FaultFormat, Format
 
 ROOT = Path(__file__).parent.parent
 JAPANESE_ONLY = "パソコンに入れる"

@@ -18,10 +18,10 @@ HEAVY = (
     "budoux",
     "prompt_toolkit",
     "openpyxl",
-    "renkei_cli.diagnostics",
+    "renkei_cli.core.diagnostics",
 )
 TELL = (
-    "import sys; from renkei_cli.cli import main; code = main(sys.argv[1:]); "
+    "import sys; from renkei_cli.cli.app import main; code = main(sys.argv[1:]); "
     f"print(*(name for name in {HEAVY} if name in sys.modules), file=sys.stderr); sys.exit(code)"
 )
 TABLE = "名前,類型,参加自治体\n甲の連携,県内連携,大分市;姫島村\n"
@@ -53,18 +53,18 @@ def _tab(shell: str = "bash") -> dict[str, str]:
         ("compare --json", {}, ""),
         ("compare --plain", {}, "rich.console rich.cells budoux"),
         ("compare", {}, "rich.console rich.cells budoux"),
-        ("validate case.yaml", {}, "pydantic ruamel rich.console rich.cells renkei_cli.diagnostics"),
-        ("validate case.yaml -o json", {}, "pydantic ruamel renkei_cli.diagnostics"),
-        ("fmt --check case.yaml", {}, "pydantic ruamel renkei_cli.diagnostics"),
-        ("import cases.csv", {"COLUMNS": ""}, "pydantic ruamel renkei_cli.diagnostics"),
-        ("new --template", {}, "pydantic ruamel renkei_cli.diagnostics"),
+        ("validate case.yaml", {}, "pydantic ruamel rich.console rich.cells renkei_cli.core.diagnostics"),
+        ("validate case.yaml -o json", {}, "pydantic ruamel renkei_cli.core.diagnostics"),
+        ("fmt --check case.yaml", {}, "pydantic ruamel renkei_cli.core.diagnostics"),
+        ("import cases.csv", {"COLUMNS": ""}, "pydantic ruamel renkei_cli.core.diagnostics"),
+        ("new --template", {}, "pydantic ruamel renkei_cli.core.diagnostics"),
         ("new", {"COLUMNS": ""}, ""),
         ("schema", {}, "pydantic"),
         ("completion bash", {}, ""),
         ("show hi", _tab("bash"), ""),
         ("list --type ", _tab("zsh"), ""),
         ("list --fields ", _tab("fish"), ""),
-        ("validate ca", _tab("bash"), "renkei_cli.diagnostics"),
+        ("validate ca", _tab("bash"), "renkei_cli.core.diagnostics"),
     ],
 )
 def test_a_command_loads_only_what_it_needs(

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.cli import main
-from renkei_cli.contents import COMMANDS
-from renkei_cli.text import nearest
-from renkei_cli.typeset import width
+from renkei_cli.cli.app import main
+from renkei_cli.cli.commands import COMMANDS
+from renkei_cli.core.text import nearest
+from renkei_cli.output.wrap import width
 
 Run = Callable[..., Any]
 PROGRAM = [sys.executable, "-m", "renkei_cli"]
@@ -26,7 +26,7 @@ ANSWERS = {
     "compare": ["compare", "tsunan-sakae", "saga"],
 }
 PAGES = {"alone": [], "program": ["--help"], "list -h": ["list", "-h"], "topic": ["help", "themes"]}
-FAULTY = str(Path(__file__).parent / "authoring" / "examples" / "doubts.yaml")
+FAULTY = str(Path(__file__).parent / "validation" / "examples" / "doubts.yaml")
 FAILURES = {
     "faults": (["validate", FAULTY], 1),
     "unknown": (["事例"], 2),
@@ -199,7 +199,7 @@ def test_colour_in_a_pipe(
 def test_an_old_windows_console_gets_no_escapes(terminal: Run, *, obeys: bool) -> None:
     """It would print them; newer ones obey."""
     program = (
-        "import os, sys; from rich import _windows; from renkei_cli.answer import Wish, colored; "
+        "import os, sys; from rich import _windows; from renkei_cli.output.writer import Wish, colored; "
         f"_windows.get_windows_console_features = lambda: _windows.WindowsConsoleFeatures(vt={obeys}); os.name = 'nt'; "
         "found = colored(sys.stdout, Wish()), colored(sys.stdout, Wish(color='always')); os.name = 'posix'; "
         "print(*found, colored(sys.stdout, Wish()))"

@@ -24,11 +24,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import renkei_cli
-from renkei_cli.authoring.described import Described
-from renkei_cli.authoring.rules.keys import inner_model
-from renkei_cli.authoring.schema import Case
-from renkei_cli.i18n import Words
-from renkei_cli.vocabulary import Vocabulary
+from renkei_cli.schema.types import Described
+from renkei_cli.validation.keys import inner_model
+from renkei_cli.schema.models import Case
+from renkei_cli.core.i18n import Words
+from renkei_cli.domain.vocabulary import Vocabulary
 
 SOURCE = Path(__file__).parent.parent / "src" / "renkei_cli"
 LOCALE = SOURCE / "locale"
@@ -90,7 +90,7 @@ def extracted(language: str) -> Catalog:
 
 def labels() -> set[str]:
     """Collect the English side of all labels: those that modules hold, and those of the fields."""
-    from renkei_cli.authoring.compile import fields as all_fields  # noqa: PLC0415 - the function, not the module
+    from renkei_cli.casebook.documents import fields as all_fields  # noqa: PLC0415 - the function, not the module
 
     modules = [
         import_module(one.name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from os import PathLike
 
-    from renkei_cli.authoring.schema import Case
+    from renkei_cli.schema.models import Case
 
 __version__ = "0.1.0"
 
@@ -14,9 +14,9 @@ __version__ = "0.1.0"
 def load(*paths: "str | PathLike[str]") -> "tuple[Case, ...]":
     """Give the cases of files and folders, or the bundled ones, validated, as typed objects.
 
-    `renkei_cli.errors.DataError` where they cannot be read or hold faults.
+    `renkei_cli.core.errors.DataError` where they cannot be read or hold faults.
     """
-    from renkei_cli import library  # noqa: PLC0415 - the command line does not load this for its version
-    from renkei_cli.collection import Wanted  # noqa: PLC0415 - the same
+    from renkei_cli.casebook import casebook as library  # noqa: PLC0415 - the command line does not load this for its version
+    from renkei_cli.casebook.sources import Wanted  # noqa: PLC0415 - the same
 
     return library.load(Wanted(tuple(fspath(path) for path in paths)))

@@ -17,15 +17,15 @@ def run() -> None:
     gc.disable()
     _fill_in()
     try:
-        from renkei_cli.cli import main  # noqa: PLC0415 - loaded while nothing looks for garbage
+        from renkei_cli.cli.app import main  # noqa: PLC0415 - loaded while nothing looks for garbage
 
         gc.freeze()
         gc.enable()
         code = main(sys.argv[1:])
     except KeyboardInterrupt:
         # Here, for an interruption may also come while the program loads.
-        from renkei_cli.destination import mute  # noqa: PLC0415 - only for this end
-        from renkei_cli.errors import EXIT_INTERRUPTED  # noqa: PLC0415 - the same
+        from renkei_cli.output.files import mute  # noqa: PLC0415 - only for this end
+        from renkei_cli.core.errors import EXIT_INTERRUPTED  # noqa: PLC0415 - the same
 
         mute(sys.stdout)
         code = EXIT_INTERRUPTED

@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from renkei_cli import files
-from renkei_cli.collection import no_case_file
-from renkei_cli.errors import DataError
-from renkei_cli.i18n import _
-from renkei_cli.library import write_yaml
+from renkei_cli.core import files
+from renkei_cli.casebook.sources import no_case_file
+from renkei_cli.core.errors import DataError
+from renkei_cli.core.i18n import _
+from renkei_cli.casebook.casebook import write_yaml
 
 if TYPE_CHECKING:
-    from renkei_cli.authoring.questionnaire.interview import Asker, Interview
-    from renkei_cli.authoring.tabular.rows import Imported
-    from renkei_cli.i18n import Language
-    from renkei_cli.report import Validation
+    from renkei_cli.authoring.interview.session import Asker, Interview
+    from renkei_cli.authoring.tables.importer import Imported
+    from renkei_cli.core.i18n import Language
+    from renkei_cli.output.results import Validation
 
 STDIN = "<stdin>"
 """What standard input is called in a fault's place."""
@@ -22,7 +22,7 @@ STDIN = "<stdin>"
 
 def formatted(file: str, content: bytes) -> bytes:
     """Give the canonical form of a case file; FaultyDataError, naming the place, where anything would be lost."""
-    from renkei_cli.authoring.formatting import formatted_bytes  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.yamlio.formatter import formatted_bytes  # noqa: PLC0415 - the one door into the authoring wing
 
     return formatted_bytes(file, content)
 
@@ -39,9 +39,9 @@ def import_table(
     long_summary: str = "fault",
 ) -> "Imported":
     """Turn the rows of a table, CSV or .xlsx, into cases; DataError where it can't be read as a table."""
-    from renkei_cli.authoring.tabular.mapfile import read_map  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.tabular.rowcase import Wishes  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.tabular.rows import read_table  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.tables.map_file import read_map  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.tables.row_case import Wishes  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.tables.importer import read_table  # noqa: PLC0415 - the same
 
     given = read_map(*map_file) if map_file else None
     wishes = Wishes(source, role, long_summary)
@@ -60,10 +60,10 @@ def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
 
     A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
     """
-    from renkei_cli.authoring.inspection import Inspection  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.rules.rulebook import RULEBOOK  # noqa: PLC0415 - the same
-    from renkei_cli.progress import Bar  # noqa: PLC0415 - only this and compiling take long
-    from renkei_cli.report import Validation  # noqa: PLC0415 - the same
+    from renkei_cli.validation.inspection import Inspection  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.validation.rules import RULEBOOK  # noqa: PLC0415 - the same
+    from renkei_cli.core.progress import Bar  # noqa: PLC0415 - only this and compiling take long
+    from renkei_cli.output.results import Validation  # noqa: PLC0415 - the same
 
     inspection = Inspection()
     named: list[files.Source] = []
@@ -93,14 +93,14 @@ def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
 
 def json_schema(language: "Language") -> str:
     """Give the JSON Schema of a case file, in words of `language`."""
-    from renkei_cli.authoring.jsonschema import written  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.schema.json_schema import written  # noqa: PLC0415 - the one door into the authoring wing
 
     return written(language)
 
 
 def schema_file() -> str:
     """Name the file of the schema that a new case file points to."""
-    from renkei_cli.authoring.manuscript import schema_file as named  # noqa: PLC0415 - the one door
+    from renkei_cli.authoring.case_writer import schema_file as named  # noqa: PLC0415 - the one door
 
     return named()
 
@@ -114,15 +114,15 @@ def template() -> str:
 
 def composed(file: str, content: bytes) -> str:
     """Give the case file that answers in JSON make; FaultyAnswersError names every key at fault."""
-    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.questionnaire.answers import case_from_json  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.case_writer import manuscript  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.interview.answers import case_from_json  # noqa: PLC0415 - the same
 
     return manuscript(case_from_json(file, content))
 
 
 def interview(typed: Sequence[Sequence[str]]) -> "Interview":
     """Begin an interview about a new case, or take one up again."""
-    from renkei_cli.authoring.questionnaire.interview import Interview  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.interview.session import Interview  # noqa: PLC0415 - the one door into the authoring wing
 
     return Interview(typed)
 
@@ -132,10 +132,10 @@ def interviewed(file: str, begun: "Interview", asker: "Asker", save: "Callable[[
 
     KeyboardInterrupt or EOFError where the reader leaves.
     """
-    from renkei_cli.authoring.manuscript import manuscript  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.questionnaire.answers import case_from  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.questionnaire.interview import converse  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.questionnaire.verdict import nested  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.case_writer import manuscript  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.interview.answers import case_from  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.interview.session import converse  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.interview.verdict import nested  # noqa: PLC0415 - the same
 
     converse(begun, asker, save)
     return manuscript(case_from(file, nested(dict(begun.answers())))) if begun.agreed else ""

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from renkei_cli import i18n
-from renkei_cli.authoring.check import Checker
-from renkei_cli.authoring.schema import Case
-from renkei_cli.authoring.source import entries
+from renkei_cli.core import i18n
+from renkei_cli.validation.validator import Checker
+from renkei_cli.schema.models import Case
+from renkei_cli.yamlio.loader import entries
 from renkei_cli.authoring.template import template
 
 BLANKS = {

@@ -1,1 +1,1 @@
-"""Writing and checking case files: the only home of pydantic and ruamel."""
+"""Cases made by people and from tables."""

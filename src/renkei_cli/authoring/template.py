@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from renkei_cli.authoring.compile import inner_type
-from renkei_cli.authoring.described import Described, vocabulary_of
-from renkei_cli.authoring.manuscript import header, scalar
-from renkei_cli.authoring.questionnaire.questions import described
-from renkei_cli.authoring.questionnaire.readings import place_name
-from renkei_cli.authoring.rules.walk import SECTIONS
-from renkei_cli.authoring.samples import sample
-from renkei_cli.authoring.schema import Case
-from renkei_cli.i18n import _
-from renkei_cli.places import local_governments
-from renkei_cli.vocabulary import Vocabulary
+from renkei_cli.casebook.documents import inner_type
+from renkei_cli.schema.types import Described, vocabulary_of
+from renkei_cli.authoring.case_writer import header, scalar
+from renkei_cli.authoring.interview.questions import described
+from renkei_cli.authoring.readings import place_name
+from renkei_cli.validation.raw_case import SECTIONS
+from renkei_cli.schema.samples import sample
+from renkei_cli.schema.models import Case
+from renkei_cli.core.i18n import _
+from renkei_cli.domain.places import local_governments
+from renkei_cli.domain.vocabulary import Vocabulary
 
 _TWICE = "participants"
 """A case needs two of them, so two have a place."""

@@ -1,0 +1,114 @@
+"""An interview: question after question, back and forth, left and taken up again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
+
+from renkei_cli.authoring.interview.guide import ASIDE, LAST, questions
+from renkei_cli.authoring.interview.questions import Question
+from renkei_cli.authoring.readings import RefusalError
+from renkei_cli.core.i18n import _
+from renkei_cli.core.text import fold
+
+BACK = "<"
+EXPLAIN = "?"
+
+
+class Asker(Protocol):
+    """Whoever talks with the reader."""
+
+    def ask(self, question: Question, typed: str) -> str:
+        """Ask, with `typed` in the line already; KeyboardInterrupt or EOFError where the reader leaves."""
+
+    def begin(self, section: str) -> None:
+        """Say that a part of the interview begins."""
+
+    def explain(self, question: Question) -> None:
+        """Say all there is to say about a question."""
+
+    def refuse(self, reason: str) -> None:
+        """Say why an answer is not taken."""
+
+    def confirm(self, understood: str) -> None:
+        """Say how an answer was understood."""
+
+
+class Interview:
+    """The answers so far, and the question that follows from them."""
+
+    def __init__(self, typed: Sequence[Sequence[str]] = ()) -> None:
+        """Begin, or take up again what `record` gave: as far as the answers can still be taken."""
+        self.given: dict[str, Any] = {}
+        self.typed: dict[str, str] = {}
+        for key, answer in typed:
+            question = self.next()
+            if not question or question.key != key or key == LAST:
+                break
+            try:
+                self.answer(question, answer)
+            except RefusalError:
+                break
+
+    def next(self) -> Question | None:
+        """Give the question that comes next; None where all are answered."""
+        return next((question for question in questions(self.given) if question.key not in self.given), None)
+
+    def answer(self, question: Question, typed: str) -> Any:  # noqa: ANN401 - whatever the question asks for
+        """Take an answer and give it as it was understood; RefusalError with the reason where it can't be taken."""
+        typed = typed.strip()
+        if not typed and not question.optional:
+            raise RefusalError(_("an answer is needed here"), _("< goes back one question"))
+        value = question.read(typed) if typed else None
+        self.given[question.key] = value
+        self.typed[question.key] = typed
+        return value
+
+    def back(self) -> str:
+        """Take the last answer back, and give what was typed; nothing where there is none."""
+        if not self.given:
+            return ""
+        self.given.popitem()
+        return self.typed.popitem()[1]
+
+    def record(self) -> list[tuple[str, str]]:
+        """Give what was typed, question by question, from which the interview can be taken up again."""
+        return list(self.typed.items())
+
+    def answers(self) -> Iterator[tuple[str, Any]]:
+        """Give the answers that are about the case."""
+        return ((key, value) for key, value in self.given.items() if key not in ASIDE)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the reader wants the file to be written."""
+        return bool(self.given.get(LAST))
+
+
+def converse(interview: Interview, asker: Asker, save: Callable[[Interview], None]) -> None:
+    """Ask until all is answered; save after each answer.
+
+    KeyboardInterrupt or EOFError where the reader leaves: all answers are saved by then.
+    """
+    section = typed = ""
+    while question := interview.next():
+        if question.section != section:
+            section = question.section
+            asker.begin(section)
+        answer = asker.ask(question, typed)
+        # A command may stand behind what was in the line already.
+        command = fold(answer).removeprefix(fold(typed or question.suggestion)).strip()
+        typed = ""
+        if command == EXPLAIN:
+            asker.explain(question)
+        elif command == BACK:
+            typed = interview.back()
+            save(interview)
+        else:
+            try:
+                value = interview.answer(question, answer)
+            except RefusalError as refusal:
+                asker.refuse(str(refusal))
+                typed = answer
+                continue
+            save(interview)
+            if value is not None and (understood := question.show(value)) != answer.strip():
+                asker.confirm(understood)

@@ -1,0 +1,1 @@
+"""An open collection of cases and the index behind it."""

@@ -1,0 +1,197 @@
+"""Checked cases into an index."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import combinations
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from renkei_cli.domain import dates
+from renkei_cli.schema.types import Described, vocabulary_of
+from renkei_cli.schema.models import Case
+from renkei_cli.core.i18n import LANGUAGES, Words
+from renkei_cli.casebook.index import Field, Record
+from renkei_cli.casebook.search_text import haystack
+from renkei_cli.domain.places import REGION_OF, REGIONS, LocalGovernment, local_governments, prefecture_terms
+from renkei_cli.core.text import fold
+from renkei_cli.domain.vocabulary import TYPES, VOCABULARIES
+
+_EARTH_RADIUS_KM = 6371.0088
+"""The mean radius of the Earth (source: IUGG)."""
+
+DERIVED = (
+    Field("type_code", Words("連携類型コード", "Type code"), "string"),
+    Field("prefectures", Words("都道府県", "Prefectures"), "tag", "prefecture", many=True, facet=True),
+    Field("regions", Words("地方", "Regions"), "tag", "region", many=True, facet=True),
+    Field("participant_count", Words("参加団体数", "Number of participants"), "integer"),
+    Field("span_km", Words("最大距離（km）", "Span (km)"), "number"),
+    Field("years", Words("年", "Years"), "integer", many=True, facet=True),
+)
+"""Fields that are worked out from a case, never written in its file."""
+
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+"""Writes JSON as --json prints it."""
+
+_TAGGED = {"themes": "theme", "trigger": "trigger", "benefits": "benefit"}
+
+
+def record(case: Case, place: str) -> Record:
+    """Compile a checked case that stands at `place` (line:column) in its file."""
+    found = document(case)
+    return Record(case.id, place, haystack(found), _JSON.encode(found), tuple(_facts(case, found)))
+
+
+def document(case: Case) -> dict[str, Any]:
+    """Give a case as JSON prints it: what its file says, with names, labels and derived fields."""
+    found: dict[str, Any] = {}
+    for key, value in case.model_dump(mode="json", by_alias=True).items():
+        if key == "source":
+            found |= derived(case)
+        found[key] = value
+        if key == "type":
+            found["type_code"] = TYPES[case.type].code
+    for field, vocabulary in _TAGGED.items():
+        found[field] = [_labelled(tag, vocabulary) for tag in found[field]]
+    found["participants"] = [_named(participant) for participant in found["participants"]]
+    for collaborator in found["collaborators"]:
+        collaborator["roles"] = [_labelled(role, "role") for role in collaborator["roles"]]
+    return found
+
+
+def _labelled(tag: dict[str, Any], vocabulary: str) -> dict[str, Any]:
+    return {
+        "code": tag["code"],
+        "label": _label(vocabulary, tag["code"]),
+        "ref": tag["ref"],
+    }
+
+
+@cache
+def _label(vocabulary: str, code: str) -> dict[str, str]:
+    return VOCABULARIES[vocabulary][code].label._asdict()
+
+
+@cache
+def _name(code: str) -> dict[str, str]:
+    return local_governments()[code].name._asdict()
+
+
+@cache
+def _prefecture(code: str) -> dict[str, str]:
+    return prefecture_terms()[code].label._asdict()
+
+
+def _named(participant: dict[str, Any]) -> dict[str, Any]:
+    place = local_governments()[participant["code"]]
+    return {
+        "code": place.code,
+        "name": _name(place.code),
+        "kana": place.kana,
+        "prefecture": _prefecture(place.prefecture_code),
+        "roles": [_labelled(role, "role") for role in participant["roles"]],
+        "contribution": participant["contribution"],
+    }
+
+
+def derived(case: Case) -> dict[str, Any]:
+    """Work out what follows from a case's participants and dates."""
+    places = [local_governments()[participant.code] for participant in case.participants]
+    codes = sorted({place.prefecture_code for place in places})
+    regions = list(dict.fromkeys(REGION_OF[code] for code in codes))
+    dated = [event.date for event in case.events] + [item.date for item in case.instruments if item.date]
+    return {
+        "prefectures": [{"code": code, "name": _prefecture(code)} for code in codes],
+        "regions": [{"code": code, "name": REGIONS[code].label._asdict()} for code in regions],
+        "participant_count": len(places),
+        "span_km": round(max(distance_km(one, other) for one, other in combinations(places, 2)), 1),
+        "years": sorted({dates.year(date) for date in dated}),
+    }
+
+
+def distance_km(one: LocalGovernment, other: LocalGovernment) -> float:
+    """Compute the great-circle distance in kilometres (haversine formula)."""
+    south, north = radians(one.latitude), radians(other.latitude)
+    east = radians(other.longitude - one.longitude)
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
+    return 2 * _EARTH_RADIUS_KM * asin(sqrt(half))
+
+
+def _facts(case: Case, found: dict[str, Any]) -> Iterator[tuple[str, str | int | float]]:
+    """Give the values by which the named options narrow, and the titles that completion shows."""
+    yield "type", case.type
+    yield "title.ja", case.title.ja
+    yield "title.en", case.title.en or case.title.ja
+    for field in (*_TAGGED, "prefectures", "regions", "participants"):
+        yield from ((field, item["code"]) for item in found[field])
+    for collaborator in case.collaborators:
+        yield "collaborators.kind", collaborator.kind
+        yield "collaborators", fold(f"{collaborator.name.ja} {collaborator.name.en or ''}")
+    dated = {event.date for event in case.events} | {item.date for item in case.instruments if item.date}
+    for first, last in sorted(dates.span(date) for date in dated):
+        yield "date", f"{first}/{last}"
+
+
+def authored(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Give back what a case file says of a case, without labels, derived fields and what is not stated."""
+    return _authored(found, Case)
+
+
+def _authored(found: Mapping[str, Any], model: type[Described]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        inner, many = inner_type(info.annotation)
+        value = found[key]
+        if value in (None, []):
+            continue
+        if isinstance(inner, type) and issubclass(inner, Described):
+            kept[key] = [_authored(item, inner) for item in value] if many else _authored(value, inner)
+        else:
+            kept[key] = value
+    return kept
+
+
+def fields() -> Iterator[Field]:
+    """Give every field of the schema, nested ones by their path, and the derived ones."""
+    for field in _fields_of(Case, "", Words("", "")):
+        if field.key == "source":
+            yield from DERIVED
+        yield field
+
+
+def _fields_of(model: type[Described], prefix: str, above: Words) -> Iterator[Field]:
+    for name, info in model.model_fields.items():
+        said: Any = info.json_schema_extra
+        name_here = Words(*(said["x-renkei"][language]["title"] for language in LANGUAGES))
+        words = Words(f"{above.ja}：{name_here.ja}", f"{above.en}: {name_here.en}") if above.ja else name_here
+        key = f"{prefix}{info.alias or name}"
+        inner, many = inner_type(info.annotation)
+        controlled = vocabulary_of(info.metadata)
+        vocabulary = controlled.name if controlled else _TAGGED.get(key, "role" if name == "roles" else "")
+        kind = _kind(inner, name, vocabulary)
+        yield Field(key, words, kind, vocabulary, many, facet=bool(vocabulary) or kind == "participant")
+        if isinstance(inner, type) and issubclass(inner, Described):
+            yield from _fields_of(inner, f"{key}.", words)
+
+
+def inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type that a field may have
+    """Look through `X | None`, `Annotated[X, …]` and `tuple[X, ...]`; tell whether there may be many."""
+    many = getattr(annotation, "__origin__", None) is tuple
+    parts = [part for part in getattr(annotation, "__args__", ()) if part not in (type(None), ...)]
+    if not parts:
+        return annotation, False
+    inner, deeper = inner_type(parts[0])
+    return inner, many or deeper
+
+
+def _kind(inner: Any, name: str, vocabulary: str) -> str:  # noqa: ANN401 - any type that a field may have
+    if isinstance(inner, type) and issubclass(inner, Described):
+        if vocabulary:
+            return "tag"
+        return {"Summary": "text", "Contribution": "text"}.get(inner.__name__, inner.__name__.lower())
+    if vocabulary:
+        return "term"
+    if inner in (int, float):
+        return "integer" if inner is int else "number"
+    return "date" if name in ("date", "start", "end") else "string"

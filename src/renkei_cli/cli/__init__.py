@@ -1,0 +1,1 @@
+"""What reads a command line and ends with an exit code."""

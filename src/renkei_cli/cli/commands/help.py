@@ -1,0 +1,23 @@
+"""The help page of a command or topic."""
+
+from typing import Annotated
+
+import typer
+from typer import Argument
+
+from renkei_cli.core.i18n import N_
+from renkei_cli.cli.options import Looks, offering
+
+Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=offering("pages"), show_default=False,
+    help=N_("A command or a topic; none gives the page about renkei itself."))]  # fmt: skip
+
+
+def help_page(
+    ctx: typer.Context,
+    looks: Looks,
+    page: Page = None,
+) -> None:
+    """Show a help page."""
+    from renkei_cli.cli.help.pages import find  # noqa: PLC0415 - TAB needs this command, not its pages
+
+    find(ctx, page, looks.wish())

@@ -1,0 +1,151 @@
+"""A table, one case a row, into case files."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer import Argument, Option
+
+from renkei_cli.core import files
+from renkei_cli import workshop
+from renkei_cli.output.writer import hand_over
+from renkei_cli.output.files import free, is_named, is_stream, refuse_nameless, tell_written
+from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
+from renkei_cli.core.i18n import N_, _, plural
+from renkei_cli.output.messages import note
+from renkei_cli.cli.options import Lang
+from renkei_cli.domain.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    from renkei_cli.authoring.tables.importer import Imported
+
+STDIN = "-"
+_TABLE = N_("What the table says")
+_OUTPUT = N_("Output")
+
+
+class LongSummary(StrEnum):
+    """What happens to a summary of more than 300 characters."""
+
+    FAULT = "fault"
+    ACTIVITIES = "activities"
+    SPLIT = "split"
+
+
+File = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,
+    help=N_("A CSV or .xlsx file with a header, or - for CSV on standard input."))]  # fmt: skip
+Output = Annotated[str | None, Option("--output", "-O", rich_help_panel=_OUTPUT, metavar=N_("FILE"),
+    help=N_("Write the case file here instead of on the screen."))]  # fmt: skip
+Folder = Annotated[str | None, Option("--folder", rich_help_panel=_OUTPUT, metavar=N_("FOLDER"),
+    help=N_("Write one file a case into this folder; a file that is there already is not touched."))]  # fmt: skip
+Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT,
+    help=N_("With -O: write over a file that is there already."))]  # fmt: skip
+Map = Annotated[str | None, Option("--map", rich_help_panel=_TABLE, metavar=N_("FILE"),
+    help=N_("A YAML or JSON file that says which column is which field."))]  # fmt: skip
+Source = Annotated[str | None, Option("--source", rich_help_panel=_TABLE, metavar=N_("TITLE"),
+    help=N_("The document that the facts come from, where the table does not say."))]  # fmt: skip
+Role = Annotated[str | None, Option("--role", rich_help_panel=_TABLE, metavar=N_("ROLE"),
+    help=N_("What the participants are, where the table does not say: plan_author, network_member."))]  # fmt: skip
+Long = Annotated[LongSummary, Option("--long-summary", rich_help_panel=_TABLE, metavar=N_("HOW"), show_default=False,
+    help=N_("A summary above 300 characters: a fault, sentences as activities, or split between both."))]  # fmt: skip
+Skip = Annotated[bool, Option("--skip-faulty", rich_help_panel=_TABLE,
+    help=N_("Leave rows with faults out, and import the others."))]  # fmt: skip
+Encoding = Annotated[str | None, Option("--encoding", rich_help_panel=_TABLE, metavar=N_("ENCODING"),
+    help=N_("How a CSV file is written, where that is not certain: cp932, utf-16, euc_jp."))]  # fmt: skip
+Sheet = Annotated[str | None, Option("--sheet", rich_help_panel=_TABLE, metavar=N_("NAME"),
+    help=N_("Which sheet of a workbook, by name or number."))]  # fmt: skip
+
+
+def import_cases(
+    file: File,
+    *,
+    output: Output = None,
+    folder: Folder = None,
+    map_file: Map = None,
+    source: Source = None,
+    role: Role = None,
+    long_summary: Long = LongSummary.FAULT,
+    skip_faulty: Skip = False,
+    encoding: Encoding = None,
+    sheet: Sheet = None,
+    force: Force = False,
+    lang: Lang = None,  # noqa: ARG001 - read where the program begins
+) -> None:
+    """Import cases."""
+    _refuse_what_cannot_be_written(output, folder, force=force)
+    found = workshop.import_table(
+        files.shown(file),
+        sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read(file),
+        (files.shown(map_file), files.read(map_file)) if map_file else None,
+        encoding=encoding,
+        sheet=sheet,
+        source=source,
+        role=_role(role),
+        long_summary=long_summary.value,
+    )
+    _tell_what_was_found(found, skip_faulty=skip_faulty)
+    _write(found.cases, output, folder)
+    imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
+    if not tell_written(output, imported):
+        note(imported)
+    if found.left_out:
+        note(plural("{n} row left out", "{n} rows left out", found.left_out))
+
+
+def _tell_what_was_found(found: "Imported", *, skip_faulty: bool) -> None:
+    """Tell remarks and faults, and end where no case may be written."""
+    for line in found.remarks:
+        note(line)
+    for fault in found.faults:
+        note(fault.said, place=fault.place)
+    for line in found.lacking:
+        note(line)
+    if found.lacking or (found.faults and not skip_faulty):
+        _tell_faults(found.left_out, len(found.faults))
+        raise typer.Exit(EXIT_FAULTS)
+    if found.faults and not found.cases:
+        note(_("nothing is written: every row has faults"))
+        raise typer.Exit(EXIT_FAULTS)
+    if not found.cases:
+        raise DataError(_("no row is a case, so nothing is written"))
+
+
+def _refuse_what_cannot_be_written(output: str | None, folder: str | None, *, force: bool) -> None:
+    if output is not None and folder is not None:
+        raise UsageError(_("--output and --folder exclude each other"))
+    refuse_nameless(folder, "--folder", "FOLDER")
+    if is_named(output) and not is_stream(str(output)):
+        free(str(output), force=force)
+
+
+def _role(given: str | None) -> str | None:
+    if given is None:
+        return None
+    found = ROLES.resolve(given)
+    if len(found) != 1:
+        allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in ROLES)
+        raise UsageError(_("{option}: this value is not allowed").format(option="--role"),
+                         _("write one of {allowed}").format(allowed=allowed))  # fmt: skip
+    return found[0].value
+
+
+def _tell_faults(rows: int, faults: int) -> None:
+    if not faults:
+        note(_("nothing is written"))
+        return
+    note(_("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out").format(
+        faults=plural("{n} fault", "{n} faults", faults), rows=plural("{n} row", "{n} rows", rows)
+    ))  # fmt: skip
+
+
+def _write(cases: list[dict[str, Any]], output: str | None, folder: str | None) -> None:
+    """Write all cases, or none."""
+    from renkei_cli.core.atomic import write_all  # noqa: PLC0415 - only once everything is right
+
+    if folder is not None:
+        write_all({Path(folder) / f"{case['id']}.yaml": workshop.case_file([case], single=True) for case in cases})
+        return
+    content = workshop.case_file(cases)
+    hand_over(content.decode("utf-8"), output)

@@ -1,0 +1,150 @@
+"""A new case file: by question and answer, from answers in a file, or as a template."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer import Argument, Option
+
+from renkei_cli.core import errors
+from renkei_cli.core import files
+from renkei_cli.casebook import casebook as library
+from renkei_cli import workshop
+from renkei_cli.output.writer import Wish, give, hand_over
+from renkei_cli.core.shell import again
+from renkei_cli.output.files import free, tell_written
+from renkei_cli.core.errors import DataError, UsageError
+from renkei_cli.core.i18n import N_, _, current, of_data, plural
+from renkei_cli.output.messages import note
+from renkei_cli.cli.options import Looks
+
+if TYPE_CHECKING:
+    from renkei_cli.authoring.interview.session import Asker, Interview
+
+STDIN = "-"
+_OUTPUT = N_("Output")
+
+Target = Annotated[str | None, Argument(metavar=N_("FILE"), show_default=False,
+    help=N_("The YAML file to write; without one, --template and --from write to the screen."))]  # fmt: skip
+Answers = Annotated[str | None, Option("--from", rich_help_panel=_OUTPUT, metavar=N_("ANSWERS"),
+    help=N_("Take the answers from a JSON file instead of asking; - is standard input."))]  # fmt: skip
+Template = Annotated[
+    bool, Option("--template", rich_help_panel=_OUTPUT, help=N_("Write an empty case with every field explained."))
+]
+Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT, help=N_("Write over a file that is there already."))]
+
+
+def new_case(
+    looks: Looks,
+    file: Target = None,
+    answers: Answers = None,
+    *,
+    template: Template = False,
+    force: Force = False,
+) -> None:
+    """Write a new case file."""
+    if template and answers is not None:
+        raise UsageError(_("--from and --template do not go together"), _("leave one of the two out"))
+    if not template and answers is None:
+        _by_interview(file, looks.wish(), force=force)
+        return
+    target = None if file is None else free(file, force=force)
+    text = workshop.template() if template else workshop.composed(*_answers(str(answers)))
+    hand_over(text, target)
+    if target:
+        _provide_schema(target)
+        tell_written(target)
+        note(_("next: {command}").format(command=again("validate", [target])))
+
+
+def _answers(path: str) -> tuple[str, bytes]:
+    if path == STDIN:
+        return _("standard input"), sys.stdin.buffer.read(files.LARGEST)
+    return files.shown(path), files.read(path)
+
+
+def _by_interview(file: str | None, wish: Wish, *, force: bool) -> None:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        message = _("`renkei new` asks its questions on a terminal, and there is none")
+        raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
+    if file is not None:
+        free(file, force=force)
+    from renkei_cli.cli.prompter import Conversation  # noqa: PLC0415 - only an interview talks
+
+    asker = Conversation()
+    try:
+        target = file if file is not None else asker.file_name(lambda name: free(name, force=force))
+    except (KeyboardInterrupt, EOFError):
+        raise typer.Exit(errors.EXIT_INTERRUPTED) from None
+    hold(target, asker, wish, force=force)
+
+
+def hold(target: str, asker: "Asker", wish: Wish | None = None, *, force: bool = False) -> None:
+    """Ask, write the case file and show the case; leave and save the answers where the reader leaves."""
+    draft = draft_of(target)
+    begun = workshop.interview(_taken_up(draft))
+    if begun.record() and (following := begun.next()):
+        count = plural("{n} answer is kept", "{n} answers are kept", len(begun.record()))
+        note(_("{count} in {path}; we go on with: {label}").format(count=count, path=draft, label=following.label))
+    try:
+        text = workshop.interviewed(target, begun, asker, lambda interview: _keep(interview, draft))
+    except (KeyboardInterrupt, EOFError):
+        text = ""
+    if not text:
+        if begun.next() is None:
+            begun.back()
+            _keep(begun, draft)
+        if begun.record():
+            note(_("the answers are kept in {path}; the same command goes on with them").format(path=draft))
+        raise typer.Exit(errors.EXIT_INTERRUPTED)
+    hand_over(text, free(target, force=force))
+    draft.unlink(missing_ok=True)
+    _provide_schema(target)
+    _show(target, wish or Wish())
+
+
+def draft_of(target: str) -> Path:
+    """Name the file in which the answers are kept until all are given."""
+    path = Path(target)
+    return path.with_name(f".{path.name}.renkei-draft.json")
+
+
+def _taken_up(draft: Path) -> list[list[str]]:
+    """Read what was answered before; DataError where the draft is none of ours."""
+    if not draft.exists():
+        return []
+    try:
+        kept = json.loads(files.read(str(draft)))["answers"]
+        return [[str(key), str(typed)] for key, typed in kept]
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        message = _("{path} cannot be read: {reason}").format(
+            path=draft, reason=_("these are no answers of renkei new")
+        )
+        raise DataError(message, _("delete it to begin anew")) from error
+
+
+def _keep(interview: "Interview", draft: Path) -> None:
+    kept = {"renkei": 1, "language": current(), "answers": interview.record()}
+    hand_over(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", str(draft))
+
+
+def _provide_schema(target: str) -> None:
+    """Put the schema beside a case file, where its first line says it is."""
+    path = Path(target).with_name(workshop.schema_file())
+    if not path.exists():
+        hand_over(workshop.json_schema(of_data()), str(path))
+        note(_("written: {path}, by which an editor completes and checks the case").format(path=path))
+
+
+def _show(target: str, wish: Wish) -> None:
+    from renkei_cli.casebook.sources import Wanted  # noqa: PLC0415 - only a finished case is shown
+    from renkei_cli.output.results import Page  # noqa: PLC0415 - the same
+
+    index = library.open_index(Wanted((target,)))
+    case = next(index.cases(index.ids()))
+    give(Page(case, index.fields(), []), wish)
+    tell_written(target)
+    for command in (again("validate", [target]), again("show", [case["id"]], {"data": target})):
+        note(_("next: {command}").format(command=command))

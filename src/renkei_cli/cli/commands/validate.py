@@ -1,0 +1,77 @@
+"""Check case files: every fault as file:line:column, with what would be right."""
+
+import sys
+from typing import Annotated, NamedTuple
+
+from typer import Argument, Exit, Option
+
+from renkei_cli import __version__
+from renkei_cli.output.writer import Wish, give
+from renkei_cli.casebook.sources import from_environment
+from renkei_cli.core.diagnostics import Severity
+from renkei_cli.core.errors import EXIT_DATA, EXIT_FAULTS
+from renkei_cli.core.files import LARGEST
+from renkei_cli.core.i18n import N_, _
+from renkei_cli.cli.options import Collection, Color, Colored, Lang, Pager, Plain
+from renkei_cli.output.registry import FaultFormat, chosen
+from renkei_cli.output.results import Validation
+from renkei_cli.workshop import validate
+
+_OUTPUT = N_("Output")
+
+Paths = Annotated[list[str] | None, Argument(metavar=N_("FILE|FOLDER|-"), show_default=False,
+    help=N_("Case files or folders of them; - is standard input. Without any: the collection that --data names."),
+    )]  # fmt: skip
+Strict = Annotated[
+    bool, Option("--strict", rich_help_panel=_OUTPUT, help=N_("Warnings count too: with one, the exit code is 1."))
+]
+
+
+class FaultOutput(NamedTuple):
+    """How faults are given."""
+
+    format: Annotated[FaultFormat | None, Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=_OUTPUT,
+        show_default=False,
+        help=N_("Form of the answer; else the name of the file behind -O decides."))] = None  # fmt: skip
+    json: Annotated[bool, Option("--json", rich_help_panel=_OUTPUT, help=N_("The same as -o json."))] = False
+    output: Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"), rich_help_panel=_OUTPUT,
+        help=N_("Write to a file instead of the screen."))] = None  # fmt: skip
+    plain: Plain = False
+    pager: Pager = False
+    color: Colored = Color.AUTO
+    lang: Lang = None
+
+    def wish(self) -> Wish:
+        """Give how the answer is wanted."""
+        form = chosen(self.format, FaultFormat, json=self.json, output=self.output)
+        return Wish(format=form, output=self.output, color=self.color.value, plain=self.plain, pager=self.pager)
+
+
+def validate_cases(
+    collection: Collection,
+    output: FaultOutput,
+    paths: Paths = None,
+    strict: Strict = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Check case files."""
+    wish = output.wish()
+    named = paths or []
+    stdin = sys.stdin.buffer.read(LARGEST + 1) if "-" in named else None
+    asked = [path for path in named if path != "-"] + (collection.data or [])
+    wanted = from_environment(asked or None, bundled=collection.with_bundled)
+    report = validate(wanted.named() if asked or stdin is None else (), stdin)._replace(version=__version__)
+    give(report, wish, counted=summary(report))
+    if any(finding.fault.code == "unreadable" for finding in report.findings):
+        raise Exit(EXIT_DATA)
+    if report.count(Severity.ERROR) or (strict and report.findings):
+        raise Exit(EXIT_FAULTS)
+
+
+def summary(report: Validation) -> str:
+    """Count files, cases, errors and warnings in words."""
+    return _("files: {files}, cases: {cases}, errors: {errors}, warnings: {warnings}").format(
+        files=report.files,
+        cases=report.cases,
+        errors=report.count(Severity.ERROR),
+        warnings=report.count(Severity.WARNING),
+    )

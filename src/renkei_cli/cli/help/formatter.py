@@ -1,0 +1,98 @@
+"""A page of plain text in the making: headings, paragraphs and tables of two columns, for a width in cells."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from renkei_cli.output.styles import HEADING, READING_WIDTH, painted
+from renkei_cli.output.wrap import PLAIN_WIDTH, pad, width, wrap
+
+_INDENT = 2
+_GAP = 2
+_UNDER = 4
+"""How far words that stand below their name are moved in."""
+_WIDEST_NAME = 28
+_QUOTED = re.compile("`([^`]+)`")
+_NO_BREAK = "\u00a0"
+
+
+class Row(NamedTuple):
+    """A name, what there is to say about it, and the values that it takes."""
+
+    name: str
+    words: str
+    values: "Sequence[Row]" = ()
+
+
+class Sheet:
+    """The lines of a page; none is wider than the sheet, and nothing is cut."""
+
+    def __init__(self, cells: int, *, bold: bool = False, plain: bool = False) -> None:
+        """Begin a page; headings are bold where the terminal can show it; plain lines stand below one another."""
+        self.cells = min(cells, PLAIN_WIDTH if plain else READING_WIDTH)
+        self._plain = plain
+        self.lines: list[str] = []
+        self._bold = bold
+
+    def heading(self, text: str) -> None:
+        """Begin a part of the page."""
+        self.gap()
+        self.lines += [painted([(line, HEADING)], color=self._bold) for line in wrap(text, self.cells)]
+
+    def gap(self) -> None:
+        """Leave a line free, except at the top."""
+        if self.lines:
+            self.lines.append("")
+
+    def text(self, text: str, *, indent: int = 0) -> None:
+        """Set a paragraph; words in backquotes stay on one line."""
+        indent = 0 if self._plain else indent
+        self.lines += _moved(_set(text, self.cells - indent), indent)
+
+    def rows(self, rows: Sequence[Row], *, least: int = 0) -> None:
+        """Set a table of names and words; where there is little room, the words stand below their name.
+
+        The names take `least` cells or more, so that the tables of a page can stand in line.
+        """
+        if self._plain:
+            self.lines += [line for row in rows for said in _linear(row) for line in _set(said, self.cells)]
+            return
+        self.lines += _moved(_table(rows, self.cells - _INDENT, least), _INDENT)
+
+    def below(self, rows: Iterable[Row]) -> None:
+        """Set names with their words below them, however much room there is."""
+        if self._plain:
+            self.rows(list(rows))
+            return
+        for name, words, _values in rows:
+            self.text(name, indent=_INDENT)
+            self.text(words, indent=_INDENT + _UNDER)
+
+
+def _linear(row: Row) -> Iterator[str]:
+    """Give a row as a line, and each of its values as another."""
+    yield f"{row.name.lstrip()}: {row.words}"
+    for value in row.values:
+        yield from _linear(value)
+
+
+def _table(rows: Sequence[Row], cells: int, least: int = 0) -> Iterator[str]:
+    column = min(max(least, *(width(row.name) for row in rows)), _WIDEST_NAME) + _GAP
+    beside = (cells - column) * 5 >= cells * 3
+    left = column if beside else _UNDER
+    for row in rows:
+        words = [*_set(row.words, cells - left), *(_table(row.values, cells - left) if row.values else ())]
+        if beside and width(row.name) + _GAP <= column:
+            yield (pad(row.name, column) + words.pop(0)).rstrip()
+        else:
+            yield from _set(row.name, cells)
+        yield from _moved(words, left)
+
+
+def _set(text: str, cells: int) -> list[str]:
+    bound = _QUOTED.sub(lambda found: found[1].replace(" ", _NO_BREAK), text)
+    return [line.replace(_NO_BREAK, " ") for line in wrap(bound, cells)]
+
+
+def _moved(lines: Iterable[str], indent: int) -> Iterator[str]:
+    return ((" " * indent + line).rstrip() for line in lines)

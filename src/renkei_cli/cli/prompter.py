@@ -1,0 +1,180 @@
+"""Questions and answers on a terminal: the one place where prompt_toolkit is used."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.application import create_app_session, get_app
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.history import DummyHistory
+from prompt_toolkit.input import create_input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.output import create_output
+from prompt_toolkit.shortcuts import print_formatted_text
+from prompt_toolkit.utils import is_dumb_terminal
+
+from renkei_cli.core.errors import RenkeiError
+from renkei_cli.core.i18n import _, current
+from renkei_cli.output.styles import READING_WIDTH
+from renkei_cli.core.text import fold, visible
+from renkei_cli.output.wrap import wrap
+
+if TYPE_CHECKING:
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
+
+    from renkei_cli.authoring.interview.questions import Offer, Question
+
+_MOST = 50
+"""So many offers are enough to choose from."""
+_COMMAS = "、,，;；"
+
+
+class Conversation:
+    """Asks on stderr, so that stdout stays free for the answer."""
+
+    def __init__(self, source: "Input | None" = None, output: "Output | None" = None) -> None:
+        """Talk through the terminal, or through what is passed in."""
+        self._input = source or create_input()
+        self._output = output or create_output(stdout=sys.stderr)
+        self._explained: set[str] = set()
+
+    def ask(self, question: "Question", typed: str) -> str:
+        """Ask, with what was typed before, else what is likely, in the line already."""
+        self._introduce(question)
+        return self._line(
+            typed or question.suggestion,
+            # A choice is made anew; a text is mended.
+            gives_way=not typed or question.listed,
+            completer=_Offering(question.offers),
+            bottom_toolbar=lambda: toolbar(question, get_app().current_buffer.text),
+            reserve_space_for_menu=6 if question.offers else 0,
+        )
+
+    def _line(self, typed: str, *, gives_way: bool = False, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
+        """Read a line; what stands in it `gives_way` to what is typed at its end.
+
+        Only a session that is told of no terminal itself does without one's arts where it has none.
+        """
+        with create_app_session(self._input, self._output):
+            keys = _keys(typed if gives_way else "")
+            session: PromptSession[str] = PromptSession(history=DummyHistory(), key_bindings=keys)
+            # A dumb terminal does not draw what stands in the line already.
+            shown = f"> {typed}" if is_dumb_terminal() else "> "
+            return session.prompt(shown, default=typed, complete_while_typing=True, **settings)
+
+    def file_name(self, check: Callable[[str], str]) -> str:
+        """Ask which file to write, until `check` takes it."""
+        self._say(_("File"), "bold")
+        self._say(_("The YAML file to write, as in cases/himeshima.yaml."))
+        typed = ""
+        while True:
+            typed = self._line(typed, reserve_space_for_menu=0).strip()
+            try:
+                if typed:
+                    return check(typed)
+            except RenkeiError as error:
+                self.refuse(error.message)
+
+    def begin(self, section: str) -> None:
+        """Head a part of the interview."""
+        self._say("")
+        self._say(f"── {section} ──", "bold")
+
+    def explain(self, question: "Question") -> None:
+        """Say what is wanted, with an example, all offers and what can be done."""
+        self._say(question.says)
+        if question.example:
+            self._say(_("write it as in: {example}").format(example=question.example))
+        self._list(question)
+        self._say(_("< goes back one question; Ctrl-U empties the line; Ctrl-C leaves and keeps the answers."))
+
+    def refuse(self, reason: str) -> None:
+        """Say why an answer is not taken."""
+        self._say(f"✗ {reason}", "ansired")
+
+    def confirm(self, understood: str) -> None:
+        """Say how an answer was understood."""
+        self._say(f"→ {understood}", "ansigreen")
+
+    def _introduce(self, question: "Question") -> None:
+        self._say("")
+        self._say(question.label + ("" if question.optional else _(" *")), "bold")
+        gap = "" if current() == "ja" else " "
+        self._say(f"{question.says}{gap}{_hint(question)}".strip())
+        kind = question.key.rpartition("/")[2]
+        if question.listed and kind not in self._explained:
+            self._explained.add(kind)
+            self._list(question)
+
+    def _list(self, question: "Question") -> None:
+        if question.listed:
+            for number, offer in enumerate(question.offers, 1):
+                self._say(f"{offer.word}  {offer.meaning}", lead=f"{number:>3}  ")
+
+    def _say(self, text: str, look: str = "", lead: str = "") -> None:
+        cells = min(self._output.get_size().columns - 1, READING_WIDTH) - len(lead)
+        for line in wrap(visible(text), cells) or [""]:
+            if is_dumb_terminal():
+                self._output.write(f"{lead}{line}\n")
+                self._output.flush()
+            else:
+                print_formatted_text(FormattedText([(look, lead + line)]), output=self._output)
+            lead = " " * len(lead)
+
+
+def _keys(suggested: str) -> KeyBindings:
+    """Let Ctrl-D leave also where something stands in the line, and let a suggestion give way to what is typed."""
+    bindings = KeyBindings()
+
+    @bindings.add("c-d")
+    def _leave(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError)
+
+    @Condition
+    def _stands_alone() -> bool:
+        buffer = get_app().current_buffer
+        return bool(suggested) and buffer.text == suggested and not buffer.document.text_after_cursor
+
+    @bindings.add(Keys.Any, filter=_stands_alone)
+    def _replace(event: KeyPressEvent) -> None:
+        event.current_buffer.text = ""
+        event.current_buffer.insert_text(event.data)
+
+    return bindings
+
+
+def _hint(question: "Question") -> str:
+    """Say what an empty answer does."""
+    if question.ends:
+        return _("Enter alone: no more.")
+    return _("Enter alone: skip.") if question.optional else ""
+
+
+def toolbar(question: "Question", typed: str) -> str:
+    """Say what the keys do and, where characters are counted, how many there are."""
+    keys = _("? explains   < back   Ctrl-C leaves and saves")
+    return f"{len(typed.strip())}/{question.limit}   {keys}" if question.limit else keys
+
+
+class _Offering(Completer):
+    """Offers what fits the last of several answers."""
+
+    def __init__(self, offers: Iterable["Offer"]) -> None:
+        self._offers = tuple(offers)
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002 - prompt_toolkit's signature
+        before = document.text_before_cursor
+        last = before[max(before.rfind(comma) for comma in _COMMAS) + 1 :].lstrip()
+        asked = fold(last)
+        if not asked:
+            return
+        begun = [offer for offer in self._offers if any(word.startswith(asked) for word in offer.spellings)]
+        holding = [offer for offer in self._offers if any(asked in word for word in offer.spellings)]
+        for offer in list(dict.fromkeys(begun + holding))[:_MOST]:
+            yield Completion(offer.word, -len(last), display=offer.word, display_meta=offer.meaning)

@@ -1,0 +1,1 @@
+"""What every room stands on: languages, text, errors, diagnostics and files."""

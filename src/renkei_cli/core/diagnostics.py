@@ -1,0 +1,105 @@
+"""A fault and its file:line:column."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from renkei_cli.core.i18n import Words
+
+
+class Severity(StrEnum):
+    """How sure it is that something is wrong."""
+
+    ERROR = "error"
+    """It breaks a rule: the file cannot be used."""
+    WARNING = "warning"
+    """It is unlikely but possible: the file can be used."""
+
+
+class Rule(NamedTuple):
+    """What a case file has to keep to, under a name that does not change."""
+
+    code: str
+    says: Words
+    """The rule in one sentence."""
+    wrong: str = ""
+    """A text that breaks it: top-level keys of a case, or a file. Empty where no text can show it."""
+    right: str = ""
+    """The same, mended."""
+    severity: Severity = Severity.ERROR
+    whole: bool = False
+    """Whether the texts are files, not parts of a case."""
+    schema: bool = False
+    """Whether JSON Schema can tell, so that other validators refuse the wrong text too."""
+    encoding: str = "utf-8"
+    """In which the wrong text is written."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in a file something stands."""
+
+    file: str
+    line: int
+    """Counted from 1; 0 where a fault concerns the whole file."""
+    column: int
+    """Counted in characters from 1."""
+
+    def __str__(self) -> str:
+        """Write the place as compilers do, so that editors can jump to it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong in a case file."""
+
+    place: Place
+    code: str
+    """The rule's name; it does not change with the language."""
+    message: str
+    """What is wrong, in the reader's language."""
+    hint: str = ""
+    """What would be right, where that is known."""
+    severity: Severity = Severity.ERROR
+    path: str = ""
+    """The same place as a JSON Pointer into the file's values, where it has one: /cases/0/title/ja."""
+    part: str = ""
+    """The very piece of a text that is wrong, where it is not all of it."""
+
+    @property
+    def said(self) -> str:
+        """Give what is wrong and what would be right, without the place."""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.message}{hint} [{self.code}]"
+
+    def __str__(self) -> str:
+        """Write the fault on one line."""
+        return f"{self.place}: {self.said}"
+
+
+class Excerpt(NamedTuple):
+    """The line in which a fault stands, or as much of a very long one as surrounds the place."""
+
+    text: str
+    start: int
+    """Where in `text` the wrong piece begins, counted from 0."""
+    length: int
+    """How many characters it has; 0 where a line is shown for its place alone."""
+    before: bool = False
+    """Whether the line goes on to the left of `text`."""
+    after: bool = False
+    """Whether it goes on to the right."""
+
+
+class Finding(NamedTuple):
+    """A fault with its line."""
+
+    fault: Fault
+    excerpt: Excerpt | None = None
+    """None where a fault concerns the whole file."""
+
+    @property
+    def end_column(self) -> int:
+        """Give the column behind the wrong piece."""
+        return self.fault.place.column + (self.excerpt.length if self.excerpt else 0)

@@ -1,0 +1,1 @@
+"""The field: local governments, controlled words and dates."""

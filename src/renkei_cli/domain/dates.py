@@ -1,0 +1,187 @@
+"""Dates as precise as their source: a day, a month, a year or a fiscal year; eras in Japanese."""
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from renkei_cli.core.i18n import _, current
+from renkei_cli.core.text import fold
+
+
+class Era(NamedTuple):
+    """A Japanese era, with its first and last day."""
+
+    name: str
+    letter: str
+    first: date
+    last: date
+
+
+# Source: the edicts and cabinet orders. 明治 is counted in the solar calendar, which came in 1873. Those of 大正 and
+# 昭和 held on the day itself, which therefore has two names; those of 平成 and 令和 from the next midnight.
+ERAS = (
+    Era("令和", "r", date(2019, 5, 1), date.max),
+    Era("平成", "h", date(1989, 1, 8), date(2019, 4, 30)),
+    Era("昭和", "s", date(1926, 12, 25), date(1989, 1, 7)),
+    Era("大正", "t", date(1912, 7, 30), date(1926, 12, 25)),
+    Era("明治", "m", date(1868, 1, 25), date(1912, 7, 30)),
+)
+_STORED = re.compile(r"(?:(?P<fiscal>FY)(?P<fy>\d{4})|(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?)", re.ASCII)
+_NAMED = {spelling: era for era in ERAS for spelling in (era.name, era.letter)}
+_ASKED = re.compile(
+    rf"(?P<fy>fy)?(?:西暦|(?P<era>{'|'.join(_NAMED)})\.?)?(?P<y>元|\d{{1,4}})(?P<nendo>年度)?"
+    r"(?:(?:年|[-/.])(?:(?P<m>\d{1,2})(?:(?:月|[-/.])(?:(?P<d>\d{1,2})日?)?)?)?)?",
+    re.ASCII,
+)
+_LOOSE_SPACE = re.compile(r"(?<!\d) | (?!\d)")
+_KANJI_NUMBER = re.compile("[〇一二三四五六七八九十]+")
+_KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_FISCAL_YEAR_BEGINS = 4
+_YEAR_ONLY = 4
+"""A year without its era has so many digits."""
+
+
+class Span(NamedTuple):
+    """The first and the last day that a date of any precision covers."""
+
+    first: date
+    last: date
+
+
+class OtherEraError(ValueError):
+    """A date is named by an era that was not then: 平成32年, 昭和64年3月."""
+
+    def __init__(self, era: Era, meant: str) -> None:
+        """Keep the era, and the date that is meant as a case file holds it."""
+        super().__init__(meant)
+        self.era = era
+        self.meant = meant
+
+
+@lru_cache(maxsize=4096)
+def span(text: str) -> Span:
+    """Give the days that a date of a case file covers; ValueError if it is none."""
+    found = _STORED.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    if found["fiscal"]:
+        return _days(int(found["fy"]), None, None, fiscal=True)
+    month, day = (int(part) if part else None for part in (found["m"], found["d"]))
+    return _days(int(found["y"]), month, day)
+
+
+def asked(text: str, *, of_era: bool = False) -> Span:
+    """Understand a date as people write it: 2017, 2017-08, FY2017, H29, 平成29年8月, 令和元年度, 平成二十九年, 明治.
+
+    A year or a month in which the era changed may be named by both, and means all its days; with `of_era` it means
+    those of the era that it is named by alone: 令和元年 begins in May.
+    ValueError if it is none, OtherEraError if it is named by an era that was not then.
+    """
+    written = _KANJI_NUMBER.sub(_arabic, _LOOSE_SPACE.sub("", fold(text)))
+    for era in ERAS:
+        if written == era.name:
+            return Span(era.first, era.last)
+    found = _ASKED.fullmatch(written)
+    if not found:
+        raise ValueError(text)
+    named = _NAMED.get(found["era"] or "")
+    number = 1 if found["y"] == "元" else int(found["y"])
+    if number < 1 or (not named and len(found["y"]) != _YEAR_ONLY):
+        raise ValueError(text)
+    month, day = (int(part) if part else None for part in (found["m"], found["d"]))
+    fiscal = bool(found["fy"] or found["nendo"])
+    if fiscal and month is not None:
+        raise ValueError(text)
+    days = _days(number + (named.first.year - 1 if named else 0), month, day, fiscal=fiscal)
+    if named and not _meets(named, days, fiscal=fiscal):
+        raise OtherEraError(named, stored(days))
+    if named and of_era and not fiscal:
+        return Span(max(days.first, named.first), min(days.last, named.last))
+    return days
+
+
+def _arabic(found: re.Match[str]) -> str:
+    tens, ten, ones = found[0].translate(_KANJI_DIGITS).partition("十")
+    if not ten:
+        return tens
+    if len(tens) > 1 or len(ones) > 1:
+        return found[0]
+    return str(int(tens or 1) * 10 + int(ones or 0))
+
+
+def _meets(era: Era, days: Span, *, fiscal: bool) -> bool:
+    """Tell whether an era was there on one of the days; of a fiscal year, in the year that names it."""
+    first, last = _days(days.first.year, None, None) if fiscal else days
+    return first <= era.last and last >= era.first
+
+
+def _days(year: int, month: int | None, day: int | None, *, fiscal: bool = False) -> Span:
+    if fiscal:
+        return Span(date(year, _FISCAL_YEAR_BEGINS, 1), date(year + 1, _FISCAL_YEAR_BEGINS, 1) - timedelta(1))
+    if month is None:
+        return Span(date(year, 1, 1), date(year, 12, 31))
+    if day is None:
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return Span(date(year, month, 1), following - timedelta(1))
+    return Span(date(year, month, day), date(year, month, day))
+
+
+def stored(days: Span) -> str:
+    """Write days as a case file does: a day, a month, a year or a fiscal year; ValueError where they are none."""
+    first, last = days
+    year = f"{first.year:04}"
+    for text in (first.isoformat(), f"{first.isoformat()[:7]}", year, f"FY{year}"):
+        if span(text) == days:
+            return text
+    raise ValueError(first, last)
+
+
+def remedy(error: ValueError) -> str:
+    """Say what would be right instead of a text that `asked` does not understand."""
+    if not isinstance(error, OtherEraError):
+        return _("write it as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")
+    era = error.era
+    early = span(error.meant).last < era.first
+    said = (
+        _("{era} began on {day}: write {japanese} or {date}")
+        if early
+        else _("{era} ended on {day}: write {japanese} or {date}")
+    )
+    day = era.first if early else era.last
+    # The last day of 大正 is also the first of 昭和, which is not what is told here.
+    when = f"{_counted(era, day)}{day.month}月{day.day}日" if current() == "ja" else day.isoformat()
+    return said.format(era=era.name, day=when, japanese=shown(error.meant, "ja"), date=error.meant)
+
+
+def year(text: str) -> int:
+    """Give the year, or the fiscal year, of a date of a case file."""
+    return int(text.removeprefix("FY")[:4])
+
+
+def shown(text: str, language: str) -> str:
+    """Write a date of a case file for a reader: with the era in Japanese, ISO 8601 in any other language."""
+    if language != "ja":
+        return text.replace("FY", "FY ") if text.startswith("FY") else text
+    first = span(text).first
+    # A year in which the era changed is named by the era of its last day, as calendars do; so is a fiscal year
+    # (source: the names of the budget years by the Ministry of Finance; all of fiscal 2019 is 令和元年度).
+    named = date(first.year, 12, 31)
+    if text.startswith("FY"):
+        return f"{_year_of_era(named)}度"
+    parts = text.split("-")
+    month = f"{first.month}月" if len(parts) > 1 else ""
+    day = f"{first.day}日" if len(parts) > 2 else ""  # noqa: PLR2004 - year, month, day
+    return f"{_year_of_era(first if month else named)}{month}{day}"
+
+
+def _year_of_era(day: date) -> str:
+    for era in ERAS:
+        if day >= era.first:
+            return _counted(era, day)
+    return f"{day.year:04}年"
+
+
+def _counted(era: Era, day: date) -> str:
+    count = day.year - era.first.year + 1
+    return f"{era.name}{'元' if count == 1 else count}年"

@@ -1,0 +1,178 @@
+"""The local governments of Japan: codes, names, readings, regions, positions."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from renkei_cli.core.bundled import data_folder
+from renkei_cli.core.i18n import Words
+from renkei_cli.domain.vocabulary import Term, Vocabulary
+
+_LEVELS = {
+    "都": "Metropolis", "府": "Prefecture", "県": "Prefecture",
+    "市": "City", "区": "Ward", "町": "Town", "村": "Village",
+}  # fmt: skip
+
+_REGIONS = (
+    ("hokkaido", "北海道", "Hokkaido", "01"),
+    ("tohoku", "東北", "Tohoku", "02 03 04 05 06 07"),
+    ("kanto", "関東", "Kanto", "08 09 10 11 12 13 14"),
+    ("chubu", "中部", "Chubu", "15 16 17 18 19 20 21 22 23"),
+    ("kinki", "近畿", "Kinki (Kansai)", "24 25 26 27 28 29 30"),
+    ("chugoku", "中国", "Chugoku", "31 32 33 34 35"),
+    ("shikoku", "四国", "Shikoku", "36 37 38 39"),
+    ("kyushu", "九州・沖縄", "Kyushu and Okinawa", "40 41 42 43 44 45 46 47"),
+)
+REGIONS = Vocabulary(
+    "region",
+    (
+        Term(code, code, Words(ja, en), aliases={"kinki": ("関西", "近畿", "kansai")}.get(code, ()))
+        for code, ja, en, _ in _REGIONS
+    ),
+)
+_DIGITS = 6
+"""A local government's code has so many digits, the last one a check digit."""
+_SHORT = 2
+"""So many are a prefecture's."""
+OTHER_REGIONS = {
+    "北陸": ("hokuriku", "富山 石川 福井"),
+    "東海": ("tokai", "岐阜 静岡 愛知 三重"),
+    "中京": ("chukyo", "岐阜 愛知 三重"),
+    "甲信越": ("koshinetsu", "山梨 長野 新潟"),
+    "信越": ("shinetsu", "長野 新潟"),
+    "北東北": ("kitatohoku", "青森 岩手 秋田"),
+    "南東北": ("minamitohoku", "宮城 山形 福島"),
+    "北関東": ("kitakanto", "茨城 栃木 群馬"),
+    "南関東": ("minamikanto", "埼玉 千葉 東京 神奈川"),
+    "首都圏": ("shutoken", "関東 山梨"),
+    "京阪神": ("keihanshin", "京都 大阪 兵庫"),
+    "山陰": ("sanin", "鳥取 島根"),
+    "山陽": ("sanyo", "岡山 広島 山口"),
+    "中国四国": ("chugokushikoku", "中国 四国"),
+    "中四国": ("chushikoku", "中国 四国"),
+    "南九州": ("minamikyushu", "熊本 宮崎 鹿児島"),
+    "東日本": ("higashinihon", "北海道 東北 関東 中部"),
+    "西日本": ("nishinihon", "近畿 中国 四国 九州"),
+}
+"""Regions that people speak of and that cut across the eight: their romaji, and what they are made of.
+
+Common geography; that of 首都圏 is in the order on the National Capital Region (首都圏整備法施行令, art. 1).
+"""
+REGION_OF = {prefecture: code for code, _, _, members in _REGIONS for prefecture in members.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class LocalGovernment:
+    """A prefecture or a municipality (source: the code table of the Ministry of Internal Affairs)."""
+
+    code: str
+    """全国地方公共団体コード: six digits, the last one a check digit."""
+    prefecture: str
+    municipality: str
+    """Empty on a prefecture's own row."""
+    kana: str
+    romaji: str
+    latitude: float
+    """WGS 84 degrees, of the office."""
+    longitude: float
+
+    @property
+    def name(self) -> Words:
+        """Give the name; in English with its level, as in Himeshima Village."""
+        name = self.municipality or self.prefecture
+        level = _LEVELS.get(name[-1], "") if name != "北海道" else ""
+        return Words(name, f"{self.romaji} {level}".strip())
+
+    @property
+    def prefecture_code(self) -> str:
+        """Give the JIS X 0401 code of the prefecture."""
+        return self.code[:2]
+
+    def term(self) -> Term:
+        """Give this local government as a controlled word."""
+        aliases: tuple[str, ...] = (self.romaji, self.kana)
+        if len(self.name.ja) == len("津市"):
+            # Of longer names any spelling is known without its level.
+            aliases += (self.name.ja[0],)
+        if self.municipality:
+            aliases += (self.prefecture + self.municipality, self.code[:5])
+        return Term(self.code, self.code, self.name, aliases=aliases)
+
+
+@cache
+def local_governments() -> dict[str, LocalGovernment]:
+    """Read all local governments, by code, in the order of codes."""
+    with (data_folder() / "municipalities.csv").open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream)
+        next(rows)
+        return {
+            code: LocalGovernment(code, prefecture, name, kana, romaji, float(latitude), float(longitude))
+            for code, prefecture, name, kana, romaji, latitude, longitude in rows
+        }
+
+
+def prefectures() -> Iterator[LocalGovernment]:
+    """Give the 47 prefectures in the order of their codes."""
+    return (place for place in local_governments().values() if not place.municipality)
+
+
+@cache
+def prefecture_terms() -> Vocabulary:
+    """Give the prefectures as a vocabulary; a prefecture's value is its two-digit code."""
+    return Vocabulary(
+        "prefecture",
+        (
+            Term(place.prefecture_code, place.prefecture_code, place.name,
+                 aliases=(place.romaji, place.kana, place.code))
+            for place in prefectures()
+        ),
+        _prefectures_of_digits,
+    )  # fmt: skip
+
+
+@cache
+def municipality_terms() -> Vocabulary:
+    """Give all local governments, prefectures included, as a vocabulary; its values are codes."""
+    return Vocabulary("municipality", (place.term() for place in local_governments().values()), codes_of_digits)
+
+
+@cache
+def neighbours() -> frozenset[frozenset[str]]:
+    """Read the pairs of prefectures that share a land border, a road bridge or a tunnel."""
+    with (data_folder() / "prefecture-neighbours.csv").open(encoding="utf-8", newline="") as stream:
+        return frozenset(frozenset((one, other)) for one, other, _ in list(csv.reader(stream))[1:])
+
+
+def codes_of_digits(digits: str) -> list[str]:
+    """Give the codes that a number may have been: a zero lost in front, or the check digit left out."""
+    known = local_governments()
+    if digits in known:
+        return [digits]
+    found = [digits.zfill(_DIGITS)] if len(digits) == _DIGITS - 1 else []
+    fives = [five for five in (digits, digits.zfill(_DIGITS - 1)) if len(five) == _DIGITS - 1 and five.isdigit()]
+    found += [five + check_digit(five) for five in fives]
+    return list(dict.fromkeys(code for code in found if code in known))
+
+
+def _prefectures_of_digits(digits: str) -> list[str]:
+    """Give the prefectures that a number may mean: 1 and 01, or the prefecture's own code of six digits."""
+    codes = [digits.zfill(_SHORT)] if len(digits) <= _SHORT else []
+    codes += [code[:_SHORT] for code in codes_of_digits(digits) if not local_governments()[code].municipality]
+    return [code for code in codes if code in REGION_OF]
+
+
+def touching(prefectures: set[str]) -> bool:
+    """Tell whether the prefectures, two-digit codes, hang together through neighbours."""
+    pairs = [pair for pair in combinations(sorted(prefectures), 2) if frozenset(pair) in neighbours()]
+    reached = {min(prefectures)}
+    while grown := {code for pair in pairs if reached & set(pair) for code in pair} - reached:
+        reached |= grown
+    return reached == prefectures
+
+
+def check_digit(code: str) -> str:
+    """Compute the sixth digit from the first five (weights 6 to 2; 11 minus the sum modulo 11)."""
+    total = sum(weight * int(digit) for weight, digit in zip((6, 5, 4, 3, 2), code, strict=False))
+    return str(11 - total % 11)[-1]

@@ -1,0 +1,41 @@
+"""JSON: one object with all faults; its form has a version, and within a version keys are only added."""
+
+import json
+from typing import Any, TextIO
+
+from renkei_cli.core.diagnostics import Finding, Severity
+from renkei_cli.output.registry import Style
+from renkei_cli.output.results import Validation
+
+VERSION = 1
+
+
+def render(report: Validation, out: TextIO, style: Style) -> None:  # noqa: ARG001 - a machine format has no style
+    """Write the counts and the faults."""
+    value = {
+        "version": VERSION,
+        "files": report.files,
+        "cases": report.cases,
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "faults": [described(finding) for finding in report.findings],
+    }
+    json.dump(value, out, ensure_ascii=False, indent=2)
+    out.write("\n")
+
+
+def described(finding: Finding) -> dict[str, Any]:
+    """Give a fault as an object; line and columns are null where it concerns the whole file."""
+    fault = finding.fault
+    placed = fault.place.line > 0
+    return {
+        "file": fault.place.file,
+        "line": fault.place.line if placed else None,
+        "column": fault.place.column if placed else None,
+        "end_column": finding.end_column if placed else None,
+        "severity": fault.severity.value,
+        "code": fault.code,
+        "message": fault.message,
+        "hint": fault.hint or None,
+        "path": fault.path or None,
+    }

@@ -1,0 +1,13 @@
+"""JSON Lines: one fault a line, as an object."""
+
+import json
+from typing import TextIO
+
+from renkei_cli.output.registry import Style
+from renkei_cli.output.diagnostics.json import described
+from renkei_cli.output.results import Validation
+
+
+def render(report: Validation, out: TextIO, style: Style) -> None:  # noqa: ARG001 - a machine format has no style
+    """Write the faults."""
+    out.writelines(json.dumps(described(finding), ensure_ascii=False) + "\n" for finding in report.findings)

@@ -1,0 +1,55 @@
+"""CSV: one case a row; with --excel in the form that spreadsheets open safely."""
+
+import csv
+from typing import TextIO
+
+from renkei_cli.core.i18n import Words, current
+from renkei_cli.casebook.index import Field
+from renkei_cli.output.registry import Style
+from renkei_cli.output.views.cells import Row, columns, rows
+from renkei_cli.output.results import Report
+from renkei_cli.output.views.phrases import not_stated
+
+_FIELD = Words("項目", "Field")
+_PARTS = {
+    "ja": Words("日本語", "Japanese"),
+    "en": Words("英語", "English"),
+    "code": Words("コード", "code"),
+    "date": Words("日付", "date"),
+}
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula, full-width forms too."""
+
+
+def render(report: Report, out: TextIO, style: Style) -> None:
+    """Write a header and one row a case."""
+    write(report, out, excel=style.excel, dialect="excel")
+
+
+def write(report: Report, out: TextIO, *, excel: bool, dialect: str) -> None:
+    """Write rows in a dialect of Python's csv module."""
+    writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if excel else "\n")
+    chosen = columns(report, spoken=excel)
+    names = [_header(field, part) if excel else key(field, part) for field, part in chosen]
+    # A program takes a blank for what it is; a person would take it for a no.
+    silence = not_stated() if excel else ""
+    for row in rows(report, chosen, names, _FIELD.here() if excel else "field", silence):
+        writer.writerow(_guarded(row) if excel else row)
+
+
+def key(field: Field, part: str) -> str:
+    """Name a column for a script."""
+    return f"{field.key}.{part}" if part else field.key
+
+
+def _header(field: Field, part: str) -> str:
+    label = field.label.here()
+    if part not in _PARTS:
+        return label
+    name = _PARTS[part].here()
+    return f"{label}（{name}）" if current() == "ja" else f"{label} ({name})"
+
+
+def _guarded(row: Row) -> Row:
+    """Keep a spreadsheet from running a cell as a formula; numbers are what they are."""
+    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row]

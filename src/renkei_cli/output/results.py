@@ -1,0 +1,82 @@
+"""What was found, before anyone decides how it looks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from renkei_cli.core.i18n import Words
+from renkei_cli.casebook.index import Field
+
+if TYPE_CHECKING:
+    from renkei_cli.core.diagnostics import Finding, Rule, Severity
+
+Case = Mapping[str, Any]
+
+HITS = Field("hits", Words("該当箇所", "Hits"), "hit", many=True)
+"""What a search adds to a case: the sentences that hold the words."""
+
+
+class Listing(NamedTuple):
+    """Cases, one a row."""
+
+    cases: Iterable[Case]
+    fields: Mapping[str, Field]
+    """All fields that the collection knows."""
+    shown: Sequence[Field] = ()
+    """The fields that were asked for; none leaves the choice to the format."""
+    documents: Iterable[str] | None = None
+    """The same cases as JSON, where nothing was changed in them since they were compiled."""
+    hits: bool = False
+    """Whether the cases carry the sentences that a search found."""
+
+
+class Page(NamedTuple):
+    """One case, whole."""
+
+    case: Case
+    fields: Mapping[str, Field]
+    shown: Sequence[Field] = ()
+    document: str = ""
+    """The same case as JSON."""
+
+
+class Comparison(NamedTuple):
+    """Cases side by side, field by field."""
+
+    cases: Sequence[Case]
+    fields: Mapping[str, Field]
+    shown: Sequence[Field] = ()
+
+
+class Validation(NamedTuple):
+    """What is wrong in case files."""
+
+    findings: "Sequence[Finding]"
+    """By file in the order named, within a file from top to bottom."""
+    files: int
+    cases: int
+    rules: "Sequence[Rule]" = ()
+    """All rules that were applied."""
+    version: str = ""
+    """That of the program that applied them."""
+
+    def count(self, severity: "Severity") -> int:
+        """Count the faults of a severity."""
+        return sum(finding.fault.severity is severity for finding in self.findings)
+
+
+Report = Listing | Page | Comparison
+"""What is about cases."""
+Answer = Report | Validation
+
+
+def cases_of(report: Report) -> Iterable[Case]:
+    """Give the cases that a report is about."""
+    return [report.case] if isinstance(report, Page) else report.cases
+
+
+def top_fields(report: Report) -> list[Field]:
+    """Give the fields that a complete account has: those asked for, else every field that is no part of another."""
+    if report.shown:
+        return list(report.shown)
+    whole = [field for key, field in report.fields.items() if "." not in key]
+    return [*whole, HITS] if isinstance(report, Listing) and report.hits else whole

@@ -1,0 +1,137 @@
+"""What a page tells of a case, part by part, whatever it is going to look like."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from typing import Any, NamedTuple
+
+from renkei_cli.core.i18n import _, current
+from renkei_cli.casebook.index import Field
+from renkei_cli.output.views.citations import cited_lines, gains
+from renkei_cli.output.results import Page
+from renkei_cli.output.views.phrases import (
+    brief,
+    here,
+    in_brackets,
+    lines,
+    not_stated,
+    place_name,
+    separator,
+)
+
+_LOOKED_FOR = ("period", "funding", "kpis", "results", "contact")
+"""What a planner looks for; where the source is silent, the page says so."""
+_PARTS = ("participants", "events", "summary", "purpose", "themes", "trigger", "benefits", "activities", "background",
+          "merits", "collaborators", "instruments")  # fmt: skip
+_SELDOM = ("figures", "certification", "urls")
+"""What is left out where there is nothing."""
+
+
+class Role(Enum):
+    """What a text is on the page."""
+
+    TITLE = auto()
+    TEXT = auto()
+    ASIDE = auto()
+    """A text that is told beside, behind its label."""
+    ITEM = auto()
+    """One of several."""
+    UNDER = auto()
+    """What is told of the item before."""
+    NAMES = auto()
+    """Those of whom the items that follow are told."""
+    SILENCE = auto()
+    """That the source does not state it."""
+
+
+class Said(NamedTuple):
+    """A text on the page."""
+
+    role: Role
+    text: str
+    refs: Sequence[str] = ()
+    """Where the source says it."""
+    label: str = ""
+
+
+class Part(NamedTuple):
+    """A label and what is said under it; the first part has no label, and its texts have their own."""
+
+    label: str
+    said: list[Said]
+
+
+def parts(report: Page) -> Iterator[Part]:
+    """Give title, parties, times, texts, what is not stated, and the source, in this order; or the asked fields."""
+    account = _Account(report)
+    if report.shown:
+        yield from map(account.of, report.shown)
+        return
+    yield Part("", account.title())
+    for key in (*_PARTS, *(key for key in _SELDOM if report.case[key]), *_LOOKED_FOR, "source"):
+        yield account.of(report.fields[key])
+
+
+def part(report: Page, field: Field) -> Part:
+    """Give what is said under a field, on its own."""
+    return _Account(report).of(field)
+
+
+class _Account:
+    """A case, and the words for its fields."""
+
+    def __init__(self, report: Page) -> None:
+        self.case = report.case
+        self.fields = report.fields
+
+    def label(self, field: str) -> str:
+        return self.fields[field].label.here()
+
+    def of(self, field: Field) -> Part:
+        """Tell what a field says, each of its texts with where the source says it."""
+        special = {"participants": self.participants, "merits": self.merits}.get(field.key)
+        said = list(special() if special else self.texts(field))
+        return Part(field.label.here(), said or [Said(Role.SILENCE, not_stated())])
+
+    def texts(self, field: Field) -> list[Said]:
+        told = cited_lines(self.case, field)
+        items = len(told) > 1 or any(places for _text, places in told)
+        return [Said(Role.ITEM if items else Role.TEXT, text, places) for text, places in told]
+
+    def participants(self) -> Iterator[Said]:
+        return (said for one in self.case["participants"] for said in _participant(one))
+
+    def told(self, field: Field) -> list[str]:
+        return lines(self.case, field)
+
+    def title(self) -> list[Said]:
+        case = self.case
+        said = [Said(Role.TITLE, here(case["title"]), label=self.label("title"))]
+        if case["subtitle"]:
+            said.append(Said(Role.TEXT, here(case["subtitle"])))
+        facts = [
+            brief(case, self.fields["type"]),
+            brief(case, self.fields["prefectures"]),
+            _("{n} local governments").format(n=self.told(self.fields["participant_count"])[0]),
+        ]
+        if case["span_km"]:
+            # Between a prefecture and the town of its office there is none, which would look like a mistake.
+            facts.append(_("{n} km at most between them").format(n=self.told(self.fields["span_km"])[0]))
+        said.append(Said(Role.TEXT, (" ・ " if current() == "ja" else " · ").join(facts)))
+        said.append(Said(Role.ASIDE, case["id"], label="ID"))
+        if case["title_as_printed"]:
+            said.append(Said(Role.ASIDE, here(case["title_as_printed"]), label=self.label("title_as_printed")))
+        return said
+
+    def merits(self) -> Iterator[Said]:
+        for names, statements in gains(self.case):
+            if names:
+                yield Said(Role.NAMES, names)
+            yield from (Said(Role.ITEM, here(one), one["ref"]) for one in statements)
+
+
+def _participant(one: dict[str, Any]) -> Iterator[Said]:
+    roles = separator().join(here(role["label"]) for role in one["roles"])
+    cited = list(dict.fromkeys(ref for role in one["roles"] for ref in role["ref"]))
+    yield Said(Role.ITEM, place_name(one) + in_brackets(roles), cited)
+    if said := one["contribution"]:
+        yield Said(Role.UNDER, here(said), said["ref"])

@@ -1,0 +1,1 @@
+"""Which cases are asked for: terms, options, words, names."""

@@ -1,0 +1,84 @@
+"""What to try where a search found nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from renkei_cli.core.shell import again
+from renkei_cli.core.i18n import _, plural
+from renkei_cli.casebook.index import Index
+from renkei_cli.casebook.search_text import is_capitals
+from renkei_cli.query.search import Search, Words, excluding, wanting
+from renkei_cli.output.views.phrases import labelled
+
+
+class Asked(NamedTuple):
+    """A search in vain, as it was asked."""
+
+    words: Words
+    arguments: Sequence[str]
+    """The words as they were typed."""
+    among: Sequence[str] | None
+    """The cases that the options leave; None where none narrows."""
+    narrowing: Mapping[str, Any]
+    """The options that narrow, by the names of their parameters."""
+    collection: Mapping[str, Any]
+    """The options that say whose cases are searched."""
+
+
+def remarks(index: Index, asked: Asked) -> Iterator[str]:
+    """Say for which of the words there are cases, and what to try."""
+    words = asked.words
+    counts = [_count(index, Words((group,))) for group in words.wanted]
+    if len(counts) > 1:
+        told = (labelled(" OR ".join(typed), _cases(n)) for typed, n in zip(words.typed, counts, strict=True))
+        yield "; ".join(told)
+    if asked.among is not None and (without := _count(index, words)):
+        yield _("without the options that narrow: {count}").format(count=_cases(without))
+    elif all(counts) and (without := _count(index, Words(words.wanted), asked.among)):
+        yield _("without the excluded words: {count}").format(count=_cases(without))
+    elif all(counts):
+        _number, line = _either(index, asked, tuple(chain(*words.wanted)), chain(*words.typed))
+        yield _("no case holds them all; OR takes either: {line}").format(line=line)
+    else:
+        yield from _instead(index, asked, counts)
+
+
+def _instead(index: Index, asked: Asked, counts: list[int]) -> Iterator[str]:
+    """Say what to try for the words that stand in no case."""
+    hopeless = []
+    for group, typed, count in zip(asked.words.wanted, asked.words.typed, counts, strict=True):
+        small = tuple(map(_in_small, group))
+        if not count and _count(index, Words((small,))):
+            message = _("words of two or three capitals are found in capitals alone; in small letters: {count}, {line}")
+            found, line = _either(index, asked, small, map(_in_small, typed))
+            yield message.format(count=_cases(found), line=line)
+        elif not count:
+            hopeless.append(" OR ".join(typed))
+    if hopeless:
+        message = _("try another word for {words}, a shorter one, or the same in the other language")
+        yield message.format(words=", ".join(hopeless))
+
+
+def _either(index: Index, asked: Asked, group: tuple[str, ...], typed: Iterable[str]) -> tuple[int, str]:
+    """Count the cases that hold one of the words, and give the line that finds them.
+
+    What was excluded and what narrows stays, unless it would leave nothing again.
+    """
+    words = list(chain.from_iterable(("OR", wanting(word)) for word in typed))[1:]
+    if found := _count(index, Words((group,), asked.words.unwanted), asked.among):
+        words += excluding(asked.arguments)
+        return found, again("search", words, asked.narrowing, asked.collection)
+    return _count(index, Words((group,))), again("search", words, asked.collection)
+
+
+def _in_small(word: str) -> str:
+    return word.lower() if is_capitals(word) else word
+
+
+def _count(index: Index, words: Words, among: Sequence[str] | None = None) -> int:
+    return len(Search(words).ids(index, among))
+
+
+def _cases(number: int) -> str:
+    return plural("{n} case", "{n} cases", number)

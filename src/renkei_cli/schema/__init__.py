@@ -1,0 +1,1 @@
+"""What a case is, and what each of its fields says about itself."""

@@ -1,0 +1,82 @@
+"""Finding fields by the names that people use, and their values in a case."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from renkei_cli.core.errors import UsageError
+from renkei_cli.core.i18n import _
+from renkei_cli.casebook.index import Field
+
+_UNSAID = ("ref", "for", "parties", "code", "kana")
+"""Parts of a value that point elsewhere; they are read only when they are asked for by name."""
+
+
+def field_named(fields: Mapping[str, Field], name: str, where: str) -> Field:
+    """Find a field by its key, its singular or its label; UsageError naming `where` if there is none."""
+    if name in fields:
+        return fields[name]
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a name that is no key
+
+    from renkei_cli.core.text import fold  # noqa: PLC0415 - the same
+
+    spellings: dict[str, Field] = {}
+    for field in fields.values():
+        for spelling in _spellings(field):
+            spellings.setdefault(fold(spelling), field)
+    asked = fold(name)
+    if asked in spellings:
+        return spellings[asked]
+    near = dict.fromkeys(spellings[key].key for key in get_close_matches(asked, spellings, 3, 0.6))
+    message = _("{where}: there is no field {name}").format(where=where, name=repr(name))
+    hints = [_("did you mean {near}?").format(near=", ".join(near))] if near else []
+    raise UsageError(message, "\n".join([*hints, *_valid(fields)]))
+
+
+def _valid(fields: Mapping[str, Field]) -> list[str]:
+    """Say which fields there are, and how to name a part of one."""
+    names = ", ".join(key for key in fields if "." not in key)
+    return [_("name one of {fields}").format(fields=names), _("a part of a field is named with a dot, as in title.en")]
+
+
+def _spellings(field: Field) -> tuple[str, ...]:
+    return (field.key, field.key.removesuffix("s"), field.key.replace("_", "-"), *field.label, field.label.here())
+
+
+def chosen_fields(fields: Mapping[str, Field], asked: str | None) -> list[Field]:
+    """Read the value of `--fields`: names with commas between; no value gives none."""
+    if asked is None:
+        return []
+    names = [name.strip() for name in asked.replace("、", ",").replace("，", ",").split(",")]
+    found = [field_named(fields, name, "--fields") for name in names if name]
+    if not found:
+        raise UsageError(_("--fields: no field is named"), "\n".join(_valid(fields)))
+    return list(dict.fromkeys(found))
+
+
+def value_at(case: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever the field holds
+    """Give the value of a field in a case; through a list, the values of all its items."""
+    return _descend(case, key.split("."))
+
+
+def _descend(value: Any, path: Sequence[str]) -> Any:  # noqa: ANN401 - any part of a case
+    if not path or value is None:
+        return value
+    if isinstance(value, list):
+        found = [_descend(item, path) for item in value]
+        return [part for item in found if item is not None for part in (item if isinstance(item, list) else [item])]
+    return _descend(value.get(path[0]), path[1:])
+
+
+def texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a case
+    """Give every text in a value, in both languages."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if key not in _UNSAID:
+                yield from texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+    elif value is not None:
+        yield str(value)

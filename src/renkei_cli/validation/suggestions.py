@@ -1,0 +1,133 @@
+"""What a writer meant: the code, date, id or controlled word that would be right."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+
+from renkei_cli.domain import dates
+from renkei_cli.core.i18n import _, current
+from renkei_cli.domain.places import LocalGovernment, local_governments, municipality_terms, prefecture_terms
+from renkei_cli.core.text import fold
+from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary, stem
+
+_DIGITS = 6
+_MOST = 5
+"""Names that a hint lists at most."""
+_LONGEST = 40
+"""Characters of a value that are compared with names; none is longer."""
+_COMPACT = re.compile(r"(?P<y>[12]\d{3})(?P<m>\d{2})(?P<d>\d{2})?")
+
+
+def quoted(code: str) -> str:
+    """Write a code as a case file has it, with its name: "012319" 恵庭市（北海道）."""
+    return f'"{code}" {_name(local_governments()[code])}'
+
+
+def _name(place: LocalGovernment) -> str:
+    prefecture = prefecture_terms()[place.prefecture_code].label.here()
+    if not place.municipality:
+        return prefecture
+    name = place.name.here()
+    return f"{name}（{prefecture}）" if current() == "ja" else f"{name} ({place.name.ja}), {prefecture}"
+
+
+def prefecture(code: str) -> str:
+    """Name the prefecture of a code."""
+    return prefecture_terms()[code[:2]].label.here()
+
+
+def choice(codes: Iterable[str]) -> str:
+    """Name the codes that may be meant."""
+    listed = [quoted(code) for code in codes]
+    return " / ".join([*listed[:_MOST], *(["…"] if len(listed) > _MOST else [])])
+
+
+def write(right: str) -> str:
+    """Say what is to be written; nothing where that is not known."""
+    return _("write {value}").format(value=right) if right else ""
+
+
+def codes_near(code: str) -> list[str]:
+    """Give the codes that differ from one in a single digit, or in two that changed places."""
+    found = [other for other in local_governments() if sum(a != b for a, b in zip(code, other, strict=True)) == 1]
+    swapped = (code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(_DIGITS - 1))
+    return list(dict.fromkeys([*found, *(other for other in swapped if other in local_governments())]))
+
+
+@lru_cache(maxsize=1024)
+def codes_of_name(name: str) -> tuple[list[str], bool]:
+    """Give the codes of the local governments of a name, or of the nearest names; tell whether it is the name."""
+    asked = fold(name[:_LONGEST])
+    terms = municipality_terms()
+    spellings = terms.spellings()
+    if asked in spellings or stem(asked) in spellings:
+        return [term.value for term in terms.resolve(name)], True
+    core = stem(asked)
+    holding = [term.value for term in terms if core and core in fold(term.label.ja)]
+    # Those that share no character, or differ much in length, cannot be near; comparing is dear.
+    likely = [key for key in spellings if set(key) & set(asked) and abs(len(key) - len(asked)) <= len(asked)]
+    near = [] if holding else [spellings[key].value for key in get_close_matches(asked, likely, _MOST, 0.6)]
+    return list(dict.fromkeys([*holding, *near]))[:_MOST], False
+
+
+def date_meant(text: str) -> str:
+    """Give the date of a case file that a text means: 平成29年8月 is 2017-08; empty where it is none."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    if found := _COMPACT.fullmatch(text):
+        text = "-".join(part for part in found.groups() if part)
+    try:
+        return dates.stored(dates.asked(text))
+    except dates.OtherEraError as error:
+        return error.meant
+    except ValueError:
+        return ""
+
+
+def id_meant(text: str) -> str:
+    """Give an id in the right form: lower case, hyphens; empty where nothing in the text can be one."""
+    terms = municipality_terms().resolve(text) if not text.isascii() else []
+    if terms:
+        text = terms[0].label.en.split(" ")[0]
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
+
+
+def term_meant(given: str, vocabulary: Vocabulary) -> str:
+    """Say which value of a vocabulary was meant; where none comes near, name all of them with their labels."""
+    given = given[:_LONGEST]
+    found = [term.value for term in vocabulary.resolve(given)]
+    if not found:
+        spellings = vocabulary.spellings()
+        near = get_close_matches(fold(given), spellings, 1, 0.6)
+        found = [spellings[key].value for key in near]
+    if found:
+        return _("write {value}").format(value=" / ".join(_labelled(value, vocabulary) for value in found))
+    for other in VOCABULARIES.values():
+        exact = [term for term in other if fold(given) in (fold(term.value), fold(term.label.ja), fold(term.label.en))]
+        if exact and other is not vocabulary:
+            return _("{value} is a word of another field ({field}); here is one of {allowed}").format(
+                value=exact[0].value, field=other.name, allowed=allowed(vocabulary)
+            )
+    return _("write one of {allowed}").format(allowed=allowed(vocabulary))
+
+
+def allowed(vocabulary: Vocabulary) -> str:
+    """Name all values of a vocabulary with their labels."""
+    return ", ".join(_labelled(term.value, vocabulary) for term in vocabulary)
+
+
+def _labelled(value: str, vocabulary: Vocabulary) -> str:
+    label = vocabulary[value].label.here()
+    if label == value:
+        return value
+    return f"{value}（{label}）" if current() == "ja" else f"{value} ({label})"
+
+
+def digits(text: str) -> str:
+    """Give the number that a text holds, without separators and units: １，２００万円 is too unclear and gives none."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("_", "")
+    found = re.fullmatch(r"\D{0,3}?(-?\d+(?:\.\d+)?)[^\d万億千百兆]*", plain)
+    return found[1] if found else ""

@@ -1,0 +1,1 @@
+"""Case files as YAML: read with positions, formatted, written."""

@@ -1,0 +1,396 @@
+"""The interview: its order, its answers, back and forth, left and taken up again."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from renkei_cli.core import i18n
+from renkei_cli.validation.validator import Checker
+from renkei_cli.authoring.case_writer import manuscript
+from renkei_cli.authoring.interview.answers import case_from
+from renkei_cli.authoring.interview.guide import MORE
+from renkei_cli.authoring.interview.session import Interview, converse
+from renkei_cli.authoring.interview.questions import Question
+from renkei_cli.authoring.readings import RefusalError
+from renkei_cli.authoring.interview.verdict import nested
+from renkei_cli.schema.models import Case
+from renkei_cli.yamlio.loader import entries
+
+
+class Script:
+    """Answers question after question from a list, and notes what was said."""
+
+    def __init__(self, answers: Sequence[str]) -> None:
+        """Take the answers; where they end, the reader leaves."""
+        self.answers = iter(answers)
+        self.said: list[str] = []
+
+    def ask(self, question: Question, typed: str) -> str:
+        """Answer; `=` takes what is in the line already."""
+        self.said.append(f"{question.key} {typed or question.suggestion}".strip())
+        try:
+            answer = next(self.answers)
+        except StopIteration:
+            raise EOFError from None
+        return (typed or question.suggestion) if answer == "=" else answer
+
+    def begin(self, section: str) -> None:
+        """Note a section."""
+        self.said.append(f"# {section}")
+
+    def explain(self, question: Question) -> None:
+        """Note an explanation."""
+        self.said.append(f"? {question.says}")
+
+    def refuse(self, reason: str) -> None:
+        """Note a refusal."""
+        self.said.append(f"! {reason}")
+
+    def confirm(self, understood: str) -> None:
+        """Note how an answer was understood."""
+        self.said.append(f"-> {understood}")
+
+
+def talk(*answers: str, interview: Interview | None = None) -> tuple[Interview, list[str]]:
+    """Hold an interview until the answers end."""
+    script = Script(answers)
+    interview = interview or Interview()
+    try:
+        converse(interview, script, lambda _one: None)
+    except EOFError:
+        script.said.append("left")
+    return interview, script.said
+
+
+PARTNERS = ("no", "計画", "姫島", "1", "", "恵庭市", "=", "", "")
+"""The answers up to the question for the id."""
+SHORTEST = (*PARTNERS, "=", "=", *[""] * 11, "資料", "見出し", "", "", "", "", "=")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    i18n.activate("en")
+
+
+def case_of(interview: Interview) -> Case:
+    """Make the case that an interview's answers give."""
+    return case_from("x", nested(dict(interview.answers())))
+
+
+def test_the_order_is_the_guides() -> None:
+    """What, who, why, what for, what is done, what was gained, when, from where; then what is rarer."""
+    interview, said = talk(*SHORTEST)
+    assert [line for line in said if line.startswith("# ")] == [
+        "# Before we begin",
+        "# What it is",
+        "# Who takes part",
+        "# Why it was begun",
+        "# What it is for",
+        "# What is done",
+        "# What was gained",
+        "# When",
+        "# Where the facts come from",
+        "# More, where there is more",
+    ]
+    assert interview.next() is None
+    assert interview.agreed
+    case = case_of(interview)
+    assert (case.id, case.type, case.title.ja, case.source.heading.ja) == (
+        "himeshima-eniwa",
+        "遠隔連携",
+        "計画",
+        "見出し",
+    )
+    assert [participant.roles[0].code for participant in case.participants] == ["plan_author", "plan_author"]
+
+
+def test_an_answer_is_checked_at_once() -> None:
+    """A refused answer is told why, and stands in the line again; an understood one is shown."""
+    _interview, said = talk("no", "計画", "池田町", "岐阜県池田町", "", "9")
+    assert [line.partition("(")[0].strip() for line in said[said.index("participants/0/code") :]] == [
+        "participants/0/code",
+        "! '池田町' is the name of 4",
+        "participants/0/code 池田町",
+        "-> Ikeda Town, Gifu Prefecture 214043",
+        "participants/0/roles",
+        "! an answer is needed here",
+        "participants/0/roles",
+        "! '9' is not one of the allowed values",
+        "participants/0/roles 9",
+        "left",
+    ]
+
+
+def test_going_back_and_asking_why() -> None:
+    """`<` takes the last answer back and offers it again; at the beginning it does nothing. `?` explains."""
+    interview, said = talk("<", "no", "計画", "＜", "=", "？", "姫島")
+    assert said == [
+        "# Before we begin",
+        "english no",
+        "english no",
+        "# What it is",
+        "title/ja",
+        "# Who takes part",
+        "participants/0/code",
+        "# What it is",
+        "title/ja 計画",
+        "# Who takes part",
+        "participants/0/code",
+        "? The local governments that cooperate. By name, reading, romaji or code.",
+        "participants/0/code",
+        "-> Himeshima Village, Oita Prefecture 443221",
+        "participants/0/roles",
+        "left",
+    ]
+    assert interview.given == {"english": False, "title/ja": "計画", "participants/0/code": "443221"}
+
+
+def test_it_is_taken_up_where_it_was_left() -> None:
+    """After every single answer the interview can be left, and goes on with the same question."""
+    whole, _said = talk(*SHORTEST)
+    for n in range(len(whole.record())):
+        again = Interview(whole.record()[:n])
+        question = again.next()
+        assert question
+        assert (question.key, again.given) == (list(whole.given)[n], dict(list(whole.given.items())[:n]))
+
+
+@pytest.mark.parametrize(
+    "record", [[("nonsense", "x")], [("english", "xyz")], [("title/ja", "x")], [("english", "no"), ("title/ja", " ")]]
+)
+def test_what_can_no_longer_be_taken_is_asked_again(record: list[tuple[str, str]]) -> None:
+    """A record from another time is followed as far as it makes sense."""
+    assert set(Interview(record).given) <= {"english"}
+
+
+def test_whether_to_write_is_always_asked_anew() -> None:
+    """Who comes back is asked once more before a file is written."""
+    whole, _said = talk(*SHORTEST)
+    again = Interview(whole.record())
+    assert not again.agreed
+    assert (question := again.next())
+    assert question.key == "write"
+
+
+def test_english_is_asked_for_where_it_is_wanted() -> None:
+    """With English wanted, each text is asked for twice; one that is skipped is not asked for in English."""
+    _interview, said = talk("yes", "計画", "Plan", "姫島", "1", "", "恵庭市", "2", "分担", "Part", "")
+    assert "title/en" in said
+    assert "participants/0/contribution/en" not in said
+    assert "participants/1/contribution/en" in said
+
+
+def test_what_cannot_be_is_not_taken() -> None:
+    """A participant twice, a type that does not fit, someone who takes no part, an end before the beginning."""
+    _interview, said = talk(
+        "no",
+        "計画",
+        "姫島",
+        "1",
+        "",
+        "姫島",
+        "佐賀市",
+        "=",
+        "",
+        "",
+        "=",
+        "same_prefecture",
+        "remote",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "得",
+        "札幌市",
+        "佐賀市、姫島",
+    )
+    refusals = [line for line in said if line.startswith("!")]
+    assert [line.partition("(")[0] for line in refusals] == [
+        "! Himeshima Village, Oita Prefecture is a participant already",
+        "! 'same_prefecture' is not one of the allowed values ",
+        "! Sapporo City, Hokkaido is no participant of this case ",
+    ]
+    assert "-> Saga City, Saga Prefecture; Himeshima Village, Oita Prefecture" in said
+
+
+def test_what_is_rarer_is_asked_for_on_demand() -> None:
+    """One question offers the rarer fields; each that is chosen is asked for, and no other."""
+    more = "subtitle, title_as_printed, figures, period, funding, kpis, results, contact, urls, certification"
+    answers = (
+        *SHORTEST[:-2],
+        more,
+        "副題",
+        "表記",
+        "図",
+        "",
+        "H29",
+        "H28",
+        "R3",
+        "交付金",
+        "5,000,000",
+        "",
+        "",
+        "来た人",
+        "人",
+        "12,000",
+        "1.5e400",
+        "9.5",
+        "2020",
+        "",
+        "成果",
+        "",
+        "",
+        "企画課",
+        "0978-00-0000",
+        "x",
+        "a@b.c",
+        "ftp://x",
+        "https://x.jp",
+        "",
+        "x",
+        "0",
+        "42",
+        "",
+        "=",
+    )
+    interview, said = talk(*answers)
+    refused = [key for key, answer in pairwise(said) if answer.startswith("!")]
+    assert [line.partition(" ")[0] for line in refused] == [
+        "period/end",
+        "kpis/0/actual",
+        "contact/email",
+        "urls/0",
+        "certification/round",
+        "certification/round",
+    ]
+    case = case_of(interview)
+    found = case.model_dump()
+    assert all(found[name] not in (None, ()) for name in MORE)
+    assert case.kpis[0].actual == 9.5
+    assert case.funding[0].amount == 5_000_000
+
+
+def test_lists_take_one_thing_after_the_other() -> None:
+    """Collaborators with their kind, events with their date, instruments with their parties."""
+    answers = (
+        *PARTNERS,
+        "=",
+        "=",
+        "大分大学",
+        "1",
+        "",
+        "視察, call_to_join",
+        "経緯1",
+        "経緯2",
+        "",
+        "目的",
+        "tourism,2、digital",
+        "概要",
+        "活動",
+        "",
+        "得",
+        "1",
+        "",
+        "synergy",
+        "H29.8",
+        "結んだ",
+        "2018",
+        "x",
+        "",
+        "協定書",
+        "協定",
+        "H29",
+        "1",
+        "",
+        "資料",
+        "見出し",
+        "",
+        "",
+        "",
+        "",
+        "no",
+    )
+    interview, said = talk(*answers)
+    assert [line for line in said if line.startswith("!")] == []
+    assert not interview.agreed
+    case = case_of(interview)
+    assert [one.kind for one in case.collaborators] == ["university"]
+    assert [one.code for one in case.trigger] == ["study_visit", "call_to_join"]
+    assert [one.ja for one in case.background] == ["経緯1", "経緯2"]
+    assert [one.code for one in case.themes] == ["tourism", "startup", "digital"]
+    assert [one.date for one in case.events] == ["2017-08", "2018"]
+    assert case.instruments[0].parties == case.merits[0].for_ == ("443221",)
+
+
+def test_at_most_three_themes() -> None:
+    """A fourth is refused; a label that holds a comma is one answer."""
+    answers = (*PARTNERS, "=", "=", "", "", "", "", "1,2,3,4", "Agriculture, forestry, fisheries and food")
+    interview, said = talk(*answers)
+    assert "! these are 4 (write at most 3)" in said
+    assert interview.given["themes"] == ["agrifood"]
+
+
+def test_questions_speak_japanese() -> None:
+    """Labels, hints and what was understood come in the reader's language."""
+    i18n.activate("ja")
+    _interview, said = talk("いいえ", "計画", "姫島", "計画の作成主体", "", "恵庭市", "1、2")
+    assert said[:5] == ["# はじめに", "english いいえ", "# 何の事例か", "title/ja", "# だれが"]
+    assert said[-2:] != ["left", "left"]
+    assert "-> 計画の作成主体、協定の当事者" in said
+
+
+@st.composite
+def conversations(draw: st.DrawFn) -> Interview:
+    """Hold an interview with any answers; what is refused is answered anew, in the end with what is right."""
+    i18n.activate(draw(st.sampled_from(i18n.LANGUAGES)))
+    interview = Interview()
+    asked = 0
+    while question := interview.next():
+        asked += 1
+        for answer in likelier(draw, question, short=asked > 80):
+            try:
+                interview.answer(question, answer)
+            except RefusalError:
+                continue
+            break
+    return interview
+
+
+def likelier(draw: st.DrawFn, question: Question, *, short: bool) -> Iterator[str]:
+    """Give answers to try, ending with one that is right."""
+    if question.optional and (short or draw(st.integers(0, 2)) == 0):
+        yield ""
+    words = [offer.word for offer in question.offers]
+    yield draw(
+        st.one_of(
+            st.text(max_size=20), st.sampled_from(words or ["2017", "R2.3", "12", "a@b.c", "https://x.jp", "a: b #c"])
+        )
+    )
+    yield from (word for word in (question.suggestion, question.example) if word)
+    yield from draw(st.permutations(words[:20]))
+    yield from ("文", "2999", "")
+
+
+@given(conversations())
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_accepted_gives_a_file_that_validates(interview: Interview) -> None:
+    """The answers are a case, and the file that is written of it is valid and says the same."""
+    case = case_of(interview)
+    faults: list[Any] = []
+    text = manuscript(case)
+    assert list(Checker(faults).cases(entries("x", text.encode(), faults))) == [case]
+    assert faults == []
+
+
+def test_commands_stand_behind_what_is_in_the_line() -> None:
+    """Where an answer is filled in already, `?` and `<` typed behind it are commands."""
+    _interview, said = talk("no?", "=", "計画", "<", "計画<")
+    assert sum(line.startswith("? ") for line in said) == 1
+    assert [line for line in said if line.startswith("! ")] == []

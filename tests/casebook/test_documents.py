@@ -1,0 +1,58 @@
+"""Checked cases into an index: what is derived, and back."""
+
+from math import pi
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from renkei_cli.casebook.documents import distance_km, fields
+from renkei_cli.domain.places import LocalGovernment
+
+PLACES = st.builds(
+    lambda south, east: LocalGovernment("", "", "", "", "", south, east), st.floats(-90, 90), st.floats(-180, 180)
+)
+HALF_ROUND = pi * 6371.0088
+
+
+@given(PLACES, PLACES)
+def test_a_distance_is_the_same_both_ways(one: LocalGovernment, other: LocalGovernment) -> None:
+    """It is never negative and never more than half way round."""
+    assert distance_km(one, other) == pytest.approx(distance_km(other, one))
+    assert 0 <= distance_km(one, other) <= HALF_ROUND
+    assert distance_km(one, one) == 0
+
+
+@given(PLACES, PLACES, PLACES)
+def test_no_way_round_is_shorter(one: LocalGovernment, other: LocalGovernment, third: LocalGovernment) -> None:
+    """The triangle's inequality, but for rounding."""
+    assert distance_km(one, third) <= distance_km(one, other) + distance_km(other, third) + 1e-3
+
+
+@pytest.mark.parametrize(
+    ("case_id", "key", "value"),
+    [
+        ("hamada", "participant_count", 4),
+        ("local-venture", "participant_count", 11),
+        ("saga", "years", [2014, 2017]),
+        ("tsunan-sakae", "type_code", "neighbouring"),
+        ("takamatsu", "span_km", 0.0),
+    ],
+)
+def test_what_is_derived(cases: dict[str, Any], case_id: str, key: str, value: object) -> None:
+    """Numbers, years and codes follow from what the file says."""
+    assert cases[case_id][key] == value
+
+
+def test_prefectures_and_regions_are_derived(cases: dict[str, Any]) -> None:
+    """Each once, in the order of codes."""
+    assert [one["code"] for one in cases["tsunan-sakae"]["prefectures"]] == ["15", "20"]
+    assert [one["code"] for one in cases["tsunan-sakae"]["regions"]] == ["chubu"]
+
+
+def test_every_field_has_both_labels() -> None:
+    """No field goes without a name in either language, and no two share a key."""
+    known = list(fields())
+    assert all(field.label.ja and field.label.en for field in known)
+    assert len({field.key for field in known}) == len(known)

@@ -1,0 +1,245 @@
+"""Checking case files: what is read, what is said, and how it ends."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Golden = Callable[[str, str], None]
+EXAMPLES = Path(__file__).parents[2] / "validation" / "examples"
+GOOD = """\
+id: {id}
+type: 県内連携
+title: {{ja: {id} の計画}}
+summary: {{ja: 二つの市が観光で手を結ぶ。}}
+purpose: {{ja: 訪れる人を増やす。}}
+background: [{{ja: 前から交流があった。}}]
+activities: [{{ja: 観光の催しを開く。}}]
+participants:
+  - {{code: "442011", roles: [{{code: lead}}]}}
+  - {{code: "442020", roles: [{{code: network_member}}]}}
+source: {{document: {{ja: 計画書}}, heading: {{ja: 観光}}}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder of cases to stand in: a good one, a doubtful one and one with an error."""
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "good.yaml").write_text(GOOD.format(id="good"), encoding="utf-8")
+    (tmp_path / "cases" / "doubt.yml").write_text(GOOD.format(id="doubt").replace("観光で", "ｶﾝｺｳで"), encoding="utf-8")
+    (tmp_path / "cases" / "error.yaml").write_text(GOOD.format(id="error").replace("県内", "遠隔"), encoding="utf-8")
+    (tmp_path / "cases" / "notes.txt").write_text("no case", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def stdin(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    """Put bytes on standard input."""
+
+    def puts(content: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
+
+    return puts
+
+
+def _codes(out: str) -> list[str]:
+    return [json.loads(line)["code"] for line in out.splitlines()]
+
+
+@pytest.mark.parametrize("columns", ["60", "100"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("name", sorted(file.stem for file in EXAMPLES.glob("*.yaml")))
+def test_broken_files_are_told_as_people_read_them(
+    run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch, name: str, language: str, columns: str
+) -> None:
+    """Each kind of broken file, in both languages, on a narrow and a wide screen."""
+    monkeypatch.chdir(EXAMPLES)
+    result = run("validate", f"{name}.yaml", "--lang", language, env={"COLUMNS": columns})
+    assert result.code == 1
+    golden(f"validate/{name}.{language}.{columns}.txt", result.out)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_is_checked_whole(run: Run) -> None:
+    """Every case file of a folder is checked, in the order of names, with either suffix."""
+    result = run("validate", "cases", "--lang", "en")
+    assert result.code == 1
+    assert [line.split(":")[0] for line in result.out.splitlines() if line.startswith("cases")] == [
+        os.path.join("cases", name) for name in ("doubt.yml", "error.yaml")  # noqa: PTH118 - as it is printed
+    ]  # fmt: skip
+    assert result.err == "files: 3, cases: 3, errors: 1, warnings: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "strict", "code"),
+    [
+        (["good.yaml"], [], 0),
+        (["good.yaml"], ["--strict"], 0),
+        (["doubt.yml"], [], 0),
+        (["doubt.yml"], ["--strict"], 1),
+        (["error.yaml"], [], 1),
+        (["good.yaml", "none.yaml"], [], 4),
+        (["error.yaml", "none.yaml"], [], 4),
+        (["error.yaml", "good.yaml"], [], 1),
+    ],
+)
+def test_the_exit_code_says_how_it_went(run: Run, folder: Path, files: list[str], strict: list[str], code: int) -> None:
+    """0 without errors, 1 with errors or strictly with warnings, 4 where something could not be read."""
+    assert run("validate", *(str(folder / "cases" / name) for name in files), *strict).code == code
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_cannot_be_read_hides_nothing_else(run: Run) -> None:
+    """A missing file, and a compiled index, are faults beside those of the files that are there."""
+    Path("cases.sqlite").write_bytes(b"")
+    result = run("validate", "none.yaml", "cases.sqlite", "cases", "-o", "jsonl")
+    assert (result.code, _codes(result.out)) == (
+        4,
+        ["unreadable", "unreadable", "half-width-kana", "type-prefectures"],
+    )
+    first = json.loads(result.out.splitlines()[0])
+    assert (first["file"], first["line"], first["column"], first["end_column"]) == ("none.yaml", None, None, None)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_in_a_folder_is_told_and_the_rest_is_checked(run: Run, folder: Path) -> None:
+    """What looks like a case file but is none stops nothing, and is not waited for."""
+    os.mkfifo(folder / "cases" / "pipe.yaml")
+    result = run("validate", "cases", "-o", "jsonl")
+    assert (result.code, _codes(result.out)) == (4, ["half-width-kana", "type-prefectures", "unreadable"])
+
+
+def test_a_file_that_is_named_twice_is_checked_once(run: Run, folder: Path) -> None:
+    """A file within a folder that is named too does not contradict itself."""
+    result = run("validate", str(folder / "cases"), str(folder / "cases" / "good.yaml"), "--lang", "en")
+    assert result.err.startswith("files: 3, cases: 3")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_without_case_files_is_no_success(run: Run) -> None:
+    """Checking nothing is a mistake of the command line's paths."""
+    Path("empty").mkdir()
+    result = run("validate", "empty", "--lang", "en")
+    assert (result.code, result.out) == (4, "")
+    assert ".yaml, .yml" in result.err
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_paths_the_collection_is_checked(run: Run) -> None:
+    """--data and RENKEI_DATA name it, else it is the bundled one; a path goes before RENKEI_DATA."""
+    assert run("validate", "--lang", "en").err == "files: 1, cases: 8, errors: 0, warnings: 0\n"
+    assert run("validate", "--data", "cases", "--lang", "en").err.startswith("files: 3, cases: 3")
+    assert run("validate", "--data", "cases", "--with-bundled", "--lang", "en").err.startswith("files: 4, cases: 11")
+    environment = {"RENKEI_DATA": "cases"}
+    assert run("validate", "--lang", "en", env=environment).err.startswith("files: 3, cases: 3")
+    assert run("validate", "cases/good.yaml", "--lang", "en", env=environment).err.startswith("files: 1, cases: 1")
+
+
+def test_standard_input_is_a_file_too(run: Run, stdin: Callable[[bytes], None]) -> None:
+    """- reads standard input; the name of its faults says so."""
+    stdin(GOOD.format(id="x").replace("県内", "遠隔").encode())
+    result = run("validate", "-", "-o", "jsonl")
+    assert (result.code, _codes(result.out)) == (1, ["type-prefectures"])
+    assert json.loads(result.out)["file"] == "<stdin>"
+
+
+@pytest.mark.usefixtures("folder")
+def test_standard_input_goes_with_files(run: Run, stdin: Callable[[bytes], None]) -> None:
+    """An id that a file has cannot come by standard input, too."""
+    stdin(GOOD.format(id="good").encode())
+    result = run("validate", "cases/good.yaml", "-", "-o", "jsonl")
+    assert _codes(result.out) == ["id-unique", "title-twice"]
+
+
+def test_standard_input_without_end_is_bounded(run: Run, stdin: Callable[[bytes], None]) -> None:
+    """More than the largest file is not read."""
+    stdin(b" " * (64 * 1024 * 1024 + 1))
+    result = run("validate", "-", "-o", "jsonl")
+    assert (result.code, _codes(result.out)) == (4, ["unreadable"])
+
+
+@pytest.mark.parametrize(
+    ("argv", "named"),
+    [
+        (["validate", "-o", "csv"], "text, json, jsonl, sarif, github"),
+        (["validate", "-o", "table"], "text, json, jsonl, sarif, github"),
+        (["list", "-o", "sarif"], "table, json, jsonl, csv"),
+        (["compare", "-o", "github"], "table, json, jsonl, csv"),
+        (["validate", "--fields", "id"], "--help"),
+    ],
+)
+def test_a_format_that_makes_no_sense_is_refused(run: Run, argv: list[str], named: str) -> None:
+    """Faults have formats of their own; the ones that there are are named."""
+    result = run(*argv)
+    assert (result.code, result.out) == (2, "")
+    assert named in result.err
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_file_takes_the_answer(run: Run) -> None:
+    """-O writes the report to a file, whole."""
+    result = run("validate", "cases", "-o", "json", "-O", "report.json")
+    assert (result.code, result.out, result.err) == (
+        1,
+        "",
+        "書き出しました: report.json（ファイル 3、事例 3、誤り 1、警告 1）\n",
+    )
+    assert json.loads(Path("report.json").read_text(encoding="utf-8"))["errors"] == 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_people_get_a_summary_and_scripts_do_not(run: Run) -> None:
+    """The counts stand on stderr beside text and in a workflow's log."""
+    said = {form: run("validate", "cases", "-o", form).err for form in ("text", "github", "json", "jsonl", "sarif")}
+    assert {form for form, err in said.items() if err} == {"text", "github"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "github"])
+def test_a_name_that_is_no_text_is_shown_all_the_same(run: Run, folder: Path, form: str) -> None:
+    """A file's name may be any bytes; that it cannot be read is told in every format."""
+    (folder / os.fsdecode(b"caf\xe9.yaml")).write_text("id: 1\n", encoding="utf-8")
+    result = run("validate", ".", "-o", form)
+    assert result.code == 4
+    assert "caf" in result.out
+
+
+def test_tab_offers_formats_and_leaves_files_to_the_shell(run: Run) -> None:
+    """Nothing is offered in the place of a file, so that the shell offers its files."""
+    words = {"env": {"_RENKEI_COMPLETE": "bash"}}
+    assert run("validate", "", **words).out == ""
+    assert run("validate", "ca", **words).out == ""
+    assert run("validate", "-o", "", **words).out.split() == ["text", "json", "jsonl", "sarif", "github"]
+    assert "validate" in run("va", **words).out
+    scripts = {shell: run("completion", shell, env={"_RENKEI_COMPLETE": ""}).out for shell in ("bash", "zsh", "fish")}
+    assert "complete -o default" in scripts["bash"]
+    assert "_files" in scripts["zsh"]
+    assert "__fish_seen_subcommand_from validate' --force-files" in scripts["fish"]
+
+
+def test_faults_decide_also_where_the_reader_stops(folder: Path) -> None:
+    """A reader that closes the pipe learns from the exit code that there are faults; people still get the counts."""
+    for form, said in (("text", "1"), ("json", "")):
+        reading, writing = os.pipe()
+        os.close(reading)
+        result = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "renkei_cli", "validate", str(folder), "-o", form],
+            stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", check=False,
+        )  # fmt: skip
+        os.close(writing)
+        assert (result.returncode, result.stderr.count("\n")) == (1, len(said))
+
+
+def test_a_file_that_cannot_be_read_is_named_once(run: Run) -> None:
+    """Its name stands in the message already."""
+    said = run("validate", "no.yaml", "--lang", "en").out
+    assert said == "error[unreadable]: no.yaml cannot be read: there is no such file or folder\n"

@@ -1,0 +1,94 @@
+"""The local governments of Japan."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from renkei_cli.domain import places
+
+DIGITS = st.text("0123456789", min_size=5, max_size=5)
+
+
+def test_every_code_bears_its_check_digit() -> None:
+    """All 1,788 codes end in the digit that the first five give."""
+    codes = places.local_governments()
+    assert len(codes) == 1788
+    assert [code for code in codes if places.check_digit(code) != code[-1]] == []
+
+
+@given(DIGITS)
+def test_the_check_digit_completes_the_sum(five: str) -> None:
+    """Weighed 6, 5, 4, 3, 2 and 1 the six digits give a multiple of 11; 10 is written 0 and 11 is 1."""
+    digit = places.check_digit(five)
+    assert len(digit) == 1
+    total = sum(weight * int(one) for weight, one in zip((6, 5, 4, 3, 2, 1), five + digit, strict=True))
+    assert total % 11 in ((0, 1) if digit in "01" else (0,))
+
+
+@given(DIGITS, st.integers(0, 4), st.integers(1, 9))
+def test_a_slip_of_one_digit_shows(five: str, at: int, by: int) -> None:
+    """One wrong digit changes the check digit, unless both remainders are written alike."""
+    slipped = five[:at] + str((int(five[at]) + by) % 10) + five[at + 1 :]
+    digits = {places.check_digit(five), places.check_digit(slipped)}
+    assert len(digits) == 2 or digits == {"1"}
+
+
+def test_prefectures_and_regions() -> None:
+    """There are 47 prefectures, each in one of eight regions."""
+    codes = [place.prefecture_code for place in places.prefectures()]
+    assert codes == [f"{number:02}" for number in range(1, 48)]
+    assert {places.REGION_OF[code] for code in codes} == {term.value for term in places.REGIONS}
+
+
+@pytest.mark.parametrize(
+    ("code", "ja", "en"),
+    [
+        ("010006", "北海道", "Hokkaido"),
+        ("130001", "東京都", "Tokyo Metropolis"),
+        ("260002", "京都府", "Kyoto Prefecture"),
+        ("131016", "千代田区", "Chiyoda Ward"),
+        ("443221", "姫島村", "Himeshima Village"),
+    ],
+)
+def test_names(code: str, ja: str, en: str) -> None:
+    """In English a name is followed by its level."""
+    assert places.local_governments()[code].name == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("府中市", ["132063", "342084"]),
+        ("広島県府中市", ["342084"]),
+        ("ひめしま", ["443221"]),
+        ("himeshima", ["443221"]),
+        ("44322", ["443221"]),
+        ("４４３２２", ["443221"]),
+        ("12319", ["012319"]),
+        ("1231", ["012319"]),
+        ("12203", []),
+        ("443222", []),
+        ("4432", []),
+        ("津", ["242012"]),
+        ("ナシ町", []),
+    ],
+)
+def test_a_place_is_found_by_its_spellings(text: str, codes: list[str]) -> None:
+    """Names, with the prefecture before them too, readings, romaji, and codes with or without the check digit."""
+    assert [term.value for term in places.municipality_terms().resolve(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("1", ["01"]), ("01", ["01"]), ("010006", ["01"]), ("10006", ["01"]), ("44", ["44"]), ("440001", ["44"]),
+     ("0", []), ("48", []), ("044", []), ("443221", [])],
+)  # fmt: skip
+def test_a_prefecture_is_found_by_its_number(text: str, codes: list[str]) -> None:
+    """With or without the zero, or by its own code of six digits; a number is never the beginning of another."""
+    assert [term.value for term in places.prefecture_terms().resolve(text)] == codes
+
+
+def test_neighbours_are_pairs_of_prefectures() -> None:
+    """Niigata touches Nagano; nobody is one's own neighbour."""
+    assert frozenset({"15", "20"}) in places.neighbours()
+    assert {len(pair) for pair in places.neighbours()} == {2}

@@ -1,0 +1,74 @@
+"""CSV: one case a row; with --excel in the form that spreadsheets open safely."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from renkei_cli.core.i18n import Words
+from renkei_cli.casebook.index import Field
+from renkei_cli.output.formats.csv import write
+from renkei_cli.output.results import Listing
+from renkei_cli.core.text import visible
+
+Run = Callable[..., Any]
+TITLE = Field("title", Words("名称", "Title"), "text")
+SPAN = Field("span_km", Words("最大距離（km）", "Span (km)"), "number")
+TEXTS = st.text(st.sampled_from("=+-@＝＋－＠\t\r\n\"',;|1a町") | st.characters(exclude_categories=["Cs"]))
+
+
+def _read(text: str, span: float, *, excel: bool) -> list[list[str]]:
+    out = io.StringIO(newline="")
+    case = {"title": {"ja": text, "en": f"{text}{text}"}, "span_km": span}
+    write(Listing([case], {}, [TITLE, SPAN]), out, excel=excel, dialect="excel")
+    return list(csv.reader(io.StringIO(out.getvalue(), newline="")))
+
+
+@given(TEXTS, st.floats(-1000, 1000))
+@example("=1+1", -5.5)
+@example("＠SUM(1)", 0)
+def test_a_spreadsheet_runs_no_cell(text: str, span: float) -> None:
+    """With --excel, no text begins as a formula does; numbers, negative ones too, stay numbers."""
+    _header, row = _read(text, span, excel=True)
+    assert not [cell for cell in row[:2] if re.match("[=+\\-@＝＋－＠\t\r]", cell)]
+    assert [cell.removeprefix("'") for cell in row[:2]] == [text.removeprefix("'"), f"{text}{text}".removeprefix("'")]
+    assert row[2] == str(span)
+
+
+@given(TEXTS.map(visible))
+def test_scripts_get_the_text_as_it_is(text: str) -> None:
+    """Without --excel nothing is added, and what is read is what was written."""
+    assert _read(text, 1.5, excel=False)[1] == [text, f"{text}{text}", "1.5"]
+
+
+def test_excel_gets_a_mark_line_ends_and_headers_that_it_knows(run: Run) -> None:
+    """A CSV for Excel begins with a byte order mark and has CRLF; it has one line a case."""
+    raw = run("list", "-o", "csv", "--excel").raw
+    assert raw.startswith("\ufeffID,連携類型".encode())
+    assert raw.count(b"\r\n") == 9
+
+
+@pytest.mark.parametrize(
+    ("encoding", "begins"),
+    [("UTF_8", b"\xef\xbb\xbfID"), ("u8", b"\xef\xbb\xbfID"), ("utf-8-sig", b"\xef\xbb\xbfID"), ("cp932", b"ID")],
+)
+def test_only_utf_8_is_marked(run: Run, encoding: str, begins: bytes) -> None:
+    """UTF-8 under any of its names begins with one mark, other encodings with none."""
+    result = run("list", "-n", "1", "-o", "csv", "--excel", "--encoding", encoding, "--fields", "id")
+    assert (result.code, result.raw) == (0, begins + b"\r\nsaga\r\n")
+
+
+def test_cells_are_never_cut(run: Run, cases: dict[str, Any]) -> None:
+    """Every field has its columns; a cell holds all of a field's values."""
+    header, *rows = csv.reader(io.StringIO(run("list", "-o", "csv").out, newline=""))
+    assert len(rows) == 8
+    row = dict(zip(header, rows[3], strict=True))
+    case = cases["local-venture"]
+    assert row["participants.code"].split(";") == [one["code"] for one in case["participants"]]
+    assert row["merits.ja"] == ";".join(one["ja"] for one in case["merits"])
+    assert {name.split(".")[0] for name in header} == set(case)

@@ -1,0 +1,72 @@
+"""Markdown: tables and pages for papers, wikis and mail."""
+
+import io
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from renkei_cli.core.i18n import Words
+from renkei_cli.casebook.index import Field
+from renkei_cli.output.formats import markdown
+from renkei_cli.output.registry import Style
+from renkei_cli.output.results import Comparison, Listing, Page, Report
+from renkei_cli.core.text import visible
+
+TITLE = Field("title", Words("名称", "Title"), "text")
+URLS = Field("urls", Words("関連URL", "Links"), "string", many=True)
+TRICKY = st.sampled_from("\\`*_[]<>|#~&!-+=.:()\"'0123 aA町$^{}@\t\u202e")
+TEXTS = st.text(TRICKY | st.characters(exclude_categories=()), min_size=1).map(str.strip).filter(bool)
+
+
+def _written(report: Report) -> str:
+    out = io.StringIO()
+    nothing: Any = None
+    markdown.render(
+        report, out, Style(80, color=False, plain=False, excel=False, write_yaml=nothing, write_cases=nothing)
+    )
+    return out.getvalue()
+
+
+def _read(text: str) -> list[tuple[str, str]]:
+    """Give each piece of text with what holds it, as another program understands it."""
+    held = ""
+    found = []
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
+        if token.type != "inline":
+            held = token.tag
+            continue
+        inside = token.children or []
+        assert {one.type for one in inside} <= {"text", "text_special", "html_inline"}
+        found.append((held, "".join(one.content for one in inside)))
+    return found
+
+
+@given(TEXTS)
+@example("- item")
+@example("1. item")
+@example("+")
+@example("---")
+@example("a | b")
+@example("<br>")
+@example("&amp;")
+@example("\\")
+def test_text_is_text_wherever_it_stands(text: str) -> None:
+    """In a heading, under one, behind a bullet and in the cells of tables, Markdown gives back what went in."""
+    case = {"id": "x", "title": {"ja": text, "en": text}, "urls": [text]}
+    shown = visible(text).strip()
+    fields = {"title": TITLE, "urls": URLS}
+    assert _read(_written(Page(case, fields, [TITLE, URLS]))) == [("h1", shown), ("h2", "Links"), ("p", shown)]
+    page = _written(Page(case | {"urls": [text, text]}, fields, [URLS]))
+    assert _read(page)[2:] == [("p", shown), ("p", shown)]
+    assert _read(_written(Listing([case], fields, [TITLE]))) == [("th", "Title"), ("td", shown)]
+    compared = _read(_written(Comparison([case, case], fields, [TITLE])))
+    assert compared[-3:] == [("td", "Title"), ("td", shown), ("td", shown)]
+
+
+@pytest.mark.parametrize("text", ["0.0", "2017-08-23", "-5", "1,788", "+81 3"])
+def test_numbers_and_dates_stay_readable(text: str) -> None:
+    """What begins no list is left as it is."""
+    assert f"\n{text}\n" in _written(Page({"title": {"ja": "x", "en": "x"}, "urls": [text]}, {"title": TITLE}, [URLS]))

@@ -1,0 +1,97 @@
+"""What is told beside the answer: set to the screen, whole in a pipe."""
+
+import os
+import subprocess
+import sys
+import termios
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from renkei_cli.output.wrap import width
+
+Run = Callable[..., Any]
+SLIPS = [
+    ["list", "--type", "x"],
+    ["list", "--theme", "x"],
+    ["list", "--fields", "x"],
+    ["list", "--sort", "x"],
+    ["filter", "x=1"],
+    ["help", "x"],
+    ["xyzzy"],
+    ["list", "--data", "a/path/that/leads/through/many/folders/until/it/ends/nowhere/at/all.yaml"],
+    ["import", "faulty.csv", "--source", "x"],
+    ["import", "faulty.csv", "--role", "x"],
+    ["fmt", "keys.yaml"],
+    ["list", "--data", "keys.yaml"],
+]
+
+
+@pytest.fixture(autouse=True)
+def _faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in a folder with a faulty table and a faulty case file."""
+    here = Path(__file__).parents[1]
+    for file in (here / "tables" / "faulty.csv", here / "validation" / "examples" / "keys.yaml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120, 160])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("argv", SLIPS, ids=" ".join)
+def test_no_message_is_wider_than_the_screen(run: Run, argv: list[str], language: str, columns: int) -> None:
+    """Errors, hints and faults are broken; what each says is the same as in one line."""
+    broken = run(*argv, "--lang", language, env={"COLUMNS": str(columns)}).err
+    assert all(width(line) <= min(columns, 100) for line in broken.splitlines())
+    whole = run(*argv, "--lang", language, env={"COLUMNS": ""}).err
+    assert "".join(broken.split()) == "".join(whole.split())
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("columns", [60, 100])
+def test_messages_as_people_read_them(
+    run: Run, golden: Callable[[str, str], None], language: str, columns: int
+) -> None:
+    """Lists keep their values whole, and lines stand under what they go on with."""
+    said = [run(*argv, "--lang", language, env={"COLUMNS": str(columns)}).err for argv in SLIPS]
+    golden(f"notes/{columns}.{language}.txt", "\n".join(said))
+
+
+@pytest.mark.usefixtures("unbroken")
+def test_in_a_pipe_each_message_is_a_line(run: Run) -> None:
+    """Programs that read messages find a place and all that is said of it on one line."""
+    lines = run("import", "faulty.csv", "--source", "x", "--lang", "en").err.splitlines()
+    assert len([line for line in lines if line.startswith("faulty.csv:") and line.endswith("]")]) == len(lines) - 2
+
+
+def test_a_place_is_never_broken(run: Run) -> None:
+    """However narrow the screen, a place stands whole at the beginning of a line."""
+    lines = run("import", "faulty.csv", "--source", "x", "--lang", "en", env={"COLUMNS": "20"}).err.splitlines()
+    assert lines.count("faulty.csv:2:") == 3
+
+
+def test_a_terminal_says_how_wide_it_is() -> None:
+    """The messages are broken for the terminal that shows them, though the answer goes elsewhere."""
+    shown, ours = os.openpty()
+    termios.tcsetwinsize(ours, (24, 40))
+    with subprocess.Popen(
+        [sys.executable, "-m", "renkei_cli", "list", "--fields", "x", "--lang", "en"],
+        stdin=ours, stdout=subprocess.PIPE, stderr=ours,
+        env={name: value for name, value in os.environ.items() if name != "COLUMNS"},
+    ) as running:  # fmt: skip
+        running.wait()
+    os.close(ours)
+    lines = os.read(shown, 65536).decode().split("\r\n")
+    os.close(shown)
+    assert lines[0] == "error: --fields: there is no field 'x'"
+    assert len(lines) > 8
+    assert all(width(line) <= 40 for line in lines)
+
+
+def test_a_traceback_is_left_as_it_is(process: Run, checkout: dict[str, str], tmp_path: Path) -> None:
+    """Its lines are long, and made to be copied."""
+    (tmp_path / "data" / "prefecture-neighbours.csv").write_text("one,other,how\n01\n", encoding="utf-8")
+    result = process("list", env=checkout | {"RENKEI_DEBUG": "1", "COLUMNS": "40"})
+    assert any(line.startswith('  File "') and line.endswith("in neighbours") for line in result.stderr.splitlines())

@@ -1,0 +1,106 @@
+"""What was asked: the named options and the order."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from renkei_cli.domain.places import OTHER_REGIONS, REGIONS, prefecture_terms
+
+Run = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["--type", "遠隔連系"], "did you mean Remote (remote)?\nwrite one of Within"),
+        (
+            ["--type", "zzz"],
+            "write one of Within a prefecture (same_prefecture); Neighbouring prefectures (neighbouring); Remote (rem",
+        ),
+        (["--prefecture", "シマネー"], "did you mean Shimane Prefecture"),
+        (["--type", "r"], "did you mean Remote (remote)?"),
+        (["--theme", "foo"], "did you mean Agriculture, forestry, fisheries and food (agrifood)?"),
+        (["--theme", "テーマ"], "of the known values\nwrite one of New"),
+        (["--theme", "s"], "did you mean Start-ups and new ventures (startup)"),
+        (["--theme", ""], "--theme: '' is none of the known values\nwrite one of New"),
+        (["--region", "上越"], "of the known values\nwrite one of Hokkaido"),
+        (["--region", "北陸"], "name what it is made of: -p 富山 -p 石川 -p 福井\n"),
+        (["--region", "東海地方"], "name what it is made of: -p 岐阜 -p 静岡 -p 愛知 -p 三重\n"),
+        (["--region", "Shuto-ken"], "name what it is made of: --region 関東 -p 山梨\n"),
+        (["--prefecture", "044"], "did you mean Oita Prefecture (44); Miyagi Prefecture (04)?"),
+        (["-m", "44"], "--municipality: '44' is none of the known values\nfor a prefecture: -p 44\n"),
+        (["-m", "99"], "write it as in Hokkaido, 010006"),
+        (["-m", "12203"], "did you mean Shibetsu City (012203); Ichikawa City (122033)?"),
+        (["-m", "443222"], "Himeshima Village (443221)"),
+        (["-m", "津南町,栄村"], "repeat the option for each value: -m 津南町 -m 栄村\n"),
+        (["-m", "津南町、栄村、"], "repeat the option for each value: -m 津南町 -m 栄村\n"),
+        (
+            ["--collaborator", "大学,企業"],
+            "repeat the option for each value: --collaborator 大学 --collaborator 企業\n",
+        ),
+        (
+            ["--since", "2017", "--until", "2016"],
+            "--since 2017 is later than --until 2016\nwrite --since 2016 --until 2017\n",
+        ),
+        (["--since", "FY2017", "--until", "2017-03"], "--since FY2017 is later than --until 2017-03\n"),
+        (["--prefecture", "zzzz"], "--prefecture: 'zzzz' is none of the known values\nwrite it as in Hokkaido, 01\n"),
+        (["--collaborator", "zzz"], "write one of University (university); Non-profit (npo)"),
+        (["--collaborator", "univercity of tsukuba"], "筑波大学"),
+        (["--since", "yesterday"], "2017-08"),
+        (["--until", "2017-13"], "--until: '2017-13' is not a date"),
+        (["--sort", "titel"], "did you mean title"),
+    ],
+)
+@pytest.mark.usefixtures("unbroken")
+def test_a_value_that_means_nothing_is_refused(run: Run, argv: list[str], said: str) -> None:
+    """Never an empty list: the nearest values, or all if they are few."""
+    result = run("list", *argv, "--lang", "en")
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+@pytest.mark.parametrize("name", OTHER_REGIONS)
+def test_a_region_that_cuts_across_is_made_of_ours(name: str) -> None:
+    """Each is made of whole regions and of prefectures that there are, and is none of the eight itself."""
+    _romaji, made = OTHER_REGIONS[name]
+    assert all(len(REGIONS.resolve(one)) + len(prefecture_terms().resolve(one)) for one in made.split())
+    assert not REGIONS.resolve(name)
+
+
+def _order(values: list[Any], *, turned: bool) -> list[Any]:
+    filled = [value for value in values if value not in (None, [])]
+    return sorted(filled, reverse=turned) + [value for value in values if value in (None, [])]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("field", "rank"),
+    [
+        ("id", lambda case: case["id"]),
+        ("span_km", lambda case: case["span_km"]),
+        ("participants", lambda case: len(case["participants"])),
+        ("years", lambda case: case["years"][:1]),
+        ("type", lambda case: ["県内連携", "隣県連携", "遠隔連携"].index(case["type"])),
+    ],
+)
+def test_cases_are_put_in_order(
+    run: Run, cases: dict[str, Any], field: str, rank: Callable[[Any], Any], *, turned: bool
+) -> None:
+    """By number, text, count, first value or rank of a word; blanks come last either way."""
+    ids = run("list", "--sort", f"-{field}" if turned else field, "-o", "ids").out.split()
+    assert sorted(ids) == sorted(cases)
+    ranks = [rank(cases[case_id]) for case_id in ids]
+    assert ranks == _order([rank(case) for case in cases.values()], turned=turned)
+
+
+@pytest.mark.parametrize(("language", "first"), [("ja", "himeshima"), ("en", "hamada")])
+def test_texts_are_put_in_the_order_of_the_readers_language(run: Run, language: str, first: str) -> None:
+    """A title is ordered as it is shown."""
+    assert run("list", "--sort", "title", "-n", "1", "-o", "ids", "--lang", language).out == f"{first}\n"
+
+
+def test_blanks_come_last(run: Run) -> None:
+    """Only one case has a title as printed."""
+    for sort in ("title_as_printed", "-title_as_printed"):
+        assert run("list", "--sort", sort, "-n", "1", "-o", "ids").out == "minokamo-yonago\n"

@@ -1,0 +1,211 @@
+"""Words to look for, and the cases that hold them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from renkei_cli.core import i18n
+from renkei_cli.core.errors import UsageError
+from renkei_cli.casebook.search_text import haystack, is_capitals
+from renkei_cli.query.search import Hit, Search, Words, excluding, read_words, wanting
+from renkei_cli.core.text import LATIN, fold
+
+PIECES = st.text(
+    st.sampled_from("かカがｶﾞか\u3099はハぱﾊﾟ市ー雪国IＩtT１1㍍ﬁ\ufe0f\u0301、。.!？ \u3000")
+    | st.characters(exclude_categories=["Cs"])
+)
+
+
+class _Cases:
+    """An index of cases that need not be compiled: none is ruled out beforehand."""
+
+    def __init__(self, *cases: dict[str, Any]) -> None:
+        self._cases = cases
+
+    def haystacks(self, _parts: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+        """Give the text of every case."""
+        return ((case["id"], haystack(case)) for case in self._cases)
+
+
+def _ids(words: Words, *cases: dict[str, Any], among: Sequence[str] | None = None) -> list[str]:
+    index: Any = _Cases(*cases)
+    return Search(words).ids(index, among)
+
+
+def _hits(words: Words, case: dict[str, Any]) -> list[Hit]:
+    return list(Search(words).hits(case))
+
+
+@given(PIECES.filter(fold), st.integers(0, 100))
+@example("ガイド", 0)
+def test_marks_lie_on_the_word(cases: dict[str, dict[str, Any]], text: str, place: int) -> None:
+    """A piece of a text is found in it; the marks lie inside the sentence, in order, and what they mark folds to it."""
+    folded = fold(text)
+    start = place % len(folded)
+    word = fold(folded[start : start + 4])
+    inside = re.search(f"[{LATIN}]$", folded[:start]) if re.match(f"[{LATIN}]", word) else None
+    cut = len(word) < 4 and re.fullmatch(f"[{LATIN}]+", word) and re.match(f"[{LATIN}]", folded[start + len(word) :])
+    if not word or inside or cut:
+        return
+    case = cases["saga"] | {"id": "x", "title": {"ja": text, "en": text}}
+    words = Words(((word,),))
+    assert _ids(words, case) == ["x"]
+    hits = _hits(words, case)
+    for hit in hits:
+        reached = 0
+        for begin, end in hit.marks:
+            assert reached <= begin < end <= len(hit.text)
+            assert word.replace(" ", "") in fold(hit.text[begin:end]).replace(" ", "")
+            reached = end
+    assert hits[0].marks or re.search(r"[。.!?]", word)
+
+
+def _read(arguments: list[str]) -> tuple[Words, str]:
+    try:
+        return read_words(arguments), ""
+    except UsageError as error:
+        return Words(()), error.hint
+
+
+@given(st.lists(st.text() | st.sampled_from(["OR", "-", '""', '-"a b"', "“雪国 文化”", "\u3000", "-OR"])))
+def test_any_words_are_words_or_told_why_not(arguments: list[str]) -> None:
+    """Whatever is typed is understood, folded and not empty, or is a usage error with an example."""
+    words, hint = _read(arguments)
+    assert all(is_capitals(word) or fold(word) == word != "" for word in (*words.unwanted, *chain(*words.wanted)))
+    assert len(words.typed) == len(words.wanted)
+    assert words.wanted or "renkei search" in hint
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["OR", "-", "観光", "a b", '"a b"', '-"a b"', "-a b", '"-a"', '5"', 'x -n5 -5"', "“雪国　文化”"]
+        )
+        | st.text(st.sampled_from("ab観IT-－ \u3000")),
+        min_size=1,
+    )
+)
+def test_words_can_be_typed_again(arguments: list[str]) -> None:
+    """What is wanted and excluded, phrases too, is understood alike where it is suggested once more."""
+    words, _hint = _read(arguments)
+    once_more = [
+        argument
+        for typed in words.typed
+        for argument in list(chain.from_iterable(("OR", wanting(word)) for word in typed))[1:]
+    ]
+    if words.wanted:
+        assert _read([*once_more, *excluding(arguments)]) == (words, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["a", "-b", "－c", "-d e"], ["-b", "－c", "-d e"]),
+        (["a", '-"b c"'], ['-"b c"']),
+        (['"a b" -n5 -"c d"'], ['-"n5"', '-"c d"']),
+        (['a -5"'], ['-"5"']),
+        (['a -x"y'], ['-x"y']),
+        (["a", "-", '""'], []),
+    ],
+)
+def test_what_excludes_is_told_from_what_is_wanted(arguments: list[str], unwanted: list[str]) -> None:
+    """As it was typed where it stands alone; else in quotes, so that none becomes an option."""
+    assert list(excluding(arguments)) == unwanted
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted", "unwanted"),
+    [
+        (["観光", "ガイド"], (("観光",), ("がいど",)), ()),
+        (["観光", "OR", "ガイド"], (("観光", "がいど"),), ()),
+        (["OR", "観光"], (("観光",),), ()),
+        (["観光", "OR"], (("観光",),), ()),
+        (["観光", "-ガイド"], (("観光",),), ("がいど",)),
+        (["観光　ガイド"], (("観光",), ("がいど",)), ()),
+        (["雪国 文化"], (("雪国 文化",),), ()),
+        (['"雪国 文化" 観光'], (("雪国 文化",), ("観光",)), ()),
+        (['観光 -"雪国 文化"'], (("観光",),), ("雪国 文化",)),
+        (["“雪国文化” -観光"], (("雪国文化",),), ("観光",)),
+        (["観光", "\u3000", "-"], (("観光",),), ()),
+        (["ＩＴ", "-kpi", "-EU"], (("IT",),), ("kpi", "EU")),
+        (["IoT", "ETIC"], (("iot",), ("etic",)), ()),
+    ],
+)
+def test_how_words_are_read(
+    arguments: list[str], wanted: tuple[tuple[str, ...], ...], unwanted: tuple[str, ...]
+) -> None:
+    """All words must occur; OR joins, a minus excludes, quotes and one argument with spaces make a phrase."""
+    assert read_words(arguments) == Words(wanted, unwanted)
+
+
+def test_the_weightier_place_comes_first(cases: dict[str, dict[str, Any]]) -> None:
+    """A word in the title counts more than one in a statement."""
+    said = cases["saga"] | {"id": "said", "merits": [{"ja": "盆踊り。", "en": "x", "ref": [], "for": []}]}
+    named = cases["saga"] | {"id": "named", "title": {"ja": "盆踊り計画", "en": "x"}}
+    assert _ids(Words((("盆踊り",),)), said, named) == ["named", "said"]
+    assert _ids(Words((("盆踊り",),)), said, named, among=["said"]) == ["said"]
+
+
+def test_one_of_the_words_is_not_enough(cases: dict[str, dict[str, Any]]) -> None:
+    """Every group must be found, and no unwanted word; a Latin word is not looked for inside another."""
+    case = cases["saga"]
+    assert _ids(Words((("藻類",),)), case) == ["saga"]
+    assert _ids(Words((("藻類",), ("盆栽",))), case) == []
+    assert _ids(Words((("藻類",),), ("佐賀",)), case) == []
+    assert _ids(Words((("lgae",),)), case) == []
+
+
+def test_overlapping_words_are_marked_once(cases: dict[str, dict[str, Any]]) -> None:
+    """Where two words overlap, the marks follow each other; one inside another adds nothing."""
+    case = cases["saga"] | {"title": {"ja": "広域連携計画", "en": "x"}}
+    assert _hits(Words((("広域連携",), ("連携計画",), ("域",))), case)[0].marks == ((0, 4), (4, 6))
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("ja", "山の道。"), ("en", "The road.")])
+def test_the_sentence_is_in_the_readers_language(cases: dict[str, Any], language: i18n.Language, sentence: str) -> None:
+    """Where both languages hold the words, the reader sees his own."""
+    i18n.activate(language)
+    case = cases["saga"] | {
+        "merits": [{"ja": "町だ。山の道。", "en": "A town. The road.", "ref": ["merits/1"], "for": []}]
+    }
+    [hit] = _hits(Words((("山の道", "the road"),)), case)
+    assert (hit.text, hit.refs) == (sentence, ("merits/1",))
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "found"),
+    [
+        ("IT", "It was IT firms.", ["IT"]),
+        ("IT", "IT企業とＩＴアイランド", ["IT", "ＩＴ"]),
+        ("IT", "It opens its titles.", []),
+        ("KPI", "Two KPIs.", ["KPIs"]),
+        ("it", "It was IT in a title.", ["It", "IT"]),
+        ("ai", "The aim is AI.", ["AI"]),
+        ("29", "2029年、29件、129件", ["29"]),
+        ("job", "Jobs for a jobber", ["Jobs"]),
+        ("chi", "Kōchi", []),
+    ],
+)
+def test_a_short_word_is_found_as_a_whole(cases: dict[str, Any], word: str, text: str, found: list[str]) -> None:
+    """One of three letters is not found inside others; typed in capitals, it is found in capitals alone."""
+    case = cases["saga"] | {"id": "x", "title": {"ja": text, "en": ""}, "subtitle": None}
+    marked = [
+        hit.text[begin:end]
+        for hit in _hits(read_words([word]), case)
+        if hit.field == "title"
+        for begin, end in hit.marks
+    ]
+    assert marked == found
+
+
+def test_capitals_exclude_capitals_alone(cases: dict[str, Any]) -> None:
+    """A minus before capitals leaves the pronoun alone."""
+    named = [
+        cases["saga"] | {"id": name, "title": {"ja": name, "en": text}} for name, text in (("a", "x IT"), ("b", "x it"))
+    ]
+    assert _ids(read_words(["saga", "-IT"]), *named) == ["b"]

@@ -1,0 +1,83 @@
+"""The kinds of value that fields of a case file share."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from renkei_cli.domain import places
+from renkei_cli.schema.types import Code, Date, Line, Ref
+from renkei_cli.core.text import visible
+
+KINDS = {"code": TypeAdapter(Code), "date": TypeAdapter(Date), "line": TypeAdapter(Line), "ref": TypeAdapter(Ref)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "fault"),
+    [
+        ("line", "", "string_too_short"),
+        ("line", "a\x1b[31m", "control_character"),
+        ("line", "a\u202eb", "control_character"),
+        ("line", "a\nb", "line_break"),
+        ("line", " a", "outer_space"),
+        ("line", "町\u3000", "outer_space"),
+        ("code", "12319", "string_pattern_mismatch"),
+        ("code", "012310", "check_digit"),
+        ("code", "999997", "unknown_code"),
+        ("date", "H29", "string_pattern_mismatch"),
+        ("date", "2017-02-30", "date"),
+        ("date", "２０１７", "string_pattern_mismatch"),
+        ("ref", "merits/0", "string_pattern_mismatch"),
+        ("ref", "purpose/1", "string_pattern_mismatch"),
+    ],
+)
+def test_what_a_case_file_may_not_hold(kind: str, value: str, fault: str) -> None:
+    """Each is a fault with a name of its own."""
+    with pytest.raises(ValidationError) as raised:
+        KINDS[kind].validate_python(value)
+    assert [error["type"] for error in raised.value.errors()] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("line", "佐賀県 と\u3000町"),
+        ("code", "012319"),
+        ("date", "FY2016"),
+        ("date", "2017-08-23"),
+        ("ref", "heading"),
+        ("ref", "figures/2"),
+    ],
+)
+def test_what_a_case_file_may_hold(kind: str, value: str) -> None:
+    """It comes back as it was."""
+    assert KINDS[kind].validate_python(value) == value
+
+
+def test_a_wrong_check_digit_is_answered_with_the_right_code() -> None:
+    """The fault carries what would be right."""
+    with pytest.raises(ValidationError) as raised:
+        KINDS["code"].validate_python("012310")
+    assert raised.value.errors()[0]["ctx"] == {"right": "012319"}
+
+
+@given(st.text() | st.from_regex("[0-9]{6}", fullmatch=True))
+def test_only_codes_of_local_governments_are_codes(text: str) -> None:
+    """Whatever is written."""
+    try:
+        KINDS["code"].validate_python(text)
+    except ValidationError:
+        assert text not in places.local_governments()
+    else:
+        assert text in places.local_governments()
+
+
+@given(st.text(min_size=1))
+def test_a_line_shows_as_itself(text: str) -> None:
+    """What is accepted needs nothing made visible, and nothing stripped."""
+    try:
+        KINDS["line"].validate_python(text)
+    except ValidationError:
+        assert visible(text) != text or text.strip() != text
+    else:
+        assert visible(text) == text == text.strip()

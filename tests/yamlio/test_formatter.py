@@ -1,0 +1,256 @@
+"""The canonical form: order, style, comments, and what is refused."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from renkei_cli.yamlio.formatter import comments, content, formatted, nothing_lost
+from renkei_cli.yamlio.layout import layout
+from renkei_cli.yamlio.loader import entries
+from renkei_cli.core.bundled import data_folder
+from renkei_cli.core.errors import FaultyDataError
+
+BUNDLED = (data_folder() / "cases.yaml").read_text(encoding="utf-8")
+COMMENT = re.compile(r"(?:^|\s)(#.*)")
+
+
+def values(text: str) -> list[Any]:
+    """Read a file's values as the checker does; there must be no fault."""
+    faults: list[Any] = []
+    found = [(entry.path, entry.value) for entry in entries("x", text.encode(), faults)]
+    assert not faults
+    return found
+
+
+def test_bundled_cases_are_in_the_form() -> None:
+    """The cases that renkei ships stay as they are, byte for byte."""
+    assert formatted("cases.yaml", BUNDLED) == BUNDLED
+
+
+@pytest.mark.parametrize(
+    ("given_text", "wanted"),
+    [
+        ("type: 遠隔連携\nid: a\n", "id: a\ntype: 遠隔連携\n"),
+        ("zzz: 1\nid: a\n", "id: a\nzzz: 1\n"),
+        ("\ufeffid: a\r\ntype: x\r\n", "id: a\ntype: x\n"),
+        ("id: a   \n\n\n\n\ntype: x\n\n\n", "id: a\n\ntype: x\n"),
+        ("---\nid: a\n...\n", "id: a\n"),
+        ('{"id": "a", "themes": [{"code": jobs}]}', 'id: "a"\nthemes:\n  - code: jobs  # 企業誘致・雇用創出\n'),
+        ("id: a\nthemes: []\nsource: {}\nurls:\n", "id: a\nthemes: []\nurls:\nsource: {}\n"),
+        ("id: a\nurls:\n- x\n-\n- - y\n  - z\n", "id: a\nurls:\n  - x\n  -\n  - - y\n    - z\n"),
+        ("? id\n: a\n? >-\n  two\n  words\n: b\n", "id: a\ntwo words: b\n"),
+        ("id: a\n'true': b\n", 'id: a\n"true": b\n'),
+        ("cases: []\ncasebook:\n  title:\n    ja: x\n", "casebook:\n  title:\n    ja: x\n\ncases: []\n"),
+        ("cases:\n- id: a\n- id: b\n", "cases:\n  - id: a\n\n  - id: b\n"),
+    ],
+)
+def test_order_and_style(given_text: str, wanted: str) -> None:
+    """Keys stand in the schema's order, unknown ones last; blocks, two spaces, LF, a blank line between cases."""
+    assert formatted("x", given_text) == wanted
+    assert formatted("x", wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("'a'", "'a'"),
+        ('"a"', '"a"'),
+        (">-\n    two\n    words", "two words"),
+        ("two\n    words", "two words"),
+        ("'two\n    words'", '"two words"'),
+        ("|-\n    # no comment", '"# no comment"'),
+        (">\n    ends with a break", '"ends with a break\\n"'),
+        ("|-\n    null", '"null"'),
+        ("|-\n    - a", '"- a"'),
+        ("|-\n    a: b", '"a: b"'),
+        ("|-\n    a \x7f", '"a \\u007f"'),
+        ("2017", '"2017"'),
+        ("'2017-08-23'", '"2017-08-23"'),
+        ("FY2017", '"FY2017"'),
+        ("true", "true"),
+        ("~", "~"),
+    ],
+)
+def test_texts(written: str, wanted: str) -> None:
+    """A text keeps its quotes and goes on one line; what looks like a number or date gets double quotes."""
+    if "\x7f" in written:
+        assert formatted("x", 'id: a\ntitle:\n  ja: "a\n   \\x7f"\n') == 'id: a\ntitle:\n  ja: "a \\u007f"\n'
+        return
+    form = formatted("x", f"id: a\ntitle:\n  ja: {written}\n")
+    assert form == f"id: a\ntitle:\n  ja: {wanted}\n"
+    assert formatted("x", form) == form
+
+
+def test_numbers_stay_numbers() -> None:
+    """A page or an amount is a number, and is not quoted."""
+    text = "id: a\nkpis:\n  - target: 12\nsource:\n  page: 3\n"
+    assert formatted("x", text) == text
+
+
+def test_codes_are_quoted_and_named() -> None:
+    """A code that lost its quotes gets them again, and the name behind it; a comment that is there stays alone."""
+    text = "id: a\nparticipants:\n- code: 412015\n- code: '010006' # here\n- code: 012319\n- code: 999999\n"
+    text += "urls: [412015]\n"
+    assert formatted("x", text) == (
+        'id: a\nparticipants:\n  - code: "412015"  # 佐賀市\n  - code: "010006"  # here\n'
+        '  - code: "012319"  # 恵庭市\n  - code: "999999"\nurls:\n  - "412015"\n'
+    )
+
+
+COMMENTED = """\
+# the file
+
+# the cases
+cases:  # all of them
+- # dash
+  # title
+  title: # words
+    ja: x # ja
+    # below ja
+  # id
+  id: a  # the id
+
+  # themes, first
+  # themes, second
+
+  themes: [ # bracket
+    {code: jobs}, # job
+    # before tourism
+    {code: tourism} # tourism
+    # after tourism
+  ] # closed
+  purpose:
+    # before ja
+    ja: | # block
+      y
+  # below the keys of a
+# before b
+- id: b
+  urls:
+    - x
+    # between
+    - y # y
+    # below the urls
+# the end of the cases
+
+# the end of the file
+casebook:
+  # no title
+  title:
+    # on a line of its own
+    {ja: x}
+"""
+
+
+def test_comments_travel(golden: Callable[[str, str], None]) -> None:
+    """Each comment stays with what it speaks of when keys change their places."""
+    form = formatted("x", COMMENTED)
+    golden("fmt/comments.yaml", form)
+    assert formatted("x", form) == form
+    assert not Counter(COMMENT.findall(COMMENTED)) - Counter(COMMENT.findall(form))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# yaml-language-server: $schema=x\ntype: y\nid: a\n",
+         "# yaml-language-server: $schema=x\n\nid: a\ntype: y\n"),
+        ("# about type\ntype: y\nid: a\n", "id: a\n# about type\ntype: y\n"),
+        ("# head\n\n\n# about type\ntype: y\nid: a\n", "# head\n\nid: a\n# about type\ntype: y\n"),
+        ("type: y\n\n# far\n\n# near\nid: a\n", "# far\n\n# near\nid: a\ntype: y\n"),
+        ("id: a\n# the end", "id: a\n# the end\n"),
+        ("id: # a\n # b\n a # c\n", "# b\n# a\nid: a  # c\n"),
+        ("id: a\nurls: [ # none\n  # at all\n]\n", "id: a\nurls: []  # none\n# at all\n"),
+    ],
+)  # fmt: skip
+def test_comments_at_head_and_end(text: str, wanted: str) -> None:
+    """What speaks of the whole file stays at its head; what follows the last key stays last."""
+    assert formatted("x", text) == wanted
+    assert formatted("x", wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ("id: &a b\n", "x:1:5", "anchor"),
+        ("id: a\ntype: *a\n", "x:2:7", "alias"),
+        ("id: !!str a\n", "x:1:5", "tag"),
+        ("id: a\ntype: b\nid: c\n", "x:3:1", "duplicate-key"),
+        ("id: a\n? [b]\n: c\n", "x:2:3", "key"),
+        ("%YAML 1.2\n---\nid: a\n", "x:1:1", "directive"),
+        ("id: a\n---\nid: b\n", "x:2:1", "second-document"),
+        ("id: a\n b: c\n", "x:2:2", "indentation"),
+        ("id: \x01\n", "x:1:5", "control-character"),
+        ("- a\n", "x:1:1", "no-case"),
+        ("", "x", "no-case"),
+        ("site_name: y\n", "x", "no-case"),
+        ("id: a\n" + "".join(f"k{n}: x\n" for n in range(1000)), "x:1001:1", "too-large"),
+        ("id: [" + "a," * 500_000 + "]", "x:1:1000004", "too-large"),
+        ("id: " + "[" * 50 + "]" * 50, "x:1:45", "too-deep"),
+    ],
+)
+def test_what_would_be_lost_is_refused(text: str, place: str, code: str) -> None:
+    """A file that cannot be written again without loss is refused, naming the place."""
+    with pytest.raises(FaultyDataError) as caught:
+        formatted("x", text)
+    (fault,) = caught.value.faults
+    assert (str(fault.place), fault.code) == (place, code)
+    assert str(caught.value) == fault.message
+
+
+@pytest.mark.parametrize(
+    ("after", "code"),
+    [("id: b # c\n", "value-lost"), ("id: 1 # c\n", "value-lost"), ("id: a\n", "comment-lost")],
+)
+def test_a_loss_would_be_noticed(after: str, code: str) -> None:
+    """Before anything is written, values and comments are compared with what was read."""
+    before = layout("x", "id: a # c\n")
+    nothing_lost("x", (content(before), comments(before)), before)
+    with pytest.raises(FaultyDataError) as caught:
+        nothing_lost("x", (content(before), comments(before)), layout("x", after))
+    assert caught.value.faults[0].code == code
+
+
+LINES = BUNDLED.split("\n")
+FIRST = LINES[LINES.index("cases:") : LINES.index("  - id: takamatsu")]
+
+
+@st.composite
+def disordered(draw: st.DrawFn) -> str:
+    """Give a valid case with its keys in any order and comments in random places."""
+    dice = random.Random(draw(st.integers(0, 2**32)))  # noqa: S311 - drawn by hypothesis, no secret
+    blocks: list[list[str]] = []
+    for line in FIRST[1:]:
+        line = line.replace("  - id", "    id")  # noqa: PLW2901 - the same line without its dash
+        if re.match(r" {4}\w", line) or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    dice.shuffle(blocks)
+    lines = [line for block in blocks for line in block if line]
+    lines[0] = "  - " + lines[0][4:]
+    out = ["cases:"]
+    for number, line in enumerate(lines):
+        roll = dice.random()
+        if roll < 0.15:
+            out += [""] * dice.randrange(2)
+            out.append(" " * dice.randrange(14) + f"# own line {number}")
+            out += [""] * dice.randrange(3)
+        bare = not re.search(r"\s#|[\"]$", line)
+        out.append(line + (f" # behind {number}" if bare and roll > 0.85 else ""))
+    return "\n".join(out) + "\n" + "# end\n" * dice.randrange(2)
+
+
+@given(text=disordered())
+@settings(max_examples=60, deadline=None)
+def test_nothing_is_lost_and_twice_is_once(text: str) -> None:
+    """Whatever the order of keys and wherever comments stand: all values and comments stay, and twice is once."""
+    form = formatted("x", text)
+    assert values(form) == values(text)
+    assert Counter(COMMENT.findall(form)) == Counter(COMMENT.findall(text))
+    assert formatted("x", form) == form

@@ -1,0 +1,471 @@
+"""Case files as values that know where they stand and how they were written."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from renkei_cli.core import i18n
+from renkei_cli.yamlio.loader import Entry, entries
+from renkei_cli.core.diagnostics import Fault
+
+
+def one(text: str) -> Entry:
+    """Read a text that is one case and has no fault."""
+    faults: list[Fault] = []
+    (entry,) = entries("case.yaml", text.encode(), faults)
+    assert faults == []
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "remembered"),
+    [
+        ("012319", 12319, "012319"),
+        ("12_319", 12319, "12_319"),
+        ("1.50", 1.5, "1.50"),
+        ("0x1F", "0x1F", "0x1F"),
+        ("2017-08-23", "2017-08-23", "2017-08-23"),
+        ("2017-8-23", "2017-8-23", None),
+        ("2017/08/23", "2017/08/23", None),
+        ("true", True, "true"),
+        ("yes", "yes", None),
+        ("", None, ""),
+        ("~", None, "~"),
+        ('"012319"', "012319", None),
+        ("'2017-08-23'", "2017-08-23", None),
+        ("!!str 012319", "012319", None),
+        ("遠隔連携", "遠隔連携", None),
+        ("[012319]", (12319,), None),
+    ],
+)
+def test_a_value_without_quotes_remembers_how_it_was_written(
+    written: str, value: object, remembered: str | None
+) -> None:
+    """What YAML takes for a number, a date, a truth value or nothing keeps its text; text needs none."""
+    entry = one(f"code: {written}\n")
+    assert entry.value == {"code": value}
+    assert entry.written(("code",)) == remembered
+
+
+def test_items_and_keys_within_remember_too() -> None:
+    """A path leads through mappings and sequences; what is missing was written nowhere."""
+    entry = one("participants:\n  - code: 012319\n    roles: [lead, 3]\n")
+    assert entry.written(("participants", 0, "code")) == "012319"
+    assert entry.written(("participants", 0, "roles", 1)) == "3"
+    for missing in [("participants", 1), ("participants", 0, "code", "x"), ("participants", "code"), ("id",)]:
+        assert entry.written(missing) is None
+        assert entry.quoted(missing) is False
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [("saga", False), ('"saga"', True), ("'saga'", True), ("|\n    saga", True), (">\n    saga", True), ("12", False)],
+)
+def test_quotes_are_remembered(written: str, quoted: bool) -> None:  # noqa: FBT001 - a table of cases
+    """A text in quotes or set off as a block is told from one without."""
+    assert one(f"id: {written}\n").quoted(("id",)) is quoted
+
+
+def faulty(text: str | bytes, *, pure: bool) -> list[str]:
+    """Read a text and give its faults, each as place, code and what would be right."""
+    i18n.activate("en")
+    faults: list[Fault] = []
+    list(entries("f", text if isinstance(text, bytes) else text.encode(), faults, pure=pure))
+    return [f"{fault.place.line}:{fault.place.column} {fault.code}" for fault in faults]
+
+
+both = pytest.mark.parametrize("pure", [False, True], ids=["C", "Python"])
+
+MISTAKES = {
+    # A full-width colon, the first, a middle, a nested and the last of its mapping, and in a list.
+    "type：遠隔連携\nid: x\n": "1:5 full-width-colon",
+    "id: x\ntype：遠隔連携\nthemes: x\n": "2:5 full-width-colon",
+    "title:\n  ja：藤枝\n  en: x\n": "2:5 full-width-colon",
+    "title:\n  ja: x\n  en：藤枝\nid: y\n": "3:5 full-width-colon",
+    "title:\n  ja：藤枝\n": "2:5 full-width-colon",
+    "titles:\n  - ja：藤枝\n": "2:7 full-width-colon",
+    "{ja：藤枝}\n": "1:4 full-width-colon",
+    # No space after the colon.
+    "id:x\ntype: y\n": "1:3 space-after-colon",
+    "type: y\nid:x\n": "2:3 space-after-colon",
+    "a:\n  - code:x\n    b: c\n": "2:9 space-after-colon",
+    "a:\n  - ja:藤枝\n": "2:7 space-after-colon",
+    "{id: b, ja:d}\n": "1:11 space-after-colon",
+    # A full-width dash, a long vowel's mark or a minus as the mark of a list.
+    "themes:\n  － code: x\n    ref: y\n  － code: z\n": "2:3 full-width-dash",
+    "themes:\n－ code: x\n": "2:1 full-width-dash",
+    "themes:\n  －移住\n  －観光\n": "2:3 full-width-dash",
+    "themes:\n  - 移住\n  －観光\nid: x\n": "3:3 full-width-dash",
+    "themes:\n  ー 移住\n  ー 観光\nid: x\n": "2:3 full-width-dash",
+    "themes:\n  − 移住\n": "2:3 full-width-dash",
+    # A full-width space as indentation, after a dash or a colon, at the end; and its relative from a web page.
+    "title:\n　ja: x\n　en: y\n": "2:1 full-width-space, 3:1 full-width-space",
+    "title:\n  ja: x\n　　en: y\nid: z\n": "3:1 full-width-space",
+    "id:　x\ntype: y\n": "1:4 full-width-space",
+    "type: y\nid:　x\n": "2:4 full-width-space",
+    "a:\n  -　x\n  -　y\n": "2:4 full-width-space",
+    "a:\n  -　code: x\n    ref: y\n": "2:4 full-width-space",
+    "id: 　x\n": "1:5 full-width-space",
+    "id: x　\n": "1:6 full-width-space",
+    "title: 連携\n  事業　　\n": "2:5 full-width-space",
+    "title:\n\u00a0 ja: x\n": "2:1 full-width-space",
+    "id　: x\n": "1:3 full-width-space",
+    # A full-width hash as a comment.
+    "id: x\n＃ コメント\ntype: y\n": "2:1 full-width-hash",
+    "title:\n  ja: あ\n  ＃ コメント\n  en: x\n": "3:3 full-width-hash",
+    "＃ コメント\nid: x\n": "1:1 full-width-hash",
+    "id: x ＃ コメント\n": "1:7 full-width-hash",
+    "title: 連携\n  事業 ＃ 本文\n": "1:8 full-width-hash",
+    # Full-width and curly quotes.
+    "title: “藤枝”\n": "1:8 full-width-quote",
+    "title: ”藤枝”\n": "1:8 full-width-quote",
+    "code: 「012319」\n": "1:7 full-width-quote",
+    "“id”: x\n": "1:1 full-width-quote",
+    "title: “藤枝: 恵庭”\n": "1:8 full-width-quote",
+    # Tabs.
+    "title:\n\tja: x\n": "2:1 tab",
+    "title:\n  ja: x\n\ten: y\n": "3:1 tab",
+    "a:\n  -\tx\n": "2:4 tab",
+    "a: |\n\tx\n": "2:1 tab",
+    # Quotes that do not close, close too late or too early.
+    'code: "012319\nname: x\n': "1:7 unclosed-quote",
+    'code: "012319\nname: "x"\nid: y\n': "1:7 unclosed-quote",
+    "code: '012319\nname: 'x'\nid: y\n": "1:7 unclosed-quote",
+    'a: "x\n--- \n"\n': "1:4 unclosed-quote",
+    'title: "x" y\n': "1:12 after-quote",
+    'title: "C:\\Users"\n': "1:11 escape",
+    'title: "\\q"\n': "1:9 escape",
+    'title: "\\uD800"\n': "1:8 escape",
+    # Brackets.
+    "roles: [lead, plan\nid: x\n": "1:8 unclosed-bracket",
+    "roles: {a: b\nid: x\n": "1:8 unclosed-bracket",
+    "roles: [[a], [b\n": "1:14 unclosed-bracket",
+    "[": "1:1 unclosed-bracket",
+    # Indentation.
+    "title:\n  ja: x\n en: y\n": "3:2 indentation",
+    "title:\n  ja: x\n   en: y\n": "3:4 indentation",
+    "a:\n  - x\n - y\n": "3:2 indentation",
+    " id: x\ntype: y\n": "2:1 indentation",
+    "a:\n  - b: x\n   c: y\n": "3:4 indentation",
+    "a: b\n- c\n": "2:1 indentation",
+    "- a\nb: c\n": "2:1 indentation",
+    # Characters that mean something to YAML.
+    "title: @x\n": "1:8 reserved-character",
+    "title: `x`\n": "1:8 reserved-character",
+    "title: %x\n": "1:8 reserved-character",
+    "title: , x\n": "1:8 reserved-character",
+    "title: ? x\n": "1:8 reserved-character",
+    "title: *注\n": "1:8 alias",
+    "title: *a\n": "1:8 alias",
+    "title: &注 x\n": "1:8 alias",
+    "title: & x\n": "1:8 alias",
+    "title: !重要 x\n": "1:8 tag",
+    "title: !secret x\n": "1:8 tag",
+    "a: !e!x y\n": "1:4 tag",
+    "%x: y\n": "1:1 directive",
+    "%YAML 3.0\n---\na: b\n": "1:1 directive",
+    "title: | x y\n": "1:8 block-text",
+    "a: |0\n x\n": "1:4 block-text",
+    "a: - b\n": "1:4 list-in-line",
+    "title: 連携: 藤枝\nid: x\n": "1:10 colon-in-value",
+    "😀が連携: 藤枝: x\n": "1:9 colon-in-value",
+    f"{'a' * 1100}: x\n": "1:1101 colon-in-value",
+    "a: b\nc\n": "2:1 no-colon",
+    # Far out on a line, what stands there is not looked at any more.
+    f"[{'x' * 20_000}, @]\n": "1:20004 yaml",
+    # What a case file has no use for.
+    "": "0:0 empty",
+    "# nothing\n": "0:0 empty",
+    "a: b\n--- x\n": "2:1 second-document",
+    "<<: {a: b}\n": "1:1 merge-key",
+    "2019: x\n": "1:1 key",
+    "? [a]\n: b\n": "1:3 key",
+    "? {a: [b]}\n: b\n": "1:3 key",
+    "id: x\nid: y\n": "2:1 duplicate-key",
+    'id: x\n"id": y\n': "2:1 duplicate-key",
+    "cases: []\ncases: []\n": "2:1 duplicate-key",
+    "!x id: y\n": "1:1 tag",
+    "? &a id\n: y\n": "1:3 alias",
+    "a: &b [c]\n": "1:4 alias",
+    '"\\e": x\n': "1:1 control-character",
+    f"a: {'x' * 70_000}\n": "1:4 too-long",
+    # Lines end with LF, CR or both.
+    "a: b\r\nc: d\re: @f\r\n": "3:4 reserved-character",
+    # Columns count characters: wide ones, ones of four bytes, combining ones.
+    "連😀か\u3099: {a: @}\n": "1:11 reserved-character",
+}  # fmt: skip
+
+
+@both
+@pytest.mark.parametrize("text", MISTAKES)
+def test_a_mistake_is_told_where_it_was_made(text: str, *, pure: bool) -> None:
+    """Not where the parser gave up; with a code of its own, by both parsers, and only once."""
+    found = faulty(text, pure=pure)
+    assert ", ".join(found[: MISTAKES[text].count(",") + 1]) == MISTAKES[text]
+    assert len(found) == len(set(found))
+
+
+@both
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: 「健康」に関する協定\n", "title: “Local Venture” Summit\n", "text: ＃地方創生 と ＃移住 の発信\n",
+        "text:\n  - SDGs：持続可能な開発目標\n", "urls:\n  - https://example.org/\n  - mailto:a@example.org\n",
+        "text: －5度\n", "text: 本文\n  続き：注記\n", "text: |\n  － 一\n  key：x\n\n  　二\n", "text: '　x'\n",
+        "a: !!str 3\nb: !!map {}\n", "---\nid: x\n...\n", "%YAML 1.2\n---\nid: x\n", "a: [０, １]\n", "\ufeffid: x\n",
+    ],
+)  # fmt: skip
+def test_what_is_meant_as_it_stands_is_left_alone(text: str, *, pure: bool) -> None:
+    """Quotation marks, hash tags, colons and dashes in prose are prose; a byte order mark at the top is none."""
+    assert faulty(text, pure=pure) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "fault", "said"),
+    [
+        ("a: x\ntitle: 連携\n".encode("cp932"), "2:8 not-utf8", "CP932 (Shift_JIS)"),
+        ("title: 連携\n".encode("euc_jp"), "1:9 not-utf8", "EUC-JP"),
+        ("title: 連携\n".encode("iso2022_jp"), "1:1 not-utf8", "ISO-2022-JP (JIS)"),
+        ("id: x\n".encode("utf-16"), "1:1 not-utf8", "UTF-16"),
+        ("id: x\n".encode("utf-16-le"), "1:1 not-utf8", "UTF-16"),
+        ("id: x\n".encode("utf-16-be"), "1:1 not-utf8", "UTF-16"),
+        ("id: x\n".encode("utf-32"), "1:1 not-utf8", "UTF-32"),
+        (b"a: 1\r\nid: caf\xe9 au lait\n", "2:8 not-utf8", "0xE9"),
+        (b"id: \xed\xa0\x80\n", "1:5 not-utf8", "0xED"),
+        (b"a: 1\nid: x\0y\n", "2:6 not-text", "bytes of value 0"),
+        (b"id: x\n" * 300_000 + "title: 連携\n".encode("cp932"), "300001:8 not-utf8", "0x98"),
+    ],
+)
+def test_another_encoding_is_named(content: bytes, fault: str, said: str) -> None:
+    """By its byte order mark, its zeros, its escapes, or as what reads as Japanese; and nothing is read."""
+    i18n.activate("en")
+    faults: list[Fault] = []
+    assert list(entries("f", content, faults)) == []
+    assert [f"{one.place.line}:{one.place.column} {one.code}" for one in faults] == [fault]
+    assert said in faults[0].message
+
+
+@both
+@pytest.mark.parametrize("character", "\x00\x1b\x7f\x85\u200b\u202e\u2028\ufeff\uffff"[1:])
+def test_unseen_characters_are_faults_wherever_they_stand(character: str, *, pure: bool) -> None:
+    """In comments, keys and values; what follows keeps its column."""
+    text = f"# 注{character}\nid: x{character}y{character} @\nt{character}: @\n"
+    expected = ["1:4", "2:6", "2:8", "3:2"]
+    assert faulty(text, pure=pure) == [*(f"{place} control-character" for place in expected), "3:5 reserved-character"]
+
+
+def test_unseen_characters_far_down_have_their_place() -> None:
+    """A file is looked through a megabyte at a time, and no character is cut in two, nor CR from LF."""
+    line = "連携😀: x\r\n"
+    text = line * 150_000 + "a: \u202e\n"
+    assert faulty(text, pure=False)[0] == "150001:4 control-character"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "last"),
+    [
+        ("\u202e" * 2_000, 1_001, "1:1000 too-many-faults"),
+        ("a: b\n" * 2_000, 1_001, "1001:1 too-many-faults"),
+        ("a:\n" + "- x\n" * 30_000, 1, "20001:3 too-many-values"),
+        ("[" * 1_000, 1, "1:42 too-deep"),
+        ("? " + "[" * 1_000, 2, "1:43 too-deep"),
+        ("- " * 1_000 + "x\n", 1, "1:83 too-deep"),
+        ("a: '" + "x" * 9_000_000, 1, "1:1 too-long"),
+        ("#" * 9_000_000, 1, "1:1 too-long"),
+        ("%TAG !a! x\n" * 17 + "---\na: b\n", 1, "1:1 directive"),
+    ],
+)
+def test_bounds_end_the_reading(text: str, number: int, last: str) -> None:
+    """The last fault says why the rest was not read."""
+    found = faulty(text, pure=False)
+    assert len(found) == number
+    assert found[-1] == last
+
+
+def test_faults_that_others_find_count_too() -> None:
+    """Whoever checks the entries adds to the same list; the rest of a file is not read after too many."""
+    faults: list[Fault] = []
+    read = 0
+    for entry in entries("f", b"cases:\n" + b"- x\n" * 5_000, faults):
+        read += 1
+        faults.append(Fault(entry.place(()), "code", "message"))
+    assert read == 1_000
+    assert faults[-1].code == "too-many-faults"
+
+
+def test_each_case_may_have_as_many_values_as_one() -> None:
+    """The bound on values is a case's, not the file's."""
+    faults: list[Fault] = []
+    text = "cases:\n" + "- a: [" + "x, " * 9_000 + "]\n"
+    assert len(list(entries("f", (text + text[7:] * 3).encode(), faults))) == 5
+    assert faults == []
+
+
+def test_entries_before_a_fault_are_given() -> None:
+    """A case file with a mistake at its end is read up to there."""
+    faults: list[Fault] = []
+    found = entries("f", b"cases:\n- id: x\n- id: @\n", faults)
+    assert [entry.value for entry in found] == [{"id": "x"}]
+    assert [str(fault.place) for fault in faults] == ["f:3:7"]
+
+
+ODD = "　－ー：＃“”「」\t:-#[]{}&*!|>'\"%@`,?\n \r\x00\x85\u2028\u202e\ufeff😀が\\u0"
+CASES = Path(__file__).parents[2].joinpath("data", "cases.yaml").read_text(encoding="utf-8")[:1500]
+
+
+def holds(content: bytes) -> None:
+    """Hold that any bytes give entries or faults, and that each fault stands within them."""
+    lines = re.split("\r\n|\r|\n", content.decode("utf-8", "replace").removeprefix("\ufeff"))
+    for pure in (False, True):
+        faults: list[Fault] = []
+        assert [*entries("f", content, faults, pure=pure), *faults]
+        for fault in faults:
+            place = fault.place
+            assert fault.code == "empty" or 1 <= place.line <= len(lines)
+            # What a broken byte is shown as takes a column of its own, or several bytes share one.
+            assert (
+                fault.code in ("empty", "not-utf8", "not-text") or 1 <= place.column <= len(lines[place.line - 1]) + 1
+            )
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    """Whatever a file holds, there is no exception."""
+    holds(content)
+
+
+@given(st.text(st.sampled_from(ODD + "ab1"), max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Above all what means something to YAML, or looks as if it did."""
+    holds(text.encode())
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 1500), st.integers(0, 3), st.text(st.sampled_from(ODD), max_size=3)),
+        min_size=1, max_size=3,
+    )
+)  # fmt: skip
+def test_any_slip_in_a_case_file_is_read_or_refused(slips: list[tuple[int, int, str]]) -> None:
+    """Characters that are left out, put in or mistyped."""
+    text = CASES
+    for place, left_out, put_in in slips:
+        text = text[:place] + put_in + text[place + left_out :]
+    holds(text.encode())
+
+
+_BESIDE = """\
+cases:
+  - id: one
+    title: {{ja: 一}}
+  - id: bad
+{wrong}
+  - id: two
+    title: {{ja: 二}}
+  - id: worse
+{wrong}
+  - id: three
+    title: {{ja: 三}}
+"""
+
+
+@pytest.mark.parametrize("pure", [True, False])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '    type: "県内',
+        "    themes: [{code: tourism}",
+        "    title: a: b",
+        "\ttype: x",
+        "    type：県内",
+        "    themes:\n     - code: x\n    - code: y",
+        "   type: x",
+    ],
+)
+def test_cases_below_a_mistake_are_read(wrong: str, end: str, *, pure: bool) -> None:
+    """Where the parser gives up, it goes on with the next case: with its line, and its number in the list."""
+    text = _BESIDE.format(wrong=wrong).replace("\n", end)
+    faults: list[Fault] = []
+    found = [entry for entry in entries("x.yaml", text.encode(), faults, pure=pure) if entry.is_case]
+    whole = [entry for entry in found if not entry.is_cut]
+    assert [entry.value["id"] for entry in whole] == ["one", "two", "three"]
+    assert [entry.path for entry in whole] == [("cases", 0), ("cases", 2), ("cases", 4)]
+    lines = text.split(end)
+    assert [lines[entry.place(("id",)).line - 1].split()[-1] for entry in whole] == ["one", "two", "three"]
+    assert len({fault.code for fault in faults}) == 1
+    assert len(faults) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'id: x\ntype: "a\n- id: two\n',
+        "cases: [{id: one, type: [}]\n  - id: two\n",
+        # Behind a list in brackets, what looks like a case stands in the column of its first bracket.
+        "cases:\n  [\n  {id: one},\n  {id: 1,\n  type: @x},\n  - id: two\n",
+        'cases:\n  - id: one\n    type: "a\n  - title: x\n',
+        'cases:\n  - id: one\n    type: "a',
+        "cases:\n  - id: one\n    type: x\n   b: 1",
+        "cases:\n  - id: one\n    type: x\nb: [\n  - id: two\n",
+    ],
+)
+def test_what_is_no_case_for_certain_is_not_read(text: str) -> None:
+    """Without a list of cases, or a line that begins one in its column, the parser does not go on."""
+    faults: list[Fault] = []
+    assert [entry for entry in entries("x.yaml", text.encode(), faults) if entry.value.get("id") == "two"] == []
+    assert len(faults) == 1
+
+
+def test_no_more_mistakes_are_passed_than_anybody_mends() -> None:
+    """After a hundred, the rest of the file is left unread, and that is said."""
+    text = "cases:\n" + '  - id: x\n    type: "a\n' * 150
+    faults: list[Fault] = []
+    assert list(entries("x.yaml", text.encode(), faults)) == []
+    assert len(faults) == 102
+    assert (faults[-1].code, faults[-1].place.line) == ("too-many-faults", faults[-2].place.line)
+
+
+def test_a_case_far_below_is_not_read_on() -> None:
+    """Nor is one for which the parser would have to pass over a million lines."""
+    text = 'cases:\n  - id: x\n    type: "a\n' + "\n" * 1_000_001 + "  - id: y\n"
+    faults: list[Fault] = []
+    assert list(entries("x.yaml", text.encode(), faults)) == []
+    assert [fault.code for fault in faults] == ["unclosed-quote", "too-many-faults"]
+
+
+NUMBERED = """\
+cases:
+  - id: one
+    title: a: b
+  - type: x
+    id: two
+  -
+    id: three
+  - @
+  - id: five
+    title: "a
+  - id: six
+    title: b
+  - id: seven
+    title: "c"
+  - id: eight
+"""
+
+
+@pytest.mark.parametrize("pure", [True, False])
+def test_every_case_that_is_no_mistake_is_read_and_keeps_its_number(*, pure: bool) -> None:
+    """However it begins, and whatever stands above it: also those that a text without its end has swallowed."""
+    faults: list[Fault] = []
+    found = [entry for entry in entries("x.yaml", NUMBERED.encode(), faults, pure=pure) if entry.is_case]
+    numbers = {entry.value["id"]: entry.path[1] for entry in found}
+    assert numbers == {"two": 1, "three": 2, "six": 5, "seven": 6, "eight": 7}
+    assert [(fault.code, fault.place.line) for fault in faults] == [
+        ("colon-in-value", 3),
+        ("reserved-character", 8),
+        ("unclosed-quote", 10),
+    ]

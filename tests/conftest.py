@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from renkei_cli.core import i18n
 from renkei_cli.cli.app import main
+from renkei_cli.core import i18n
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -114,7 +114,7 @@ def _surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[None
     monkeypatch.setenv("LANG", "ja_JP.UTF-8")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
-    before = i18n.current()
+    before = i18n.current_language()
     yield
     i18n.activate(before)
 

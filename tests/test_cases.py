@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import renkei_cli
-from renkei_cli.schema.models import Case, Statement, Text
 from renkei_cli.domain.places import local_governments
+from renkei_cli.schema.models import Case, Statement, Text
 
 SECTIONS = ("activities", "background", "merits")
 UNSAID = ("period", "funding", "kpis", "results", "contact", "urls", "certification")

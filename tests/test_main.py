@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.core.text import nearest
+from renkei_cli.core.text import transliterate
 
 Run = Callable[..., Any]
 PROGRAM = [sys.executable, "-m", "renkei_cli"]
@@ -116,7 +116,7 @@ def test_a_terminal_that_lacks_characters(encoding: str, argv: list[str], code: 
     )  # fmt: skip
     printed = (ended.stdout + ended.stderr).decode(encoding)
     assert (ended.returncode, "Traceback" in printed) == (code, False)
-    assert nearest(said, encoding) in printed
+    assert transliterate(said, encoding) in printed
 
 
 def test_the_nearest_character_stands_for_one_that_is_lacking() -> None:

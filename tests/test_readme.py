@@ -10,9 +10,9 @@ from types import ModuleType
 import pytest
 
 import renkei_cli
-from renkei_cli.core import errors
 from renkei_cli.cli.app import tree
 from renkei_cli.cli.commands import COMMANDS
+from renkei_cli.core import errors
 from renkei_cli.output.registry import FaultFormat, Format
 
 ROOT = Path(__file__).parent.parent

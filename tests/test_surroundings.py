@@ -13,7 +13,7 @@ import pytest
 
 from renkei_cli.cli.app import main
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.core.text import nearest
+from renkei_cli.core.text import transliterate
 from renkei_cli.output.wrap import width
 
 Run = Callable[..., Any]
@@ -61,11 +61,11 @@ def test_a_terminal_gets_the_nearest_characters(run: Run, name: str, surrounding
     encoding = ENCODINGS[surrounding].get("PYTHONIOENCODING", "ascii").partition(":")[0]
     whole = run(*argv, env=ON)
     assert (result.returncode, whole.code) == (code, code)
-    assert result.stdout.decode(encoding) == nearest(whole.out, encoding)
+    assert result.stdout.decode(encoding) == transliterate(whole.out, encoding)
     assert b"Traceback" not in result.stderr
     # Where the locale has no text, a complaint names the bytes that were typed.
     if surrounding not in ("C", "POSIX") or name not in FAILURES:
-        assert result.stderr.decode(encoding) == nearest(whole.err, encoding)
+        assert result.stderr.decode(encoding) == transliterate(whole.err, encoding)
 
 
 @pytest.mark.parametrize("surrounding", ENCODINGS)

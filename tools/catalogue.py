@@ -24,11 +24,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import renkei_cli
-from renkei_cli.schema.types import Described
-from renkei_cli.validation.keys import inner_model
-from renkei_cli.schema.models import Case
-from renkei_cli.core.i18n import Words
+from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.domain.vocabulary import Vocabulary
+from renkei_cli.schema.models import Case
+from renkei_cli.schema.types import StrictModel
+from renkei_cli.validation.keys import inner_model
 
 SOURCE = Path(__file__).parent.parent / "src" / "renkei_cli"
 LOCALE = SOURCE / "locale"
@@ -90,7 +90,7 @@ def extracted(language: str) -> Catalog:
 
 def labels() -> set[str]:
     """Collect the English side of all labels: those that modules hold, and those of the fields."""
-    from renkei_cli.casebook.documents import fields as all_fields  # noqa: PLC0415 - the function, not the module
+    from renkei_cli.casebook.documents import all_fields as all_fields  # noqa: PLC0415 - the function, not the module
 
     modules = [
         import_module(one.name)
@@ -104,7 +104,7 @@ def labels() -> set[str]:
     return (found | set(_described(Case))) - {""}
 
 
-def _described(model: type[Described]) -> Iterator[str]:
+def _described(model: type[StrictModel]) -> Iterator[str]:
     """Give what fields are called and what they say of themselves: `new` asks with these words."""
     for info in model.model_fields.values():
         words = info.json_schema_extra["x-renkei"]["en"]  # type: ignore[index, call-overload]
@@ -113,8 +113,8 @@ def _described(model: type[Described]) -> Iterator[str]:
             yield from _described(inner)
 
 
-def _words(value: Any) -> Iterator[Words]:  # noqa: ANN401 - whatever a module holds
-    if isinstance(value, Words):
+def _words(value: Any) -> Iterator[LocalizedText]:  # noqa: ANN401 - whatever a module holds
+    if isinstance(value, LocalizedText):
         yield value
     elif isinstance(value, Mapping):
         yield from _words(list(value.values()))

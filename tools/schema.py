@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from renkei_cli.schema.json_schema import written
 from renkei_cli.core.i18n import LANGUAGES
+from renkei_cli.schema.json_schema import written
 
 DATA = Path(__file__).parent.parent / "data"
 

@@ -17,6 +17,6 @@ def load(*paths: "str | PathLike[str]") -> "tuple[Case, ...]":
     `renkei_cli.core.errors.DataError` where they cannot be read or hold faults.
     """
     from renkei_cli.casebook import casebook as library  # noqa: PLC0415 - the command line does not load this for its version
-    from renkei_cli.casebook.sources import Wanted  # noqa: PLC0415 - the same
+    from renkei_cli.casebook.sources import CollectionSpec  # noqa: PLC0415 - the same
 
-    return library.load(Wanted(tuple(fspath(path) for path in paths)))
+    return library.load(CollectionSpec(tuple(fspath(path) for path in paths)))

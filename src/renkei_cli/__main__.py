@@ -24,10 +24,10 @@ def run() -> None:
         code = main(sys.argv[1:])
     except KeyboardInterrupt:
         # Here, for an interruption may also come while the program loads.
-        from renkei_cli.output.files import mute  # noqa: PLC0415 - only for this end
         from renkei_cli.core.errors import EXIT_INTERRUPTED  # noqa: PLC0415 - the same
+        from renkei_cli.output.files import silence_stream  # noqa: PLC0415 - only for this end
 
-        mute(sys.stdout)
+        silence_stream(sys.stdout)
         code = EXIT_INTERRUPTED
     # All that the end of the interpreter would do for us: what was said is written, the files are closed.
     for stream in (sys.stdout, sys.stderr):

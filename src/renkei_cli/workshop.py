@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from renkei_cli.core import files
+from renkei_cli.casebook.casebook import write_yaml
 from renkei_cli.casebook.sources import no_case_file
+from renkei_cli.core import files
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _
-from renkei_cli.casebook.casebook import write_yaml
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.interview.session import Asker, Interview
-    from renkei_cli.authoring.tables.importer import Imported
+    from renkei_cli.authoring.tables.importer import ImportResult
     from renkei_cli.core.i18n import Language
-    from renkei_cli.output.results import Validation
+    from renkei_cli.output.results import ValidationReport
 
 STDIN = "<stdin>"
 """What standard input is called in a fault's place."""
@@ -22,9 +22,9 @@ STDIN = "<stdin>"
 
 def formatted(file: str, content: bytes) -> bytes:
     """Give the canonical form of a case file; FaultyDataError, naming the place, where anything would be lost."""
-    from renkei_cli.yamlio.formatter import formatted_bytes  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.yamlio.formatter import format_bytes  # noqa: PLC0415 - the one door into the authoring wing
 
-    return formatted_bytes(file, content)
+    return format_bytes(file, content)
 
 
 def import_table(
@@ -37,15 +37,15 @@ def import_table(
     source: str | None = None,
     role: str | None = None,
     long_summary: str = "fault",
-) -> "Imported":
+) -> "ImportResult":
     """Turn the rows of a table, CSV or .xlsx, into cases; DataError where it can't be read as a table."""
+    from renkei_cli.authoring.tables.importer import import_table  # noqa: PLC0415 - the same
     from renkei_cli.authoring.tables.map_file import read_map  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.authoring.tables.row_case import Wishes  # noqa: PLC0415 - the same
-    from renkei_cli.authoring.tables.importer import read_table  # noqa: PLC0415 - the same
+    from renkei_cli.authoring.tables.row_case import ImportOptions  # noqa: PLC0415 - the same
 
     given = read_map(*map_file) if map_file else None
-    wishes = Wishes(source, role, long_summary)
-    return read_table(file, content, given, wishes, encoding=encoding, sheet=sheet)
+    wishes = ImportOptions(source, role, long_summary)
+    return import_table(file, content, given, wishes, encoding=encoding, sheet=sheet)
 
 
 def case_file(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> bytes:
@@ -55,23 +55,23 @@ def case_file(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> by
     return formatted("", stream.getvalue().encode("utf-8"))
 
 
-def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
+def validate(paths: Sequence[str], stdin: bytes | None = None) -> "ValidationReport":
     """Check case files, all of them and whole, and give every fault with its line.
 
     A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
     """
-    from renkei_cli.validation.inspection import Inspection  # noqa: PLC0415 - the one door into the authoring wing
-    from renkei_cli.validation.rules import RULEBOOK  # noqa: PLC0415 - the same
     from renkei_cli.core.progress import Bar  # noqa: PLC0415 - only this and compiling take long
-    from renkei_cli.output.results import Validation  # noqa: PLC0415 - the same
+    from renkei_cli.output.results import ValidationReport  # noqa: PLC0415 - the same
+    from renkei_cli.validation.inspection import ValidationRun  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.validation.rules import RULEBOOK  # noqa: PLC0415 - the same
 
-    inspection = Inspection()
-    named: list[files.Source] = []
+    inspection = ValidationRun()
+    named: list[files.SourceFile] = []
     for path in paths:
         try:
-            named += files.found([path])
+            named += files.find_case_files([path])
         except DataError as error:
-            inspection.unreadable(files.shown(path), error.message, error.hint)
+            inspection.unreadable(files.display_path(path), error.message, error.hint)
     sources = list({source.path: source for source in named}.values())
     if not sources and not inspection.findings and stdin is None:
         raise no_case_file(paths)
@@ -79,16 +79,16 @@ def validate(paths: Sequence[str], stdin: bytes | None = None) -> "Validation":
     with Bar(sum(source.size for source in sources)) as bar:
         for source in sources:
             try:
-                inspection.file(files.shown(source.path), files.read(source.path))
+                inspection.file(files.display_path(source.path), files.read_file(source.path))
             except DataError as error:
-                inspection.unreadable(files.shown(source.path), error.message, error.hint)
+                inspection.unreadable(files.display_path(source.path), error.message, error.hint)
             bar.reach(done := done + source.size)
     if stdin is not None and len(stdin) > files.LARGEST:
         message = _("{path} is larger than {n} MiB").format(path=STDIN, n=files.LARGEST >> 20)
         inspection.unreadable(STDIN, message, _("split it into several files"))
     elif stdin is not None:
         inspection.file(STDIN, stdin)
-    return Validation(inspection.findings, inspection.files, inspection.cases, tuple(RULEBOOK.values()))
+    return ValidationReport(inspection.findings, inspection.files, inspection.cases, tuple(RULEBOOK.values()))
 
 
 def json_schema(language: "Language") -> str:
@@ -114,10 +114,10 @@ def template() -> str:
 
 def composed(file: str, content: bytes) -> str:
     """Give the case file that answers in JSON make; FaultyAnswersError names every key at fault."""
-    from renkei_cli.authoring.case_writer import manuscript  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.case_writer import format_case  # noqa: PLC0415 - the one door into the authoring wing
     from renkei_cli.authoring.interview.answers import case_from_json  # noqa: PLC0415 - the same
 
-    return manuscript(case_from_json(file, content))
+    return format_case(case_from_json(file, content))
 
 
 def interview(typed: Sequence[Sequence[str]]) -> "Interview":
@@ -132,10 +132,10 @@ def interviewed(file: str, begun: "Interview", asker: "Asker", save: "Callable[[
 
     KeyboardInterrupt or EOFError where the reader leaves.
     """
-    from renkei_cli.authoring.case_writer import manuscript  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.authoring.case_writer import format_case  # noqa: PLC0415 - the one door into the authoring wing
     from renkei_cli.authoring.interview.answers import case_from  # noqa: PLC0415 - the same
     from renkei_cli.authoring.interview.session import converse  # noqa: PLC0415 - the same
     from renkei_cli.authoring.interview.verdict import nested  # noqa: PLC0415 - the same
 
     converse(begun, asker, save)
-    return manuscript(case_from(file, nested(dict(begun.answers())))) if begun.agreed else ""
+    return format_case(case_from(file, nested(dict(begun.answers())))) if begun.agreed else ""

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from renkei_cli.authoring.case_writer import scalar
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.yamlio.loader import entries
-from renkei_cli.core.text import visible
 
 
 def read_back(written: str) -> Any:  # noqa: ANN401 - whatever YAML makes of it
@@ -23,7 +23,7 @@ def read_back(written: str) -> Any:  # noqa: ANN401 - whatever YAML makes of it
 TEXTS = (
     st.text(st.characters(exclude_categories=("C",)), min_size=1)
     .map(str.strip)
-    .filter(lambda text: text and visible(text) == text and "\n" not in text)
+    .filter(lambda text: text and escape_invisible(text) == text and "\n" not in text)
 )
 
 
@@ -38,7 +38,7 @@ TEXTS = (
 @example("：a")
 def test_any_text_is_read_back(text: str) -> None:
     """Whatever a text of a case may hold, it comes back."""
-    if visible(text) == text:
+    if escape_invisible(text) == text:
         assert read_back(scalar(text)) == text
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.core import i18n
-from renkei_cli.validation.validator import Checker
-from renkei_cli.schema.models import Case
-from renkei_cli.yamlio.loader import entries
 from renkei_cli.authoring.template import template
+from renkei_cli.core import i18n
+from renkei_cli.schema.models import Case
+from renkei_cli.validation.validator import Validator
+from renkei_cli.yamlio.loader import entries
 
 BLANKS = {
     "id": ["himeshima"],
@@ -41,13 +41,13 @@ def filled(text: str) -> str:
 def checked(text: str) -> tuple[list[Case], list[Any]]:
     """Check a file as it is checked everywhere."""
     faults: list[Any] = []
-    return list(Checker(faults).cases(entries("x", text.encode(), faults))), faults
+    return list(Validator(faults).cases(entries("x", text.encode(), faults))), faults
 
 
 def test_the_text(golden: Callable[[str, str], None]) -> None:
     """Each field is explained once, in the reader's language."""
     text = template()
-    golden(f"template.{i18n.current()}.yaml", text)
+    golden(f"template.{i18n.current_language()}.yaml", text)
     said = re.findall(r"^ *## +(.*)$", text, re.MULTILINE)
     assert len(said) == len(set(said))
 

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 import renkei_cli
-from renkei_cli.casebook import sources as collection
-from renkei_cli.core import files
 from renkei_cli.casebook import casebook as library
-from renkei_cli.casebook.sources import Wanted
-from renkei_cli.core.errors import DataError, FaultyDataError
+from renkei_cli.casebook import sources as collection
 from renkei_cli.casebook.index import FORMAT
+from renkei_cli.casebook.sources import CollectionSpec
+from renkei_cli.core import files
+from renkei_cli.core.errors import DataError, InvalidDataError
 
 Run = Callable[..., Any]
 Write = Callable[..., Path]
@@ -32,7 +32,7 @@ def shelf_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def _ids(*paths: str | Path, bundled: bool = False) -> list[str]:
-    return library.open_index(Wanted(tuple(map(str, paths)), bundled)).ids()
+    return library.open_index(CollectionSpec(tuple(map(str, paths)), bundled)).ids()
 
 
 def test_data_leaves_the_bundled_cases_out_unless_they_are_asked_for(run: Run, write_cases: Write) -> None:
@@ -112,7 +112,7 @@ def test_only_changed_files_are_read_again(write_cases: Write, shelf_folder: Pat
     connection.close()
     (folder / "one.yaml").unlink()
     write_cases("zero", "three")
-    index = library.open_index(Wanted((str(folder),)))
+    index = library.open_index(CollectionSpec((str(folder),)))
     assert [case["id"] for case in index.cases()] == ["three", "marked", "zero"]
     assert [path == before for path in shelf_folder.iterdir()] == [False]
 
@@ -132,7 +132,7 @@ def test_a_fault_leaves_the_index_before_it_alone(write_cases: Write, shelf_fold
     folder = write_cases("one")
     assert _ids(folder) == ["one"]
     write_cases("two", colour="red")
-    with pytest.raises(FaultyDataError):
+    with pytest.raises(InvalidDataError):
         _ids(folder)
     assert len(list(shelf_folder.iterdir())) == 1
     (folder / "two.yaml").unlink()
@@ -148,17 +148,17 @@ def test_large_collections_are_known_by_size_time_and_inode(
     padding.write_text((tmp_path / "cases/one.yaml").read_text(encoding="utf-8").replace("one", "padding"), "utf-8")
     with padding.open("a", encoding="utf-8") as stream:
         stream.write("#" * collection.SMALL)
-    wanted = Wanted((str(folder),))
-    assert collection.sign(wanted).unsettled == set(collection.sign(wanted).signatures)
+    wanted = CollectionSpec((str(folder),))
+    assert collection.fingerprint(wanted).unsettled == set(collection.fingerprint(wanted).signatures)
     assert _ids(folder) == ["one", "padding", "two"]
     for path in folder.iterdir():
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    signed = collection.sign(wanted)
+    signed = collection.fingerprint(wanted)
     assert not signed.unsettled
     assert all(len(signature.split()) == 3 for signature in signed.signatures.values())
     assert _ids(folder) == ["one", "padding", "two"]
     os.utime(folder / "one.yaml", (1_000_000_001, 1_000_000_001))
-    assert collection.sign(wanted).digest() != signed.digest()
+    assert collection.fingerprint(wanted).digest() != signed.digest()
     assert len(list(shelf_folder.iterdir())) == 1
 
 
@@ -167,13 +167,13 @@ def test_what_settles_while_it_is_read_is_known_by_its_lasting_signature(write_c
     folder = write_cases("one")
     with (folder / "one.yaml").open("a", encoding="utf-8") as stream:
         stream.write("#" * collection.SMALL)
-    wanted = Wanted((str(folder),))
-    before = collection.sign(wanted)
+    wanted = CollectionSpec((str(folder),))
+    before = collection.fingerprint(wanted)
     assert before.unsettled
-    after = collection.settled(before, wanted)
+    after = collection.refingerprint(before, wanted)
     assert after.sources == before.sources
     (tmp_path / "cases/one.yaml").write_text("#" * (collection.SMALL + 1), encoding="utf-8")
-    assert collection.settled(before, wanted) is before
+    assert collection.refingerprint(before, wanted) is before
 
 
 def test_where_nothing_can_be_kept_the_index_lives_in_memory(
@@ -243,7 +243,7 @@ def test_python_reads_any_collection(write_cases: Write, tmp_path: Path) -> None
     folder = write_cases("one", "two")
     assert [case.id for case in renkei_cli.load(folder / "two.yaml", str(folder / "one.yaml"))] == ["two", "one"]
     (folder / "two.yaml").write_text("id: Two", encoding="utf-8")
-    with pytest.raises(FaultyDataError):
+    with pytest.raises(InvalidDataError):
         renkei_cli.load(folder)
     with pytest.raises(DataError):
         renkei_cli.load(tmp_path / "nowhere")
@@ -293,7 +293,7 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     with large.open("wb") as stream:
         stream.truncate(files.LARGEST + 1)
     with pytest.raises(DataError) as refused:
-        files.read(str(large))
+        files.read_file(str(large))
     assert "MiB" in refused.value.message
     assert refused.value.hint
 

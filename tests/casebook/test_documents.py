@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.casebook.documents import distance_km, fields
+from renkei_cli.casebook.documents import all_fields, distance_km
 from renkei_cli.domain.places import LocalGovernment
 
 PLACES = st.builds(
@@ -53,6 +53,6 @@ def test_prefectures_and_regions_are_derived(cases: dict[str, Any]) -> None:
 
 def test_every_field_has_both_labels() -> None:
     """No field goes without a name in either language, and no two share a key."""
-    known = list(fields())
+    known = list(all_fields())
     assert all(field.label.ja and field.label.en for field in known)
     assert len({field.key for field in known}) == len(known)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.core import errors
 from renkei_cli.cli.app import tree
 from renkei_cli.cli.commands import COMMANDS
+from renkei_cli.core import errors
 from renkei_cli.output.registry import FaultFormat, Format
 
 Run = Callable[..., Any]
@@ -83,7 +83,7 @@ def test_the_version(run: Run) -> None:
 
 def test_exit_codes() -> None:
     """Each way to fail has its number; scripts rely on them."""
-    kinds = (errors.UsageError, errors.NotFoundError, errors.DataError, errors.FaultyDataError)
+    kinds = (errors.UsageError, errors.NotFoundError, errors.DataError, errors.InvalidDataError)
     assert [kind.exit_code for kind in kinds] == [2, 3, 4, 4]
     assert (errors.EXIT_OK, errors.EXIT_FAULTS, errors.EXIT_USAGE, errors.EXIT_DATA) == (0, 1, 2, 4)
     assert (errors.EXIT_BUG, errors.EXIT_INTERRUPTED) == (70, 130)

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from typer._click.exceptions import BadParameter
 
-from renkei_cli.core import errors
-from renkei_cli.core import i18n
 from renkei_cli.cli.app import main, tree
-from renkei_cli.core.diagnostics import Fault, Place
-from renkei_cli.cli.errors import told
+from renkei_cli.cli.errors import report_error
+from renkei_cli.core import errors, i18n
+from renkei_cli.core.diagnostics import Diagnostic, Location
 
 Run = Callable[..., Any]
 
@@ -118,16 +117,16 @@ def test_a_complaint_of_a_commands_own_is_passed_on(capsys: pytest.CaptureFixtur
     command = group.get_command(None, "list")
     context = command.make_context("renkei list", [], obj=())
     parameter = next(one for one in command.params if one.name == "since")
-    assert told(BadParameter("no such day", context, parameter)) == 2
+    assert report_error(BadParameter("no such day", context, parameter)) == 2
     assert capsys.readouterr().err == "error: --since: no such day\nrenkei list --help shows what there is\n"
 
 
 def test_a_bug_says_so(run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """What nobody foresaw is a short message; its place is shown on request."""
-    assert told(ZeroDivisionError("by zero")) == 70
+    assert report_error(ZeroDivisionError("by zero")) == 70
     assert "Traceback" not in capsys.readouterr().err
     monkeypatch.setenv("RENKEI_DEBUG", "1")
-    assert told(ZeroDivisionError("by zero")) == 70
+    assert report_error(ZeroDivisionError("by zero")) == 70
     assert "ZeroDivisionError: by zero" in capsys.readouterr().err
     assert run("list", "-n", "1", "-o", "ids").code == 0
 
@@ -135,8 +134,8 @@ def test_a_bug_says_so(run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest
 def test_all_faults_are_listed_before_their_number(capsys: pytest.CaptureFixture[str]) -> None:
     """Faulty case files are told fault by fault, and then in one line."""
     i18n.activate("en")
-    faults = [Fault(Place("a.yaml", line, 1), "rule", "wrong") for line in (1, 2)]
-    assert told(errors.FaultyDataError("2 faults", faults)) == 4
+    faults = [Diagnostic(Location("a.yaml", line, 1), "rule", "wrong") for line in (1, 2)]
+    assert report_error(errors.InvalidDataError("2 faults", faults)) == 4
     assert capsys.readouterr().err.splitlines() == [*map(str, faults), "error: 2 faults"]
 
 

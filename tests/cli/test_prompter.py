@@ -11,14 +11,14 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from renkei_cli.core import i18n
-from renkei_cli.schema import models as schema
 from renkei_cli.authoring.interview.partners import place
 from renkei_cli.authoring.interview.questions import Question, line, words
 from renkei_cli.cli.prompter import Conversation, _Offering, toolbar
+from renkei_cli.core import i18n
 from renkei_cli.core.errors import UsageError
-from renkei_cli.output.wrap import width
 from renkei_cli.domain.vocabulary import ROLES, THEMES
+from renkei_cli.output.wrap import width
+from renkei_cli.schema import models as schema
 
 
 def shown(
@@ -53,14 +53,14 @@ def _language(request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("typed", ["姫", "ひめしま", "ヒメシマ", "himesh", "4432", "大分県姫"])
 def test_local_governments_are_offered_by_any_name(typed: str) -> None:
     """Name, reading, romaji, code, and the name with its prefecture."""
-    wanted = "大分県姫島村" if i18n.current() == "ja" else "Himeshima Village, Oita Prefecture"
+    wanted = "大分県姫島村" if i18n.current_language() == "ja" else "Himeshima Village, Oita Prefecture"
     assert wanted in offers(place(schema.Participant, "code", "participants/0/code"), typed)
 
 
 def test_offers_are_for_the_last_of_several_answers() -> None:
     """Behind a comma the next word is offered; with nothing typed, nothing is."""
     question = words(schema.Case, "themes", "themes", THEMES)
-    assert offers(question, "観光、デジ") == (["デジタル"] if i18n.current() == "ja" else ["digital"])
+    assert offers(question, "観光、デジ") == (["デジタル"] if i18n.current_language() == "ja" else ["digital"])
     assert offers(question, "tourism, ") == offers(question, "") == []
 
 
@@ -74,7 +74,7 @@ def test_a_question_says_what_is_wanted() -> None:
     plain = drawn.replace("\x1b[0m", "")
     assert plain.count(f"{roles.offers[5].word}  ") == 2
     assert "‹U+001B›[31m" in plain
-    assert ("Enter alone: no more." if i18n.current() == "en" else "なければ Enter だけで次へ。") in plain
+    assert ("Enter alone: no more." if i18n.current_language() == "en" else "なければ Enter だけで次へ。") in plain
 
 
 def test_long_choices_are_broken_within_the_width() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from renkei_cli.core.errors import DataError
-from renkei_cli.core.atomic import put, replace, write_all
+from renkei_cli.core.files import atomic_write, replace_file, write_files
 
 
 def test_a_file_that_changes_meanwhile_is_left(tmp_path: Path) -> None:
@@ -15,7 +15,7 @@ def test_a_file_that_changes_meanwhile_is_left(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("newer", encoding="utf-8")
     with pytest.raises(DataError):
-        replace(str(path), b"older", b"form")
+        replace_file(str(path), b"older", b"form")
     assert path.read_text(encoding="utf-8") == "newer"
 
 
@@ -25,7 +25,7 @@ def test_a_file_with_several_names_keeps_them(tmp_path: Path) -> None:
     first.write_bytes(b"old")
     second.hardlink_to(first)
     link.symlink_to(first)
-    with put(link) as beside:
+    with atomic_write(link) as beside:
         beside.write_bytes(b"new")
     assert second.read_bytes() == b"new"
     assert link.is_symlink()
@@ -37,7 +37,7 @@ def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"old")
     path.chmod(0o600)
-    with put(path) as beside:
+    with atomic_write(path) as beside:
         beside.write_bytes(b"new")
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o600)
 
@@ -47,7 +47,7 @@ def test_a_link_that_stands_in_the_way_is_not_followed(tmp_path: Path) -> None:
     path, victim = tmp_path / "a", tmp_path / "victim"
     victim.write_bytes(b"mine")
     (tmp_path / f".a.{os.getpid()}.tmp").symlink_to(victim)
-    with put(path) as beside:
+    with atomic_write(path) as beside:
         beside.write_bytes(b"new")
     assert (path.read_bytes(), path.is_symlink(), victim.read_bytes()) == (b"new", False, b"mine")
 
@@ -58,7 +58,7 @@ def test_what_goes_wrong_halfway_leaves_the_file(tmp_path: Path) -> None:
     path.write_bytes(b"old")
 
     def half() -> None:
-        with put(path) as beside:
+        with atomic_write(path) as beside:
             beside.write_bytes(b"ne")
             raise InterruptedError
 
@@ -74,10 +74,10 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     long = tmp_path / ("x" * 255)
     long.write_bytes(b"old")
     with pytest.raises(DataError):
-        replace(str(long), b"old", b"new")
+        replace_file(str(long), b"old", b"new")
     assert long.read_bytes() == b"old"
     long.unlink()
     (tmp_path / "file").touch()
     with pytest.raises(DataError):
-        write_all({tmp_path / "one.yaml": b"1", tmp_path / "file" / "two.yaml": b"2"})
+        write_files({tmp_path / "one.yaml": b"1", tmp_path / "file" / "two.yaml": b"2"})
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from renkei_cli.core import i18n
-from renkei_cli.core.errors import database_reason, reason
+from renkei_cli.core.errors import database_reason, os_error_reason
 
 
 @pytest.mark.parametrize(
@@ -42,15 +42,15 @@ def test_a_rare_reason_is_quoted_in_a_frame_of_the_language() -> None:
     """What the system or SQLite says stays in its words; that they are not ours is said in the reader's."""
     rare = OSError(errno.ESTALE, os.strerror(errno.ESTALE))
     i18n.activate("en")
-    assert reason(rare) == "in the words of the system: “Stale file handle”"
+    assert os_error_reason(rare) == "in the words of the system: “Stale file handle”"
     assert database_reason(sqlite3.DatabaseError("odd")) == "in the words of the system: “odd”"
     i18n.activate("ja")
-    assert reason(rare) == "システムの説明は「Stale file handle」です"
-    assert reason(OSError("no number")) == "システムの説明は「no number」です"
+    assert os_error_reason(rare) == "システムの説明は「Stale file handle」です"
+    assert os_error_reason(OSError("no number")) == "システムの説明は「no number」です"
 
 
 @pytest.mark.parametrize("number", [errno.EIO, errno.EBUSY, errno.EDQUOT, errno.EMFILE])
 def test_a_reason_is_in_the_language(number: int) -> None:
     """What a disk, a network folder or another program may lead to is told in Japanese alone."""
     i18n.activate("ja")
-    assert not re.search("[A-Za-z]", reason(OSError(number, os.strerror(number))))
+    assert not re.search("[A-Za-z]", os_error_reason(OSError(number, os.strerror(number))))

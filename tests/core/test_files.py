@@ -10,8 +10,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from renkei_cli.core import files
-from renkei_cli.core import i18n
+from renkei_cli.core import files, i18n
 from renkei_cli.core.errors import DataError
 
 
@@ -44,12 +43,15 @@ def somebody_else() -> Iterator[None]:
 
 def read_all(folder: Path) -> list[bytes]:
     """Read what is found."""
-    return [files.read(source.path) for source in files.found([str(folder)])]
+    return [files.read_file(source.path) for source in files.find_case_files([str(folder)])]
 
 
 def names(folder: Path, *paths: Path) -> list[str]:
     """List what is found, from the folder on."""
-    return [os.path.relpath(source.path, folder) for source in files.found([str(path) for path in paths or (folder,)])]
+    return [
+        os.path.relpath(source.path, folder)
+        for source in files.find_case_files([str(path) for path in paths or (folder,)])
+    ]
 
 
 def test_files_come_by_name_and_folders_last(tmp_path: Path) -> None:
@@ -83,7 +85,7 @@ def test_a_link_that_points_nowhere_is_named(tmp_path: Path, named: str) -> None
 @pytest.mark.parametrize("path", ["", "nowhere.yaml", "a\0b"])
 def test_a_path_that_cannot_be_is_refused(path: str) -> None:
     """Also one that no system takes."""
-    for ask in (lambda: files.found([path]), lambda: files.read(path)):
+    for ask in (lambda: files.find_case_files([path]), lambda: files.read_file(path)):
         with pytest.raises(DataError, match="cannot be read"):
             ask()
 
@@ -100,7 +102,7 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     for content in (b"", b"\0\r\n\xff" * 100_000):
         path.write_bytes(content)
-        assert files.read(str(path)) == content
+        assert files.read_file(str(path)) == content
 
 
 def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
@@ -109,11 +111,11 @@ def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(pipe)
     for path in (tmp_path, pipe):
         with pytest.raises(DataError, match="is no regular file"):
-            files.read(str(path))
+            files.read_file(str(path))
     with socket.socket(socket.AF_UNIX) as bound:
         bound.bind(str(tmp_path / "s.yaml"))
         with pytest.raises(DataError, match="cannot be read"):
-            files.read(str(tmp_path / "s.yaml"))
+            files.read_file(str(tmp_path / "s.yaml"))
     assert sorted(names(tmp_path)) == ["pipe.yaml", "s.yaml"]
 
 
@@ -122,10 +124,10 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     with path.open("wb") as stream:
         stream.truncate(files.LARGEST)
-    assert len(files.read(str(path))) == files.LARGEST
+    assert len(files.read_file(str(path))) == files.LARGEST
     os.truncate(path, files.LARGEST + 1)
     with pytest.raises(DataError, match="is larger than 64 MiB"):
-        files.read(str(path))
+        files.read_file(str(path))
 
 
 @pytest.mark.parametrize("what", ["file", "folder"])
@@ -148,10 +150,10 @@ def test_a_file_that_is_gone_since_it_was_found_is_named(tmp_path: Path) -> None
     """Between the listing and the reading anything can happen."""
     path = tmp_path / "a.yaml"
     path.touch()
-    (source,) = files.found([str(tmp_path)])
+    (source,) = files.find_case_files([str(tmp_path)])
     path.unlink()
     with pytest.raises(DataError, match=r"a\.yaml cannot be read"):
-        files.read(source.path)
+        files.read_file(source.path)
 
 
 @pytest.mark.parametrize("change", [b"longer than before", b"", b"as much"])
@@ -168,7 +170,7 @@ def test_a_file_that_changes_once_is_read_again(tmp_path: Path, change: bytes) -
             os.utime(path, ns=(0, 0))
         return content
 
-    assert files.read(str(path), whole=reads) == change
+    assert files.read_file(str(path), whole=reads) == change
 
 
 def test_a_file_that_never_holds_still_is_refused(tmp_path: Path) -> None:
@@ -185,7 +187,7 @@ def test_a_file_that_never_holds_still_is_refused(tmp_path: Path) -> None:
         return content
 
     with pytest.raises(DataError, match="changes while it is read"):
-        files.read(str(path), whole=reads)
+        files.read_file(str(path), whole=reads)
     assert sizes == [0, 1, 2]
 
 

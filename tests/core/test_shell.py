@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.core.shell import again, written
+from renkei_cli.core.shell import command_line, quote_words
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1)))
 def test_a_shell_reads_the_words_again(words: list[str]) -> None:
     """Whatever stands in them."""
-    assert shlex.split(written(words)) == words
+    assert shlex.split(quote_words(words)) == words
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ def test_a_shell_reads_the_words_again(words: list[str]) -> None:
 )
 def test_options_stand_as_they_are_typed(given: dict[str, object], line: str) -> None:
     """Several values repeat the option, what is not given is left out, and none is taken for an option."""
-    assert again("show", ["姫島"], given) == line
+    assert command_line("show", ["姫島"], given) == line

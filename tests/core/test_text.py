@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from renkei_cli.core.text import fold, fold_with_offsets, nearest, register_nearest, visible
+from renkei_cli.core.text import escape_invisible, fold, fold_with_offsets, register_nearest, transliterate
 
 # Characters that meet each other in unforeseen ways, each far likelier here than among all of Unicode.
 TRICKY = st.sampled_from(
@@ -131,19 +131,19 @@ def test_a_hit_in_the_folded_text_is_found_again(text: str, folded: str, offsets
 )
 def test_visible_names_what_would_not_show(text: str, shown: str) -> None:
     """What moves the cursor, turns text around or hides in it is named by its code point."""
-    assert visible(text) == shown
+    assert escape_invisible(text) == shown
 
 
 def test_visible_leaves_ordinary_text_alone() -> None:
     """Wide space, marks, selectors, joiners and colour of skin are text like any other."""
     text = "火焰型土器　か\u3099 葛\U000e0100 👩🏽\u200d🌾 “e\u0301” \u00a0 한"
-    assert visible(text) == text
+    assert escape_invisible(text) == text
 
 
 @given(TEXTS)
 def test_visible_leaves_no_control_character(text: str) -> None:
     """No control character or surrogate survives, whichever it is, and no bidi control."""
-    shown = visible(text)
+    shown = escape_invisible(text)
     assert not [character for character in shown if unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}]
     assert not [
         character
@@ -184,13 +184,13 @@ def test_visible_leaves_no_control_character(text: str) -> None:
 )
 def test_nearest_keeps_what_a_reader_would(text: str, encoding: str, replaced: str) -> None:
     """A character gives way to its other form, its common form, its parts, then 〓, then a question mark."""
-    assert nearest(text, encoding) == replaced
+    assert transliterate(text, encoding) == replaced
 
 
 @given(TEXTS, ENCODINGS)
 def test_nearest_fits_the_encoding(text: str, encoding: str) -> None:
     """Whatever the text, the result can be written."""
-    nearest(text, encoding).encode(encoding)
+    transliterate(text, encoding).encode(encoding)
 
 
 @given(TEXTS, ENCODINGS)
@@ -199,13 +199,13 @@ def test_nearest_leaves_what_fits(text: str, encoding: str) -> None:
     fitting = "".join(character for character in text if character.encode(encoding, "ignore"))
     # UTF-7 writes even what is half a character.
     half = "\udc80" if encoding == "utf_7" else "?"
-    assert nearest(f"{fitting}\udc80", encoding) == f"{fitting}{half}"
+    assert transliterate(f"{fitting}\udc80", encoding) == f"{fitting}{half}"
 
 
 def test_nearest_refuses_an_unknown_encoding() -> None:
     """A misspelt encoding is an error, not a text full of question marks."""
     with pytest.raises(LookupError):
-        nearest("町", "cp9320")
+        transliterate("町", "cp9320")
 
 
 @given(TEXTS, st.sampled_from(["cp932", "shift_jis", "ascii", "latin-1", "utf-8", "utf-16"]))
@@ -216,7 +216,7 @@ def test_a_stream_replaces_as_nearest_does(text: str, encoding: str) -> None:
     stream = io.TextIOWrapper(written, encoding=encoding, errors="renkei.nearest", newline="")
     stream.write(text)
     stream.flush()
-    assert written.getvalue() == nearest(text, encoding).encode(encoding)
+    assert written.getvalue() == transliterate(text, encoding).encode(encoding)
 
 
 @given(TEXTS, ENCODINGS)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.domain import dates
-from renkei_cli.core import i18n
 from renkei_cli.authoring import readings
-from renkei_cli.validation import suggestions as remedies
 from renkei_cli.authoring.tables import cells
+from renkei_cli.core import i18n
 from renkei_cli.core.i18n import LANGUAGES, Language
+from renkei_cli.domain import dates
+from renkei_cli.validation import suggestions as remedies
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
 STORED = st.builds(lambda day, form: day.strftime(form), DAYS, st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y", "FY%Y"]))
@@ -23,13 +23,17 @@ STORED = st.builds(lambda day, form: day.strftime(form), DAYS, st.sampled_from([
 @given(STORED, st.sampled_from(LANGUAGES))
 def test_what_is_shown_can_be_asked_for(stored: str, language: Language) -> None:
     """A date typed as it is shown, in either language, means the same days."""
-    assert dates.asked(dates.shown(stored, language)) == dates.span(stored) == dates.asked(stored)
+    assert (
+        dates.parse_user_date(dates.format_date(stored, language))
+        == dates.date_span(stored)
+        == dates.parse_user_date(stored)
+    )
 
 
 @given(STORED)
 def test_a_span_begins_before_it_ends(stored: str) -> None:
     """The first day is no later than the last; a fiscal year begins in April of the year that names it."""
-    first, last = dates.span(stored)
+    first, last = dates.date_span(stored)
     assert first <= last
     assert first.year == dates.year(stored)
     assert (first.month, first.day) == (4, 1) or not stored.startswith("FY")
@@ -38,7 +42,7 @@ def test_a_span_begins_before_it_ends(stored: str) -> None:
 @given(DAYS)
 def test_the_finer_lies_within_the_coarser(day: date) -> None:
     """A day is in its month, a month in its year."""
-    spans = [dates.span(day.strftime(form)) for form in ("%Y-%m-%d", "%Y-%m", "%Y")]
+    spans = [dates.date_span(day.strftime(form)) for form in ("%Y-%m-%d", "%Y-%m", "%Y")]
     assert spans == sorted(spans, key=lambda span: span.last - span.first)
     assert all(span.first <= day <= span.last for span in spans)
 
@@ -46,7 +50,7 @@ def test_the_finer_lies_within_the_coarser(day: date) -> None:
 @given(st.text() | st.text("FYfyHR元0123456789-/.年月日度 平成令和"))
 def test_any_text_is_a_date_or_none(text: str) -> None:
     """Whatever is typed is understood or refused as a value, nothing else."""
-    for read in (dates.asked, dates.span):
+    for read in (dates.parse_user_date, dates.date_span):
         try:
             span = read(text)
         except ValueError:
@@ -102,7 +106,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 )
 def test_dates_as_people_write_them(text: str, first: str, last: str) -> None:
     """Western and Japanese years, months, days and fiscal years."""
-    assert dates.asked(text) == (date.fromisoformat(first), date.fromisoformat(last))
+    assert dates.parse_user_date(text) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
 @pytest.mark.parametrize(
@@ -131,14 +135,14 @@ def test_dates_as_people_write_them(text: str, first: str, last: str) -> None:
 def test_what_is_no_date(text: str) -> None:
     """Days that no calendar has, years without an era, months of fiscal years."""
     with pytest.raises(ValueError):  # noqa: PT011 - whatever the calendar says about it
-        dates.asked(text)
+        dates.parse_user_date(text)
 
 
 @pytest.mark.parametrize("text", ["", "H29", "2017-8", "FY17", "FY2017-04", "２０１７", "٢٠١٧", "2017-02-30"])
 def test_what_a_case_file_may_not_hold(text: str) -> None:
     """A case file knows one way to write a date, in ASCII."""
     with pytest.raises(ValueError):  # noqa: PT011 - whatever the calendar says about it
-        dates.span(text)
+        dates.date_span(text)
 
 
 @pytest.mark.parametrize(
@@ -166,30 +170,30 @@ def test_what_a_case_file_may_not_hold(text: str) -> None:
 )
 def test_each_era_begins_on_its_day(stored: str, ja: str, en: str) -> None:
     """Japanese names the era of the day, and of the last day where a year has two; English writes ISO 8601."""
-    assert (dates.shown(stored, "ja"), dates.shown(stored, "en")) == (ja, en)
+    assert (dates.format_date(stored, "ja"), dates.format_date(stored, "en")) == (ja, en)
 
 
 @given(st.sampled_from(dates.ERAS))
 def test_an_era_ends_where_the_next_begins(era: dates.Era) -> None:
     """The day before an era's first is not of that era, and none is left without one."""
-    assert dates.shown(era.first.isoformat(), "ja").startswith(f"{era.name}元年")
-    assert not dates.shown((era.first - timedelta(1)).isoformat(), "ja").startswith(era.name)
+    assert dates.format_date(era.first.isoformat(), "ja").startswith(f"{era.name}元年")
+    assert not dates.format_date((era.first - timedelta(1)).isoformat(), "ja").startswith(era.name)
     following = era.last + timedelta(1) if era.last < date.max else era.last
-    assert dates.shown(following.isoformat(), "ja").startswith(era.name) == (era.last == date.max)
+    assert dates.format_date(following.isoformat(), "ja").startswith(era.name) == (era.last == date.max)
 
 
 @given(st.dates(date(1868, 1, 1), date(2100, 12, 31)))
 def test_every_day_is_understood_as_japanese_writes_it(day: date) -> None:
     """With the era's name, its letter, full-width digits and kanji numbers; the day keeps its one meaning."""
-    shown = dates.shown(day.isoformat(), "ja")
+    shown = dates.format_date(day.isoformat(), "ja")
     letters = {era.name: era.letter.upper() for era in dates.ERAS}
     short = shown.replace("元年", "1年").replace("年", ".").replace("月", ".").removesuffix("日")
     forms = [shown, "".join(f" {one} " if one in "年月日" else one for one in shown)]
     forms.append(letters.get(short[:2], short[:2]) + short[2:])
     forms.append(re.sub("[0-9]", lambda digit: chr(ord(digit[0]) + 0xFEE0), shown))
     forms.append(re.sub("(?<![0-9])[0-9]{1,2}(?![0-9])", _kanji, shown))
-    assert [dates.asked(form) for form in forms] == [(day, day)] * len(forms)
-    assert dates.stored(dates.asked(shown)) == day.isoformat()
+    assert [dates.parse_user_date(form) for form in forms] == [(day, day)] * len(forms)
+    assert dates.to_iso(dates.parse_user_date(shown)) == day.isoformat()
 
 
 def _kanji(found: re.Match[str]) -> str:
@@ -201,13 +205,13 @@ def _kanji(found: re.Match[str]) -> str:
 @given(STORED)
 def test_what_is_understood_can_be_stored(text: str) -> None:
     """A date of a case file comes back from its days as it was."""
-    assert dates.stored(dates.span(text)) == text
+    assert dates.to_iso(dates.date_span(text)) == text
 
 
 def test_an_era_is_no_date_of_a_case_file() -> None:
     """One may ask for 明治, and not write it as a date."""
     with pytest.raises(ValueError, match="1868, 1, 25"):
-        dates.stored(dates.asked("明治"))
+        dates.to_iso(dates.parse_user_date("明治"))
 
 
 @pytest.mark.parametrize(
@@ -230,13 +234,13 @@ def test_an_era_is_no_date_of_a_case_file() -> None:
 def test_a_date_of_an_era_that_was_not_then(text: str, what: str, day: str, on: str, japanese: str, iso: str) -> None:
     """It is refused, with the date that is meant in both ways of counting."""
     with pytest.raises(dates.OtherEraError) as refused:
-        dates.asked(text)
+        dates.parse_user_date(text)
     era = refused.value.era.name
     i18n.activate("en")
-    assert dates.remedy(refused.value) == f"{era} {what} on {day}: write {japanese} or {iso}"
+    assert dates.date_hint(refused.value) == f"{era} {what} on {day}: write {japanese} or {iso}"
     i18n.activate("ja")
     reach = "から" if what == "began" else "まで"
-    assert dates.remedy(refused.value) == f"{era}は{on}{reach}です。{japanese}か{iso}と書いてください"
+    assert dates.date_hint(refused.value) == f"{era}は{on}{reach}です。{japanese}か{iso}と書いてください"
 
 
 @pytest.mark.parametrize(
@@ -263,17 +267,17 @@ def test_dates_are_understood_wherever_one_is_asked_for(run: Callable[..., Any],
 )
 def test_dates_are_understood_where_cases_are_written(text: str, stored: str) -> None:
     """In the cells of a table, in the answers to `new`, and in what a fault proposes."""
-    assert [cells.date(text), readings.date(text), remedies.date_meant(text)] == [stored] * 3
+    assert [cells.date(text), readings.parse_date(text), remedies.date_meant(text)] == [stored] * 3
 
 
 def test_a_date_that_never_was_is_refused_where_cases_are_written() -> None:
     """With the date that is meant, which a fault proposes; an era alone is none that a case file could hold."""
     i18n.activate("en")
-    for read in (cells.date, readings.date):
-        with pytest.raises((cells.CellError, readings.RefusalError)) as refused:
+    for read in (cells.date, readings.parse_date):
+        with pytest.raises((cells.CellError, readings.AnswerRejectedError)) as refused:
             read("平成32年")
         assert refused.value.hint == "平成 ended on 2019-04-30: write 令和2年 or 2020"
-        with pytest.raises((cells.CellError, readings.RefusalError)) as refused:
+        with pytest.raises((cells.CellError, readings.AnswerRejectedError)) as refused:
             read("明治")
         assert refused.value.hint.startswith("write it as in 2017,")
     assert (remedies.date_meant("平成32年"), remedies.date_meant("明治")) == ("2020", "")
@@ -291,4 +295,4 @@ def test_a_date_that_never_was_is_refused_where_cases_are_written() -> None:
 )
 def test_a_year_may_mean_the_days_of_its_era_alone(text: str, first: str, last: str) -> None:
     """Asked so, 令和元年 begins in May; a fiscal year and a year of the common era are whole."""
-    assert dates.asked(text, of_era=True) == (date.fromisoformat(first), date.fromisoformat(last))
+    assert dates.parse_user_date(text, of_era=True) == (date.fromisoformat(first), date.fromisoformat(last))

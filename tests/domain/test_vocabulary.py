@@ -2,9 +2,9 @@
 
 import pytest
 
-from renkei_cli.core.i18n import Words
+from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.domain.places import REGIONS
-from renkei_cli.domain.vocabulary import THEMES, TYPES, VOCABULARIES, Term, Vocabulary, stem
+from renkei_cli.domain.vocabulary import THEMES, TYPES, VOCABULARIES, Concept, Vocabulary, stem
 
 
 @pytest.mark.parametrize("vocabulary", VOCABULARIES.values(), ids=VOCABULARIES)
@@ -75,6 +75,6 @@ def test_aliases_are_names() -> None:
 
 def test_the_first_to_bear_a_spelling_is_proposed() -> None:
     """Of two words that are spelt alike, a near miss proposes the first; asked for, both are meant."""
-    both = Vocabulary("both", (Term(code, code, Words("府中市", code)) for code in ("one", "other")))
+    both = Vocabulary("both", (Concept(code, code, LocalizedText("府中市", code)) for code in ("one", "other")))
     assert both.spellings()["府中市"].code == "one"
     assert [term.code for term in both.resolve("府中")] == ["one", "other"]

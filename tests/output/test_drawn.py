@@ -11,17 +11,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from renkei_cli.core import i18n
+from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.app import main
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.casebook.casebook import open_index
-from renkei_cli.output.formats import table
-from renkei_cli.output.registry import Style
-from renkei_cli.output.results import Comparison, Listing, Page, Report
-from renkei_cli.core.text import visible
 from renkei_cli.cli.help.topics import TOPICS
+from renkei_cli.core import i18n
+from renkei_cli.core.text import escape_invisible
+from renkei_cli.output.formats import table
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import CaseComparison, CaseDetail, CaseList, CaseResult
+from renkei_cli.output.views.phrases import field_lines
 from renkei_cli.output.wrap import width
-from renkei_cli.output.views.phrases import lines
 
 NASTY = (
     *(
@@ -82,17 +82,19 @@ def retellings(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Callable[[dict
     return retells
 
 
-def drawn(report: Report, cells: int, *, plain: bool = False) -> str:
+def drawn(report: CaseResult, cells: int, *, plain: bool = False) -> str:
     """Give what is drawn of a report."""
     out = io.StringIO()
     nothing: Any = None
     table.render(
-        report, out, Style(cells, color=False, plain=plain, excel=False, write_yaml=nothing, write_cases=nothing)
+        report,
+        out,
+        RenderOptions(cells, color=False, plain=plain, excel=False, write_yaml=nothing, write_cases=nothing),
     )
     return out.getvalue()
 
 
-def reports(cases: list[dict[str, Any]]) -> dict[str, Report]:
+def reports(cases: list[dict[str, Any]]) -> dict[str, CaseResult]:
     """Give every kind of report on cases."""
     fields = open_index().fields()
     rows = [fields[key] for key in ROWS]
@@ -100,14 +102,14 @@ def reports(cases: list[dict[str, Any]]) -> dict[str, Report]:
         {**case, "hits": [{"text": case["title"]["ja"], "ref": ["activities/1"], "marks": [[0, 3]]}]} for case in cases
     ]
     return {
-        "list": Listing(cases, fields),
-        "fields": Listing(cases, fields, rows),
-        "search": Listing(hits, fields, hits=True),
-        "show": Page(cases[0], fields),
-        "part": Page(cases[0], fields, rows),
-        "compare": Comparison(cases[:2], fields),
-        "many": Comparison(cases, fields),
-        "below": Comparison(cases, fields, rows),
+        "list": CaseList(cases, fields),
+        "fields": CaseList(cases, fields, rows),
+        "search": CaseList(hits, fields, hits=True),
+        "show": CaseDetail(cases[0], fields),
+        "part": CaseDetail(cases[0], fields, rows),
+        "compare": CaseComparison(cases[:2], fields),
+        "many": CaseComparison(cases, fields),
+        "below": CaseComparison(cases, fields, rows),
     }
 
 
@@ -137,7 +139,7 @@ def test_no_line_is_too_long(
     for line in drawn(report, cells, plain=plain).split("\n"):
         assert width(line) <= min(cells, 72 if plain else cells)
         assert line == line.rstrip()
-        assert visible(line) == line
+        assert escape_invisible(line) == line
 
 
 @DRAWN
@@ -149,8 +151,10 @@ def test_nothing_is_lost(cases: dict[str, Any], retell: Retell, cells: int, lang
     narrow, wide = (solid(drawn(report, room)) for room in (cells, 100_000))
     if kind in ("show", "part"):
         assert narrow == wide
-    shown = [report.case] if isinstance(report, Page) else report.cases
-    told = Counter(solid("".join(visible(text) for case in shown for text in lines(case, report.fields["title"]))))
+    shown = [report.case] if isinstance(report, CaseDetail) else report.cases
+    told = Counter(
+        solid("".join(escape_invisible(text) for case in shown for text in field_lines(case, report.fields["title"])))
+    )
     # Many cases side by side have no room for their titles.
     assert kind == "many" or not told - Counter(narrow)
     if kind in ("list", "fields", "search"):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.output.files import mute
+from renkei_cli.output.files import silence_stream
 
 Run = Callable[..., Any]
 
@@ -121,7 +121,7 @@ def test_what_is_muted_waits_for_no_reader() -> None:
     stream.write("heard")
     stream.flush()
     stream.write("unheard")
-    mute(stream)
+    silence_stream(stream)
     stream.close()
     assert os.read(reading, 100) == b"heard"
     assert os.read(reading, 100) == b""

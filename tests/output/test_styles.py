@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli.output import styles as looks
-from renkei_cli.output.styles import HEADING, MARK, QUIET, USUAL, painted
+from renkei_cli.output.styles import DIM, HEADING, HIGHLIGHT, PLAIN, apply_style
 from renkei_cli.output.views.phrases import not_stated
 
 Run = Callable[..., Any]
@@ -100,22 +100,22 @@ def test_all_looks_are_readable() -> None:
 @pytest.mark.parametrize(
     ("pieces", "color", "line"),
     [
-        ([("a", HEADING), ("b", USUAL)], True, "\x1b[1ma\x1b[0mb"),
-        ([("a", HEADING), ("b", USUAL)], False, "ab"),
-        ([("a", MARK), ("b", MARK)], True, "\x1b[1;4mab\x1b[0m"),
-        ([("a ", QUIET), ("  ", USUAL)], True, "\x1b[2ma\x1b[0m"),
-        ([("  ", USUAL), ("", HEADING)], True, ""),
+        ([("a", HEADING), ("b", PLAIN)], True, "\x1b[1ma\x1b[0mb"),
+        ([("a", HEADING), ("b", PLAIN)], False, "ab"),
+        ([("a", HIGHLIGHT), ("b", HIGHLIGHT)], True, "\x1b[1;4mab\x1b[0m"),
+        ([("a ", DIM), ("  ", PLAIN)], True, "\x1b[2ma\x1b[0m"),
+        ([("  ", PLAIN), ("", HEADING)], True, ""),
         ([], True, ""),
     ],
 )
-def test_a_line_is_painted(pieces: list[looks.Piece], line: str, *, color: bool) -> None:
+def test_a_line_is_painted(pieces: list[looks.StyledText], line: str, *, color: bool) -> None:
     """Neighbours of one look share it; the end of the line holds no white space, in no look."""
-    assert painted(pieces, color=color) == line
+    assert apply_style(pieces, color=color) == line
 
 
-@given(st.lists(st.tuples(st.text(" a町"), st.sampled_from([USUAL, HEADING, QUIET]))))
-def test_paint_adds_nothing(pieces: list[looks.Piece]) -> None:
+@given(st.lists(st.tuples(st.text(" a町"), st.sampled_from([PLAIN, HEADING, DIM]))))
+def test_paint_adds_nothing(pieces: list[looks.StyledText]) -> None:
     """Without its looks a line is its text, but for the white space at the end."""
     text = "".join(text for text, _look in pieces).rstrip()
-    assert painted(pieces, color=False) == text
-    assert SEQUENCE.sub("", painted(pieces, color=True)) == text
+    assert apply_style(pieces, color=False) == text
+    assert SEQUENCE.sub("", apply_style(pieces, color=True)) == text

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from renkei_cli.casebook.search_text import build_search_text, is_capitals
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import UsageError
-from renkei_cli.casebook.search_text import haystack, is_capitals
-from renkei_cli.query.search import Hit, Search, Words, excluding, read_words, wanting
 from renkei_cli.core.text import LATIN, fold
+from renkei_cli.query.search import Hit, Search, SearchQuery, excluding, parse_query, wanting
 
 PIECES = st.text(
     st.sampled_from("かカがｶﾞか\u3099はハぱﾊﾟ市ー雪国IＩtT１1㍍ﬁ\ufe0f\u0301、。.!？ \u3000")
@@ -29,15 +29,15 @@ class _Cases:
 
     def haystacks(self, _parts: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
         """Give the text of every case."""
-        return ((case["id"], haystack(case)) for case in self._cases)
+        return ((case["id"], build_search_text(case)) for case in self._cases)
 
 
-def _ids(words: Words, *cases: dict[str, Any], among: Sequence[str] | None = None) -> list[str]:
+def _ids(words: SearchQuery, *cases: dict[str, Any], among: Sequence[str] | None = None) -> list[str]:
     index: Any = _Cases(*cases)
     return Search(words).ids(index, among)
 
 
-def _hits(words: Words, case: dict[str, Any]) -> list[Hit]:
+def _hits(words: SearchQuery, case: dict[str, Any]) -> list[Hit]:
     return list(Search(words).hits(case))
 
 
@@ -53,7 +53,7 @@ def test_marks_lie_on_the_word(cases: dict[str, dict[str, Any]], text: str, plac
     if not word or inside or cut:
         return
     case = cases["saga"] | {"id": "x", "title": {"ja": text, "en": text}}
-    words = Words(((word,),))
+    words = SearchQuery(((word,),))
     assert _ids(words, case) == ["x"]
     hits = _hits(words, case)
     for hit in hits:
@@ -65,11 +65,11 @@ def test_marks_lie_on_the_word(cases: dict[str, dict[str, Any]], text: str, plac
     assert hits[0].marks or re.search(r"[。.!?]", word)
 
 
-def _read(arguments: list[str]) -> tuple[Words, str]:
+def _read(arguments: list[str]) -> tuple[SearchQuery, str]:
     try:
-        return read_words(arguments), ""
+        return parse_query(arguments), ""
     except UsageError as error:
-        return Words(()), error.hint
+        return SearchQuery(()), error.hint
 
 
 @given(st.lists(st.text() | st.sampled_from(["OR", "-", '""', '-"a b"', "“雪国 文化”", "\u3000", "-OR"])))
@@ -140,30 +140,30 @@ def test_how_words_are_read(
     arguments: list[str], wanted: tuple[tuple[str, ...], ...], unwanted: tuple[str, ...]
 ) -> None:
     """All words must occur; OR joins, a minus excludes, quotes and one argument with spaces make a phrase."""
-    assert read_words(arguments) == Words(wanted, unwanted)
+    assert parse_query(arguments) == SearchQuery(wanted, unwanted)
 
 
 def test_the_weightier_place_comes_first(cases: dict[str, dict[str, Any]]) -> None:
     """A word in the title counts more than one in a statement."""
     said = cases["saga"] | {"id": "said", "merits": [{"ja": "盆踊り。", "en": "x", "ref": [], "for": []}]}
     named = cases["saga"] | {"id": "named", "title": {"ja": "盆踊り計画", "en": "x"}}
-    assert _ids(Words((("盆踊り",),)), said, named) == ["named", "said"]
-    assert _ids(Words((("盆踊り",),)), said, named, among=["said"]) == ["said"]
+    assert _ids(SearchQuery((("盆踊り",),)), said, named) == ["named", "said"]
+    assert _ids(SearchQuery((("盆踊り",),)), said, named, among=["said"]) == ["said"]
 
 
 def test_one_of_the_words_is_not_enough(cases: dict[str, dict[str, Any]]) -> None:
     """Every group must be found, and no unwanted word; a Latin word is not looked for inside another."""
     case = cases["saga"]
-    assert _ids(Words((("藻類",),)), case) == ["saga"]
-    assert _ids(Words((("藻類",), ("盆栽",))), case) == []
-    assert _ids(Words((("藻類",),), ("佐賀",)), case) == []
-    assert _ids(Words((("lgae",),)), case) == []
+    assert _ids(SearchQuery((("藻類",),)), case) == ["saga"]
+    assert _ids(SearchQuery((("藻類",), ("盆栽",))), case) == []
+    assert _ids(SearchQuery((("藻類",),), ("佐賀",)), case) == []
+    assert _ids(SearchQuery((("lgae",),)), case) == []
 
 
 def test_overlapping_words_are_marked_once(cases: dict[str, dict[str, Any]]) -> None:
     """Where two words overlap, the marks follow each other; one inside another adds nothing."""
     case = cases["saga"] | {"title": {"ja": "広域連携計画", "en": "x"}}
-    assert _hits(Words((("広域連携",), ("連携計画",), ("域",))), case)[0].marks == ((0, 4), (4, 6))
+    assert _hits(SearchQuery((("広域連携",), ("連携計画",), ("域",))), case)[0].marks == ((0, 4), (4, 6))
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("ja", "山の道。"), ("en", "The road.")])
@@ -173,7 +173,7 @@ def test_the_sentence_is_in_the_readers_language(cases: dict[str, Any], language
     case = cases["saga"] | {
         "merits": [{"ja": "町だ。山の道。", "en": "A town. The road.", "ref": ["merits/1"], "for": []}]
     }
-    [hit] = _hits(Words((("山の道", "the road"),)), case)
+    [hit] = _hits(SearchQuery((("山の道", "the road"),)), case)
     assert (hit.text, hit.refs) == (sentence, ("merits/1",))
 
 
@@ -196,7 +196,7 @@ def test_a_short_word_is_found_as_a_whole(cases: dict[str, Any], word: str, text
     case = cases["saga"] | {"id": "x", "title": {"ja": text, "en": ""}, "subtitle": None}
     marked = [
         hit.text[begin:end]
-        for hit in _hits(read_words([word]), case)
+        for hit in _hits(parse_query([word]), case)
         if hit.field == "title"
         for begin, end in hit.marks
     ]
@@ -208,4 +208,4 @@ def test_capitals_exclude_capitals_alone(cases: dict[str, Any]) -> None:
     named = [
         cases["saga"] | {"id": name, "title": {"ja": name, "en": text}} for name, text in (("a", "x IT"), ("b", "x it"))
     ]
-    assert _ids(read_words(["saga", "-IT"]), *named) == ["b"]
+    assert _ids(parse_query(["saga", "-IT"]), *named) == ["b"]

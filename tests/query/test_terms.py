@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from renkei_cli.core.errors import UsageError
-from renkei_cli.casebook.index import Field
 from renkei_cli.casebook.casebook import open_index
-from renkei_cli.query.terms import OPERATORS, Term, read_terms
+from renkei_cli.core.errors import UsageError
+from renkei_cli.query.terms import OPERATORS, FilterTerm, parse_terms
+from renkei_cli.schema.fields import Field
 
 Run = Callable[..., Any]
 
@@ -29,9 +29,9 @@ VALUES = st.text() | st.sampled_from(
 TERMS = st.text() | st.tuples(KEYS, SIGNS, VALUES).map("".join)
 
 
-def _read(term: str, fields: dict[str, Field]) -> tuple[list[Term], str]:
+def _read(term: str, fields: dict[str, Field]) -> tuple[list[FilterTerm], str]:
     try:
-        return read_terms([term], fields), ""
+        return parse_terms([term], fields), ""
     except UsageError as error:
         return [], error.hint
 

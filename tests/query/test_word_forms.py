@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.query.word_forms import core, pattern
+from renkei_cli.query.word_forms import common_prefix, word_pattern
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ from renkei_cli.query.word_forms import core, pattern
 )
 def test_a_word_is_found_in_its_other_number(word: str, found: str, not_found: str) -> None:
     """A plural finds its singular and the other way round; what only looks alike is not found."""
-    compiled = re.compile(pattern(word))
+    compiled = re.compile(word_pattern(word))
     assert [one for one in found.split() if not compiled.search(f"の{one} ")] == []
     assert [one for one in not_found.split() if compiled.search(f"の{one} ")] == []
 
 
 def test_a_phrase_is_found_in_another_number() -> None:
     """Each word of a phrase may stand in its other number; the phrase is found without its spaces too."""
-    compiled = re.compile(pattern("cities local firms"))
+    compiled = re.compile(word_pattern("cities local firms"))
     texts = ["a city local firm.", "cities locals firm", "citieslocalfirms"]
     assert [text for text in texts if compiled.search(text)] == texts
     assert not compiled.search("citys local firm")
@@ -73,7 +73,7 @@ def test_a_phrase_is_found_in_another_number() -> None:
 )
 def test_the_leading_words_of_a_phrase_keep_whole(phrase: str, found: list[str], not_found: list[str]) -> None:
     """A word that another follows stands in one of its numbers, and as nothing else."""
-    compiled = re.compile(pattern(phrase))
+    compiled = re.compile(word_pattern(phrase))
     assert [text for text in found if not compiled.search(text)] == []
     assert [text for text in not_found if compiled.search(text)] == []
 
@@ -81,6 +81,6 @@ def test_the_leading_words_of_a_phrase_keep_whole(phrase: str, found: list[str],
 @given(st.text("abceinosxyz市の", min_size=1, max_size=9))
 def test_a_word_finds_itself_by_what_its_forms_have_in_common(word: str) -> None:
     """The core narrows nothing away: a text in which the pattern is found holds it."""
-    found = re.search(pattern(word), word)
+    found = re.search(word_pattern(word), word)
     assert found
-    assert core(word) in found[0]
+    assert common_prefix(word) in found[0]

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from renkei_cli.validation.validator import Checker
-from renkei_cli.schema.json_schema import FORMS, json_schema, written
-from renkei_cli.yamlio.loader import entries
-from renkei_cli.core.bundled import data_folder
+from renkei_cli.core.files import data_folder
 from renkei_cli.core.i18n import LANGUAGES, Language
+from renkei_cli.schema.json_schema import FORMS, json_schema, written
+from renkei_cli.validation.validator import Validator
+from renkei_cli.yamlio.loader import entries
 
 if TYPE_CHECKING:
-    from renkei_cli.core.diagnostics import Fault
+    from renkei_cli.core.diagnostics import Diagnostic
 
 SCHEMA = json_schema("en")
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -33,8 +33,8 @@ FILE = bundled()
 
 def accepted(content: Any) -> bool:  # noqa: ANN401 - a whole case file
     """Tell whether the models accept a file; JSON is YAML, so it can be read as a file."""
-    faults: list[Fault] = []
-    list(Checker(faults).cases(entries("x.yaml", json.dumps(content).encode(), faults)))
+    faults: list[Diagnostic] = []
+    list(Validator(faults).cases(entries("x.yaml", json.dumps(content).encode(), faults)))
     return not faults
 
 

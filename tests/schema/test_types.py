@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain import places
 from renkei_cli.schema.types import Code, Date, Line, Ref
-from renkei_cli.core.text import visible
 
 KINDS = {"code": TypeAdapter(Code), "date": TypeAdapter(Date), "line": TypeAdapter(Line), "ref": TypeAdapter(Ref)}
 
@@ -78,6 +78,6 @@ def test_a_line_shows_as_itself(text: str) -> None:
     try:
         KINDS["line"].validate_python(text)
     except ValidationError:
-        assert visible(text) != text or text.strip() != text
+        assert escape_invisible(text) != text or text.strip() != text
     else:
-        assert visible(text) == text == text.strip()
+        assert escape_invisible(text) == text == text.strip()

@@ -2,16 +2,16 @@
 
 import pytest
 
+from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Location
 from renkei_cli.validation.excerpts import findings
-from renkei_cli.core.diagnostics import Fault, Finding, Place
 
 
-def _finding(text: str, line: int, column: int, part: str = "") -> Finding:
-    (finding,) = findings([Fault(Place("x.yaml", line, column), "code", "message", part=part)], text.encode())
+def _finding(text: str, line: int, column: int, part: str = "") -> DiagnosticWithSource:
+    (finding,) = findings([Diagnostic(Location("x.yaml", line, column), "code", "message", part=part)], text.encode())
     return finding
 
 
-def _piece(finding: Finding) -> str:
+def _piece(finding: DiagnosticWithSource) -> str:
     assert finding.excerpt
     return finding.excerpt.text[finding.excerpt.start : finding.excerpt.start + finding.excerpt.length]
 
@@ -57,8 +57,8 @@ def test_a_wrong_piece_is_found_where_a_text_goes_on_below() -> None:
     text = "title:\n  ja: >-\n    観光の\n\n    ｶﾞｲﾄﾞ\n  en: ｶ\n"
     finding = _finding(text, 2, 7, "ｶﾞｲﾄﾞ")
     assert (finding.fault.place.line, finding.fault.place.column) == (5, 5)
-    assert _finding(text, 2, 7, "ｶ ").fault.place == Place("x.yaml", 2, 7)
-    assert _finding("title:\n  ja: >-\n    観光", 2, 7, "ｶ").fault.place == Place("x.yaml", 2, 7)
+    assert _finding(text, 2, 7, "ｶ ").fault.place == Location("x.yaml", 2, 7)
+    assert _finding("title:\n  ja: >-\n    観光", 2, 7, "ｶ").fault.place == Location("x.yaml", 2, 7)
 
 
 @pytest.mark.parametrize("line", [0, 4, 99])
@@ -81,7 +81,7 @@ def test_a_mark_of_byte_order_is_no_character_of_the_line() -> None:
 
 def test_gibberish_is_not_shown() -> None:
     """A file in another encoding is named by its place alone."""
-    (finding,) = findings([Fault(Place("x.yaml", 1, 5), "not-utf8", "message")], "ja: 観光".encode("cp932"))
+    (finding,) = findings([Diagnostic(Location("x.yaml", 1, 5), "not-utf8", "message")], "ja: 観光".encode("cp932"))
     assert finding.excerpt is None
 
 
@@ -97,5 +97,5 @@ def test_a_very_long_line_is_not_kept_whole() -> None:
 def test_a_piece_is_not_looked_for_in_the_whole_of_a_long_text() -> None:
     """After fifty lines the fault stays at the beginning of the text."""
     text = "a: |\n" + "  x\n" * 60 + "  ｶ\n"
-    (finding,) = findings([Fault(Place("x.yaml", 1, 4), "code", "message", part="ｶ")], text.encode())
+    (finding,) = findings([Diagnostic(Location("x.yaml", 1, 4), "code", "message", part="ｶ")], text.encode())
     assert finding.fault.place.line == 1

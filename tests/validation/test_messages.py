@@ -236,21 +236,23 @@ def test_an_invisible_character_is_refused_wherever_it_comes_from(text: str, cod
     """The schema itself refuses what the reader of files has refused before: not all cases come from files."""
     from pydantic import ValidationError  # noqa: PLC0415 - the authoring wing, for this test alone
 
-    from renkei_cli.validation.messages import worded  # noqa: PLC0415 - the same
     from renkei_cli.schema.models import Text  # noqa: PLC0415 - the same
+    from renkei_cli.validation.messages import translate_error  # noqa: PLC0415 - the same
 
     with pytest.raises(ValidationError) as refused:
         Text.model_validate({"ja": text})
-    problem = worded(refused.value.errors()[0], Text, lambda _path: None)
+    problem = translate_error(refused.value.errors()[0], Text, lambda _path: None)
     assert problem
     assert (problem.code, problem.part) == (code, text[1])
 
 
 def test_a_form_that_no_rule_foresees_is_a_fault_all_the_same() -> None:
     """An error type of pydantic that has no wording yet is put into plain words."""
-    from renkei_cli.validation.messages import worded  # noqa: PLC0415 - the authoring wing, for this test alone
     from renkei_cli.schema.models import Case  # noqa: PLC0415 - the same
+    from renkei_cli.validation.messages import translate_error  # noqa: PLC0415 - the authoring wing, for this test alone
 
-    problem = worded({"type": "string_unicode", "loc": ("id",), "msg": "", "input": "\ud800"}, Case, lambda _path: None)
+    problem = translate_error(
+        {"type": "string_unicode", "loc": ("id",), "msg": "", "input": "\ud800"}, Case, lambda _path: None
+    )
     assert problem
     assert (problem.code, problem.path) == ("form", ("id",))

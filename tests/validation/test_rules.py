@@ -13,11 +13,10 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.validation.rules import notation
-from renkei_cli.validation.rules import RULEBOOK
 from renkei_cli.core.diagnostics import Rule, Severity
 from renkei_cli.core.i18n import LANGUAGES, Language
-from renkei_cli.core.text import visible
+from renkei_cli.core.text import escape_invisible
+from renkei_cli.validation.rules import RULEBOOK, notation
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "renkei_cli"
@@ -101,7 +100,7 @@ def test_the_page_is_what_the_rules_say(language: Language, name: str) -> None:
     """The page is up to date, and names every rule."""
     page = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert page == rules.written(language)
-    assert visible(page.replace("\n", "").replace("\t", "")) == page.replace("\n", "").replace("\t", "")
+    assert escape_invisible(page.replace("\n", "").replace("\t", "")) == page.replace("\n", "").replace("\t", "")
     assert all(f"\n## {code}\n" in page for code in RULEBOOK)
 
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from renkei_cli.yamlio.formatter import comments, content, formatted, nothing_lost
+from renkei_cli.core.errors import InvalidDataError
+from renkei_cli.core.files import data_folder
+from renkei_cli.yamlio.formatter import assert_lossless, comments, content, format_text
 from renkei_cli.yamlio.layout import layout
 from renkei_cli.yamlio.loader import entries
-from renkei_cli.core.bundled import data_folder
-from renkei_cli.core.errors import FaultyDataError
 
 BUNDLED = (data_folder() / "cases.yaml").read_text(encoding="utf-8")
 COMMENT = re.compile(r"(?:^|\s)(#.*)")
@@ -30,7 +30,7 @@ def values(text: str) -> list[Any]:
 
 def test_bundled_cases_are_in_the_form() -> None:
     """The cases that renkei ships stay as they are, byte for byte."""
-    assert formatted("cases.yaml", BUNDLED) == BUNDLED
+    assert format_text("cases.yaml", BUNDLED) == BUNDLED
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_bundled_cases_are_in_the_form() -> None:
 )
 def test_order_and_style(given_text: str, wanted: str) -> None:
     """Keys stand in the schema's order, unknown ones last; blocks, two spaces, LF, a blank line between cases."""
-    assert formatted("x", given_text) == wanted
-    assert formatted("x", wanted) == wanted
+    assert format_text("x", given_text) == wanted
+    assert format_text("x", wanted) == wanted
 
 
 @pytest.mark.parametrize(
@@ -80,24 +80,24 @@ def test_order_and_style(given_text: str, wanted: str) -> None:
 def test_texts(written: str, wanted: str) -> None:
     """A text keeps its quotes and goes on one line; what looks like a number or date gets double quotes."""
     if "\x7f" in written:
-        assert formatted("x", 'id: a\ntitle:\n  ja: "a\n   \\x7f"\n') == 'id: a\ntitle:\n  ja: "a \\u007f"\n'
+        assert format_text("x", 'id: a\ntitle:\n  ja: "a\n   \\x7f"\n') == 'id: a\ntitle:\n  ja: "a \\u007f"\n'
         return
-    form = formatted("x", f"id: a\ntitle:\n  ja: {written}\n")
+    form = format_text("x", f"id: a\ntitle:\n  ja: {written}\n")
     assert form == f"id: a\ntitle:\n  ja: {wanted}\n"
-    assert formatted("x", form) == form
+    assert format_text("x", form) == form
 
 
 def test_numbers_stay_numbers() -> None:
     """A page or an amount is a number, and is not quoted."""
     text = "id: a\nkpis:\n  - target: 12\nsource:\n  page: 3\n"
-    assert formatted("x", text) == text
+    assert format_text("x", text) == text
 
 
 def test_codes_are_quoted_and_named() -> None:
     """A code that lost its quotes gets them again, and the name behind it; a comment that is there stays alone."""
     text = "id: a\nparticipants:\n- code: 412015\n- code: '010006' # here\n- code: 012319\n- code: 999999\n"
     text += "urls: [412015]\n"
-    assert formatted("x", text) == (
+    assert format_text("x", text) == (
         'id: a\nparticipants:\n  - code: "412015"  # 佐賀市\n  - code: "010006"  # here\n'
         '  - code: "012319"  # 恵庭市\n  - code: "999999"\nurls:\n  - "412015"\n'
     )
@@ -150,9 +150,9 @@ casebook:
 
 def test_comments_travel(golden: Callable[[str, str], None]) -> None:
     """Each comment stays with what it speaks of when keys change their places."""
-    form = formatted("x", COMMENTED)
+    form = format_text("x", COMMENTED)
     golden("fmt/comments.yaml", form)
-    assert formatted("x", form) == form
+    assert format_text("x", form) == form
     assert not Counter(COMMENT.findall(COMMENTED)) - Counter(COMMENT.findall(form))
 
 
@@ -171,8 +171,8 @@ def test_comments_travel(golden: Callable[[str, str], None]) -> None:
 )  # fmt: skip
 def test_comments_at_head_and_end(text: str, wanted: str) -> None:
     """What speaks of the whole file stays at its head; what follows the last key stays last."""
-    assert formatted("x", text) == wanted
-    assert formatted("x", wanted) == wanted
+    assert format_text("x", text) == wanted
+    assert format_text("x", wanted) == wanted
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ def test_comments_at_head_and_end(text: str, wanted: str) -> None:
 )
 def test_what_would_be_lost_is_refused(text: str, place: str, code: str) -> None:
     """A file that cannot be written again without loss is refused, naming the place."""
-    with pytest.raises(FaultyDataError) as caught:
-        formatted("x", text)
+    with pytest.raises(InvalidDataError) as caught:
+        format_text("x", text)
     (fault,) = caught.value.faults
     assert (str(fault.place), fault.code) == (place, code)
     assert str(caught.value) == fault.message
@@ -211,9 +211,9 @@ def test_what_would_be_lost_is_refused(text: str, place: str, code: str) -> None
 def test_a_loss_would_be_noticed(after: str, code: str) -> None:
     """Before anything is written, values and comments are compared with what was read."""
     before = layout("x", "id: a # c\n")
-    nothing_lost("x", (content(before), comments(before)), before)
-    with pytest.raises(FaultyDataError) as caught:
-        nothing_lost("x", (content(before), comments(before)), layout("x", after))
+    assert_lossless("x", (content(before), comments(before)), before)
+    with pytest.raises(InvalidDataError) as caught:
+        assert_lossless("x", (content(before), comments(before)), layout("x", after))
     assert caught.value.faults[0].code == code
 
 
@@ -250,7 +250,7 @@ def disordered(draw: st.DrawFn) -> str:
 @settings(max_examples=60, deadline=None)
 def test_nothing_is_lost_and_twice_is_once(text: str) -> None:
     """Whatever the order of keys and wherever comments stand: all values and comments stay, and twice is once."""
-    form = formatted("x", text)
+    form = format_text("x", text)
     assert values(form) == values(text)
     assert Counter(COMMENT.findall(form)) == Counter(COMMENT.findall(text))
-    assert formatted("x", form) == form
+    assert format_text("x", form) == form

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renkei_cli.core import i18n
+from renkei_cli.core.diagnostics import Diagnostic
 from renkei_cli.yamlio.loader import Entry, entries
-from renkei_cli.core.diagnostics import Fault
 
 
 def one(text: str) -> Entry:
     """Read a text that is one case and has no fault."""
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     (entry,) = entries("case.yaml", text.encode(), faults)
     assert faults == []
     return entry
@@ -72,7 +72,7 @@ def test_quotes_are_remembered(written: str, quoted: bool) -> None:  # noqa: FBT
 def faulty(text: str | bytes, *, pure: bool) -> list[str]:
     """Read a text and give its faults, each as place, code and what would be right."""
     i18n.activate("en")
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     list(entries("f", text if isinstance(text, bytes) else text.encode(), faults, pure=pure))
     return [f"{fault.place.line}:{fault.place.column} {fault.code}" for fault in faults]
 
@@ -242,7 +242,7 @@ def test_what_is_meant_as_it_stands_is_left_alone(text: str, *, pure: bool) -> N
 def test_another_encoding_is_named(content: bytes, fault: str, said: str) -> None:
     """By its byte order mark, its zeros, its escapes, or as what reads as Japanese; and nothing is read."""
     i18n.activate("en")
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     assert list(entries("f", content, faults)) == []
     assert [f"{one.place.line}:{one.place.column} {one.code}" for one in faults] == [fault]
     assert said in faults[0].message
@@ -287,18 +287,18 @@ def test_bounds_end_the_reading(text: str, number: int, last: str) -> None:
 
 def test_faults_that_others_find_count_too() -> None:
     """Whoever checks the entries adds to the same list; the rest of a file is not read after too many."""
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     read = 0
     for entry in entries("f", b"cases:\n" + b"- x\n" * 5_000, faults):
         read += 1
-        faults.append(Fault(entry.place(()), "code", "message"))
+        faults.append(Diagnostic(entry.place(()), "code", "message"))
     assert read == 1_000
     assert faults[-1].code == "too-many-faults"
 
 
 def test_each_case_may_have_as_many_values_as_one() -> None:
     """The bound on values is a case's, not the file's."""
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     text = "cases:\n" + "- a: [" + "x, " * 9_000 + "]\n"
     assert len(list(entries("f", (text + text[7:] * 3).encode(), faults))) == 5
     assert faults == []
@@ -306,7 +306,7 @@ def test_each_case_may_have_as_many_values_as_one() -> None:
 
 def test_entries_before_a_fault_are_given() -> None:
     """A case file with a mistake at its end is read up to there."""
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     found = entries("f", b"cases:\n- id: x\n- id: @\n", faults)
     assert [entry.value for entry in found] == [{"id": "x"}]
     assert [str(fault.place) for fault in faults] == ["f:3:7"]
@@ -320,7 +320,7 @@ def holds(content: bytes) -> None:
     """Hold that any bytes give entries or faults, and that each fault stands within them."""
     lines = re.split("\r\n|\r|\n", content.decode("utf-8", "replace").removeprefix("\ufeff"))
     for pure in (False, True):
-        faults: list[Fault] = []
+        faults: list[Diagnostic] = []
         assert [*entries("f", content, faults, pure=pure), *faults]
         for fault in faults:
             place = fault.place
@@ -390,7 +390,7 @@ cases:
 def test_cases_below_a_mistake_are_read(wrong: str, end: str, *, pure: bool) -> None:
     """Where the parser gives up, it goes on with the next case: with its line, and its number in the list."""
     text = _BESIDE.format(wrong=wrong).replace("\n", end)
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     found = [entry for entry in entries("x.yaml", text.encode(), faults, pure=pure) if entry.is_case]
     whole = [entry for entry in found if not entry.is_cut]
     assert [entry.value["id"] for entry in whole] == ["one", "two", "three"]
@@ -416,7 +416,7 @@ def test_cases_below_a_mistake_are_read(wrong: str, end: str, *, pure: bool) -> 
 )
 def test_what_is_no_case_for_certain_is_not_read(text: str) -> None:
     """Without a list of cases, or a line that begins one in its column, the parser does not go on."""
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     assert [entry for entry in entries("x.yaml", text.encode(), faults) if entry.value.get("id") == "two"] == []
     assert len(faults) == 1
 
@@ -424,7 +424,7 @@ def test_what_is_no_case_for_certain_is_not_read(text: str) -> None:
 def test_no_more_mistakes_are_passed_than_anybody_mends() -> None:
     """After a hundred, the rest of the file is left unread, and that is said."""
     text = "cases:\n" + '  - id: x\n    type: "a\n' * 150
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     assert list(entries("x.yaml", text.encode(), faults)) == []
     assert len(faults) == 102
     assert (faults[-1].code, faults[-1].place.line) == ("too-many-faults", faults[-2].place.line)
@@ -433,7 +433,7 @@ def test_no_more_mistakes_are_passed_than_anybody_mends() -> None:
 def test_a_case_far_below_is_not_read_on() -> None:
     """Nor is one for which the parser would have to pass over a million lines."""
     text = 'cases:\n  - id: x\n    type: "a\n' + "\n" * 1_000_001 + "  - id: y\n"
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     assert list(entries("x.yaml", text.encode(), faults)) == []
     assert [fault.code for fault in faults] == ["unclosed-quote", "too-many-faults"]
 
@@ -460,7 +460,7 @@ cases:
 @pytest.mark.parametrize("pure", [True, False])
 def test_every_case_that_is_no_mistake_is_read_and_keeps_its_number(*, pure: bool) -> None:
     """However it begins, and whatever stands above it: also those that a text without its end has swallowed."""
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     found = [entry for entry in entries("x.yaml", NUMBERED.encode(), faults, pure=pure) if entry.is_case]
     numbers = {entry.value["id"]: entry.path[1] for entry in found}
     assert numbers == {"two": 1, "three": 2, "six": 5, "seven": 6, "eight": 7}

@@ -4,27 +4,27 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from renkei_cli.casebook.documents import inner_type
-from renkei_cli.schema.types import Described, vocabulary_of
-from renkei_cli.yamlio.formatter import formatted
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.interview.questions import described
 from renkei_cli.authoring.interview.verdict import quoted
-from renkei_cli.validation.value_messages import TRUTHS
-from renkei_cli.schema.models import Case
-from renkei_cli.yamlio.loader import entries
-from renkei_cli.core.i18n import _, of_data
+from renkei_cli.casebook.documents import inner_type
+from renkei_cli.core.i18n import _, data_language
 from renkei_cli.domain.places import local_governments
+from renkei_cli.schema.models import Case
+from renkei_cli.schema.types import StrictModel, vocabulary_of
+from renkei_cli.validation.value_messages import TRUTHS
+from renkei_cli.yamlio.formatter import format_text
+from renkei_cli.yamlio.loader import entries
 
 if TYPE_CHECKING:
-    from renkei_cli.core.diagnostics import Fault
+    from renkei_cli.core.diagnostics import Diagnostic
 
 _LIKE_A_NUMBER = re.compile(r"(?:FY)?[\d.+-][\d.,:_+/-]*")
 
 
 def schema_file() -> str:
     """Name the file of the schema that editors are to find beside a case."""
-    return f"renkei.schema.{of_data()}.json"
+    return f"renkei.schema.{data_language()}.json"
 
 
 def header() -> str:
@@ -32,7 +32,7 @@ def header() -> str:
     return f"# yaml-language-server: $schema={schema_file()}\n"
 
 
-def manuscript(case: Case) -> str:
+def format_case(case: Case) -> str:
     """Write a case as a file in the canonical form, with the schema's words above each field."""
     by = _("Written by renkei new; `renkei validate FILE` checks it.")
     lines = [header().rstrip("\n"), f"# {by}"]
@@ -40,7 +40,7 @@ def manuscript(case: Case) -> str:
         title, says = described(Case, key)
         lines += ["", f"# {title}: {says}"]
         lines += _field(key, value, Case, "")
-    return formatted("", "\n".join(lines) + "\n")
+    return format_text("", "\n".join(lines) + "\n")
 
 
 def _said(part: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _said(part: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in part.items() if value not in (None, [])}
 
 
-def _field(key: str, value: Any, model: type[Described], indent: str) -> Iterator[str]:  # noqa: ANN401 - any part of a case
+def _field(key: str, value: Any, model: type[StrictModel], indent: str) -> Iterator[str]:  # noqa: ANN401 - any part of a case
     info = next(info for name, info in model.model_fields.items() if key == (info.alias or name))
     inner, _many = inner_type(info.annotation)
     vocabulary = vocabulary_of(info.metadata)
@@ -70,7 +70,7 @@ def _field(key: str, value: Any, model: type[Described], indent: str) -> Iterato
         yield f"{indent}{key}: {scalar(value)}{remark}"
 
 
-def _mapping(value: Mapping[str, Any], model: type[Described], indent: str) -> Iterator[str]:
+def _mapping(value: Mapping[str, Any], model: type[StrictModel], indent: str) -> Iterator[str]:
     for key, part in _said(value).items():
         yield from _field(key, part, model, indent)
 
@@ -88,7 +88,7 @@ def scalar(value: str | float) -> str:
 def _stays_plain(text: str) -> bool:
     if _LIKE_A_NUMBER.fullmatch(text) or text.casefold() in TRUTHS:
         return False
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     # Read as case files are: a － that begins a text would be taken for a list's mark.
     read = list(entries("", f"k: {text}\nl:\n  - {text}\n".encode(), faults))
     return not faults and [entry.value for entry in read] == [{"k": text, "l": (text,)}]

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import cache
 
-from renkei_cli.domain import dates
-from renkei_cli.core.i18n import _, current
-from renkei_cli.domain.places import LocalGovernment, local_governments, municipality_terms, prefecture_terms
+from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import fold
-from renkei_cli.domain.vocabulary import Term, Vocabulary, stem
+from renkei_cli.domain import dates
+from renkei_cli.domain.places import LocalGovernment, local_governments, municipality_terms, prefecture_terms
+from renkei_cli.domain.vocabulary import Concept, Vocabulary, stem
 
 _SHOWN = 8
 """So many names are listed where several are meant."""
 
 
-class RefusalError(Exception):
+class AnswerRejectedError(Exception):
     """What was written cannot be taken; says why and, where it is known, what would do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -31,13 +31,13 @@ class RefusalError(Exception):
 def place_name(code: str) -> str:
     """Name a local government so that no other bears the name: with its prefecture."""
     place = local_governments()[code]
-    if current() == "ja":
+    if current_language() == "ja":
         return f"{place.prefecture}{place.municipality}"
     prefecture = prefecture_terms()[place.prefecture_code].label.en
     return f"{place.name.en}, {prefecture}" if place.municipality else prefecture
 
 
-def place(written: str, among: Sequence[str] = ()) -> str:
+def parse_place(written: str, among: Sequence[str] = ()) -> str:
     """Give the code of the local government meant; of those `among`, where that leaves just one.
 
     RefusalError where none is meant, or several.
@@ -48,13 +48,13 @@ def place(written: str, among: Sequence[str] = ()) -> str:
         return (near if len(near) == 1 else meant)[0]
     if meant:
         message = _("{name} is the name of {n}").format(name=repr(written), n=len(meant))
-        raise RefusalError(message, _("write it with its prefecture: {names}").format(names=_places(meant)))
+        raise AnswerRejectedError(message, _("write it with its prefecture: {names}").format(names=_places(meant)))
     begun = [term.value for term in municipality_terms().begun(written)] or _resembling(written)
     hint = _("did you mean {near}?").format(near=_places(begun)) if begun else ""
-    raise RefusalError(_("there is no local government {name}").format(name=repr(written)), hint)
+    raise AnswerRejectedError(_("there is no local government {name}").format(name=repr(written)), hint)
 
 
-def word(vocabulary: Vocabulary, written: str) -> str:
+def parse_term(vocabulary: Vocabulary, written: str) -> str:
     """Give the word of a vocabulary that is meant by its label, its code or another of its spellings."""
     meant = _spelt(vocabulary, written)
     if len(meant) == 1:
@@ -64,26 +64,26 @@ def word(vocabulary: Vocabulary, written: str) -> str:
     spellings = vocabulary.spellings()
     near = get_close_matches(fold(written), spellings, 1, 0.6)
     if near and not meant:
-        raise RefusalError(message, _("did you mean {near}?").format(near=spellings[near[0]].label.here()))
-    raise RefusalError(message, _("write one of {allowed}").format(allowed=" / ".join(allowed)))
+        raise AnswerRejectedError(message, _("did you mean {near}?").format(near=spellings[near[0]].label.here()))
+    raise AnswerRejectedError(message, _("write one of {allowed}").format(allowed=" / ".join(allowed)))
 
 
-def date(written: str) -> str:
+def parse_date(written: str) -> str:
     """Give a date as a case file holds it, from the ways in which people write it: H29, 平成29年8月, 2017/8/23."""
     try:
-        return dates.stored(dates.asked(written))
+        return dates.to_iso(dates.parse_user_date(written))
     except ValueError as error:
         message = _("{given} is not a date of the calendar").format(given=repr(written))
-        raise RefusalError(message, dates.remedy(error)) from error
+        raise AnswerRejectedError(message, dates.date_hint(error)) from error
 
 
-def _spelt(vocabulary: Vocabulary, written: str) -> list[Term]:
+def _spelt(vocabulary: Vocabulary, written: str) -> list[Concept]:
     """Give the terms of which `written` is a whole spelling, not just a beginning."""
     asked = fold(written)
     return [term for term in vocabulary.resolve(written) if {asked, stem(asked)} & set(term.keys())]
 
 
-def _with_prefecture(written: str) -> list[Term]:
+def _with_prefecture(written: str) -> list[Concept]:
     """Understand Himeshima Village, Oita Prefecture, as renkei writes it in English."""
     name, _comma, prefecture = written.partition(",")
     codes = {term.value for term in prefecture_terms().resolve(prefecture)}

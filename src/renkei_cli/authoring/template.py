@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from renkei_cli.casebook.documents import inner_type
-from renkei_cli.schema.types import Described, vocabulary_of
 from renkei_cli.authoring.case_writer import header, scalar
 from renkei_cli.authoring.interview.questions import described
 from renkei_cli.authoring.readings import place_name
-from renkei_cli.validation.raw_case import SECTIONS
-from renkei_cli.schema.samples import sample
-from renkei_cli.schema.models import Case
+from renkei_cli.casebook.documents import inner_type
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import Vocabulary
+from renkei_cli.schema.models import Case
+from renkei_cli.schema.samples import example_value
+from renkei_cli.schema.types import StrictModel, vocabulary_of
+from renkei_cli.validation.raw_case import SECTIONS
 
 _TWICE = "participants"
 """A case needs two of them, so two have a place."""
@@ -61,7 +61,7 @@ def template() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _field(name: str, model: type[Described], spot: _Spot) -> Iterator[str]:
+def _field(name: str, model: type[StrictModel], spot: _Spot) -> Iterator[str]:
     """Explain a field, then give it: blank where it is needed, else commented out with an example."""
     info = model.model_fields[name]
     key = info.alias or name
@@ -71,7 +71,7 @@ def _field(name: str, model: type[Described], spot: _Spot) -> Iterator[str]:
     mark = "" if spot.out else _(" *")
     yield from spot.explanation(f"{title}{mark}: {says}")
     yield from _choices(vocabulary, spot)
-    if isinstance(inner, type) and issubclass(inner, Described):
+    if isinstance(inner, type) and issubclass(inner, StrictModel):
         yield spot.line(f"{key}:")
         for _time in range(2 if key == _TWICE else 1):
             yield from _item(inner, spot.deeper()) if many else _mapping(inner, spot.deeper())
@@ -90,7 +90,7 @@ def _choices(vocabulary: Vocabulary | None, spot: _Spot) -> Iterator[str]:
         yield from spot.explanation(f"  {term.value}  {label}{term.definition.here()}")
 
 
-def _mapping(model: type[Described], spot: _Spot) -> Iterator[str]:
+def _mapping(model: type[StrictModel], spot: _Spot) -> Iterator[str]:
     for name, info in model.model_fields.items():
         if spot.out or info.is_required():
             yield from _field(name, model, spot)
@@ -98,7 +98,7 @@ def _mapping(model: type[Described], spot: _Spot) -> Iterator[str]:
             yield from _field(name, model, replace(spot, out=True))
 
 
-def _item(model: type[Described], spot: _Spot) -> Iterator[str]:
+def _item(model: type[StrictModel], spot: _Spot) -> Iterator[str]:
     """Give a mapping as an item of a list: the dash stands before its first key, which every item needs."""
     bare, explains = spot.line(""), f"{spot.live}## {spot.within}"
     lines = _mapping(model, spot.deeper())
@@ -109,11 +109,11 @@ def _item(model: type[Described], spot: _Spot) -> Iterator[str]:
     yield from lines
 
 
-def _example(key: str, model: type[Described], spot: _Spot, vocabulary: Vocabulary | None) -> str:
+def _example(key: str, model: type[StrictModel], spot: _Spot, vocabulary: Vocabulary | None) -> str:
     if vocabulary:
         term = next(iter(vocabulary))
         return f"{scalar(term.value)}  # {term.label.here()}"
-    shown = sample(model.__name__, key)
+    shown = example_value(model.__name__, key)
     if key == "ref":
         shown = f"{spot.top}/1" if spot.top in SECTIONS else "heading"
     if shown in local_governments():

@@ -7,31 +7,31 @@ from contextlib import suppress
 from shutil import copyfile
 from typing import TYPE_CHECKING
 
-from renkei_cli.core import files
-from renkei_cli.validation.validator import Checker
-from renkei_cli.casebook.documents import fields, record
-from renkei_cli.yamlio.loader import entries
 from renkei_cli.casebook.building import Builder
-from renkei_cli.casebook.sources import Shelf, Signed, Wanted, settled
-from renkei_cli.core.errors import refuse
+from renkei_cli.casebook.documents import all_fields, to_record
 from renkei_cli.casebook.index import Index, Record, open_file
 from renkei_cli.casebook.keeping import latest, tidy
+from renkei_cli.casebook.sources import CacheLocation, CollectionSpec, Fingerprint, refingerprint
+from renkei_cli.core import files
+from renkei_cli.core.errors import raise_if_invalid
 from renkei_cli.core.progress import Bar
+from renkei_cli.validation.validator import Validator
+from renkei_cli.yamlio.loader import entries
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from renkei_cli.core.diagnostics import Fault
+    from renkei_cli.core.diagnostics import Diagnostic
 
 
-def compiled(wanted: Wanted, signed: Signed, place: Shelf, made_by: str) -> Index:
+def compiled(wanted: CollectionSpec, signed: Fingerprint, place: CacheLocation, made_by: str) -> Index:
     """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run."""
     beside = place.path(signed).with_suffix(f".{os.getpid()}.tmp")
     try:
         place.folder.mkdir(parents=True, exist_ok=True)
         _continued(latest(place), beside)
         _built(signed, beside, made_by).close()
-        kept = place.path(settled(signed, wanted))
+        kept = place.path(refingerprint(signed, wanted))
         beside.replace(kept)
         tidy(place, kept)
         return open_file(kept)
@@ -53,33 +53,33 @@ def _continued(earlier: "Path | None", beside: "Path") -> None:
             copyfile(earlier, beside)
 
 
-def _built(signed: Signed, path: "Path | None", made_by: str) -> Index:
-    builder = Builder(path, made_by, fields())
+def _built(signed: Fingerprint, path: "Path | None", made_by: str) -> Index:
+    builder = Builder(path, made_by, all_fields())
     try:
         stay = builder.keep(signed.signatures)
-        faults: list[Fault] = []
-        checker = Checker(faults)
+        faults: list[Diagnostic] = []
+        checker = Validator(faults)
         homes = checker.homes
-        homes.update((case_id, f"{files.shown(file)}:{at}") for case_id, (file, at) in builder.places().items())
+        homes.update((case_id, f"{files.display_path(file)}:{at}") for case_id, (file, at) in builder.places().items())
         changed = [signed.sources[file] for file in signed.signatures if file not in stay]
         done = 0
         with Bar(sum(source.size for source in changed)) as bar:
             for source in changed:
                 builder.begin(source.path, signed.signatures[source.path])
-                content = signed.contents.get(source.path) or files.read(source.path)
-                for found, part in _records(checker, files.shown(source.path), content):
+                content = signed.contents.get(source.path) or files.read_file(source.path)
+                for found, part in _records(checker, files.display_path(source.path), content):
                     builder.add(found)
                     bar.reach(done + part)
                 done += source.size
-        refuse(faults)
+        raise_if_invalid(faults)
         return builder.finish(signed.signatures)
     except BaseException:
         builder.discard()
         raise
 
 
-def _records(checker: Checker, shown: str, content: bytes) -> Iterator[tuple[Record, float]]:
+def _records(checker: Validator, shown: str, content: bytes) -> Iterator[tuple[Record, float]]:
     """Give the cases of a file that keep all rules, compiled, each with the number of bytes that are read by then."""
     lines = max(content.count(b"\n"), content.count(b"\r")) + 1
     for case, place in checker.placed(entries(shown, content, checker.faults)):
-        yield record(case, f"{place.line}:{place.column}"), len(content) * min(place.line / lines, 1)
+        yield to_record(case, f"{place.line}:{place.column}"), len(content) * min(place.line / lines, 1)

@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from renkei_cli.casebook.index import APPLICATION, FORMAT, Field, Index, Record, mark
+from renkei_cli.casebook.index import APPLICATION, FORMAT, Index, Record, mark
+from renkei_cli.schema.fields import Field
 
 _PAGE = 16384
 """Bytes of a page: a document takes one or two, so that reading many does not leap about in the file."""

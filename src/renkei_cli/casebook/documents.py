@@ -7,26 +7,27 @@ from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
-from renkei_cli.domain import dates
-from renkei_cli.schema.types import Described, vocabulary_of
-from renkei_cli.schema.models import Case
-from renkei_cli.core.i18n import LANGUAGES, Words
-from renkei_cli.casebook.index import Field, Record
-from renkei_cli.casebook.search_text import haystack
-from renkei_cli.domain.places import REGION_OF, REGIONS, LocalGovernment, local_governments, prefecture_terms
+from renkei_cli.casebook.index import Record
+from renkei_cli.casebook.search_text import build_search_text
+from renkei_cli.core.i18n import LANGUAGES, LocalizedText
 from renkei_cli.core.text import fold
+from renkei_cli.domain import dates
+from renkei_cli.domain.places import REGION_OF, REGIONS, LocalGovernment, local_governments, prefecture_terms
 from renkei_cli.domain.vocabulary import TYPES, VOCABULARIES
+from renkei_cli.schema.fields import Field
+from renkei_cli.schema.models import Case
+from renkei_cli.schema.types import StrictModel, vocabulary_of
 
 _EARTH_RADIUS_KM = 6371.0088
 """The mean radius of the Earth (source: IUGG)."""
 
 DERIVED = (
-    Field("type_code", Words("連携類型コード", "Type code"), "string"),
-    Field("prefectures", Words("都道府県", "Prefectures"), "tag", "prefecture", many=True, facet=True),
-    Field("regions", Words("地方", "Regions"), "tag", "region", many=True, facet=True),
-    Field("participant_count", Words("参加団体数", "Number of participants"), "integer"),
-    Field("span_km", Words("最大距離（km）", "Span (km)"), "number"),
-    Field("years", Words("年", "Years"), "integer", many=True, facet=True),
+    Field("type_code", LocalizedText("連携類型コード", "Type code"), "string"),
+    Field("prefectures", LocalizedText("都道府県", "Prefectures"), "tag", "prefecture", many=True, facet=True),
+    Field("regions", LocalizedText("地方", "Regions"), "tag", "region", many=True, facet=True),
+    Field("participant_count", LocalizedText("参加団体数", "Number of participants"), "integer"),
+    Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), "number"),
+    Field("years", LocalizedText("年", "Years"), "integer", many=True, facet=True),
 )
 """Fields that are worked out from a case, never written in its file."""
 
@@ -36,18 +37,18 @@ _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 _TAGGED = {"themes": "theme", "trigger": "trigger", "benefits": "benefit"}
 
 
-def record(case: Case, place: str) -> Record:
+def to_record(case: Case, place: str) -> Record:
     """Compile a checked case that stands at `place` (line:column) in its file."""
-    found = document(case)
-    return Record(case.id, place, haystack(found), _JSON.encode(found), tuple(_facts(case, found)))
+    found = to_document(case)
+    return Record(case.id, place, build_search_text(found), _JSON.encode(found), tuple(_facts(case, found)))
 
 
-def document(case: Case) -> dict[str, Any]:
+def to_document(case: Case) -> dict[str, Any]:
     """Give a case as JSON prints it: what its file says, with names, labels and derived fields."""
     found: dict[str, Any] = {}
     for key, value in case.model_dump(mode="json", by_alias=True).items():
         if key == "source":
-            found |= derived(case)
+            found |= derived_fields(case)
         found[key] = value
         if key == "type":
             found["type_code"] = TYPES[case.type].code
@@ -94,7 +95,7 @@ def _named(participant: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def derived(case: Case) -> dict[str, Any]:
+def derived_fields(case: Case) -> dict[str, Any]:
     """Work out what follows from a case's participants and dates."""
     places = [local_governments()[participant.code] for participant in case.participants]
     codes = sorted({place.prefecture_code for place in places})
@@ -128,16 +129,16 @@ def _facts(case: Case, found: dict[str, Any]) -> Iterator[tuple[str, str | int |
         yield "collaborators.kind", collaborator.kind
         yield "collaborators", fold(f"{collaborator.name.ja} {collaborator.name.en or ''}")
     dated = {event.date for event in case.events} | {item.date for item in case.instruments if item.date}
-    for first, last in sorted(dates.span(date) for date in dated):
+    for first, last in sorted(dates.date_span(date) for date in dated):
         yield "date", f"{first}/{last}"
 
 
-def authored(found: Mapping[str, Any]) -> dict[str, Any]:
+def from_document(found: Mapping[str, Any]) -> dict[str, Any]:
     """Give back what a case file says of a case, without labels, derived fields and what is not stated."""
     return _authored(found, Case)
 
 
-def _authored(found: Mapping[str, Any], model: type[Described]) -> dict[str, Any]:
+def _authored(found: Mapping[str, Any], model: type[StrictModel]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         key = info.alias or name
@@ -145,33 +146,33 @@ def _authored(found: Mapping[str, Any], model: type[Described]) -> dict[str, Any
         value = found[key]
         if value in (None, []):
             continue
-        if isinstance(inner, type) and issubclass(inner, Described):
+        if isinstance(inner, type) and issubclass(inner, StrictModel):
             kept[key] = [_authored(item, inner) for item in value] if many else _authored(value, inner)
         else:
             kept[key] = value
     return kept
 
 
-def fields() -> Iterator[Field]:
+def all_fields() -> Iterator[Field]:
     """Give every field of the schema, nested ones by their path, and the derived ones."""
-    for field in _fields_of(Case, "", Words("", "")):
+    for field in _fields_of(Case, "", LocalizedText("", "")):
         if field.key == "source":
             yield from DERIVED
         yield field
 
 
-def _fields_of(model: type[Described], prefix: str, above: Words) -> Iterator[Field]:
+def _fields_of(model: type[StrictModel], prefix: str, above: LocalizedText) -> Iterator[Field]:
     for name, info in model.model_fields.items():
         said: Any = info.json_schema_extra
-        name_here = Words(*(said["x-renkei"][language]["title"] for language in LANGUAGES))
-        words = Words(f"{above.ja}：{name_here.ja}", f"{above.en}: {name_here.en}") if above.ja else name_here
+        name_here = LocalizedText(*(said["x-renkei"][language]["title"] for language in LANGUAGES))
+        words = LocalizedText(f"{above.ja}：{name_here.ja}", f"{above.en}: {name_here.en}") if above.ja else name_here
         key = f"{prefix}{info.alias or name}"
         inner, many = inner_type(info.annotation)
         controlled = vocabulary_of(info.metadata)
         vocabulary = controlled.name if controlled else _TAGGED.get(key, "role" if name == "roles" else "")
         kind = _kind(inner, name, vocabulary)
         yield Field(key, words, kind, vocabulary, many, facet=bool(vocabulary) or kind == "participant")
-        if isinstance(inner, type) and issubclass(inner, Described):
+        if isinstance(inner, type) and issubclass(inner, StrictModel):
             yield from _fields_of(inner, f"{key}.", words)
 
 
@@ -186,7 +187,7 @@ def inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type 
 
 
 def _kind(inner: Any, name: str, vocabulary: str) -> str:  # noqa: ANN401 - any type that a field may have
-    if isinstance(inner, type) and issubclass(inner, Described):
+    if isinstance(inner, type) and issubclass(inner, StrictModel):
         if vocabulary:
             return "tag"
         return {"Summary": "text", "Contribution": "text"}.get(inner.__name__, inner.__name__.lower())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from renkei_cli.core.i18n import Words
+from renkei_cli.core.i18n import LocalizedText
 
 FORMAT = 2
 """Counted up whenever the tables below change; it enters the digest that names an index."""
@@ -24,7 +24,7 @@ class Field(NamedTuple):
 
     key: str
     """A path of names: title, title.en, participants.roles."""
-    label: Words
+    label: LocalizedText
     kind: str
     """Which kind of value: string, text, term, date, integer, number, place, … or object."""
     vocabulary: str = ""
@@ -84,7 +84,7 @@ class Index:
         """Give all fields by key, in the schema's order."""
         rows = self._connection.execute("SELECT key, ja, en, kind, vocabulary, many, facet FROM field ORDER BY rowid")
         return {
-            key: Field(key, Words(ja, en), kind, vocabulary, bool(many), bool(facet))
+            key: Field(key, LocalizedText(ja, en), kind, vocabulary, bool(many), bool(facet))
             for key, ja, en, kind, vocabulary, many, facet in rows
         }
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 
-from renkei_cli.casebook.sources import Shelf
+from renkei_cli.casebook.sources import CacheLocation
 
 _KEPT = 32
 """Indexes that stay in the cache folder; the one that was compiled longest ago goes first."""
@@ -13,12 +13,12 @@ _LONGEST = 86_400
 """Seconds after which nobody is writing an index any more: the run was killed."""
 
 
-def latest(shelf: Shelf) -> Path | None:
+def latest(shelf: CacheLocation) -> Path | None:
     """Give the index of an earlier state of the collection, if one is there."""
     return max(shelf.folder.glob(f"{shelf.key}-*.sqlite"), key=_age, default=None)
 
 
-def tidy(shelf: Shelf, newest: Path) -> None:
+def tidy(shelf: CacheLocation, newest: Path) -> None:
     """Remove this collection's other indexes, the oldest of all where they are too many, and unfinished ones."""
     own = [path for path in shelf.folder.glob(f"{shelf.key}-*.sqlite") if path != newest]
     others = sorted(shelf.folder.glob("*.sqlite"), key=_age)

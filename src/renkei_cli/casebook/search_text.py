@@ -33,7 +33,7 @@ _TITLES = ("title", "subtitle", "title_as_printed")
 _STATEMENTS = ("activities", "background", "merits", "results")
 
 
-class Passage(NamedTuple):
+class SearchSegment(NamedTuple):
     """A piece of a case's text."""
 
     tier: int
@@ -47,62 +47,62 @@ class Passage(NamedTuple):
         return [text for language in _ORDERS[first] if (text := self.text[language])]
 
 
-def passages(case: Mapping[str, Any]) -> Iterator[Passage]:
+def search_segments(case: Mapping[str, Any]) -> Iterator[SearchSegment]:
     """Give the passages of a case (as its JSON has it), the weightiest first."""
-    yield Passage(TITLE, "id", {"ja": case["id"], "en": case["id"]})
-    yield from (Passage(TITLE, field, case[field]) for field in _TITLES if case[field])
+    yield SearchSegment(TITLE, "id", {"ja": case["id"], "en": case["id"]})
+    yield from (SearchSegment(TITLE, field, case[field]) for field in _TITLES if case[field])
     for field in ("themes", "trigger", "benefits"):
-        yield from (Passage(THEMES, field, tag["label"], tuple(tag["ref"])) for tag in case[field])
-    yield Passage(THEMES, "type", TYPES[case["type"]].label._asdict())
+        yield from (SearchSegment(THEMES, field, tag["label"], tuple(tag["ref"])) for tag in case[field])
+    yield SearchSegment(THEMES, "type", TYPES[case["type"]].label._asdict())
     yield from _bodies(case)
-    yield from (Passage(SUMMARY, field, case[field]) for field in ("summary", "purpose") if case[field])
+    yield from (SearchSegment(SUMMARY, field, case[field]) for field in ("summary", "purpose") if case[field])
     for field in _STATEMENTS:
-        yield from (Passage(STATEMENTS, field, said, tuple(said["ref"])) for said in case[field])
+        yield from (SearchSegment(STATEMENTS, field, said, tuple(said["ref"])) for said in case[field])
     yield from _asides(case)
 
 
-def _asides(case: Mapping[str, Any]) -> Iterator[Passage]:
+def _asides(case: Mapping[str, Any]) -> Iterator[SearchSegment]:
     for participant in case["participants"]:
         if said := participant["contribution"]:
-            yield Passage(STATEMENTS, "participants.contribution", said, tuple(said["ref"]))
+            yield SearchSegment(STATEMENTS, "participants.contribution", said, tuple(said["ref"]))
     for event in case["events"]:
-        yield Passage(STATEMENTS, "events", event["text"], tuple(event["ref"]))
+        yield SearchSegment(STATEMENTS, "events", event["text"], tuple(event["ref"]))
     for number, figure in enumerate(case["figures"], 1):
-        yield Passage(STATEMENTS, "figures", figure["caption"], (f"figures/{number}",))
+        yield SearchSegment(STATEMENTS, "figures", figure["caption"], (f"figures/{number}",))
 
 
-def _bodies(case: Mapping[str, Any]) -> Iterator[Passage]:
+def _bodies(case: Mapping[str, Any]) -> Iterator[SearchSegment]:
     for participant in case["participants"]:
         name, prefecture = participant["name"], participant["prefecture"]
         town = name["ja"] != prefecture["ja"]
         ja = f"{prefecture['ja'] if town else ''}{name['ja']}（{participant['kana']}）"
         en = f"{name['en']}, {prefecture['en']}" if town else name["en"]
-        yield Passage(BODIES, "participants", {"ja": ja, "en": en})
+        yield SearchSegment(BODIES, "participants", {"ja": ja, "en": en})
     for field in ("collaborators", "instruments", "funding", "kpis"):
         for body in case[field]:
-            yield Passage(BODIES, field, body["name"], tuple(body["ref"]))
+            yield SearchSegment(BODIES, field, body["name"], tuple(body["ref"]))
 
 
-def haystack(case: Mapping[str, Any]) -> str:
+def build_search_text(case: Mapping[str, Any]) -> str:
     """Fold all passages of a case into one text, in both languages, tier by tier."""
     tiers: list[list[str]] = [[] for _tier in range(STATEMENTS + 1)]
-    for passage in passages(case):
+    for passage in search_segments(case):
         tiers[passage.tier] += map(_searchable, passage.spoken("ja"))
     return TIER_SEPARATOR.join(map(SEPARATOR.join, tiers))
 
 
-def searchable(text: str) -> str:
+def fold_segment(text: str) -> str:
     """Fold a text, and name behind it its words of two or three capitals: IT is found apart from it."""
     short = _CAPITALS.findall(text)
     return fold(text) + (SEPARATOR + "".join(map(capitals, dict.fromkeys(short))) if short else "")
 
 
-_label = lru_cache(maxsize=4096)(searchable)
+_label = lru_cache(maxsize=4096)(fold_segment)
 
 
 def _searchable(text: str) -> str:
     # Labels and names come again in other cases; what is long is prose, and prose does not.
-    return _label(text) if len(text) <= _SHORT else searchable(text)
+    return _label(text) if len(text) <= _SHORT else fold_segment(text)
 
 
 def capitals(word: str) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from renkei_cli.core import files
-from renkei_cli.core.bundled import data_folder
-from renkei_cli.core.errors import DataError, UsageError
-from renkei_cli.core.i18n import _
 from renkei_cli.casebook.index import FORMAT
+from renkei_cli.core import files
+from renkei_cli.core.errors import DataError, UsageError
+from renkei_cli.core.files import data_folder
+from renkei_cli.core.i18n import _
 
 _ROOMS = ("casebook", "validation", "yamlio", "schema", "domain", "core")
 """The rooms whose code decides what is in an index."""
@@ -23,7 +23,7 @@ _TICK = 2_000_000_000
 """Nanoseconds within which a file may change without a new time: the coarsest file systems count in two seconds."""
 
 
-class Wanted(NamedTuple):
+class CollectionSpec(NamedTuple):
     """Whose cases are asked for."""
 
     paths: tuple[str, ...] = ()
@@ -45,12 +45,12 @@ def _absolute(path: str) -> str:
         return path
 
 
-class Signed(NamedTuple):
+class Fingerprint(NamedTuple):
     """The files of a collection, each with a signature that changes when it changes."""
 
     signatures: dict[str, str]
     """By absolute path, in the order of the cases."""
-    sources: dict[str, files.Source]
+    sources: dict[str, files.SourceFile]
     contents: dict[str, bytes]
     """Of those that had to be read to be signed and are small."""
     unsettled: frozenset[str] = frozenset()
@@ -67,30 +67,30 @@ def no_case_file(paths: Iterable[str]) -> DataError:
     return DataError(message, _("case files end in {suffixes}").format(suffixes=", ".join(files.SUFFIXES)))
 
 
-def sign(wanted: Wanted) -> Signed:
+def fingerprint(wanted: CollectionSpec) -> Fingerprint:
     """Find the files of a collection and sign them; DataError where one cannot be read."""
-    found = {source.path: source for source in files.found(wanted.named())}
+    found = {source.path: source for source in files.find_case_files(wanted.named())}
     if not found:
         raise no_case_file(wanted.paths)
     if sum(source.size for source in found.values()) <= SMALL:
-        contents = {path: files.read(path) for path in found}
-        return Signed({path: _of(content) for path, content in contents.items()}, found, contents)
+        contents = {path: files.read_file(path) for path in found}
+        return Fingerprint({path: _of(content) for path, content in contents.items()}, found, contents)
     now = time.time_ns()
     unsettled = frozenset(path for path, source in found.items() if now - source.mtime_ns < _TICK)
     signatures = {
-        path: _of(files.read(path)) if path in unsettled else f"{source.size} {source.mtime_ns} {source.inode}"
+        path: _of(files.read_file(path)) if path in unsettled else f"{source.size} {source.mtime_ns} {source.inode}"
         for path, source in found.items()
     }
-    return Signed(signatures, found, {}, unsettled)
+    return Fingerprint(signatures, found, {}, unsettled)
 
 
-def settled(before: Signed, wanted: Wanted) -> Signed:
+def refingerprint(before: Fingerprint, wanted: CollectionSpec) -> Fingerprint:
     """Sign a collection again after it was read; where only the clock has moved on, by the lasting signatures."""
     if not before.unsettled:
         return before
-    after = sign(wanted)
+    after = fingerprint(wanted)
     same = after.sources == before.sources and all(
-        _of(files.read(path)) == before.signatures[path] for path in before.unsettled
+        _of(files.read_file(path)) == before.signatures[path] for path in before.unsettled
     )
     return after if same else before
 
@@ -109,7 +109,7 @@ def digest(parts: Iterable[str]) -> str:
     return made.hexdigest()
 
 
-def maker() -> str:
+def program_version() -> str:
     """Name the program that compiles: its modules and tables by name, size and time, and the form of the index."""
     here = Path(__file__).parents[1]
     found = sorted(entry.path for room in _ROOMS for entry in os.scandir(here / room) if entry.name.endswith(".py"))
@@ -121,21 +121,21 @@ def maker() -> str:
     return digest(parts)
 
 
-class Shelf(NamedTuple):
+class CacheLocation(NamedTuple):
     """Where the indexes of a collection are kept."""
 
     folder: Path
     key: str
     """Names the collection and the program, whatever the state of the files."""
 
-    def path(self, signed: Signed) -> Path:
+    def path(self, signed: Fingerprint) -> Path:
         """Give the place of the index of a state."""
         return self.folder / f"{self.key}-{signed.digest()}.sqlite"
 
 
-def shelf(wanted: Wanted, made_by: str) -> Shelf:
+def cache_location(wanted: CollectionSpec, made_by: str) -> CacheLocation:
     """Find the place of a collection's indexes in the reader's cache folder."""
-    return Shelf(cache_folder(), digest([made_by, *wanted.named()]))
+    return CacheLocation(cache_folder(), digest([made_by, *wanted.named()]))
 
 
 def cache_folder() -> Path:
@@ -145,7 +145,7 @@ def cache_folder() -> Path:
     return user_cache_path("renkei", appauthor=False)
 
 
-def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> Wanted:
+def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> CollectionSpec:
     """Take the paths of the options, else those of RENKEI_DATA, parted as in PATH."""
     if paths and "" in paths:
         raise UsageError(
@@ -153,4 +153,4 @@ def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> Wanted:
             _("write {usage}").format(usage="--data " + _("PATH")),
         )
     given = tuple(paths or ()) or tuple(filter(None, os.environ.get("RENKEI_DATA", "").split(os.pathsep)))
-    return Wanted(given, bundled)
+    return CollectionSpec(given, bundled)

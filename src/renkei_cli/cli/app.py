@@ -9,15 +9,14 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from renkei_cli.core import errors
-from renkei_cli.core import i18n
 from renkei_cli import __version__
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.output.files import mute
-from renkei_cli.core.i18n import N_, _
-from renkei_cli.output.messages import note
-from renkei_cli.cli.options import Lang, grouped
+from renkei_cli.cli.options import Lang, expand_option_groups
 from renkei_cli.cli.parsing import Command, Group, WordCommand
+from renkei_cli.core import errors, i18n
+from renkei_cli.core.i18n import N_, _
+from renkei_cli.output.files import silence_stream
+from renkei_cli.output.messages import print_message
 
 COMPLETING = "_RENKEI_COMPLETE"
 """Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""
@@ -38,7 +37,9 @@ class Tree(Group):
             import_module(f"renkei_cli.cli.commands.{_MODULES.get(cmd_name, cmd_name)}"), name
         )
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, cls=WordCommand if cmd_name == "search" else Command, help=purpose)(grouped(function))
+        app.command(cmd_name, cls=WordCommand if cmd_name == "search" else Command, help=purpose)(
+            expand_option_groups(function)
+        )
         return get_command(app)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own Click
@@ -79,15 +80,15 @@ def _root(
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line and give its exit code; whatever goes wrong is told on stderr."""
-    i18n.activate(i18n.chosen(argv, os.environ, sys.stdout.encoding))
+    i18n.activate(i18n.choose_language(argv, os.environ, sys.stdout.encoding))
     if shell := os.environ.get(COMPLETING):
         from renkei_cli.cli.completion import answer  # noqa: PLC0415 - a run that is no TAB does not need it
 
         answer(tree(), shell, argv)
         return errors.EXIT_OK
-    if unspoken := i18n.unspoken(os.environ):
+    if unspoken := i18n.unsupported_language(os.environ):
         message = _("RENKEI_LANG={value} names no language that renkei speaks; write one of {languages}")
-        note(message.format(value=unspoken, languages=", ".join(i18n.offered())))
+        print_message(message.format(value=unspoken, languages=", ".join(i18n.available_languages())))
     if sys.stdout.encoding.lower() != "utf-8":
         # A help page goes to any terminal.
         from renkei_cli.core.text import register_nearest  # noqa: PLC0415 - UTF-8 lacks nothing
@@ -99,12 +100,12 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough. Nothing more may be written, not even by the interpreter's last flush.
-        mute(sys.stdout)
+        silence_stream(sys.stdout)
         return errors.EXIT_OK
     except Exception as error:  # noqa: BLE001 - the one place that turns errors into exit codes
-        from renkei_cli.cli.errors import told  # noqa: PLC0415 - only a failure needs words for failures
+        from renkei_cli.cli.errors import report_error  # noqa: PLC0415 - only a failure needs words for failures
 
-        return told(error)
+        return report_error(error)
     return code
 
 

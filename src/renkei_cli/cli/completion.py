@@ -5,18 +5,18 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from renkei_cli.casebook.sources import Wanted
-from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.core.i18n import _, current, of_data
 from renkei_cli.casebook.index import Index
+from renkei_cli.casebook.sources import CollectionSpec
+from renkei_cli.cli.commands import COMMANDS
+from renkei_cli.core.i18n import _, current_language, data_language
+from renkei_cli.core.text import escape_invisible, fold
 from renkei_cli.output.registry import Format
-from renkei_cli.core.text import fold, visible
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
 
     from renkei_cli.domain.places import LocalGovernment
-    from renkei_cli.domain.vocabulary import Term, Vocabulary
+    from renkei_cli.domain.vocabulary import Concept, Vocabulary
 
 Offer = tuple[str, str]
 """What may be typed, and what it means."""
@@ -31,7 +31,7 @@ def answer(tree: "TyperGroup", shell: str, words: Sequence[str]) -> None:
             for value, meaning in _offers(tree, list(words[:-1]), words[-1] if words else "")
         ]
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-        sys.stdout.writelines(f"{_written(shell, value, visible(meaning))}\n" for value, meaning in offers)
+        sys.stdout.writelines(f"{_written(shell, value, escape_invisible(meaning))}\n" for value, meaning in offers)
     except BaseException:  # noqa: BLE001 - whatever goes wrong, nothing may reach the user's prompt
         return
 
@@ -77,7 +77,7 @@ def _offers(tree: "TyperGroup", args: list[str], incomplete: str) -> list[Offer]
 # --- what each option and argument offers; Typer keeps those that begin with what was typed ---
 
 
-def _opened(wanted: Wanted) -> Index:
+def _opened(wanted: CollectionSpec) -> Index:
     from renkei_cli.casebook.casebook import open_index  # noqa: PLC0415 - most offers need no index
 
     return open_index(wanted, quickly=True)
@@ -89,50 +89,50 @@ def _vocabulary(name: str) -> "Vocabulary":
     return VOCABULARIES[name]
 
 
-def _of_terms(terms: "Iterable[Term]", incomplete: str) -> Iterator[Offer]:
+def _of_terms(terms: "Iterable[Concept]", incomplete: str) -> Iterator[Offer]:
     """Offer the words in the reader's language first; the other spelling only to one who types it."""
     for term in terms:
         japanese = (term.label.ja, term.label.en)
-        code = (term.code, term.label.en if current() == "ja" else term.label.here())
-        usual, other = (japanese, code) if current() == "ja" else (code, japanese)
+        code = (term.code, term.label.en if current_language() == "ja" else term.label.here())
+        usual, other = (japanese, code) if current_language() == "ja" else (code, japanese)
         yield other if incomplete and not usual[0].startswith(incomplete) else usual
 
 
-def types(incomplete: str, _wanted: Wanted) -> list[Offer]:
+def types(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
     """Offer the types of cooperation."""
     return list(_of_terms(_vocabulary("type"), incomplete))
 
 
-def themes(incomplete: str, _wanted: Wanted) -> list[Offer]:
+def themes(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
     """Offer the themes."""
     return list(_of_terms(_vocabulary("theme"), incomplete))
 
 
-def triggers(incomplete: str, _wanted: Wanted) -> list[Offer]:
+def triggers(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
     """Offer the ways in which cooperation begins."""
     return list(_of_terms(_vocabulary("trigger"), incomplete))
 
 
-def benefits(incomplete: str, _wanted: Wanted) -> list[Offer]:
+def benefits(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
     """Offer the kinds of gain."""
     return list(_of_terms(_vocabulary("benefit"), incomplete))
 
 
-def regions(incomplete: str, _wanted: Wanted) -> list[Offer]:
+def regions(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
     """Offer the regions."""
     from renkei_cli.domain.places import REGIONS  # noqa: PLC0415 - only for this option
 
     return list(_of_terms(REGIONS, incomplete))
 
 
-def prefectures(incomplete: str, _wanted: Wanted) -> list[Offer]:
+def prefectures(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
     """Offer the 47 prefectures; in romaji to one who types it so."""
     from renkei_cli.domain.places import prefectures as known  # noqa: PLC0415 - only for this option
 
     return _of_places(known(), incomplete)
 
 
-def municipalities(incomplete: str, wanted: Wanted) -> list[Offer]:
+def municipalities(incomplete: str, wanted: CollectionSpec) -> list[Offer]:
     """Offer the participants of the cases."""
     from renkei_cli.domain.places import local_governments  # noqa: PLC0415 - only for this option
 
@@ -142,7 +142,7 @@ def municipalities(incomplete: str, wanted: Wanted) -> list[Offer]:
 
 def _of_places(places: "Iterable[LocalGovernment]", incomplete: str) -> list[Offer]:
     """Offer places in the script that is typed: names, romaji or readings."""
-    romaji = current() != "ja" if not incomplete else incomplete.isascii()
+    romaji = current_language() != "ja" if not incomplete else incomplete.isascii()
     return [
         (place.romaji.lower(), place.name.ja) if romaji else _by_name_or_reading(place, incomplete) for place in places
     ]
@@ -156,17 +156,17 @@ def _by_name_or_reading(place: "LocalGovernment", incomplete: str) -> Offer:
     return incomplete + place.kana[len(incomplete) :], name
 
 
-def collaborators(incomplete: str, _wanted: Wanted) -> list[Offer]:
+def collaborators(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
     """Offer the kinds of collaborator."""
     return list(_of_terms(_vocabulary("collaborator"), incomplete))
 
 
-def formats(incomplete: str, _wanted: Wanted) -> list[Offer]:
+def formats(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
     """Offer the formats."""
     return [(form.value, "") for form in Format if form.value.startswith(incomplete)]
 
 
-def pages(incomplete: str, _wanted: Wanted) -> list[Offer]:
+def pages(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
     """Offer the help pages: commands, then topics."""
     from renkei_cli.cli.help.topics import TOPICS  # noqa: PLC0415 - only for this argument
 
@@ -175,12 +175,12 @@ def pages(incomplete: str, _wanted: Wanted) -> list[Offer]:
     return [(name, _(purpose)) for name, purpose in known.items() if name.startswith(incomplete)]
 
 
-def ids(incomplete: str, wanted: Wanted) -> list[Offer]:
+def ids(incomplete: str, wanted: CollectionSpec) -> list[Offer]:
     """Offer the ids of the cases, with their titles."""
-    return _opened(wanted).ids_beginning(fold(incomplete), f"title.{of_data()}")
+    return _opened(wanted).ids_beginning(fold(incomplete), f"title.{data_language()}")
 
 
-def fields(incomplete: str, wanted: Wanted) -> list[Offer]:
+def fields(incomplete: str, wanted: CollectionSpec) -> list[Offer]:
     """Offer the fields; the parts of one only when its name is typed."""
     known = _opened(wanted).fields().values()
     minus = "-" if incomplete.startswith("-") else ""
@@ -188,22 +188,22 @@ def fields(incomplete: str, wanted: Wanted) -> list[Offer]:
     return [(minus + field.key, field.label.here()) for field in known if field.key.count(".") <= deep]
 
 
-def field_lists(incomplete: str, wanted: Wanted) -> list[Offer]:
+def field_lists(incomplete: str, wanted: CollectionSpec) -> list[Offer]:
     """Offer fields behind those that are typed already with commas between."""
     before, comma, last = incomplete.rpartition(",")
     return [(f"{before}{comma}{key}", meaning) for key, meaning in fields(last, wanted)]
 
 
-def terms(incomplete: str, wanted: Wanted) -> list[Offer]:
+def terms(incomplete: str, wanted: CollectionSpec) -> list[Offer]:
     """Offer fields, and behind field and operator the words that the field may hold."""
     found = re.match("([^=!]+)(!?=)(.*)", incomplete)
     if not found:
         return fields(incomplete, wanted)
-    from renkei_cli.schema.fields import field_named  # noqa: PLC0415 - few terms come here
     from renkei_cli.query.terms import vocabulary_of  # noqa: PLC0415 - the same
+    from renkei_cli.schema.fields import find_field  # noqa: PLC0415 - few terms come here
 
     name, sign, value = found.groups()
-    vocabulary = vocabulary_of(field_named(_opened(wanted).fields(), name, name))
+    vocabulary = vocabulary_of(find_field(_opened(wanted).fields(), name, name))
     places = {"prefecture": prefectures, "municipality": municipalities}
     if vocabulary is None:
         return []

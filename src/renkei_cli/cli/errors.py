@@ -11,15 +11,15 @@ from typing import Any
 
 from typer._click import exceptions as click
 
-from renkei_cli.core import errors
 from renkei_cli.casebook.sources import cache_folder
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.output.files import mute
 from renkei_cli.cli.help.examples import EXAMPLES
-from renkei_cli.core.i18n import _, plural
-from renkei_cli.output.messages import note
 from renkei_cli.cli.parsing import named
-from renkei_cli.cli.typos import in_command
+from renkei_cli.cli.typos import find_typographic_command
+from renkei_cli.core import errors
+from renkei_cli.core.i18n import _, plural
+from renkei_cli.output.files import silence_stream
+from renkei_cli.output.messages import print_message
 
 _MOST_FAULTS = 20
 """Faults that a command tells that was asked for something else."""
@@ -27,43 +27,43 @@ _MOST_FAULTS = 20
 # Typer's copy of Click, which it does not hand out otherwise; renkei pins Typer.
 
 
-def told(error: Exception) -> int:
+def report_error(error: Exception) -> int:
     """Tell the reader what went wrong, and give the exit code."""
-    if isinstance(error, errors.FaultyDataError):
+    if isinstance(error, errors.InvalidDataError):
         _tell_faults(error)
     if isinstance(error, errors.RenkeiError):
-        note(_error(error.message))
+        print_message(_error(error.message))
         for line in error.hint.splitlines():
-            note(line)
+            print_message(line)
         return error.exit_code
     if isinstance(error, click.UsageError):
-        return told(_in_words(error))
+        return report_error(_in_words(error))
     if isinstance(error, sqlite3.DatabaseError):
-        note(_error(_("the compiled index is damaged: {reason}").format(reason=errors.database_reason(error))))
-        note(_("remove it, and it is compiled again: {folder}").format(folder=cache_folder()))
+        print_message(_error(_("the compiled index is damaged: {reason}").format(reason=errors.database_reason(error))))
+        print_message(_("remove it, and it is compiled again: {folder}").format(folder=cache_folder()))
         return errors.EXIT_DATA
     if isinstance(error, OSError):
-        note(_error(_("the answer cannot be written: {reason}").format(reason=errors.reason(error))))
+        print_message(_error(_("the answer cannot be written: {reason}").format(reason=errors.os_error_reason(error))))
         # Nor may the interpreter fail once more when it flushes what could not be written.
-        mute(sys.stdout)
+        silence_stream(sys.stdout)
         return errors.EXIT_DATA
     debugging = bool(os.environ.get("RENKEI_DEBUG"))
     for line in traceback.format_exc().splitlines() if debugging else ():
-        note(line, whole=True)
+        print_message(line, whole=True)
     kind = type(error).__name__
-    note(_error(_("this is a bug in renkei: {kind}: {text}").format(kind=kind, text=error)))
+    print_message(_error(_("this is a bug in renkei: {kind}: {text}").format(kind=kind, text=error)))
     if not debugging:
-        note(_("RENKEI_DEBUG=1 shows where"))
+        print_message(_("RENKEI_DEBUG=1 shows where"))
     return errors.EXIT_BUG
 
 
-def _tell_faults(error: errors.FaultyDataError) -> None:
+def _tell_faults(error: errors.InvalidDataError) -> None:
     """Tell what is wrong in files; where another command shows all, a few are enough."""
     told_here = error.faults[:_MOST_FAULTS] if error.hint else error.faults
     for fault in told_here:
-        note(fault.said, place=str(fault.place))
+        print_message(fault.said, place=str(fault.place))
     if more := len(error.faults) - len(told_here):
-        note(plural("… and {n} more", "… and {n} more", more))
+        print_message(plural("… and {n} more", "… and {n} more", more))
 
 
 def _error(message: str) -> str:
@@ -75,7 +75,7 @@ def _error(message: str) -> str:
 
 def no_command(name: str, argv: Sequence[str]) -> errors.UsageError:
     """Say that there is no such command; name the nearest, else all, and how to look for a word."""
-    if slip := in_command(name, COMMANDS, argv):
+    if slip := find_typographic_command(name, COMMANDS, argv):
         return errors.UsageError(*slip)
     near = get_close_matches(name, COMMANDS, 1)
     hint = _did_you_mean(near) if near else _("use one of the commands {names}").format(names=_listed(COMMANDS))

@@ -11,11 +11,11 @@ from typer import Context, Option
 # What Typer makes of a fixed list of values; the languages are known only when the program runs.
 from typer._types import TyperChoice
 
-from renkei_cli.output.writer import Wish
-from renkei_cli.casebook.sources import Wanted, from_environment
+from renkei_cli.casebook.sources import CollectionSpec, from_environment
+from renkei_cli.core.i18n import N_, available_languages
+from renkei_cli.output.registry import Format, resolve_format
+from renkei_cli.output.writer import OutputOptions
 from renkei_cli.query.selection import Filters
-from renkei_cli.core.i18n import N_, offered
-from renkei_cli.output.registry import Format, chosen
 
 NARROWING = N_("Narrowing")
 _OUTPUT = N_("Output")
@@ -38,7 +38,7 @@ class EncodingErrors(StrEnum):
     NEAREST = "nearest"
 
 
-def offering(what: str) -> Callable[[Context, str], list[tuple[str, str]]]:
+def completes(what: str) -> Callable[[Context, str], list[tuple[str, str]]]:
     """Give what TAB asks for the values of an option; only TAB loads what it takes to answer."""
 
     def offers(ctx: Context, incomplete: str) -> list[tuple[str, str]]:
@@ -53,7 +53,7 @@ def offering(what: str) -> Callable[[Context, str], list[tuple[str, str]]]:
 
 
 Several = list[str] | None
-Lang = Annotated[str | None, Option("--lang", click_type=TyperChoice(offered()), metavar=N_("LANGUAGE"), rich_help_panel=GENERAL, show_default=False,
+Lang = Annotated[str | None, Option("--lang", click_type=TyperChoice(available_languages()), metavar=N_("LANGUAGE"), rich_help_panel=GENERAL, show_default=False,
     help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]  # fmt: skip
 
 Colored = Annotated[Color, Option("--color", metavar=N_("WHEN"), rich_help_panel=GENERAL, show_default=False,
@@ -64,7 +64,7 @@ Pager = Annotated[bool, Option("--pager", rich_help_panel=_OUTPUT,
     help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]  # fmt: skip
 
 
-class Looks(NamedTuple):
+class DisplayOptions(NamedTuple):
     """The options that say how what people read looks, of commands whose answer has one form."""
 
     plain: Plain = False
@@ -72,31 +72,31 @@ class Looks(NamedTuple):
     color: Colored = Color.AUTO
     lang: Lang = None
 
-    def wish(self) -> Wish:
+    def wish(self) -> OutputOptions:
         """Give how the answer is wanted."""
-        return Wish(color=self.color.value, plain=self.plain, pager=self.pager)
+        return OutputOptions(color=self.color.value, plain=self.plain, pager=self.pager)
 
 
-class Narrowing(NamedTuple):
+class FilterOptions(NamedTuple):
     """The named options that leave fewer cases. One option twice means or; two options mean and."""
 
     type: Annotated[Several, Option("--type", "-t", metavar=N_("TYPE"), rich_help_panel=NARROWING,
-        autocompletion=offering("types"), help=N_("Type of cooperation."))] = None  # fmt: skip
+        autocompletion=completes("types"), help=N_("Type of cooperation."))] = None  # fmt: skip
     prefecture: Annotated[Several, Option("--prefecture", "-p", metavar=N_("PREFECTURE"), rich_help_panel=NARROWING,
-        autocompletion=offering("prefectures"), help=N_("Prefecture of a participant: 大分, oita, 44."))] = None  # fmt: skip
+        autocompletion=completes("prefectures"), help=N_("Prefecture of a participant: 大分, oita, 44."))] = None  # fmt: skip
     region: Annotated[Several, Option("--region", metavar=N_("REGION"), rich_help_panel=NARROWING,
-        autocompletion=offering("regions"), help=N_("Region of a participant: 九州, kyushu."))] = None  # fmt: skip
+        autocompletion=completes("regions"), help=N_("Region of a participant: 九州, kyushu."))] = None  # fmt: skip
     municipality: Annotated[Several, Option("--municipality", "-m", metavar=N_("NAME"), rich_help_panel=NARROWING,
-        autocompletion=offering("municipalities"),
+        autocompletion=completes("municipalities"),
         help=N_("Participant, by name, reading, romaji or code."))] = None  # fmt: skip
     theme: Annotated[Several, Option("--theme", metavar=N_("THEME"), rich_help_panel=NARROWING,
-        autocompletion=offering("themes"), help=N_("Theme: 観光, tourism."))] = None  # fmt: skip
+        autocompletion=completes("themes"), help=N_("Theme: 観光, tourism."))] = None  # fmt: skip
     trigger: Annotated[Several, Option("--trigger", metavar=N_("TRIGGER"), rich_help_panel=NARROWING,
-        autocompletion=offering("triggers"), help=N_("How it began: 視察, study_visit."))] = None  # fmt: skip
+        autocompletion=completes("triggers"), help=N_("How it began: 視察, study_visit."))] = None  # fmt: skip
     benefit: Annotated[Several, Option("--benefit", metavar=N_("BENEFIT"), rich_help_panel=NARROWING,
-        autocompletion=offering("benefits"), help=N_("Kind of gain: 役割分担, role_division."))] = None  # fmt: skip
+        autocompletion=completes("benefits"), help=N_("Kind of gain: 役割分担, role_division."))] = None  # fmt: skip
     collaborator: Annotated[Several, Option("--collaborator", metavar=N_("NAME"), rich_help_panel=NARROWING,
-        autocompletion=offering("collaborators"),
+        autocompletion=completes("collaborators"),
         help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None  # fmt: skip
     since: Annotated[str | None, Option("--since", metavar=N_("DATE"), rich_help_panel=NARROWING,
         help=N_("Something dated happened then or later: 2017, 2017-08, FY2017, H29."))] = None  # fmt: skip
@@ -108,7 +108,7 @@ class Narrowing(NamedTuple):
         return Filters(**{name: value for name, value in self._asdict().items() if value is not None})
 
 
-class Collection(NamedTuple):
+class DataOptions(NamedTuple):
     """The options that say whose cases are asked for."""
 
     data: Annotated[Several, Option("--data", metavar=N_("PATH"), rich_help_panel=_CASES,
@@ -116,19 +116,19 @@ class Collection(NamedTuple):
     with_bundled: Annotated[bool, Option("--with-bundled", rich_help_panel=_CASES,
         help=N_("With --data: the bundled cases too."))] = False  # fmt: skip
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> CollectionSpec:
         """Give whose cases are asked for."""
         return from_environment(self.data, bundled=self.with_bundled)
 
 
-class Output(NamedTuple):
+class OutputOptionGroup(NamedTuple):
     """The options that every command with an answer takes."""
 
     format: Annotated[Format | None, Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=_OUTPUT, show_default=False,
-        autocompletion=offering("formats"), help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None  # fmt: skip
+        autocompletion=completes("formats"), help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None  # fmt: skip
     json: Annotated[bool, Option("--json", rich_help_panel=_OUTPUT, help=N_("The same as -o json."))] = False
     fields: Annotated[str | None, Option("--fields", metavar=N_("A,B"), rich_help_panel=_OUTPUT,
-        autocompletion=offering("field_lists"), help=N_("Only these fields, in this order."))] = None  # fmt: skip
+        autocompletion=completes("field_lists"), help=N_("Only these fields, in this order."))] = None  # fmt: skip
     output: Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"), rich_help_panel=_OUTPUT,
         help=N_("Write to a file instead of the screen."))] = None  # fmt: skip
     excel: Annotated[bool, Option("--excel", rich_help_panel=_OUTPUT,
@@ -142,10 +142,10 @@ class Output(NamedTuple):
     color: Colored = Color.AUTO
     lang: Lang = None
 
-    def wish(self) -> Wish:
+    def wish(self) -> OutputOptions:
         """Give how the answer is wanted."""
-        return Wish(
-            format=chosen(self.format, Format, json=self.json, output=self.output),
+        return OutputOptions(
+            format=resolve_format(self.format, Format, json=self.json, output=self.output),
             output=self.output,
             excel=self.excel,
             encoding=self.encoding,
@@ -157,12 +157,12 @@ class Output(NamedTuple):
 
 
 Sort = Annotated[str | None, Option("--sort", metavar=N_("FIELD"), rich_help_panel=_OUTPUT,
-    autocompletion=offering("fields"), help=N_("Order by a field; with - before it, the other way round."))]  # fmt: skip
+    autocompletion=completes("fields"), help=N_("Order by a field; with - before it, the other way round."))]  # fmt: skip
 Limit = Annotated[int | None, Option("--limit", "-n", metavar=N_("N"), min=0, rich_help_panel=_OUTPUT,
     help=N_("At most so many cases."))]  # fmt: skip
 
 
-def grouped(command: Callable[..., None]) -> Callable[..., None]:
+def expand_option_groups(command: Callable[..., None]) -> Callable[..., None]:
     """Let a command take its options by groups: a parameter whose type is a named tuple stands for its fields."""
     hints = get_type_hints(command, include_extras=True)
     hints.pop("return")

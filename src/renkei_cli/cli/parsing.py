@@ -11,11 +11,11 @@ from typer._click.exceptions import BadOptionUsage, UsageError
 from typer._click.parser import _OptionParser
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from renkei_cli.cli.options import GENERAL, FilterOptions
 from renkei_cli.core.errors import UsageError as Refusal
 from renkei_cli.core.i18n import N_, _
-from renkei_cli.cli.options import GENERAL, Narrowing
 
-_TEXTS = {*Narrowing._fields, "name", "names", "words", "terms", "fields", "sort"}
+_TEXTS = {*FilterOptions._fields, "name", "names", "words", "terms", "fields", "sort"}
 """Parameters that are compared with texts; the others may be paths."""
 
 if TYPE_CHECKING:
@@ -121,12 +121,12 @@ class _Read:
         return read
 
     def _refuse_slips(self, ctx: Any, args: list[str]) -> None:  # noqa: ANN401 - Typer's own Click
-        from renkei_cli.cli.typos import in_options  # noqa: PLC0415 - only for words that are not all ASCII
+        from renkei_cli.cli.typos import find_typographic_option  # noqa: PLC0415 - only for words that are not all ASCII
 
         options = {opt for parameter in self.get_params(ctx) for opt in parameter.opts}  # type: ignore[attr-defined]
         # Behind the name of a command the options are its own.
         own = args[:1] if isinstance(self, Group) else args
-        if slip := in_options(own, options, ctx.obj, excluding=self.parser is _WordParser):
+        if slip := find_typographic_option(own, options, ctx.obj, excluding=self.parser is _WordParser):
             raise Refusal(*slip)
 
     def get_help_option(self, ctx: object) -> TyperOption:  # noqa: ARG002 - Typer's signature

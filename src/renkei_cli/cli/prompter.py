@@ -19,9 +19,9 @@ from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.utils import is_dumb_terminal
 
 from renkei_cli.core.errors import RenkeiError
-from renkei_cli.core.i18n import _, current
+from renkei_cli.core.i18n import _, current_language
+from renkei_cli.core.text import escape_invisible, fold
 from renkei_cli.output.styles import READING_WIDTH
-from renkei_cli.core.text import fold, visible
 from renkei_cli.output.wrap import wrap
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Conversation:
     def _introduce(self, question: "Question") -> None:
         self._say("")
         self._say(question.label + ("" if question.optional else _(" *")), "bold")
-        gap = "" if current() == "ja" else " "
+        gap = "" if current_language() == "ja" else " "
         self._say(f"{question.says}{gap}{_hint(question)}".strip())
         kind = question.key.rpartition("/")[2]
         if question.listed and kind not in self._explained:
@@ -119,7 +119,7 @@ class Conversation:
 
     def _say(self, text: str, look: str = "", lead: str = "") -> None:
         cells = min(self._output.get_size().columns - 1, READING_WIDTH) - len(lead)
-        for line in wrap(visible(text), cells) or [""]:
+        for line in wrap(escape_invisible(text), cells) or [""]:
             if is_dumb_terminal():
                 self._output.write(f"{lead}{line}\n")
                 self._output.flush()

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 
-from renkei_cli.core.shell import written
 from renkei_cli.core.i18n import _
+from renkei_cli.core.shell import quote_words
 
 _SPACE = "\u3000"
 _DASHES = "-‐‑‒–—―−－ー─━ｰ﹣"
@@ -17,7 +17,7 @@ Complaint = tuple[str, str]
 """What is wrong, and what would be right."""
 
 
-def in_options(
+def find_typographic_option(
     words: Iterable[str], options: Container[str], argv: Sequence[str], *, excluding: bool
 ) -> Complaint | None:
     """Find an option whose dashes are no hyphens, or beside which a full-width space stands; None where there is none.
@@ -37,7 +37,7 @@ def in_options(
     return None
 
 
-def in_command(name: str, commands: Container[str], argv: Sequence[str]) -> Complaint | None:
+def find_typographic_command(name: str, commands: Container[str], argv: Sequence[str]) -> Complaint | None:
     """Find the same in a word that stands where a command belongs."""
     first, space, _rest = name.partition(_SPACE)
     return _complaint(name, argv) if (space and first in commands) or _spelt(name) != name else None
@@ -59,4 +59,4 @@ def _complaint(word: str, argv: Sequence[str]) -> Complaint:
         else _("{word} begins with another dash; an option begins with half-width hyphens (-)")
     )
     words = [_spelt(part) for one in argv for part in one.split(_SPACE) if part]
-    return message.format(word=f"'{word}'"), _("write {usage}").format(usage=written(["renkei", *words]))
+    return message.format(word=f"'{word}'"), _("write {usage}").format(usage=quote_words(["renkei", *words]))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from renkei_cli.core.i18n import Words
+from renkei_cli.core.i18n import LocalizedText
 
 
 class Severity(StrEnum):
@@ -20,7 +20,7 @@ class Rule(NamedTuple):
     """What a case file has to keep to, under a name that does not change."""
 
     code: str
-    says: Words
+    says: LocalizedText
     """The rule in one sentence."""
     wrong: str = ""
     """A text that breaks it: top-level keys of a case, or a file. Empty where no text can show it."""
@@ -36,7 +36,7 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Location:
     """Where in a file something stands."""
 
     file: str
@@ -51,10 +51,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Diagnostic:
     """One thing that is wrong in a case file."""
 
-    place: Place
+    place: Location
     code: str
     """The rule's name; it does not change with the language."""
     message: str
@@ -78,7 +78,7 @@ class Fault:
         return f"{self.place}: {self.said}"
 
 
-class Excerpt(NamedTuple):
+class SourceExcerpt(NamedTuple):
     """The line in which a fault stands, or as much of a very long one as surrounds the place."""
 
     text: str
@@ -92,11 +92,11 @@ class Excerpt(NamedTuple):
     """Whether it goes on to the right."""
 
 
-class Finding(NamedTuple):
+class DiagnosticWithSource(NamedTuple):
     """A fault with its line."""
 
-    fault: Fault
-    excerpt: Excerpt | None = None
+    fault: Diagnostic
+    excerpt: SourceExcerpt | None = None
     """None where a fault concerns the whole file."""
 
     @property

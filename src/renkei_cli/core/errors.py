@@ -8,7 +8,7 @@ from renkei_cli.core.i18n import N_, _, plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from renkei_cli.core.diagnostics import Fault
+    from renkei_cli.core.diagnostics import Diagnostic
 
 
 class RenkeiError(Exception):
@@ -41,29 +41,29 @@ class DataError(RenkeiError):
     exit_code = 4
 
 
-class FaultyDataError(DataError):
+class InvalidDataError(DataError):
     """Case files hold faults; all of them are listed."""
 
-    def __init__(self, message: str, faults: "Sequence[Fault]", hint: str = "") -> None:
+    def __init__(self, message: str, faults: "Sequence[Diagnostic]", hint: str = "") -> None:
         """Keep the faults, in the order in which they are to be read."""
         super().__init__(message, hint)
         self.faults = tuple(faults)
 
 
-class FaultyAnswersError(FaultyDataError):
+class InvalidAnswersError(InvalidDataError):
     """Answers of which a case was to be made hold faults: as with `validate`, the answer is no."""
 
     exit_code = 1
 
 
-def refuse(faults: "Sequence[Fault]") -> None:
+def raise_if_invalid(faults: "Sequence[Diagnostic]") -> None:
     """Raise FaultyDataError where there is any fault that keeps a collection from being used."""
     if faults:
         message = plural("{n} fault in the case files", "{n} faults in the case files", len(faults))
-        raise FaultyDataError(message, sorted(faults), _("renkei validate shows each with its line"))
+        raise InvalidDataError(message, sorted(faults), _("renkei validate shows each with its line"))
 
 
-def quoted(words: str) -> str:
+def quote_system_message(words: str) -> str:
     """Frame what the system or a library says, which is in a language of its own."""
     return _("in the words of the system: “{words}”").format(words=words)
 
@@ -90,10 +90,10 @@ _REASONS = {
 }
 
 
-def reason(error: OSError) -> str:
+def os_error_reason(error: OSError) -> str:
     """Say in the reader's language why the system refused; a rare reason in the system's words, quoted."""
     known = _REASONS.get(error.errno or 0)
-    return _(known) if known else quoted(error.strerror or str(error))
+    return _(known) if known else quote_system_message(error.strerror or str(error))
 
 
 _DATABASE_REASONS = {
@@ -109,11 +109,11 @@ _DATABASE_REASONS = {
 def database_reason(error: Exception) -> str:
     """Say in the reader's language what SQLite found; a rare thing in its own words, quoted."""
     kind = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-    return _(_DATABASE_REASONS[kind]) if kind in _DATABASE_REASONS else quoted(str(error))
+    return _(_DATABASE_REASONS[kind]) if kind in _DATABASE_REASONS else quote_system_message(str(error))
 
 
 EXIT_OK = 0
-EXIT_FAULTS = FaultyAnswersError.exit_code
+EXIT_FAULTS = InvalidAnswersError.exit_code
 """The answer is no: what was to be checked, imported or written has faults, or `fmt --check` would change it."""
 EXIT_USAGE = UsageError.exit_code
 EXIT_DATA = DataError.exit_code

@@ -18,7 +18,7 @@ _LABEL = "label"
 _language: str = "en"
 
 
-class Words(NamedTuple):
+class LocalizedText(NamedTuple):
     """The same words in both languages; in a further one they are the catalogue's, by the English words."""
 
     ja: str
@@ -39,7 +39,7 @@ def label(english: str) -> str:
 
 
 @cache
-def offered() -> tuple[str, ...]:
+def available_languages() -> tuple[str, ...]:
     """Name the languages that the program speaks: Japanese, English, and those with a catalogue."""
     named = {folder.name for folder in _CATALOGUES.iterdir()} - set(LANGUAGES)
     further = sorted(language for language in named if _file(language).is_file())
@@ -51,7 +51,7 @@ def own_name(language: str) -> str:
     return _read(language).info().get("x-language-name", "")
 
 
-def chosen(argv: Sequence[str], environ: Mapping[str, str], encoding: str = "utf-8") -> str:
+def choose_language(argv: Sequence[str], environ: Mapping[str, str], encoding: str = "utf-8") -> str:
     """Find the reader's language: `--lang`, then RENKEI_LANG, LC_ALL, LC_MESSAGES and LANG.
 
     Where none is said, English is spoken to a screen whose `encoding` has no Japanese: it would be question marks.
@@ -63,7 +63,7 @@ def chosen(argv: Sequence[str], environ: Mapping[str, str], encoding: str = "utf
         name, _, value = word.partition("=")
         if name == "--lang":
             given = value or " ".join(argv[index + 1 : index + 2])
-            if given in LANGUAGES or given in offered():
+            if given in LANGUAGES or given in available_languages():
                 return given
     named = next((value for name in _VARIABLES if (value := environ.get(name, ""))), "")
     if named.partition(".")[0].lower() in _JAPANESE and not _holds_japanese(encoding):
@@ -79,7 +79,7 @@ def _holds_japanese(encoding: str) -> bool:
     return True
 
 
-def unspoken(environ: Mapping[str, str]) -> str:
+def unsupported_language(environ: Mapping[str, str]) -> str:
     """Give the value of RENKEI_LANG where it is no language that the program speaks."""
     asked = environ.get("RENKEI_LANG", "")
     return asked if asked and not _of_locale(asked) else ""
@@ -93,7 +93,7 @@ def _of_locale(named: str) -> str:
         return "ja"
     if tag == "en":
         return "en"
-    known = {name.lower(): name for name in offered()}
+    known = {name.lower(): name for name in available_languages()}
     return known.get(locale) or known.get(tag, "")
 
 
@@ -119,12 +119,12 @@ def _file(language: str) -> Path:
     return _CATALOGUES / language / "LC_MESSAGES" / "renkei.mo"
 
 
-def current() -> str:
+def current_language() -> str:
     """Name the language that is spoken."""
     return _language
 
 
-def of_data() -> Language:
+def data_language() -> Language:
     """Name the language in which the reader gets what is written in Japanese and English only."""
     return "ja" if _language == "ja" else "en"
 
@@ -142,3 +142,32 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking with
 def plural(one: str, many: str, number: int) -> str:
     """Translate a message that counts, and put the number in."""
     return _catalogue().ngettext(one, many, number).format(n=number)
+
+
+# --- typography ---
+
+
+def localized(text: Mapping[str, Any]) -> str:
+    """Give a text or a label in the reader's language, else in English; in Japanese where it has no translation."""
+    spoken: str = text[data_language()] or text["ja"]
+    return spoken if current_language() in LANGUAGES else label(spoken) or spoken
+
+
+def separator() -> str:
+    """Give what stands between the items of a list."""
+    return "、" if current_language() == "ja" else ", "
+
+
+def bullet() -> str:
+    """Give what stands before an item of a list: two cells."""
+    return "・" if current_language() == "ja" else "• "
+
+
+def in_brackets(text: str) -> str:
+    """Put a remark in brackets."""
+    return f"（{text}）" if current_language() == "ja" else f" ({text})"
+
+
+def with_label(label: str, text: str) -> str:
+    """Put a label before a text."""
+    return f"{label}: {text}"

@@ -10,12 +10,12 @@ _HARMLESS = re.compile(r"[\w@%+=:,./-]+")
 """What no shell takes for more than it is; shlex would put quotes around all Japanese."""
 
 
-def written(words: Iterable[str]) -> str:
+def quote_words(words: Iterable[str]) -> str:
     """Write words on one line, each in quotes where a shell would take it for more than it is."""
     return " ".join(word if _HARMLESS.fullmatch(word) else quote(word) for word in words)
 
 
-def options(given: Mapping[str, Any]) -> Iterator[str]:
+def option_words(given: Mapping[str, Any]) -> Iterator[str]:
     """Give options as they are typed, by the names of their parameters; what is not given is left out."""
     for name, value in given.items():
         option = "--" + name.replace("_", "-")
@@ -26,6 +26,6 @@ def options(given: Mapping[str, Any]) -> Iterator[str]:
                 yield from [f"{option}={one}"] if one.startswith("-") else [option, one]
 
 
-def again(command: str, words: Iterable[str], *given: Mapping[str, Any]) -> str:
+def command_line(command: str, words: Iterable[str], *given: Mapping[str, Any]) -> str:
     """Write the line that runs a command with words and with options."""
-    return written(["renkei", command, *words, *chain.from_iterable(map(options, given))])
+    return quote_words(["renkei", command, *words, *chain.from_iterable(map(option_words, given))])

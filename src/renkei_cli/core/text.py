@@ -88,7 +88,7 @@ def _name(unsafe: re.Match[str]) -> str:
     return " " if character in "\n\t" else f"‹U+{ord(character):04X}›"
 
 
-def visible(text: str) -> str:
+def escape_invisible(text: str) -> str:
     """Name what would not show as itself, or would reorder what does, as `‹U+202E›`.
 
     That is control and bidi characters, separators and spaces without width, and lone surrogates. A newline
@@ -192,7 +192,7 @@ def _nearest_character(character: str, encoding: str) -> str:
     return next((candidate for candidate in candidates if _fits(candidate, encoding)), "?")
 
 
-def nearest(text: str, encoding: str) -> str:
+def transliterate(text: str, encoding: str) -> str:
     """Replace each character that `encoding` cannot hold by the nearest that fits, then by 〓, then by `?`.
 
     Raise LookupError where there is no such encoding.

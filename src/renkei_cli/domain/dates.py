@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from renkei_cli.core.i18n import _, current
+from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import fold
 
 
@@ -60,7 +60,7 @@ class OtherEraError(ValueError):
 
 
 @lru_cache(maxsize=4096)
-def span(text: str) -> Span:
+def date_span(text: str) -> Span:
     """Give the days that a date of a case file covers; ValueError if it is none."""
     found = _STORED.fullmatch(text)
     if not found:
@@ -71,7 +71,7 @@ def span(text: str) -> Span:
     return _days(int(found["y"]), month, day)
 
 
-def asked(text: str, *, of_era: bool = False) -> Span:
+def parse_user_date(text: str, *, of_era: bool = False) -> Span:
     """Understand a date as people write it: 2017, 2017-08, FY2017, H29, 平成29年8月, 令和元年度, 平成二十九年, 明治.
 
     A year or a month in which the era changed may be named by both, and means all its days; with `of_era` it means
@@ -95,7 +95,7 @@ def asked(text: str, *, of_era: bool = False) -> Span:
         raise ValueError(text)
     days = _days(number + (named.first.year - 1 if named else 0), month, day, fiscal=fiscal)
     if named and not _meets(named, days, fiscal=fiscal):
-        raise OtherEraError(named, stored(days))
+        raise OtherEraError(named, to_iso(days))
     if named and of_era and not fiscal:
         return Span(max(days.first, named.first), min(days.last, named.last))
     return days
@@ -127,22 +127,22 @@ def _days(year: int, month: int | None, day: int | None, *, fiscal: bool = False
     return Span(date(year, month, day), date(year, month, day))
 
 
-def stored(days: Span) -> str:
+def to_iso(days: Span) -> str:
     """Write days as a case file does: a day, a month, a year or a fiscal year; ValueError where they are none."""
     first, last = days
     year = f"{first.year:04}"
     for text in (first.isoformat(), f"{first.isoformat()[:7]}", year, f"FY{year}"):
-        if span(text) == days:
+        if date_span(text) == days:
             return text
     raise ValueError(first, last)
 
 
-def remedy(error: ValueError) -> str:
+def date_hint(error: ValueError) -> str:
     """Say what would be right instead of a text that `asked` does not understand."""
     if not isinstance(error, OtherEraError):
         return _("write it as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")
     era = error.era
-    early = span(error.meant).last < era.first
+    early = date_span(error.meant).last < era.first
     said = (
         _("{era} began on {day}: write {japanese} or {date}")
         if early
@@ -150,8 +150,8 @@ def remedy(error: ValueError) -> str:
     )
     day = era.first if early else era.last
     # The last day of 大正 is also the first of 昭和, which is not what is told here.
-    when = f"{_counted(era, day)}{day.month}月{day.day}日" if current() == "ja" else day.isoformat()
-    return said.format(era=era.name, day=when, japanese=shown(error.meant, "ja"), date=error.meant)
+    when = f"{_counted(era, day)}{day.month}月{day.day}日" if current_language() == "ja" else day.isoformat()
+    return said.format(era=era.name, day=when, japanese=format_date(error.meant, "ja"), date=error.meant)
 
 
 def year(text: str) -> int:
@@ -159,11 +159,11 @@ def year(text: str) -> int:
     return int(text.removeprefix("FY")[:4])
 
 
-def shown(text: str, language: str) -> str:
+def format_date(text: str, language: str) -> str:
     """Write a date of a case file for a reader: with the era in Japanese, ISO 8601 in any other language."""
     if language != "ja":
         return text.replace("FY", "FY ") if text.startswith("FY") else text
-    first = span(text).first
+    first = date_span(text).first
     # A year in which the era changed is named by the era of its last day, as calendars do; so is a fiscal year
     # (source: the names of the budget years by the Ministry of Finance; all of fiscal 2019 is 令和元年度).
     named = date(first.year, 12, 31)

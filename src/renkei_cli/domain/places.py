@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from renkei_cli.core.bundled import data_folder
-from renkei_cli.core.i18n import Words
-from renkei_cli.domain.vocabulary import Term, Vocabulary
+from renkei_cli.core.files import data_folder
+from renkei_cli.core.i18n import LocalizedText
+from renkei_cli.domain.vocabulary import Concept, Vocabulary
 
 _LEVELS = {
     "都": "Metropolis", "府": "Prefecture", "県": "Prefecture",
@@ -28,7 +28,7 @@ _REGIONS = (
 REGIONS = Vocabulary(
     "region",
     (
-        Term(code, code, Words(ja, en), aliases={"kinki": ("関西", "近畿", "kansai")}.get(code, ()))
+        Concept(code, code, LocalizedText(ja, en), aliases={"kinki": ("関西", "近畿", "kansai")}.get(code, ()))
         for code, ja, en, _ in _REGIONS
     ),
 )
@@ -79,18 +79,18 @@ class LocalGovernment:
     longitude: float
 
     @property
-    def name(self) -> Words:
+    def name(self) -> LocalizedText:
         """Give the name; in English with its level, as in Himeshima Village."""
         name = self.municipality or self.prefecture
         level = _LEVELS.get(name[-1], "") if name != "北海道" else ""
-        return Words(name, f"{self.romaji} {level}".strip())
+        return LocalizedText(name, f"{self.romaji} {level}".strip())
 
     @property
     def prefecture_code(self) -> str:
         """Give the JIS X 0401 code of the prefecture."""
         return self.code[:2]
 
-    def term(self) -> Term:
+    def term(self) -> Concept:
         """Give this local government as a controlled word."""
         aliases: tuple[str, ...] = (self.romaji, self.kana)
         if len(self.name.ja) == len("津市"):
@@ -98,7 +98,7 @@ class LocalGovernment:
             aliases += (self.name.ja[0],)
         if self.municipality:
             aliases += (self.prefecture + self.municipality, self.code[:5])
-        return Term(self.code, self.code, self.name, aliases=aliases)
+        return Concept(self.code, self.code, self.name, aliases=aliases)
 
 
 @cache
@@ -124,7 +124,7 @@ def prefecture_terms() -> Vocabulary:
     return Vocabulary(
         "prefecture",
         (
-            Term(place.prefecture_code, place.prefecture_code, place.name,
+            Concept(place.prefecture_code, place.prefecture_code, place.name,
                  aliases=(place.romaji, place.kana, place.code))
             for place in prefectures()
         ),

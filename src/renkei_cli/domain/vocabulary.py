@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from renkei_cli.core.i18n import N_, Words
+from renkei_cli.core.i18n import N_, LocalizedText
 from renkei_cli.core.text import fold
 
 NOT_STATED = N_("not stated in the source")
@@ -36,19 +36,19 @@ def stem(folded: str) -> str:
     return folded
 
 
-_NO_WORDS = Words("", "")
+_NO_WORDS = LocalizedText("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Concept:
     """One controlled word."""
 
     value: str
     """What a case file and JSON hold."""
     code: str
     """A name in ASCII that does not change with the language."""
-    label: Words
-    definition: Words = _NO_WORDS
+    label: LocalizedText
+    definition: LocalizedText = _NO_WORDS
     aliases: tuple[str, ...] = ()
     """Other ways in which people write it; they are folded before they are compared."""
 
@@ -66,18 +66,18 @@ class Vocabulary:
     """A closed list of terms, found by any of their spellings."""
 
     def __init__(
-        self, name: str, terms: Iterable[Term], numbered: Callable[[str], list[str]] = lambda _digits: []
+        self, name: str, terms: Iterable[Concept], numbered: Callable[[str], list[str]] = lambda _digits: []
     ) -> None:
         """Keep the terms in their order, which is the order of display; `numbered` gives the values of a number."""
         self.name = name
         self.terms = tuple(terms)
         self._numbered = numbered
 
-    def __iter__(self) -> Iterator[Term]:
+    def __iter__(self) -> Iterator[Concept]:
         """Give the terms in their order."""
         return iter(self.terms)
 
-    def __getitem__(self, value: str) -> Term:
+    def __getitem__(self, value: str) -> Concept:
         """Give the term that a case file holds as `value`; KeyError if there is none."""
         return self._by_value[value]
 
@@ -86,18 +86,18 @@ class Vocabulary:
         return value in self._by_value
 
     @cached_property
-    def _by_value(self) -> dict[str, Term]:
+    def _by_value(self) -> dict[str, Concept]:
         return {term.value: term for term in self.terms}
 
     @cached_property
-    def _by_key(self) -> dict[str, list[Term]]:
-        found: dict[str, list[Term]] = {}
+    def _by_key(self) -> dict[str, list[Concept]]:
+        found: dict[str, list[Concept]] = {}
         for term in self.terms:
             for key in set(term.keys()):
                 found.setdefault(key, []).append(term)
         return found
 
-    def resolve(self, text: str) -> list[Term]:
+    def resolve(self, text: str) -> list[Concept]:
         """Give the terms that `text` means: those spelt so, else those that begin so; none is [].
 
         A number means a term where it can be no other's, and is never a beginning.
@@ -113,18 +113,18 @@ class Vocabulary:
         begun = {term.value for key, terms in self._by_key.items() if begins(key, asked) for term in terms}
         return [term for term in self.terms if term.value in begun]
 
-    def begun(self, text: str) -> list[Term]:
+    def begun(self, text: str) -> list[Concept]:
         """Give the terms that begin so, however little it is: to be proposed, not to be taken for meant."""
         asked = fold(text)
         found = {term.value for key, terms in self._by_key.items() if key.startswith(asked) for term in terms}
         return [term for term in self.terms if term.value in found]
 
-    def numbered(self, text: str) -> list[Term]:
+    def numbered(self, text: str) -> list[Concept]:
         """Give the terms that a number may mean."""
         asked = fold(text)
         return [self[value] for value in self._numbered(asked)] if asked.isdecimal() and asked.isascii() else []
 
-    def spellings(self) -> dict[str, Term]:
+    def spellings(self) -> dict[str, Concept]:
         """Give every folded spelling with the first term that bears it, to look for near misses."""
         return {key: terms[0] for key, terms in self._by_key.items()}
 
@@ -149,39 +149,39 @@ _SYNONYMS = {
 """Words and abbreviations of the field that mean a theme, besides its labels and their parts."""
 
 
-def _terms(*rows: tuple[str, str, str, str, str], synonyms: Mapping[str, tuple[str, ...]] = {}) -> Iterator[Term]:
+def _terms(*rows: tuple[str, str, str, str, str], synonyms: Mapping[str, tuple[str, ...]] = {}) -> Iterator[Concept]:
     for code, ja, en, about_ja, about_en in rows:
-        yield Term(code, code, Words(ja, en), Words(about_ja, about_en), synonyms.get(code, ()))
+        yield Concept(code, code, LocalizedText(ja, en), LocalizedText(about_ja, about_en), synonyms.get(code, ()))
 
 
 TYPES = Vocabulary(
     "type",
     (
-        Term(
+        Concept(
             "県内連携",
             "same_prefecture",
-            Words("県内連携", "Within a prefecture"),
-            Words(
+            LocalizedText("県内連携", "Within a prefecture"),
+            LocalizedText(
                 "同じ都道府県の中の自治体どうしの連携。",
                 "Cooperation between local governments of one prefecture.",
             ),
             ("intra", "within", "prefectural"),
         ),
-        Term(
+        Concept(
             "隣県連携",
             "neighbouring",
-            Words("隣県連携", "Neighbouring prefectures"),
-            Words(
+            LocalizedText("隣県連携", "Neighbouring prefectures"),
+            LocalizedText(
                 "隣り合う都道府県にまたがる自治体の連携。",
                 "Cooperation across the border of neighbouring prefectures.",
             ),
             ("adjacent", "neighboring", "cross-border"),
         ),
-        Term(
+        Concept(
             "遠隔連携",
             "remote",
-            Words("遠隔連携", "Remote"),
-            Words(
+            LocalizedText("遠隔連携", "Remote"),
+            LocalizedText(
                 "離れた都道府県の自治体どうしの連携。",
                 "Cooperation between local governments of prefectures that lie apart.",
             ),

@@ -14,7 +14,7 @@ _LIST = 2
 _SHORT = 64
 
 
-def filled(text: str, cells: int) -> list[str]:
+def fill_list(text: str, cells: int) -> list[str]:
     """Break a text into lines of at most `cells` cells; the values of a list stay whole where they fit."""
     lines = [""]
     for value in _values(text, cells):
@@ -39,8 +39,8 @@ def _values(text: str, cells: int) -> Iterator[str]:
         yield text
 
 
-def hanging(
-    text: str, cells: int, *, hang: int, head: str = "", fill: Callable[[str, int], list[str]] = filled
+def hanging_indent(
+    text: str, cells: int, *, hang: int, head: str = "", fill: Callable[[str, int], list[str]] = fill_list
 ) -> list[str]:
     """Break a paragraph into lines of at most `cells` cells, those after the first further in by `hang`.
 
@@ -56,7 +56,7 @@ def hanging(
     return [head + first, *(" " * hang + line for line in rest)]
 
 
-def sign(text: str, cells: int) -> str:
+def message_prefix(text: str, cells: int) -> str:
     """Give the sign with which a message begins, as `error: `; nothing where it has none or there is little room."""
     found = _SIGN.match(text)
     return found[0] if found and width(found[0]) <= min(cells // 3, _WIDEST_SIGN) else ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from budoux.parser import Parser
 
 
-class Break(IntEnum):
+class BreakCost(IntEnum):
     """What it costs to begin a line here, the cheapest first."""
 
     PHRASE = 0
@@ -33,14 +33,14 @@ class Break(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class Grapheme:
     """A character with all that takes no cells of its own: marks, selectors, what a joiner joins."""
 
     text: str
     cells: int
     gap: str
     """The white space before it; dropped where a line begins here."""
-    cost: Break
+    cost: BreakCost
     """What it costs to begin a line here."""
     opened: int = 0
     """Cells before it from the bracket on in which it stands; 0 outside of brackets."""
@@ -92,7 +92,7 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-def cut(paragraph: str) -> Iterator[Cluster]:
+def split_graphemes(paragraph: str) -> Iterator[Grapheme]:
     """Cut a paragraph into what no line tears, each with its cells and the cost of a line that begins there."""
     phrases = _phrase_starts(paragraph)
     bound = {place for found in _QUANTITY.finditer(paragraph) for place in range(found.start() + 1, found.end())}
@@ -107,14 +107,14 @@ def cut(paragraph: str) -> Iterator[Cluster]:
             gap += text
             continue
         cost = _cost(before, text[0], gap)
-        if start in phrases and cost < Break.PATH:
-            cost = Break.PHRASE
+        if start in phrases and cost < BreakCost.PATH:
+            cost = BreakCost.PHRASE
         if start in bound:
-            cost = max(cost, Break.WORD)
+            cost = max(cost, BreakCost.WORD)
         elif start in held:
-            cost = max(cost, Break.CHARACTER)
+            cost = max(cost, BreakCost.CHARACTER)
         cells = width(text)
-        yield Cluster(text, cells, gap, cost, opened)
+        yield Grapheme(text, cells, gap, cost, opened)
         opened = _opened(text[0], opened, width(gap) + cells)
         before, gap = text[0], ""
 
@@ -143,29 +143,29 @@ def _is_flag_letter(text: str) -> bool:
     return len(text) == 1 and "\U0001f1e6" <= text <= "\U0001f1ff"
 
 
-def _cost(before: str, after: str, gap: str) -> Break:
+def _cost(before: str, after: str, gap: str) -> BreakCost:
     """Weigh a line's beginning between two characters by their kinds alone, without regard to phrases."""
     if after in _HALF_WIDTH_MARKS:
-        return Break.GRAPHEME
+        return BreakCost.GRAPHEME
     if after in _NEVER_FIRST or before in _NEVER_LAST:
-        return Break.KINSOKU
+        return BreakCost.KINSOKU
     if before in _NO_BREAK_SPACES or after in _NO_BREAK_SPACES or (before == after and before in _DASHES):
-        return Break.WORD
+        return BreakCost.WORD
     if gap or before in _DASHES or after in _DASHES:
-        return Break.PHRASE
+        return BreakCost.PHRASE
     return _cost_between_scripts(before, after)
 
 
-def _cost_between_scripts(before: str, after: str) -> Break:
+def _cost_between_scripts(before: str, after: str) -> BreakCost:
     scripts = _script(before), _script(after)
     if scripts == ("latin", "latin"):
-        return Break.PATH if before == "/" != after else Break.WORD
+        return BreakCost.PATH if before == "/" != after else BreakCost.WORD
     if before in _CLOSING:
-        return Break.PHRASE
+        return BreakCost.PHRASE
     if scripts == ("katakana", "katakana"):
-        return Break.WORD
+        return BreakCost.WORD
     # Hiragana mostly ends the word that another script began: 行|う.
-    return Break.CHARACTER if scripts[0] == scripts[1] or scripts[1] == "hiragana" else Break.SCRIPT
+    return BreakCost.CHARACTER if scripts[0] == scripts[1] or scripts[1] == "hiragana" else BreakCost.SCRIPT
 
 
 @lru_cache(maxsize=4096)

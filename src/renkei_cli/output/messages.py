@@ -13,7 +13,7 @@ _HANG = 2
 """Cells by which lines stand further in where there is no sign to stand under."""
 
 
-def known_width(out: TextIO) -> int | None:
+def detect_width(out: TextIO) -> int | None:
     """Give the cells of a line: what COLUMNS says, else the terminal; None in a pipe that nothing is known of."""
     with suppress(ValueError):
         if (asked := int(os.environ.get("COLUMNS", ""))) > 0:
@@ -23,28 +23,30 @@ def known_width(out: TextIO) -> int | None:
     return None
 
 
-def note(message: str, *, place: str = "", whole: bool = False) -> None:
+def print_message(message: str, *, place: str = "", whole: bool = False) -> None:
     """Tell the reader something beside the answer; its place, as file:line:column, comes first and is never broken.
 
     On a screen it is broken where phrases end; in a pipe whose width is not known, or as a `whole`, it is one line.
     """
-    from renkei_cli.core.text import register_nearest, visible  # noqa: PLC0415 - an answer to a script says nothing beside
+    from renkei_cli.core.text import escape_invisible, register_nearest  # noqa: PLC0415 - an answer to a script says nothing beside
 
     register_nearest()
     encoding = sys.stderr.encoding or "utf-8"
-    head, said = (visible(text).encode(encoding, "renkei.nearest").decode(encoding) for text in (place, message))
+    head, said = (
+        escape_invisible(text).encode(encoding, "renkei.nearest").decode(encoding) for text in (place, message)
+    )
     head += ": " if head else ""
     lines = [head + said]
-    known = known_width(sys.stderr)
+    known = detect_width(sys.stderr)
     if known and not whole and _widest(lines[0]) > (cells := min(known, READING_WIDTH)):
-        from renkei_cli.output.hanging import hanging, sign  # noqa: PLC0415 - what fits is as it is
+        from renkei_cli.output.hanging import hanging_indent, message_prefix  # noqa: PLC0415 - what fits is as it is
         from renkei_cli.output.wrap import width  # noqa: PLC0415 - the same
 
         if head:
-            lines = hanging(said, cells, head=head, hang=_UNDER_PLACE)
+            lines = hanging_indent(said, cells, head=head, hang=_UNDER_PLACE)
         else:
-            head = sign(said, cells)
-            lines = hanging(said.removeprefix(head), cells, head=head, hang=width(head) or _HANG)
+            head = message_prefix(said, cells)
+            lines = hanging_indent(said.removeprefix(head), cells, head=head, hang=width(head) or _HANG)
     # Where nobody can hear it, the answer is none the worse.
     with suppress(OSError):
         sys.stderr.write("".join(f"{line}\n" for line in lines))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from renkei_cli.output.results import Answer
+    from renkei_cli.output.results import Result
 
 
 class Format(StrEnum):
@@ -40,7 +40,7 @@ class FaultFormat(StrEnum):
 _Form = TypeVar("_Form", Format, FaultFormat)
 
 
-def chosen(asked: _Form | None, kind: type[_Form], *, json: bool, output: str | None) -> _Form:
+def resolve_format(asked: _Form | None, kind: type[_Form], *, json: bool, output: str | None) -> _Form:
     """Decide for a form: the one asked for, that of the file's name, or else the first of its kind.
 
     UsageError where they contradict each other.
@@ -50,9 +50,9 @@ def chosen(asked: _Form | None, kind: type[_Form], *, json: bool, output: str | 
         raise UsageError(message, _("leave one of the two out"))
     form = kind.JSON if json else asked
     if output and output != "-":
-        from renkei_cli.output.suffixes import agreed  # noqa: PLC0415 - most answers go to the screen
+        from renkei_cli.output.suffixes import format_from_suffix  # noqa: PLC0415 - most answers go to the screen
 
-        form = agreed(form, kind, output)
+        form = format_from_suffix(form, kind, output)
     return form or next(iter(kind))
 
 
@@ -62,7 +62,7 @@ COUNTED_FORMATS = (*HUMAN_FORMATS, FaultFormat.GITHUB)
 """Formats beside which a reader is told how much it was."""
 
 
-class Style(NamedTuple):
+class RenderOptions(NamedTuple):
     """How an answer is to look, and what the formats need from outside."""
 
     width: int
@@ -78,7 +78,7 @@ class Style(NamedTuple):
 class Renderer(Protocol):
     """What a module of this package is."""
 
-    def render(self, report: "Answer", out: TextIO, style: Style) -> None:
+    def render(self, report: "Result", out: TextIO, style: RenderOptions) -> None:
         """Write the report."""
 
 

@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from renkei_cli.core.i18n import Words
-from renkei_cli.casebook.index import Field
+from renkei_cli.core.i18n import LocalizedText
+from renkei_cli.schema.fields import Field
 
 if TYPE_CHECKING:
-    from renkei_cli.core.diagnostics import Finding, Rule, Severity
+    from renkei_cli.core.diagnostics import DiagnosticWithSource, Rule, Severity
 
 Case = Mapping[str, Any]
 
-HITS = Field("hits", Words("該当箇所", "Hits"), "hit", many=True)
+HITS = Field("hits", LocalizedText("該当箇所", "Hits"), "hit", many=True)
 """What a search adds to a case: the sentences that hold the words."""
 
 
-class Listing(NamedTuple):
+class CaseList(NamedTuple):
     """Cases, one a row."""
 
     cases: Iterable[Case]
@@ -29,7 +29,7 @@ class Listing(NamedTuple):
     """Whether the cases carry the sentences that a search found."""
 
 
-class Page(NamedTuple):
+class CaseDetail(NamedTuple):
     """One case, whole."""
 
     case: Case
@@ -39,7 +39,7 @@ class Page(NamedTuple):
     """The same case as JSON."""
 
 
-class Comparison(NamedTuple):
+class CaseComparison(NamedTuple):
     """Cases side by side, field by field."""
 
     cases: Sequence[Case]
@@ -47,10 +47,10 @@ class Comparison(NamedTuple):
     shown: Sequence[Field] = ()
 
 
-class Validation(NamedTuple):
+class ValidationReport(NamedTuple):
     """What is wrong in case files."""
 
-    findings: "Sequence[Finding]"
+    findings: "Sequence[DiagnosticWithSource]"
     """By file in the order named, within a file from top to bottom."""
     files: int
     cases: int
@@ -64,19 +64,19 @@ class Validation(NamedTuple):
         return sum(finding.fault.severity is severity for finding in self.findings)
 
 
-Report = Listing | Page | Comparison
+CaseResult = CaseList | CaseDetail | CaseComparison
 """What is about cases."""
-Answer = Report | Validation
+Result = CaseResult | ValidationReport
 
 
-def cases_of(report: Report) -> Iterable[Case]:
+def result_cases(report: CaseResult) -> Iterable[Case]:
     """Give the cases that a report is about."""
-    return [report.case] if isinstance(report, Page) else report.cases
+    return [report.case] if isinstance(report, CaseDetail) else report.cases
 
 
-def top_fields(report: Report) -> list[Field]:
+def result_fields(report: CaseResult) -> list[Field]:
     """Give the fields that a complete account has: those asked for, else every field that is no part of another."""
     if report.shown:
         return list(report.shown)
     whole = [field for key, field in report.fields.items() if "." not in key]
-    return [*whole, HITS] if isinstance(report, Listing) and report.hits else whole
+    return [*whole, HITS] if isinstance(report, CaseList) and report.hits else whole

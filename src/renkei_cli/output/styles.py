@@ -5,25 +5,25 @@ from collections.abc import Iterable
 READING_WIDTH = 100
 """Cells of a line on a wide screen: a longer one is hard to follow."""
 
-Piece = tuple[str, str]
+StyledText = tuple[str, str]
 """A text, and its look."""
 
-USUAL = ""
+PLAIN = ""
 HEADING = "1"
 """Bold."""
-QUIET = "2"
+DIM = "2"
 """Dim, for rules and for what words, brackets or a label set apart as well: a terminal may not show it."""
-NAMES = "3"
+ITALIC = "3"
 """Italic, for names on a line of their own."""
-ALARM = "1;7"
+ERROR = "1;7"
 """Bold, the colours exchanged, for the word that something is wrong."""
-MARK = "1;4"
+HIGHLIGHT = "1;4"
 """Bold and underlined, for the words that were searched for."""
 
 
-def painted(pieces: Iterable[Piece], *, color: bool) -> str:
+def apply_style(pieces: Iterable[StyledText], *, color: bool) -> str:
     """Join the pieces of a line, in their looks where there may be colour; no white space is left at its end."""
-    kept: list[Piece] = []
+    kept: list[StyledText] = []
     for text, look in pieces:
         if kept and kept[-1][1] == look:
             kept[-1] = (kept[-1][0] + text, look)

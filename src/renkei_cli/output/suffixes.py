@@ -3,9 +3,9 @@
 from pathlib import PurePath
 from typing import TypeVar
 
-from renkei_cli.core.shell import written
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _
+from renkei_cli.core.shell import quote_words
 from renkei_cli.output.registry import FaultFormat, Format
 
 _Form = TypeVar("_Form", Format, FaultFormat)
@@ -29,7 +29,7 @@ _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx", ".html", ".htm", ".epub", ".tex")
 
 
-def agreed(asked: _Form | None, kind: type[_Form], output: str) -> _Form | None:
+def format_from_suffix(asked: _Form | None, kind: type[_Form], output: str) -> _Form | None:
     """Give the form that a file's name asks for where nothing else does; UsageError where the two disagree.
 
     None where neither the name nor anything else says.
@@ -68,4 +68,4 @@ def _instead(path: PurePath, suffix: str, kind: type[Format] | type[FaultFormat]
 
 
 def _quoted(path: PurePath) -> str:
-    return written([str(path)])
+    return quote_words([str(path)])

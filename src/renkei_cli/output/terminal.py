@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from renkei_cli.output.hanging import hanging
-from renkei_cli.output.styles import ALARM, HEADING, MARK, NAMES, QUIET, USUAL, Piece
-from renkei_cli.output.registry import Style
-from renkei_cli.core.text import visible
+from renkei_cli.core.text import escape_invisible
+from renkei_cli.output.hanging import hanging_indent
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.styles import DIM, ERROR, HEADING, HIGHLIGHT, ITALIC, PLAIN, StyledText
 from renkei_cli.output.wrap import wrap
 
 ROWS = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
@@ -20,21 +20,21 @@ ROWS = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 GRID = Box("    \n  │ \n ─┼ \n  │ \n ─┼ \n ─┼ \n  │ \n    \n")
 """The same, and lines between the columns."""
 
-Line = Sequence[Piece]
+Line = Sequence[StyledText]
 Cell = Sequence[Line]
 
 _STYLES = {
-    USUAL: "",
+    PLAIN: "",
     HEADING: "bold",
-    QUIET: "dim",
-    NAMES: "italic",
-    ALARM: "bold reverse",
-    MARK: "bold underline",
+    DIM: "dim",
+    ITALIC: "italic",
+    ERROR: "bold reverse",
+    HIGHLIGHT: "bold underline",
 }
 _RESET = "\x1b[0m"
 
 
-class Paper(NamedTuple):
+class TableWriter(NamedTuple):
     """Where lines are drawn. What they hold is set beforehand: nothing is broken or cut here."""
 
     out: TextIO
@@ -43,11 +43,11 @@ class Paper(NamedTuple):
     console: Console
     """Draws into a buffer, from which lines go out without the blanks at their ends."""
 
-    def line(self, *pieces: Piece) -> None:
+    def line(self, *pieces: StyledText) -> None:
         """Draw a line."""
         self._print(_text([pieces]))
 
-    def text(self, text: str, look: str = USUAL) -> None:
+    def text(self, text: str, look: str = PLAIN) -> None:
         """Draw a line that looks the same all along."""
         self.line((text, look))
 
@@ -57,7 +57,7 @@ class Paper(NamedTuple):
         """Draw a table whose cells are set to the widths of their columns."""
         gap = (0, 1) if box is GRID else (0, 1, 0, 0)
         table = Table(box=box, show_edge=False, show_header=header is not None, show_lines=True, pad_edge=False,
-                      padding=gap, header_style="", border_style=_STYLES[QUIET])  # fmt: skip
+                      padding=gap, header_style="", border_style=_STYLES[DIM])  # fmt: skip
         for cell, cells in zip(header or [()] * len(widths), widths, strict=True):
             table.add_column(_text(cell), width=cells, no_wrap=True, overflow="ignore")
         for row in rows:
@@ -74,7 +74,7 @@ class Paper(NamedTuple):
         self.out.write("\n".join(map(_trimmed, said.split("\n"))))
 
 
-def paper(out: TextIO, style: Style) -> Paper:
+def make_table_writer(out: TextIO, style: RenderOptions) -> TableWriter:
     """Give the paper for a stream: it adds nothing to what is drawn, and reads nothing from the environment."""
     console = Console(
         file=StringIO(),
@@ -90,10 +90,10 @@ def paper(out: TextIO, style: Style) -> Paper:
         force_jupyter=False,
         _environ={},
     )
-    return Paper(out, style.width, console)
+    return TableWriter(out, style.width, console)
 
 
-def _text(lines: Iterable[Sequence[Piece]]) -> Text:
+def _text(lines: Iterable[Sequence[StyledText]]) -> Text:
     """Make Rich's text of lines; it is never markup."""
     text = Text(no_wrap=True, overflow="ignore")
     for number, line in enumerate(lines):
@@ -116,8 +116,10 @@ def _trimmed(line: str) -> str:
     return line
 
 
-def broken(paragraphs: Iterable[str], cells: int, look: str = USUAL, *, hang: int = 0) -> list[Line]:
+def wrap_cell(paragraphs: Iterable[str], cells: int, look: str = PLAIN, *, hang: int = 0) -> list[Line]:
     """Set paragraphs in lines of at most `cells` cells, all but the first line of each `hang` cells further in."""
     return [
-        [(line, look)] for paragraph in paragraphs for line in hanging(visible(paragraph), cells, hang=hang, fill=wrap)
+        [(line, look)]
+        for paragraph in paragraphs
+        for line in hanging_indent(escape_invisible(paragraph), cells, hang=hang, fill=wrap)
     ]

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from renkei_cli.output.kinsoku import Break, Cluster, cut, width
+from renkei_cli.output.kinsoku import BreakCost, Grapheme, split_graphemes, width
 
 __all__ = ["PLAIN_WIDTH", "pad", "phrases", "width", "wrap"]
 
 PLAIN_WIDTH = 72
 """Cells of a line of plain text: what a mail takes, also once it has been quoted."""
-_IN_A_LITTLE = {Break.PHRASE: Break.CHARACTER, Break.SCRIPT: Break.WORD, Break.CHARACTER: Break.WORD}
+_IN_A_LITTLE = {
+    BreakCost.PHRASE: BreakCost.CHARACTER,
+    BreakCost.SCRIPT: BreakCost.WORD,
+    BreakCost.CHARACTER: BreakCost.WORD,
+}
 """What a break costs that would leave an opening bracket with little of what it holds at the end of a line."""
 
 # White space that takes no cells in Rich's eyes but moves the cursor of a terminal.
@@ -33,11 +37,11 @@ def wrap(text: str, cells: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, cells)]
 
 
-def phrases(line: str) -> list[str]:
+def phrase_segments(line: str) -> list[str]:
     """Cut a text where a line may well begin: before each phrase and word. Nothing is lost."""
     pieces: list[str] = []
-    for cluster in cut(line) if line else ():
-        if not pieces or cluster.cost is Break.PHRASE:
+    for cluster in split_graphemes(line) if line else ():
+        if not pieces or cluster.cost is BreakCost.PHRASE:
             pieces.append("")
         pieces[-1] += cluster.gap + cluster.text
     return [*pieces, line[len("".join(pieces)) :]]
@@ -48,7 +52,7 @@ def _lines(paragraph: str, cells: int) -> Iterator[str]:
     if width(paragraph) <= cells:
         yield paragraph
         return
-    clusters = list(cut(paragraph))
+    clusters = list(split_graphemes(paragraph))
     starts = [0]
     while (end := _line_end(clusters, starts[-1], cells)) < len(clusters):
         starts.append(end)
@@ -58,11 +62,11 @@ def _lines(paragraph: str, cells: int) -> Iterator[str]:
         yield _joined(clusters[start:end]).strip()
 
 
-def _joined(clusters: Sequence[Cluster]) -> str:
+def _joined(clusters: Sequence[Grapheme]) -> str:
     return "".join(cluster.gap + cluster.text for cluster in clusters)
 
 
-def _last_start(clusters: list[Cluster], before: int, last: int, cells: int) -> int:
+def _last_start(clusters: list[Grapheme], before: int, last: int, cells: int) -> int:
     """Let no word stand alone on the last line where the line above can spare some, and stays half full."""
 
     def length(start: int, end: int) -> int:
@@ -73,16 +77,16 @@ def _last_start(clusters: list[Cluster], before: int, last: int, cells: int) -> 
         return last
     start = last - 1
     while length(before, start) * 2 >= cells:
-        if clusters[start].cost is Break.PHRASE and length(start, len(clusters)) > alone:
+        if clusters[start].cost is BreakCost.PHRASE and length(start, len(clusters)) > alone:
             return start
         start -= 1
     return last
 
 
-def _line_end(clusters: list[Cluster], start: int, cells: int) -> int:
+def _line_end(clusters: list[Grapheme], start: int, cells: int) -> int:
     """Choose where the line after the one from `start` begins: the furthest that fits at the lowest cost."""
-    furthest: dict[Break, int] = {}
-    well_filled: dict[Break, int] = {}
+    furthest: dict[BreakCost, int] = {}
+    well_filled: dict[BreakCost, int] = {}
     filled = clusters[start].cells
     for index in range(start + 1, len(clusters)):
         cluster = clusters[index]
@@ -98,8 +102,8 @@ def _line_end(clusters: list[Cluster], start: int, cells: int) -> int:
     else:
         return len(clusters)
     # A phrase may be torn to fill a line that would otherwise stay two thirds empty; a word may not.
-    for cost in (Break.PHRASE, Break.SCRIPT):
+    for cost in (BreakCost.PHRASE, BreakCost.SCRIPT):
         if cost in well_filled:
             return well_filled[cost]
-    allowed = [index for cost, index in furthest.items() if cost <= Break.CHARACTER]
+    allowed = [index for cost, index in furthest.items() if cost <= BreakCost.CHARACTER]
     return max(allowed) if allowed else furthest[min(furthest)]

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, TextIO
 
 from renkei_cli.casebook import casebook as library
-from renkei_cli.output.files import is_named, mute, opened_file, tell_written
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import _
-from renkei_cli.output.messages import known_width, note
-from renkei_cli.output.registry import COUNTED_FORMATS, HUMAN_FORMATS, FaultFormat, Format, Style, renderer
-from renkei_cli.output.results import Answer, Listing, Validation, cases_of
+from renkei_cli.output.files import names_file, open_file_output, report_written, silence_stream
+from renkei_cli.output.messages import detect_width, print_message
+from renkei_cli.output.registry import COUNTED_FORMATS, HUMAN_FORMATS, FaultFormat, Format, RenderOptions, renderer
+from renkei_cli.output.results import CaseList, Result, ValidationReport, result_cases
 
 PIPED_WIDTH = 120
 """Cells of a line where there is no terminal and COLUMNS says nothing."""
@@ -23,7 +23,7 @@ _PROBE = "," * 100
 _FLAT = (Format.CSV, Format.TSV)
 
 
-class Wish(NamedTuple):
+class OutputOptions(NamedTuple):
     """How the reader wants the answer."""
 
     format: Format | FaultFormat = Format.TABLE
@@ -39,19 +39,19 @@ class Wish(NamedTuple):
     """Whether what outgrows the screen goes through a pager; else RENKEI_PAGER decides."""
 
 
-def give(report: Answer, wish: Wish, *, counted: str = "") -> None:
+def write_result(report: Result, wish: OutputOptions, *, counted: str = "") -> None:
     """Write the report as wished; then tell people, not scripts, how much it was."""
     _refuse_what_does_not_fit(wish)
     human = wish.format in HUMAN_FORMATS
-    if wish.encoding and isinstance(report, Listing):
+    if wish.encoding and isinstance(report, CaseList):
         # Kept, so that a character that does not fit can be traced to its case.
         report = report._replace(cases=list(report.cases))
     # A file's name may hold what no encoding has.
-    with opened(wish, human=human, lossy=isinstance(report, Validation)) as out:
-        style = Style(
-            width=width(out),
-            color=colored(out, wish),
-            plain=plain(wish),
+    with open_output(wish, human=human, lossy=isinstance(report, ValidationReport)) as out:
+        style = RenderOptions(
+            width=resolve_width(out),
+            color=use_color(out, wish),
+            plain=use_plain(wish),
             excel=wish.excel,
             write_yaml=library.write_yaml,
             write_cases=library.write_cases,
@@ -64,17 +64,17 @@ def give(report: Answer, wish: Wish, *, counted: str = "") -> None:
                 out.write(target.getvalue())
         except UnicodeEncodeError as error:
             raise _unfit(error, report, wish) from error
-    if not tell_written(wish.output, counted) and counted and wish.format in COUNTED_FORMATS:
-        note(counted)
+    if not report_written(wish.output, counted) and counted and wish.format in COUNTED_FORMATS:
+        print_message(counted)
 
 
-def hand_over(text: str, output: str | None) -> None:
+def write_text(text: str, output: str | None) -> None:
     """Write a text as it is, in UTF-8, to a file or else to stdout."""
-    with opened(Wish(output=output), human=False) as out:
+    with open_output(OutputOptions(output=output), human=False) as out:
         out.write(text)
 
 
-def _refuse_what_does_not_fit(wish: Wish) -> None:
+def _refuse_what_does_not_fit(wish: OutputOptions) -> None:
     if wish.excel and wish.format is not Format.CSV:
         raise UsageError(_("--excel belongs to the format csv"), _("write: -o csv --excel"))
     if wish.plain and wish.format not in (Format.TABLE, FaultFormat.TEXT):
@@ -93,14 +93,14 @@ def _refuse_what_does_not_fit(wish: Wish) -> None:
             raise UsageError(message, _("write it as in {example}").format(example="utf-8, cp932, euc_jp")) from error
 
 
-def width(out: TextIO) -> int:
+def resolve_width(out: TextIO) -> int:
     """Give the cells of a line: the terminal's, COLUMNS, else those of a pipe."""
-    return known_width(out) or PIPED_WIDTH
+    return detect_width(out) or PIPED_WIDTH
 
 
-def colored(out: TextIO, wish: Wish) -> bool:
+def use_color(out: TextIO, wish: OutputOptions) -> bool:
     """Tell whether there may be colour: on a terminal that can show it, unless the reader decides."""
-    if plain(wish):
+    if use_plain(wish):
         return False
     if wish.color != "auto":
         return wish.color == "always"
@@ -124,13 +124,13 @@ def _obeys() -> bool:
     return _windows.get_windows_console_features().vt
 
 
-def plain(wish: Wish) -> bool:
+def use_plain(wish: OutputOptions) -> bool:
     """Tell whether the reader wants linear text where there would be tables and pages."""
     return wish.plain or os.environ.get("RENKEI_PLAIN", "0") not in ("", "0")
 
 
 @contextmanager
-def opened(wish: Wish, *, human: bool, lossy: bool = False) -> Iterator[TextIO]:
+def open_output(wish: OutputOptions, *, human: bool, lossy: bool = False) -> Iterator[TextIO]:
     """Open the stream that the reader wants; what people read goes out in the terminal's encoding.
 
     Whoever stops reading early has seen enough: the command goes on, and ends as it would have.
@@ -139,18 +139,18 @@ def opened(wish: Wish, *, human: bool, lossy: bool = False) -> Iterator[TextIO]:
         with _open(wish, human=human, lossy=lossy) as out:
             yield out
     except BrokenPipeError:
-        mute(sys.stdout)
+        silence_stream(sys.stdout)
 
 
 @contextmanager
-def _open(wish: Wish, *, human: bool, lossy: bool) -> Iterator[TextIO]:
+def _open(wish: OutputOptions, *, human: bool, lossy: bool) -> Iterator[TextIO]:
     encoding, errors = wish.encoding or "utf-8", "renkei.nearest" if human or lossy or wish.nearest else "strict"
     if errors != "strict":
         from renkei_cli.core.text import register_nearest  # noqa: PLC0415 - data for scripts is never replaced
 
         register_nearest()
-    if is_named(wish.output):
-        with opened_file(str(wish.output), encoding, errors) as out:
+    if names_file(wish.output):
+        with open_file_output(str(wish.output), encoding, errors) as out:
             _mark(out, wish)
             yield out
         return
@@ -164,7 +164,7 @@ def _open(wish: Wish, *, human: bool, lossy: bool) -> Iterator[TextIO]:
         from renkei_cli.output import pager  # noqa: PLC0415 - few readers want one
 
         if (command := pager.wanted(asked=wish.pager)) is not None:
-            with pager.paged(out, command, note) as pages:
+            with pager.paged(out, command, print_message) as pages:
                 yield pages
             out.flush()
             return
@@ -176,18 +176,18 @@ def _set(out: TextIO, **settings: Any) -> None:  # noqa: ANN401 - what TextIOWra
     out.reconfigure(**settings)  # type: ignore[attr-defined]
 
 
-def _mark(out: TextIO, wish: Wish) -> None:
+def _mark(out: TextIO, wish: OutputOptions) -> None:
     """Begin with a byte order mark, by which Excel knows UTF-8."""
     if wish.excel and codecs.lookup(wish.encoding or "utf-8").name == "utf-8":
         out.write("\ufeff")
 
 
-def _unfit(error: UnicodeEncodeError, report: Answer, wish: Wish) -> DataError:
+def _unfit(error: UnicodeEncodeError, report: Result, wish: OutputOptions) -> DataError:
     """Name the character that an encoding lacks, and the case that has it."""
     import json  # noqa: PLC0415 - only a failure looks through the cases
 
     character = error.object[error.start]
-    cases = () if isinstance(report, Validation) else cases_of(report)
+    cases = () if isinstance(report, ValidationReport) else result_cases(report)
     ids = [_id(case) for case in cases if character in json.dumps(case, ensure_ascii=False)]
     message = _("{encoding} has no character {character} (U+{code})")
     if ids:

@@ -5,24 +5,24 @@ from difflib import get_close_matches
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from renkei_cli.domain import dates
-from renkei_cli.core.shell import written
+from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import UsageError
-from renkei_cli.schema.fields import field_named, texts, value_at
-from renkei_cli.query.selection import Filters, Selection
-from renkei_cli.core.i18n import _, current, of_data, plural
-from renkei_cli.casebook.index import Condition, Field, Index
-from renkei_cli.domain.places import OTHER_REGIONS, REGIONS, municipality_terms, prefecture_terms
+from renkei_cli.core.i18n import _, current_language, data_language, plural
+from renkei_cli.core.shell import quote_words
 from renkei_cli.core.text import fold
+from renkei_cli.domain import dates
+from renkei_cli.domain.places import OTHER_REGIONS, REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import BENEFITS, COLLABORATOR_KINDS, THEMES, TRIGGERS, TYPES, Vocabulary
+from renkei_cli.query.selection import Filters, Selection
+from renkei_cli.schema.fields import Field, find_field, texts, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from renkei_cli.domain.vocabulary import Term
+    from renkei_cli.domain.vocabulary import Concept
 
 
-def resolve(vocabulary: Vocabulary, where: str, text: str) -> list[str]:
+def resolve_value(vocabulary: Vocabulary, where: str, text: str) -> list[str]:
     """Give the values that `text` means; UsageError naming `where` and the nearest values if none."""
     found = vocabulary.resolve(text)
     if found:
@@ -63,7 +63,7 @@ def _members(region: str) -> list[str]:
 
 
 def _options(where: str, values: "Iterable[tuple[str, str]]") -> str:
-    line = written(word for name, value in values for word in (_SHORTS.get(name, f"--{name}"), value))
+    line = quote_words(word for name, value in values for word in (_SHORTS.get(name, f"--{name}"), value))
     # Terms must all hold: that any of several does is for the options of a list.
     return line if where.startswith("--") else f"renkei list {line}"
 
@@ -96,14 +96,14 @@ def nearest_terms(vocabulary: Vocabulary, text: str, shown_at_most: int = 20) ->
     return asked or _("write it as in {examples}").format(examples=f"{example.label.here()}, {example.code}")
 
 
-def _listed(terms: "Iterable[Term]", *, coded: bool) -> str:
+def _listed(terms: "Iterable[Concept]", *, coded: bool) -> str:
     """Name terms in the reader's language, and by their codes; a label may hold a comma."""
-    form = "{label}（{code}）" if current() == "ja" else "{label} ({code})"
+    form = "{label}（{code}）" if current_language() == "ja" else "{label} ({code})"
     named = (form.format(label=term.label.here(), code=term.code) if coded else term.label.here() for term in terms)
-    return ("、" if current() == "ja" else "; " if coded else ", ").join(named)
+    return ("、" if current_language() == "ja" else "; " if coded else ", ").join(named)
 
 
-def select(index: Index, filters: Filters) -> Selection:
+def select_cases(index: Index, filters: Filters) -> Selection:
     """Find the cases that all given options leave."""
     options: tuple[tuple[str, Sequence[str], Callable[[], Vocabulary]], ...] = (
         ("type", filters.type, lambda: TYPES),
@@ -119,7 +119,7 @@ def select(index: Index, filters: Filters) -> Selection:
     groups: list[list[Condition]] = []
     for option, given, vocabulary in options:
         if given:
-            values = [value for text in given for value in resolve(vocabulary(), f"--{option}", text)]
+            values = [value for text in given for value in resolve_value(vocabulary(), f"--{option}", text)]
             groups.append([Condition(facts.get(option, option), values)])
     if filters.collaborator:
         groups.append([one for text in filters.collaborator for one in _collaborating(index, text)])
@@ -157,15 +157,15 @@ def _dated(filters: Filters) -> Condition:
 def asked_date(where: str, text: str) -> dates.Span:
     """Understand a date; UsageError naming `where` if it is none."""
     try:
-        return dates.asked(text, of_era=True)
+        return dates.parse_user_date(text, of_era=True)
     except ValueError as error:
         message = _("{where}: {value} is not a date").format(where=where, value=repr(text))
-        raise UsageError(message, dates.remedy(error)) from error
+        raise UsageError(message, dates.date_hint(error)) from error
 
 
-def ordered(cases: "Iterable[Mapping[str, Any]]", fields: "Mapping[str, Field]", sort: str) -> list[str]:
+def sort_cases(cases: "Iterable[Mapping[str, Any]]", fields: "Mapping[str, Field]", sort: str) -> list[str]:
     """Give the ids of cases in the order of a field; with `-` before its name the other way round. Blanks come last."""
-    field = field_named(fields, sort.removeprefix("-"), "--sort")
+    field = find_field(fields, sort.removeprefix("-"), "--sort")
     filled: list[tuple[Any, str]] = []
     blank: list[str] = []
     for case in cases:
@@ -186,5 +186,5 @@ def _rank(value: Any, field: Field) -> Any:  # noqa: ANN401 - a number, or a tex
     if isinstance(value, list):
         return value[0]
     if isinstance(value, dict):
-        return fold(str(value.get(of_data()) or next(texts(value), "")))
+        return fold(str(value.get(data_language()) or next(texts(value), "")))
     return value

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from renkei_cli.core.errors import NotFoundError
-from renkei_cli.core.i18n import _, of_data
 from renkei_cli.casebook.index import Condition, Index
+from renkei_cli.core.errors import NotFoundError
+from renkei_cli.core.i18n import _, data_language
 
 _NAMED = 12
 """At most so many cases are named where one name means several."""
 
 
-def case_named(index: Index, name: str) -> str:
+def resolve_case(index: Index, name: str) -> str:
     """Give the id of the one case that `name` means; NotFoundError where it is none or several."""
     if index.has(name):
         return name
@@ -25,8 +25,8 @@ def case_named(index: Index, name: str) -> str:
 
 def _meant(index: Index, name: str) -> list[str]:
     """Look in this order: the id, a part of an id, a participant, a prefecture, a piece of a title."""
-    from renkei_cli.domain.places import municipality_terms, prefecture_terms  # noqa: PLC0415 - one who types the id is spared
     from renkei_cli.core.text import fold  # noqa: PLC0415 - the same
+    from renkei_cli.domain.places import municipality_terms, prefecture_terms  # noqa: PLC0415 - one who types the id is spared
 
     asked = fold(name)
     if not asked:
@@ -47,8 +47,8 @@ def _meant(index: Index, name: str) -> list[str]:
 
 def _governments(name: str) -> list[str]:
     """Give the codes of the local governments that bear exactly this name or reading, or may have this code."""
-    from renkei_cli.domain.places import municipality_terms  # noqa: PLC0415 - only for a name that is no case's
     from renkei_cli.core.text import fold  # noqa: PLC0415 - the same
+    from renkei_cli.domain.places import municipality_terms  # noqa: PLC0415 - only for a name that is no case's
 
     asked = fold(name)
     known = municipality_terms()
@@ -58,8 +58,9 @@ def _governments(name: str) -> list[str]:
 
 def _without_case(name: str) -> tuple[str, str]:
     """Say that there is such a local government, or that there are several, and that no case has it."""
+    from renkei_cli.core.i18n import separator  # noqa: PLC0415 - the same
     from renkei_cli.domain.places import local_governments, prefecture_terms  # noqa: PLC0415 - only for such a name
-    from renkei_cli.output.views.phrases import place_name, separator  # noqa: PLC0415 - the same
+    from renkei_cli.output.views.phrases import place_name  # noqa: PLC0415 - the same
 
     names = []
     for code in _governments(name):
@@ -80,7 +81,7 @@ def _unknown(index: Index, name: str) -> NotFoundError:
 
 
 def _listed(index: Index, ids: Sequence[str]) -> str:
-    titles = {case_id: title for title, case_id in index.facts(f"title.{of_data()}")}
+    titles = {case_id: title for title, case_id in index.facts(f"title.{data_language()}")}
     listed = ", ".join(f"{case_id} ({titles[case_id]})" for case_id in ids[:_NAMED])
     return listed if len(ids) <= _NAMED else f"{listed}, …"
 

@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, of_data
 from renkei_cli.casebook.index import Index
-from renkei_cli.query.word_forms import core, pattern
-from renkei_cli.casebook.search_text import TIER_SEPARATOR, Passage, capitals, is_capitals, passages, searchable
+from renkei_cli.casebook.search_text import (
+    TIER_SEPARATOR,
+    SearchSegment,
+    capitals,
+    fold_segment,
+    is_capitals,
+    search_segments,
+)
+from renkei_cli.core.errors import UsageError
+from renkei_cli.core.i18n import _, data_language
 from renkei_cli.core.text import fold, fold_with_offsets
+from renkei_cli.query.word_forms import common_prefix, word_pattern
 
 Patterns = Sequence[re.Pattern[str]]
 
@@ -26,7 +33,7 @@ _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SearchQuery:
     """What to look for: in every group one of its words; none of the unwanted."""
 
     wanted: tuple[tuple[str, ...], ...]
@@ -46,7 +53,7 @@ class Hit(NamedTuple):
     """Where in the text the words stand: beginnings and ends, in characters."""
 
 
-def read_words(arguments: Sequence[str]) -> Words:
+def parse_query(arguments: Sequence[str]) -> SearchQuery:
     """Understand search words: all must occur, OR joins, - excludes, "…" and one argument with spaces are phrases."""
     groups: list[list[str]] = []
     unwanted: list[str] = []
@@ -74,7 +81,7 @@ def read_words(arguments: Sequence[str]) -> Words:
             _("there is no word to look for"),
             _('write it as in: renkei search tourism guide, or "snow-country culture"'),
         )
-    return Words(tuple(map(tuple, groups)), tuple(unwanted), tuple(map(tuple, typed)))
+    return SearchQuery(tuple(map(tuple, groups)), tuple(unwanted), tuple(map(tuple, typed)))
 
 
 def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -93,7 +100,7 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
             yield _bared(part)
 
 
-def left_out(arguments: Sequence[str]) -> list[str]:
+def excluded_words(arguments: Sequence[str]) -> list[str]:
     """Give the words that exclude, as they were typed."""
     return [word for word, excluded in _pieces(arguments) if excluded and fold(word)]
 
@@ -135,14 +142,14 @@ def unclosed(arguments: Sequence[str]) -> bool:
 class Search:
     """Words, ready to be looked for."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: SearchQuery) -> None:
         """Make the patterns by which words are found in folded text."""
         # The longest part of a phrase narrows fast; the pattern decides afterwards.
         self.parts = [[_narrowing(word) for word in group] for group in words.wanted]
         self.wanted = [re.compile("|".join(map(_pattern, group))) for group in words.wanted]
         self.unwanted = [re.compile(_pattern(word)) for word in words.unwanted]
         every = [word for group in words.wanted for word in group]
-        self._marked = [(re.compile(pattern(fold(word))), is_capitals(word)) for word in every]
+        self._marked = [(re.compile(word_pattern(fold(word))), is_capitals(word)) for word in every]
 
     def ids(self, index: Index, among: Sequence[str] | None) -> list[str]:
         """Find the cases that hold the words, among those with the given ids, best first."""
@@ -166,19 +173,19 @@ class Search:
     def hits(self, case: Mapping[str, Any]) -> Iterator[Hit]:
         """Choose the sentences that show all groups, each where it stands best."""
         open_groups = list(self.wanted)
-        for passage in passages(case):
-            texts = [searchable(text) for text in passage.spoken(of_data())]
+        for passage in search_segments(case):
+            texts = [fold_segment(text) for text in passage.spoken(data_language())]
             held = [pattern for pattern in open_groups if any(map(pattern.search, texts))]
             if held:
                 yield from self._sentences(passage, held)
                 open_groups = [pattern for pattern in open_groups if pattern not in held]
 
-    def _sentences(self, passage: Passage, held: Patterns) -> Iterator[Hit]:
+    def _sentences(self, passage: SearchSegment, held: Patterns) -> Iterator[Hit]:
         """Cut sentences out of a passage until it shows all that it holds, in the reader's language if it is there."""
-        sentences = [part for text in passage.spoken(of_data()) for part in _SENTENCE_END.split(text) if part]
+        sentences = [part for text in passage.spoken(data_language()) for part in _SENTENCE_END.split(text) if part]
         missing = list(held)
         while missing:
-            found = [[pattern for pattern in missing if pattern.search(searchable(part))] for part in sentences]
+            found = [[pattern for pattern in missing if pattern.search(fold_segment(part))] for part in sentences]
             at = max(range(len(sentences)), key=lambda number: len(found[number]))
             yield Hit(passage.field, passage.refs, sentences[at], tuple(self._marks(sentences[at])))
             missing = [pattern for pattern in missing if pattern not in found[at]] if found[at] else []
@@ -200,9 +207,9 @@ class Search:
 
 
 def _pattern(word: str) -> str:
-    return capitals(word) if is_capitals(word) else pattern(word)
+    return capitals(word) if is_capitals(word) else word_pattern(word)
 
 
 def _narrowing(word: str) -> str:
     """Give what every text has in it that a word is found in."""
-    return capitals(word) if is_capitals(word) else max(map(core, word.split(" ")), key=len)
+    return capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from renkei_cli.core.shell import again
-from renkei_cli.core.i18n import _, plural
 from renkei_cli.casebook.index import Index
 from renkei_cli.casebook.search_text import is_capitals
-from renkei_cli.query.search import Search, Words, excluding, wanting
-from renkei_cli.output.views.phrases import labelled
+from renkei_cli.core.i18n import _, plural, with_label
+from renkei_cli.core.shell import command_line
+from renkei_cli.query.search import Search, SearchQuery, excluding, wanting
 
 
-class Asked(NamedTuple):
+class FailedSearch(NamedTuple):
     """A search in vain, as it was asked."""
 
-    words: Words
+    words: SearchQuery
     arguments: Sequence[str]
     """The words as they were typed."""
     among: Sequence[str] | None
@@ -26,16 +25,16 @@ class Asked(NamedTuple):
     """The options that say whose cases are searched."""
 
 
-def remarks(index: Index, asked: Asked) -> Iterator[str]:
+def no_result_hints(index: Index, asked: FailedSearch) -> Iterator[str]:
     """Say for which of the words there are cases, and what to try."""
     words = asked.words
-    counts = [_count(index, Words((group,))) for group in words.wanted]
+    counts = [_count(index, SearchQuery((group,))) for group in words.wanted]
     if len(counts) > 1:
-        told = (labelled(" OR ".join(typed), _cases(n)) for typed, n in zip(words.typed, counts, strict=True))
+        told = (with_label(" OR ".join(typed), _cases(n)) for typed, n in zip(words.typed, counts, strict=True))
         yield "; ".join(told)
     if asked.among is not None and (without := _count(index, words)):
         yield _("without the options that narrow: {count}").format(count=_cases(without))
-    elif all(counts) and (without := _count(index, Words(words.wanted), asked.among)):
+    elif all(counts) and (without := _count(index, SearchQuery(words.wanted), asked.among)):
         yield _("without the excluded words: {count}").format(count=_cases(without))
     elif all(counts):
         _number, line = _either(index, asked, tuple(chain(*words.wanted)), chain(*words.typed))
@@ -44,12 +43,12 @@ def remarks(index: Index, asked: Asked) -> Iterator[str]:
         yield from _instead(index, asked, counts)
 
 
-def _instead(index: Index, asked: Asked, counts: list[int]) -> Iterator[str]:
+def _instead(index: Index, asked: FailedSearch, counts: list[int]) -> Iterator[str]:
     """Say what to try for the words that stand in no case."""
     hopeless = []
     for group, typed, count in zip(asked.words.wanted, asked.words.typed, counts, strict=True):
         small = tuple(map(_in_small, group))
-        if not count and _count(index, Words((small,))):
+        if not count and _count(index, SearchQuery((small,))):
             message = _("words of two or three capitals are found in capitals alone; in small letters: {count}, {line}")
             found, line = _either(index, asked, small, map(_in_small, typed))
             yield message.format(count=_cases(found), line=line)
@@ -60,23 +59,23 @@ def _instead(index: Index, asked: Asked, counts: list[int]) -> Iterator[str]:
         yield message.format(words=", ".join(hopeless))
 
 
-def _either(index: Index, asked: Asked, group: tuple[str, ...], typed: Iterable[str]) -> tuple[int, str]:
+def _either(index: Index, asked: FailedSearch, group: tuple[str, ...], typed: Iterable[str]) -> tuple[int, str]:
     """Count the cases that hold one of the words, and give the line that finds them.
 
     What was excluded and what narrows stays, unless it would leave nothing again.
     """
     words = list(chain.from_iterable(("OR", wanting(word)) for word in typed))[1:]
-    if found := _count(index, Words((group,), asked.words.unwanted), asked.among):
+    if found := _count(index, SearchQuery((group,), asked.words.unwanted), asked.among):
         words += excluding(asked.arguments)
-        return found, again("search", words, asked.narrowing, asked.collection)
-    return _count(index, Words((group,))), again("search", words, asked.collection)
+        return found, command_line("search", words, asked.narrowing, asked.collection)
+    return _count(index, SearchQuery((group,))), command_line("search", words, asked.collection)
 
 
 def _in_small(word: str) -> str:
     return word.lower() if is_capitals(word) else word
 
 
-def _count(index: Index, words: Words, among: Sequence[str] | None = None) -> int:
+def _count(index: Index, words: SearchQuery, among: Sequence[str] | None = None) -> int:
     return len(Search(words).ids(index, among))
 
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from renkei_cli.domain import dates
 from renkei_cli.core.errors import UsageError
-from renkei_cli.schema.fields import field_named, texts, value_at
 from renkei_cli.core.i18n import _
-from renkei_cli.casebook.index import Field
-from renkei_cli.domain.places import REGIONS, municipality_terms, prefecture_terms
-from renkei_cli.query.filters import asked_date, resolve
 from renkei_cli.core.text import fold
+from renkei_cli.domain import dates
+from renkei_cli.domain.places import REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary
+from renkei_cli.query.filters import asked_date, resolve_value
+from renkei_cli.schema.fields import Field, find_field, texts, value_at
 
 OPERATORS = ("=", "!=", ">=", "<=", ">", "<", "~")
 _FULL_WIDTH = str.maketrans("＝！＞＜～〜≧≦≥≤≠", "=!><~~><><!")
@@ -30,7 +29,7 @@ Test = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FilterTerm:
     """One thing asked of a field."""
 
     field: Field
@@ -42,12 +41,12 @@ class Term:
         return self.test(value_at(case, self.field.key)) != self.negated
 
 
-def read_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[Term]:
+def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[FilterTerm]:
     """Understand terms such as type=遠隔 or 'span_km>500'; UsageError for what is none."""
     return [_read(word, fields) for word in words]
 
 
-def _read(word: str, fields: Mapping[str, Field]) -> Term:
+def _read(word: str, fields: Mapping[str, Field]) -> FilterTerm:
     found = _FORM.fullmatch(word)
     if not found:
         message = _("{word} is no term").format(word=repr(word))
@@ -57,16 +56,16 @@ def _read(word: str, fields: Mapping[str, Field]) -> Term:
     if sign not in OPERATORS:
         message = _("{word}: there is no operator {sign}").format(word=repr(word), sign=sign)
         raise UsageError(message, _("use one of the operators {operators}").format(operators=" ".join(OPERATORS)))
-    field = field_named(fields, name, repr(word))
+    field = find_field(fields, name, repr(word))
     if sign == "~" and not fold(value):
         message = _("{word}: there is no text to look for").format(word=repr(word))
         hint = _("write a text behind ~; for what the source does not state, write {term}")
         raise UsageError(message, hint.format(term=f"{field.key}="))
     if sign == "~":
-        return Term(field, _contains(fold(value)))
+        return FilterTerm(field, _contains(fold(value)))
     if not value and sign in ("=", "!="):
-        return Term(field, _is_blank, negated=sign == "!=")
-    return Term(field, _comparison(word, field, sign.removeprefix("!"), value), negated=sign == "!=")
+        return FilterTerm(field, _is_blank, negated=sign == "!=")
+    return FilterTerm(field, _comparison(word, field, sign.removeprefix("!"), value), negated=sign == "!=")
 
 
 def _sign(sign: str) -> str:
@@ -122,7 +121,7 @@ def _date_test(word: str, sign: str, value: str) -> Test:
     asked = asked_date(repr(word), value)
 
     def fits(stored: str) -> bool:
-        first, last = dates.span(stored)
+        first, last = dates.date_span(stored)
         if sign == "=":
             return first <= asked.last and last >= asked.first
         if sign in (">", ">="):
@@ -137,7 +136,7 @@ def _equals(word: str, field: Field, value: str) -> Test:
     if vocabulary is None:
         asked = fold(value)
         return lambda held: any(asked == fold(text) for text in texts(held))
-    codes = set(resolve(vocabulary, repr(word), value))
+    codes = set(resolve_value(vocabulary, repr(word), value))
     return lambda held: any((one["code"] if isinstance(one, dict) else one) in codes for one in _each(held))
 
 

@@ -14,12 +14,12 @@ _PAIRS = (("woman", "women"), ("man", "men"), ("child", "children"))
 _ALIKE = ("news", "series", "species")
 
 
-def core(word: str) -> str:
+def common_prefix(word: str) -> str:
     """Give what all forms of a folded word begin with."""
     return os.path.commonprefix([word, *_others(word)])  # noqa: RUF071 - of words, not of paths
 
 
-def pattern(phrase: str) -> str:
+def word_pattern(phrase: str) -> str:
     """Match a folded word or phrase in folded text.
 
     A Latin word is found from where a word begins, however it goes on, and in its other number; a short one
@@ -36,7 +36,7 @@ def pattern(phrase: str) -> str:
 
 def _any_form(word: str) -> tuple[str, str]:
     """Match a word that another follows; where the plural only adds to it, it is no other form."""
-    start = core(word)
+    start = common_prefix(word)
     ends = [re.escape(form[len(start) :]) for form in (word, *_others(word))]
     if len(ends) == 1:
         return re.escape(start), _added(word) if _WORD.fullmatch(word) else ""
@@ -52,7 +52,7 @@ def _added(word: str) -> str:
 
 def _begun(word: str, *, alone: bool) -> tuple[str, str]:
     """Match what a word begins, or another number of it as a whole; a short word that stands alone as a whole too."""
-    start = core(word)
+    start = common_prefix(word)
     whole = alone and len(word) <= _SHORT and bool(re.fullmatch(f"[{LATIN}]+", word))
     ends = [re.escape(form[len(start) :]) + _AFTER for form in _others(word)]
     ends.insert(0, re.escape(word[len(start) :]) + (_AFTER if whole else ""))

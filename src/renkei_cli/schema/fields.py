@@ -5,13 +5,13 @@ from typing import Any
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _
-from renkei_cli.casebook.index import Field
+from renkei_cli.schema.fields import Field
 
 _UNSAID = ("ref", "for", "parties", "code", "kana")
 """Parts of a value that point elsewhere; they are read only when they are asked for by name."""
 
 
-def field_named(fields: Mapping[str, Field], name: str, where: str) -> Field:
+def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
     """Find a field by its key, its singular or its label; UsageError naming `where` if there is none."""
     if name in fields:
         return fields[name]
@@ -42,12 +42,12 @@ def _spellings(field: Field) -> tuple[str, ...]:
     return (field.key, field.key.removesuffix("s"), field.key.replace("_", "-"), *field.label, field.label.here())
 
 
-def chosen_fields(fields: Mapping[str, Field], asked: str | None) -> list[Field]:
+def parse_field_list(fields: Mapping[str, Field], asked: str | None) -> list[Field]:
     """Read the value of `--fields`: names with commas between; no value gives none."""
     if asked is None:
         return []
     names = [name.strip() for name in asked.replace("、", ",").replace("，", ",").split(",")]
-    found = [field_named(fields, name, "--fields") for name in names if name]
+    found = [find_field(fields, name, "--fields") for name in names if name]
     if not found:
         raise UsageError(_("--fields: no field is named"), "\n".join(_valid(fields)))
     return list(dict.fromkeys(found))

@@ -5,19 +5,19 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 
-from renkei_cli.schema.types import Code, Date, Email, Ref, Url
-from renkei_cli.schema.samples import DATES, sample
-from renkei_cli.schema.models import Case, CaseFile
-from renkei_cli.core.i18n import Language, Words
+from renkei_cli.core.i18n import Language, LocalizedText
 from renkei_cli.domain.vocabulary import VOCABULARIES
+from renkei_cli.schema.models import Case, CaseFile
+from renkei_cli.schema.samples import DATES, example_value
+from renkei_cli.schema.types import Code, Date, Email, Ref, Url
 
 _Node = dict[str, Any]
 
 _LINE = r"^\S(.*\S)?$"
 """Text of one line without white space at either end, for texts that have no other form."""
 
-_TITLE = Words("renkei の事例ファイル", "A case file of renkei")
-_SAYS = Words(
+_TITLE = LocalizedText("renkei の事例ファイル", "A case file of renkei")
+_SAYS = LocalizedText(
     "事例1つのファイル、または `cases:` の下に事例を並べたファイル。",
     "One case, or several under `cases:`.",
 )
@@ -32,23 +32,23 @@ _ID = Annotated[str, *Case.model_fields["id"].metadata]
 _DATE = _pattern(Date)
 
 FORMS = {
-    _LINE: Words("1行の文字列。前後に空白を置けません", "One line of text, without white space at either end"),
-    _pattern(_ID): Words(
+    _LINE: LocalizedText("1行の文字列。前後に空白を置けません", "One line of text, without white space at either end"),
+    _pattern(_ID): LocalizedText(
         "英小文字と数字を、ハイフンでつなぎます。例: tsunan-sakae", "a-z and 0-9 with hyphens between: tsunan-sakae"
     ),
-    _pattern(Code): Words(
+    _pattern(Code): LocalizedText(
         '6桁の団体コードを引用符で囲みます。例: "443221"', 'The six-digit code in quotation marks: "443221"'
     ),
-    _DATE: Words(
+    _DATE: LocalizedText(
         "2017-08-23、2017-08、2017、FY2016（年度）のどれかの形です", "2017-08-23, 2017-08, 2017 or FY2016 (fiscal year)"
     ),
-    _pattern(Ref): Words(
+    _pattern(Ref): LocalizedText(
         "heading、または activities/2 のような節と番号です", "heading, or a section and a number: activities/2"
     ),
-    _pattern(Url): Words(
+    _pattern(Url): LocalizedText(
         "https:// か http:// で始まり、空白を含みません", "It begins with https:// or http:// and has no white space"
     ),
-    _pattern(Email): Words("メールアドレスの形ではありません", "This is no e-mail address"),
+    _pattern(Email): LocalizedText("メールアドレスの形ではありません", "This is no e-mail address"),
 }
 """What an editor says of a text that does not have the form, in place of the pattern."""
 
@@ -116,7 +116,7 @@ def _field(model: str, key: str, node: _Node, language: Language, *, optional: b
     allowed = _allowed(node, language)
     if optional:
         allowed = _or_empty(allowed)
-    shown = sample(model, key)
+    shown = example_value(model, key)
     leaf = allowed.get("items", allowed)
     if shown is not None and "enum" not in leaf and "$ref" not in leaf:
         leaf["examples"] = list(DATES) if leaf.get("pattern") == _DATE else [shown]

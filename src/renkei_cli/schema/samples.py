@@ -32,6 +32,6 @@ DATES = ("2017-08-23", "2017-08", "2017", "FY2016")
 """A date in each of its precisions."""
 
 
-def sample(model: str, key: str) -> Any:  # noqa: ANN401 - whatever the field holds
+def example_value(model: str, key: str) -> Any:  # noqa: ANN401 - whatever the field holds
     """Give what a field may look like; None where its description says enough."""
     return SAMPLES.get(f"{model}.{key}", SAMPLES.get(key))

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from renkei_cli.domain import dates
-from renkei_cli.domain import places
-from renkei_cli.core.text import visible
+from renkei_cli.core.text import escape_invisible
+from renkei_cli.domain import dates, places
 
 if TYPE_CHECKING:
     from pydantic.config import JsonDict
@@ -16,19 +15,19 @@ if TYPE_CHECKING:
     from renkei_cli.domain.vocabulary import Vocabulary
 
 
-class Described(BaseModel):
+class StrictModel(BaseModel):
     """A part of a case file: unknown keys are faults, and nothing is coerced."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-def about(ja: str, en: str, *, says: tuple[str, str], **settings: Any) -> Any:  # noqa: ANN401 - pydantic's own type
+def field(ja: str, en: str, *, says: tuple[str, str], **settings: Any) -> Any:  # noqa: ANN401 - pydantic's own type
     """Make a pydantic field that is called `ja`/`en` and whose description is `says`; both languages stay with it."""
     words: JsonDict = {"ja": {"title": ja, "description": says[0]}, "en": {"title": en, "description": says[1]}}
     return Field(title=en, description=says[1], json_schema_extra={"x-renkei": words}, **settings)
 
 
-class OneOf:
+class ControlledTerm:
     """Allow just the values of a controlled vocabulary."""
 
     def __init__(self, vocabulary: "Vocabulary") -> None:
@@ -50,7 +49,7 @@ class OneOf:
 
 def vocabulary_of(metadata: Iterable[object]) -> "Vocabulary | None":
     """Find the controlled vocabulary that a field's values come from, by what pydantic knows of the field."""
-    return next((mark.vocabulary for mark in metadata if isinstance(mark, OneOf)), None)
+    return next((mark.vocabulary for mark in metadata if isinstance(mark, ControlledTerm)), None)
 
 
 def _clean(text: str) -> str:
@@ -61,7 +60,7 @@ def _clean(text: str) -> str:
         return text
     if "\n" in text or "\t" in text:
         raise PydanticCustomError("line_break", "line break or tab")
-    shown = visible(text)
+    shown = escape_invisible(text)
     if shown != text:
         raise PydanticCustomError("control_character", "control or invisible character", {"shown": shown})
     if text != text.strip():
@@ -83,7 +82,7 @@ def _code(code: str) -> str:
 
 def _date(value: str) -> str:
     try:
-        dates.span(value)
+        dates.date_span(value)
     except ValueError as error:
         raise PydanticCustomError("date", "not a date") from error
     return value

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, SourceExcerpt
 from renkei_cli.validation.lines import Line, Lines
-from renkei_cli.core.diagnostics import Excerpt, Fault, Finding
 
 _PIECE = re.compile(
     r"""
@@ -23,7 +23,7 @@ _LINES_OF_A_TEXT = 50
 """Lines of a text in which its wrong piece is looked for."""
 
 
-def findings(faults: Iterable[Fault], content: bytes) -> Iterator[Finding]:
+def findings(faults: Iterable[Diagnostic], content: bytes) -> Iterator[DiagnosticWithSource]:
     """Give the faults of one file with their lines; where a piece of a text is wrong, it is found and named."""
     lines = Lines(content)
     for fault in faults:
@@ -31,7 +31,7 @@ def findings(faults: Iterable[Fault], content: bytes) -> Iterator[Finding]:
         try:
             line = lines.around(number, column) if number >= 0 else None
             if line is None:
-                yield Finding(fault)
+                yield DiagnosticWithSource(fault)
                 continue
             length = _length(line.text, column - line.first)
             if fault.part and (found := _spot(lines, number, column, fault.part)):
@@ -40,10 +40,10 @@ def findings(faults: Iterable[Fault], content: bytes) -> Iterator[Finding]:
                 line = lines.around(number, column) or line
         except UnicodeDecodeError:
             # In another encoding the line would be shown as gibberish.
-            yield Finding(fault)
+            yield DiagnosticWithSource(fault)
             continue
         moved = replace(fault, place=replace(fault.place, line=number + 1, column=column + 1))
-        yield Finding(moved, _window(line, column, length))
+        yield DiagnosticWithSource(moved, _window(line, column, length))
 
 
 def _length(line: str, column: int) -> int:
@@ -73,9 +73,9 @@ def _indent(lines: Lines, number: int) -> int:
     return len(line.text) - len(line.text.lstrip(" ")) if line else 0
 
 
-def _window(line: Line, column: int, length: int) -> Excerpt:
+def _window(line: Line, column: int, length: int) -> SourceExcerpt:
     at = column - line.first
     first = max(0, at - _KEPT)
     last = at + min(length, _KEPT) + _KEPT
     before, after = line.first + first > 0, line.cut or last < len(line.text)
-    return Excerpt(line.text[first:last], at - first, length, before=before, after=after)
+    return SourceExcerpt(line.text[first:last], at - first, length, before=before, after=after)

@@ -1,21 +1,21 @@
 """All that is wrong in case files, file by file, each fault with its line."""
 
-from renkei_cli.validation.validator import Checker
+from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Location
 from renkei_cli.validation.excerpts import findings
+from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
-from renkei_cli.core.diagnostics import Fault, Finding, Place
 
 
-class Inspection:
+class ValidationRun:
     """Files that are checked one after another as one collection."""
 
     def __init__(self) -> None:
         """Begin with no file."""
-        self.findings: list[Finding] = []
+        self.findings: list[DiagnosticWithSource] = []
         """By file, within a file from top to bottom."""
         self.files = 0
-        self._faults: list[Fault] = []
-        self._checker = Checker(self._faults, thorough=True)
+        self._faults: list[Diagnostic] = []
+        self._checker = Validator(self._faults, thorough=True)
 
     @property
     def cases(self) -> int:
@@ -36,4 +36,4 @@ class Inspection:
 
     def unreadable(self, name: str, message: str, hint: str) -> None:
         """Note a file that could not be read."""
-        self.findings.append(Finding(Fault(Place(name, 0, 0), "unreadable", message, hint)))
+        self.findings.append(DiagnosticWithSource(Diagnostic(Location(name, 0, 0), "unreadable", message, hint)))

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from renkei_cli.schema.types import Described
-from renkei_cli.schema.models import Case, CaseFile
-from renkei_cli.yamlio.loader import Path
-from renkei_cli.core.i18n import LANGUAGES, Words, _
+from renkei_cli.core.i18n import LANGUAGES, LocalizedText, _
 from renkei_cli.core.text import fold
+from renkei_cli.schema.models import Case, CaseFile
+from renkei_cli.schema.types import StrictModel
+from renkei_cli.yamlio.loader import Path
 
 _MOST = 3
 """Places that a hint names at most."""
@@ -31,20 +31,20 @@ _OTHER_NAMES = {
 """Other words by which people call a field, folded."""
 
 
-def fields_of(model: type[Described]) -> dict[str, FieldInfo]:
+def fields_of(model: type[StrictModel]) -> dict[str, FieldInfo]:
     """Give a model's fields by the keys that a file has for them."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
-def inner_model(annotation: Any) -> type[Described] | None:  # noqa: ANN401 - a type, or a union or tuple of types
+def inner_model(annotation: Any) -> type[StrictModel] | None:  # noqa: ANN401 - a type, or a union or tuple of types
     """Look through unions and tuples for the model that a field leads to."""
-    if isinstance(annotation, type) and issubclass(annotation, Described):
+    if isinstance(annotation, type) and issubclass(annotation, StrictModel):
         return annotation
     found = (inner_model(part) for part in getattr(annotation, "__args__", ()))
     return next((model for model in found if model), None)
 
 
-def model_at(model: type[Described], path: Path) -> type[Described]:
+def model_at(model: type[StrictModel], path: Path) -> type[StrictModel]:
     """Follow a path to the model that holds its last key."""
     for step in path[:-1]:
         if isinstance(step, str):
@@ -52,19 +52,19 @@ def model_at(model: type[Described], path: Path) -> type[Described]:
     return model
 
 
-def field(model: type[Described], path: Path) -> FieldInfo:
+def field(model: type[StrictModel], path: Path) -> FieldInfo:
     """Give the field at the end of a path."""
     while isinstance(path[-1], int):
         path = path[:-1]
     return fields_of(model_at(model, path))[path[-1]]
 
 
-def label(model: type[Described], path: Path) -> str:
+def label(model: type[StrictModel], path: Path) -> str:
     """Give what a field is called in the reader's language."""
-    return Words(**_labels(fields_of(model_at(model, path))[str(path[-1])])).here()
+    return LocalizedText(**_labels(fields_of(model_at(model, path))[str(path[-1])])).here()
 
 
-def meaning(model: type[Described], path: Path) -> str:
+def meaning(model: type[StrictModel], path: Path) -> str:
     """Give what a field, or the one that a language belongs to, is called in the reader's language."""
     while isinstance(path[-1], int) or (path[-1] in LANGUAGES and len(path) > 1):
         path = path[:-1]
@@ -76,7 +76,7 @@ def _labels(info: FieldInfo) -> dict[str, str]:
     return {language: extra["x-renkei"][language]["title"] for language in LANGUAGES}
 
 
-def meant(model: type[Described], path: Path, *, exactly: bool = False) -> str:
+def closest_key(model: type[StrictModel], path: Path, *, exactly: bool = False) -> str:
     """Give the key of the same mapping that was meant: by its label, another case or number, or a slip."""
     spellings = _spellings(model_at(model, path))
     asked = fold(str(path[-1])[:_LONGEST]).replace("-", "_").replace(" ", "_")
@@ -87,7 +87,7 @@ def meant(model: type[Described], path: Path, *, exactly: bool = False) -> str:
 
 
 @cache
-def _spellings(model: type[Described]) -> dict[str, str]:
+def _spellings(model: type[StrictModel]) -> dict[str, str]:
     """Give a mapping's keys by all names that people have for them, folded; a key's own name goes first."""
     beside = fields_of(model)
     labels = {fold(name): key for key, info in beside.items() for name in _labels(info).values()}
@@ -95,10 +95,10 @@ def _spellings(model: type[Described]) -> dict[str, str]:
     return others | labels | {fold(key): key for key in beside}
 
 
-def hint(model: type[Described], path: Path) -> str:
+def hint(model: type[StrictModel], path: Path) -> str:
     """Say which key was meant, or where this one belongs."""
-    where = homes().get(str(path[-1]), [])
-    if key := meant(model, path, exactly=bool(where)):
+    where = key_locations().get(str(path[-1]), [])
+    if key := closest_key(model, path, exactly=bool(where)):
         return _("write {value}").format(value=key)
     here = ".".join(step for step in path[:-1] if isinstance(step, str))
     # What is one step too high belongs one step deeper, not somewhere else.
@@ -111,7 +111,7 @@ def hint(model: type[Described], path: Path) -> str:
 
 
 @cache
-def homes() -> dict[str, list[str]]:
+def key_locations() -> dict[str, list[str]]:
     """Tell for each key in which parts of a case it may stand; "" is the case itself."""
     known: dict[str, list[str]] = {}
     for where, key in _walk(Case, ""):
@@ -119,7 +119,7 @@ def homes() -> dict[str, list[str]]:
     return known
 
 
-def _walk(model: type[Described], where: str) -> Iterator[tuple[str, str]]:
+def _walk(model: type[StrictModel], where: str) -> Iterator[tuple[str, str]]:
     for key, info in fields_of(model).items():
         yield where, key
         if inner := inner_model(info.annotation):

@@ -18,7 +18,7 @@ Value = Any
 """A case's plain values: dict, tuple, str, int, float, bool, None. A faulty case may hold any of them anywhere."""
 
 
-class Plain:
+class RawCase:
     """A case as its file has it, faulty or not."""
 
     def __init__(self, value: dict[str, Value]) -> None:

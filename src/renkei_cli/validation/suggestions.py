@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
-from renkei_cli.domain import dates
-from renkei_cli.core.i18n import _, current
-from renkei_cli.domain.places import LocalGovernment, local_governments, municipality_terms, prefecture_terms
+from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import fold
+from renkei_cli.domain import dates
+from renkei_cli.domain.places import LocalGovernment, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary, stem
 
 _DIGITS = 6
@@ -30,7 +30,7 @@ def _name(place: LocalGovernment) -> str:
     if not place.municipality:
         return prefecture
     name = place.name.here()
-    return f"{name}（{prefecture}）" if current() == "ja" else f"{name} ({place.name.ja}), {prefecture}"
+    return f"{name}（{prefecture}）" if current_language() == "ja" else f"{name} ({place.name.ja}), {prefecture}"
 
 
 def prefecture(code: str) -> str:
@@ -78,7 +78,7 @@ def date_meant(text: str) -> str:
     if found := _COMPACT.fullmatch(text):
         text = "-".join(part for part in found.groups() if part)
     try:
-        return dates.stored(dates.asked(text))
+        return dates.to_iso(dates.parse_user_date(text))
     except dates.OtherEraError as error:
         return error.meant
     except ValueError:
@@ -123,7 +123,7 @@ def _labelled(value: str, vocabulary: Vocabulary) -> str:
     label = vocabulary[value].label.here()
     if label == value:
         return value
-    return f"{value}（{label}）" if current() == "ja" else f"{value} ({label})"
+    return f"{value}（{label}）" if current_language() == "ja" else f"{value} ({label})"
 
 
 def digits(text: str) -> str:

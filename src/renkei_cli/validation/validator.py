@@ -5,33 +5,35 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from renkei_cli.schema.types import Described
-from renkei_cli.yamlio.bounds import MOST_FAULTS, too_many
+from renkei_cli.core.diagnostics import Diagnostic, Location, Severity
+from renkei_cli.core.i18n import _
+from renkei_cli.schema.models import Case, CaseFile
+from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import keys
 from renkei_cli.validation.cross_field import RULES
+from renkei_cli.validation.messages import translate_error
+from renkei_cli.validation.raw_case import RawCase
+from renkei_cli.validation.violations import Violation, brief
 from renkei_cli.validation.warnings import DOUBTS, titles
-from renkei_cli.validation.messages import worded
-from renkei_cli.validation.violations import Problem, brief
-from renkei_cli.validation.raw_case import Plain
 from renkei_cli.validation.wave_dashes import Waves
-from renkei_cli.schema.models import Case, CaseFile
+from renkei_cli.yamlio.bounds import MOST_FAULTS, too_many
 from renkei_cli.yamlio.loader import Entry, Path
-from renkei_cli.core.diagnostics import Fault, Place, Severity
-from renkei_cli.core.i18n import _
 
-_Model = TypeVar("_Model", bound=Described)
+_Model = TypeVar("_Model", bound=StrictModel)
 
 
-class Checker:
+class Validator:
     """Checks entries of case files one by one; faults are collected, never raised."""
 
-    def __init__(self, faults: list[Fault], homes: Mapping[str, str] | None = None, *, thorough: bool = False) -> None:
+    def __init__(
+        self, faults: list[Diagnostic], homes: Mapping[str, str] | None = None, *, thorough: bool = False
+    ) -> None:
         """Add to `faults`; `homes` tells where each id stands that is taken already.
 
         A thorough check also looks across the fields of a case that fails the schema, and adds warnings.
         """
         self.faults = faults
-        self.doubts: list[Fault] = []
+        self.doubts: list[Diagnostic] = []
         """Warnings: they keep no case from being used, nor the rest of a file from being read."""
         self.homes = dict(homes or {})
         self.thorough = thorough
@@ -45,7 +47,7 @@ class Checker:
         """Give the cases that keep all rules."""
         return (case for case, _place in self.placed(entries))
 
-    def placed(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Place]]:
+    def placed(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
         """Give the cases of one file, or of several as one collection, that keep all rules, with their ids' places."""
         self._waves = Waves()
         for entry in entries:
@@ -66,7 +68,7 @@ class Checker:
         self.count += 1
         before = len(self.faults)
         case = self._validated(Case, entry)
-        plain = Plain(entry.value)
+        plain = RawCase(entry.value)
         faulty = {fault.path: fault.code for fault in self.faults[before:]}
         if isinstance(entry.value, dict) and (case or self.thorough):
             if isinstance(entry.value.get("id"), str) and pointer(entry, ("id",)) not in faulty:
@@ -92,12 +94,12 @@ class Checker:
         held, marks = (entry.value[key], entry.marks[1][key][1]) if key else (entry.value, entry.marks)
         hint = _("write cases: and below it each case, begun with “- ”")
         if key == "cases":
-            problem = Problem(path, "cases-key", _("cases holds no list of cases"), hint)
+            problem = Violation(path, "cases-key", _("cases holds no list of cases"), hint)
         elif key in ("", "casebook"):
-            problem = Problem(path, "cases-key", _("the key cases is missing"), hint, at_key=True)
+            problem = Violation(path, "cases-key", _("the key cases is missing"), hint, at_key=True)
         else:
             message = _("the list of cases is called cases, not {key}").format(key=brief(key))
-            problem = Problem(path, "cases-key", message, _("write {value}").format(value="cases:"), at_key=True)
+            problem = Violation(path, "cases-key", message, _("write {value}").format(value="cases:"), at_key=True)
         self._note(entry, problem)
         for number, value in enumerate(held if isinstance(held, tuple) else ()):
             if isinstance(value, dict):
@@ -107,22 +109,22 @@ class Checker:
         case_id = entry.value["id"]
         if case_id in self.homes:
             message = _("the id {id} is taken already, at {place}").format(id=case_id, place=self.homes[case_id])
-            self._note(entry, Problem(("id",), "id-unique", message, _("give every case an id of its own")))
+            self._note(entry, Violation(("id",), "id-unique", message, _("give every case an id of its own")))
         self.homes.setdefault(case_id, str(entry.place(("id",))))
 
-    def _across(self, entry: Entry, plain: Plain, faulty: set[str]) -> None:
+    def _across(self, entry: Entry, plain: RawCase, faulty: set[str]) -> None:
         """Apply the rules across fields; what is no list, or nothing, lacks nothing besides."""
         for rule in RULES:
             for problem in rule(plain):
                 if pointer(entry, problem.path) not in faulty:
                     self._note(entry, problem)
 
-    def _doubt(self, entry: Entry, plain: Plain) -> None:
+    def _doubt(self, entry: Entry, plain: RawCase) -> None:
         problems = [problem for doubt in DOUBTS for problem in doubt(plain)]
         for path, title in titles(plain):
             if title in self._titles:
                 message = _("the title is that of the case at {place}").format(place=self._titles[title])
-                problems.append(Problem(path, "title-twice", message))
+                problems.append(Violation(path, "title-twice", message))
             self._titles.setdefault(title, str(entry.place(path)))
         for problem in problems:
             self._note(entry, problem, Severity.WARNING)
@@ -133,7 +135,7 @@ class Checker:
             return model.model_validate(entry.value)
         except ValidationError as error:
             details = error.errors(include_url=False)
-            said = (worded(detail, model, entry.written) for detail in details[:MOST_FAULTS])
+            said = (translate_error(detail, model, entry.written) for detail in details[:MOST_FAULTS])
             told = {fault.place.line for fault in self.faults if not fault.path and fault.place.file == entry.file}
             for problem in _without_echoes(dict.fromkeys(filter(None, said)), model):
                 lacking = entry.is_cut and problem.code in ("missing", "count")
@@ -142,14 +144,14 @@ class Checker:
             self._told += max(0, len(details) - MOST_FAULTS)
             return None
 
-    def _note(self, entry: Entry, problem: Problem, severity: Severity = Severity.ERROR) -> None:
+    def _note(self, entry: Entry, problem: Violation, severity: Severity = Severity.ERROR) -> None:
         self._told += severity is Severity.ERROR
         if self._told > MOST_FAULTS:
             return
         place = entry.key_place(problem.path) if problem.at_key else entry.place(problem.path)
         noted = self.faults if severity is Severity.ERROR else self.doubts
         noted.append(
-            Fault(
+            Diagnostic(
                 place=place,
                 code=problem.code,
                 message=problem.message,
@@ -161,17 +163,19 @@ class Checker:
         )
 
 
-def _follows(problem: Problem, line: int, told: set[int]) -> bool:
+def _follows(problem: Violation, line: int, told: set[int]) -> bool:
     """Tell whether a problem follows from what YAML took for something else, of which its lines have been told."""
     # A key is empty when what stands below it is no value to YAML.
     return line in told or (problem.code == "empty-value" and line + 1 in told)
 
 
-def _without_echoes(problems: Iterable[Problem], model: type[Described]) -> Iterator[Problem]:
+def _without_echoes(problems: Iterable[Violation], model: type[StrictModel]) -> Iterator[Violation]:
     """Leave out what follows from another problem: a key that is missing because it is misspelt."""
     listed = list(problems)
     meant = {
-        (problem.path[:-1], keys.meant(model, problem.path)) for problem in listed if problem.code == "unknown-key"
+        (problem.path[:-1], keys.closest_key(model, problem.path))
+        for problem in listed
+        if problem.code == "unknown-key"
     }
     return (one for one in listed if one.code != "missing" or (one.path, one.lacks) not in meant)
 

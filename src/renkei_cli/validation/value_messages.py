@@ -1,13 +1,13 @@
 """A value in the wrong form, in the reader's words, by the kind of field that it stands in."""
 
-from renkei_cli.schema.types import vocabulary_of
-from renkei_cli.validation import keys
-from renkei_cli.validation import suggestions as remedies
-from renkei_cli.validation.violations import Problem, Trouble
-from renkei_cli.yamlio.loader import Path
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.domain.places import codes_of_digits
 from renkei_cli.domain.vocabulary import Vocabulary
+from renkei_cli.schema.types import vocabulary_of
+from renkei_cli.validation import keys
+from renkei_cli.validation import suggestions as remedies
+from renkei_cli.validation.violations import ErrorContext, Violation
+from renkei_cli.yamlio.loader import Path
 
 _DATES = ("date", "start", "end")
 TRUTHS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
@@ -29,7 +29,7 @@ def _kind(path: Path) -> str:
     return "date" if named[-1] in _DATES else named[-1]
 
 
-def empty(trouble: Trouble) -> Problem:
+def empty(trouble: ErrorContext) -> Violation:
     """Explain a value that is missing behind its key: what belongs there, or what may be left out."""
     message = _("{key} is empty")
     optional = next((at for at in range(len(trouble.path), 0, -1) if _may_be_left_out(trouble, at)), 0)
@@ -42,7 +42,7 @@ def empty(trouble: Trouble) -> Problem:
     return trouble.problem("empty-value", message, hint)
 
 
-def _may_be_left_out(trouble: Trouble, at: int) -> bool:
+def _may_be_left_out(trouble: ErrorContext, at: int) -> bool:
     """Tell whether the field, or the item of a list, at the end of a path's first steps may be left out."""
     path = trouble.path[:at]
     info = keys.field(trouble.model, path)
@@ -50,7 +50,7 @@ def _may_be_left_out(trouble: Trouble, at: int) -> bool:
     return not info.is_required()
 
 
-def _wanted(trouble: Trouble) -> str:
+def _wanted(trouble: ErrorContext) -> str:
     """Say what to write in a field that is required."""
     info = keys.field(trouble.model, trouble.path)
     if vocabulary := vocabulary_of(info.metadata):
@@ -65,7 +65,7 @@ def _wanted(trouble: Trouble) -> str:
     return _("write the text of {meaning}").format(meaning=keys.meaning(trouble.model, trouble.path))
 
 
-def not_text(trouble: Trouble) -> Problem:
+def not_text(trouble: ErrorContext) -> Violation:
     """Explain a value that YAML took for a number or a truth value where text belongs."""
     kind = _kind(trouble.path)
     if kind == "code":
@@ -84,19 +84,19 @@ def not_text(trouble: Trouble) -> Problem:
     )
 
 
-def truth(path: Path, given: str) -> Problem:
+def truth(path: Path, given: str) -> Violation:
     """Explain an id that many readers of YAML take for a truth value, or for nothing."""
     message = _("the id {given} is a truth value to many programs that read YAML").format(given=given)
-    return Problem(path, "id-truth", message, _("write an id that names the case, as in fujieda-eniwa"))
+    return Violation(path, "id-truth", message, _("write an id that names the case, as in fujieda-eniwa"))
 
 
-def wrong_form(trouble: Trouble) -> Problem:
+def wrong_form(trouble: ErrorContext) -> Violation:
     """Explain a text that is not in the form that its field has."""
     kind = _kind(trouble.path)
     return {"code": _code, "date": _date, "id": _id, "ref": _ref}.get(kind, _address)(trouble)
 
 
-def _code(trouble: Trouble) -> Problem:
+def _code(trouble: ErrorContext) -> Violation:
     given = trouble.given
     if given.isascii() and given.isdigit():
         hint = remedies.write(remedies.choice(codes_of_digits(given)))
@@ -117,7 +117,7 @@ def _code(trouble: Trouble) -> Problem:
     )
 
 
-def _date(trouble: Trouble) -> Problem:
+def _date(trouble: ErrorContext) -> Violation:
     if right := remedies.date_meant(trouble.given):
         message = _("the date {given} is not in the form of a case file")
         return trouble.problem("date-form", message, remedies.write(f'"{right}"'))
@@ -127,24 +127,24 @@ def _date(trouble: Trouble) -> Problem:
     return trouble.problem("date-form", _("{given} is not a date"), _(_DATE_FORMS).format(forms=FORMS))
 
 
-def _id(trouble: Trouble) -> Problem:
+def _id(trouble: ErrorContext) -> Violation:
     right = remedies.id_meant(trouble.given)
     hint = remedies.write("" if right in TRUTHS else right) or _(_ID_FORM)
     return trouble.problem("id-form", _("{given} is not in the form of an id"), hint)
 
 
-def _ref(trouble: Trouble) -> Problem:
+def _ref(trouble: ErrorContext) -> Violation:
     hint = _("write heading, or a section and a number: activities/2, background/1, merits/3, figures/1")
     return trouble.problem("ref-form", _("{given} names no place in the source"), hint)
 
 
-def _address(trouble: Trouble) -> Problem:
+def _address(trouble: ErrorContext) -> Violation:
     if trouble.key == "email":
         return trouble.problem("address", _("{given} is no e-mail address"), remedies.write("name@example.lg.jp"))
     return trouble.problem("address", _("{given} is no address of a page"), _("begin it with http:// or https://"))
 
 
-def not_a_mapping(trouble: Trouble) -> Problem:
+def not_a_mapping(trouble: ErrorContext) -> Violation:
     """Explain a bare text or a list where a mapping belongs, and show how to write it."""
     inside = keys.inner_model(keys.field(trouble.model, trouble.path).annotation)
     known = keys.fields_of(inside) if inside else {}
@@ -176,7 +176,7 @@ def _in_flow(text: str) -> str:
     return f'"{text}"' if set(text) & set(",[]{}:#&*!|>%@`") and '"' not in text else text
 
 
-def not_a_number(trouble: Trouble) -> Problem:
+def not_a_number(trouble: ErrorContext) -> Violation:
     """Explain a text where a number belongs."""
     digits = remedies.write(remedies.digits(trouble.written)) or _("write it in digits alone")
     return trouble.problem("number", _("{key} must be a number, but {given} is none"), digits)

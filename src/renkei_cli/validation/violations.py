@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.yamlio.loader import Path
-from renkei_cli.core.text import visible
 
 if TYPE_CHECKING:
-    from renkei_cli.schema.types import Described
+    from renkei_cli.schema.types import StrictModel
 
 _ENOUGH = 40
 """Characters of a value by which its writer recognises it."""
 
 
-class Problem(NamedTuple):
+class Violation(NamedTuple):
     """A fault before its place in the file is known."""
 
     path: Path
@@ -27,7 +27,7 @@ class Problem(NamedTuple):
     """The key that is missing."""
 
 
-class Trouble(NamedTuple):
+class ErrorContext(NamedTuple):
     """One of pydantic's errors."""
 
     path: Path
@@ -37,18 +37,18 @@ class Trouble(NamedTuple):
     written: str
     """What stands in the file."""
     context: dict[str, Any]
-    model: type["Described"]
+    model: type["StrictModel"]
 
     @property
     def shown(self) -> str:
         """Give what stands in the file, short and safe."""
         return brief(self.written)
 
-    def problem(self, code: str, message: str, hint: str = "", part: str = "") -> Problem:
+    def problem(self, code: str, message: str, hint: str = "", part: str = "") -> Violation:
         """Make a problem of it."""
-        return Problem(self.path, code, message.format(key=self.key, given=self.shown), hint, part)
+        return Violation(self.path, code, message.format(key=self.key, given=self.shown), hint, part)
 
 
 def brief(text: str) -> str:
     """Give a text short and safe, so that its writer recognises it."""
-    return visible(text) if len(text) <= _ENOUGH else visible(text[:_ENOUGH]) + "…"
+    return escape_invisible(text) if len(text) <= _ENOUGH else escape_invisible(text[:_ENOUGH]) + "…"

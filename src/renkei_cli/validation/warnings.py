@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 
-from renkei_cli.validation.violations import Problem
-from renkei_cli.validation.raw_case import EACH, SECTIONS, Plain
-from renkei_cli.yamlio.loader import Path
-from renkei_cli.domain.dates import span
 from renkei_cli.core.i18n import _, plural
+from renkei_cli.domain.dates import date_span
+from renkei_cli.validation.raw_case import EACH, SECTIONS, RawCase
+from renkei_cli.validation.violations import Violation
+from renkei_cli.yamlio.loader import Path
 
 _REQUIRED = ("summary", "purpose", "background", "activities")
 """What the government's data model of such cases (DS-451-3) asks for besides what the schema does."""
@@ -29,16 +29,16 @@ _YES_NO = frozenset(
 """Words that stand where somebody meant a truth value, or nothing yet."""
 
 
-def fields_are_complete(case: Plain) -> Iterator[Problem]:
+def fields_are_complete(case: RawCase) -> Iterator[Violation]:
     """A case says what the government's data model asks for."""
     # What stands there in a wrong shape is there all the same.
     lacking = [key for key in _REQUIRED if case.value.get(key) in (None, ())]
     if lacking:
         message = _("the government's data model (DS-451-3) also asks for: {keys}").format(keys=", ".join(lacking))
-        yield Problem(("id",), "incomplete", message)
+        yield Violation(("id",), "incomplete", message)
 
 
-def translation_is_whole(case: Plain) -> Iterator[Problem]:
+def translation_is_whole(case: RawCase) -> Iterator[Violation]:
     """Either all texts of a case have an English one, or none has."""
     texts = [(path, part) for path, part in case.parts if isinstance(part.get("ja"), str)]
     without = [path for path, part in texts if not part.get("en")]
@@ -47,41 +47,41 @@ def translation_is_whole(case: Plain) -> Iterator[Problem]:
             "{n} text of this case has no English, others have", "{n} texts of this case have no English, others have",
             len(without),
         )  # fmt: skip
-        yield Problem(without[0], "translation", message, _("add en, or leave it out everywhere in the case"))
+        yield Violation(without[0], "translation", message, _("add en, or leave it out everywhere in the case"))
 
 
-def languages_are_told_apart(case: Plain) -> Iterator[Problem]:
+def languages_are_told_apart(case: RawCase) -> Iterator[Violation]:
     """Under `ja` stands Japanese, under `en` English."""
     for path, part in case.parts:
         ja, en = part.get("ja"), part.get("en")
         if isinstance(en, str) and _JAPANESE.search(en) and not _LATIN.search(en):
-            yield Problem((*path, "en"), "english-text", _("the English text is in Japanese"))
+            yield Violation((*path, "en"), "english-text", _("the English text is in Japanese"))
         if not isinstance(ja, str) or _JAPANESE.search(ja) or ja.casefold() in _YES_NO:
             continue
         # A name may be Latin in Japanese too: NPO, OITA4.0, km. Prose of several words is not.
         if len(ja.split()) > 3 or (path and path[0] in (*SECTIONS, "summary", "purpose") and _LATIN.search(ja)):  # noqa: PLR2004
-            yield Problem((*path, "ja"), "japanese-text", _("the Japanese text holds no Japanese"))
+            yield Violation((*path, "ja"), "japanese-text", _("the Japanese text holds no Japanese"))
 
 
-def texts_say_something(case: Plain) -> Iterator[Problem]:
+def texts_say_something(case: RawCase) -> Iterator[Violation]:
     """A text is no yes, no or to-do."""
     for path, text in _prose(case):
         if text.casefold() in _YES_NO:
             message = _("{given} is hardly a text").format(given=text)
-            yield Problem(path, "placeholder", message, _("write the text, or leave the line out"))
+            yield Violation(path, "placeholder", message, _("write the text, or leave the line out"))
 
 
-def kana_are_full_width(case: Plain) -> Iterator[Problem]:
+def kana_are_full_width(case: RawCase) -> Iterator[Violation]:
     """Kana are written in full width."""
     for path, text in _prose(case):
         if pieces := _HALF_WIDTH.findall(text):
             shown = [piece[:_ENOUGH] for piece in pieces[:3]]
             right = " / ".join(unicodedata.normalize("NFKC", piece) for piece in shown)
             message = _("half-width kana: {given}").format(given=" / ".join(shown))
-            yield Problem(path, "half-width-kana", message, _("write {value}").format(value=right), pieces[0])
+            yield Violation(path, "half-width-kana", message, _("write {value}").format(value=right), pieces[0])
 
 
-def dates_are_likely(case: Plain) -> Iterator[Problem]:
+def dates_are_likely(case: RawCase) -> Iterator[Violation]:
     """What has happened did so since the Local Autonomy Act, and before tomorrow."""
     today = date.today()  # noqa: DTZ011 - the reader's own day
     dated = [
@@ -90,15 +90,15 @@ def dates_are_likely(case: Plain) -> Iterator[Problem]:
     ]  # fmt: skip
     for path, stored in dated:
         with suppress(ValueError):
-            first, last = span(stored)
+            first, last = date_span(stored)
             if last < _SELF_GOVERNMENT:
                 message = _("{date} is before the Local Autonomy Act of 1947").format(date=stored)
-                yield Problem(path, "date-unlikely", message, _("check the era"))
+                yield Violation(path, "date-unlikely", message, _("check the era"))
             elif first > today and path[0] != "period":
-                yield Problem(path, "date-unlikely", _("{date} lies in the future").format(date=stored))
+                yield Violation(path, "date-unlikely", _("{date} lies in the future").format(date=stored))
 
 
-def nothing_is_said_twice(case: Plain) -> Iterator[Problem]:
+def nothing_is_said_twice(case: RawCase) -> Iterator[Violation]:
     """No two statements of a case are the same."""
     seen: dict[str, Path] = {}
     for section in (*SECTIONS, "results", "events"):
@@ -106,7 +106,7 @@ def nothing_is_said_twice(case: Plain) -> Iterator[Problem]:
         for path, text in case.words(section, EACH, *inner):
             if len(text) >= _SAME_AGAIN and text in seen:
                 message = _("the same text stands in {where} already").format(where=_said(seen[text]))
-                yield Problem(path, "said-twice", message)
+                yield Violation(path, "said-twice", message)
             seen.setdefault(text, path)
 
 
@@ -115,7 +115,7 @@ def _said(path: Path) -> str:
     return f"{path[0]}/{int(path[1]) + 1}"
 
 
-def _prose(case: Plain) -> Iterator[tuple[Path, str]]:
+def _prose(case: RawCase) -> Iterator[tuple[Path, str]]:
     """Give the texts that people read."""
     for path, part in case.parts:
         for language in ("ja", "en"):
@@ -126,18 +126,18 @@ def _prose(case: Plain) -> Iterator[tuple[Path, str]]:
 WAVES = "〜～"
 
 
-def waves(case: Plain) -> Iterator[tuple[Path, str]]:
+def waves(case: RawCase) -> Iterator[tuple[Path, str]]:
     """Give the wave dashes of a case's prose, each form once a text; a file keeps to one of the two forms."""
     for path, text in _prose(case):
         yield from ((path, wave) for wave in WAVES if wave in text)
 
 
-def titles(case: Plain) -> Iterator[tuple[Path, str]]:
+def titles(case: RawCase) -> Iterator[tuple[Path, str]]:
     """Give a case's title; no two cases have the same."""
     return case.words("title", "ja")
 
 
-DOUBTS: tuple[Callable[[Plain], Iterator[Problem]], ...] = (
+DOUBTS: tuple[Callable[[RawCase], Iterator[Violation]], ...] = (
     fields_are_complete,
     translation_is_whole,
     languages_are_told_apart,

@@ -3,7 +3,7 @@
 import io
 from typing import Any, Protocol
 
-from renkei_cli.core.diagnostics import Fault, Place
+from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 
 MOST_FAULTS = 1_000
@@ -28,10 +28,10 @@ class Stop(Exception):  # noqa: N818 - nothing went wrong with the program
     """The rest of the file is not read; the fault that says why has been added."""
 
 
-def too_many(place: Place, number: int = MOST_FAULTS) -> Fault:
+def too_many(place: Location, number: int = MOST_FAULTS) -> Diagnostic:
     """Say that the rest of a file is not read."""
     message = _("there are {n} faults up to here: the rest of the file is not read").format(n=number)
-    return Fault(place, "too-many-faults", message, _("mend these first"))
+    return Diagnostic(place, "too-many-faults", message, _("mend these first"))
 
 
 class _Read(Protocol):

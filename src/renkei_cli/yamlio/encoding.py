@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from renkei_cli.core.diagnostics import Fault, Place
+from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
-from renkei_cli.core.text import visible
+from renkei_cli.core.text import escape_invisible
 
 _CHUNK = 1 << 18
 """Bytes decoded at a time: a file of 64 MB as one text would take 256 MB for the sake of a single emoji."""
@@ -49,11 +49,11 @@ class _Position:
         else:
             self.column += len(plain)
 
-    def place(self, file: str) -> Place:
-        return Place(file, self.line, self.column)
+    def place(self, file: str) -> Location:
+        return Location(file, self.line, self.column)
 
 
-def readable(file: str, content: bytes, faults: list[Fault], limit: int) -> bytes | None:
+def decode_source(file: str, content: bytes, faults: list[Diagnostic], limit: int) -> bytes | None:
     """Give a file as UTF-8 that holds no unseen character, None where it is no UTF-8 text at all.
 
     Each unseen character is a fault, until there are as many as `limit`, and gives way to another, so that columns
@@ -75,7 +75,7 @@ def readable(file: str, content: bytes, faults: list[Fault], limit: int) -> byte
         for found in UNSEEN.finditer(text) if _suspicious(chunk) else ():
             position.pass_over(text[passed : found.start()])
             passed = found.start()
-            faults.append(unseen(position.place(file), found[0]))
+            faults.append(invisible_character(position.place(file), found[0]))
             if len(faults) >= limit:
                 return None
         position.pass_over(text[passed:])
@@ -94,12 +94,12 @@ def _suspicious(chunk: bytes) -> bool:
     )
 
 
-def unseen(place: Place, character: str) -> Fault:
+def invisible_character(place: Location, character: str) -> Diagnostic:
     """Say that a character stands there which nobody sees."""
     message = _("an invisible character stands here: {shown}").format(
-        shown=visible(character).replace("\uffff", "U+FFFF")
+        shown=escape_invisible(character).replace("\uffff", "U+FFFF")
     )
-    return Fault(place, "control-character", message, _("delete it"), part=character)
+    return Diagnostic(place, "control-character", message, _("delete it"), part=character)
 
 
 def _chunks(content: bytes) -> Iterator[bytes]:
@@ -113,15 +113,15 @@ def _chunks(content: bytes) -> Iterator[bytes]:
         start = end
 
 
-def _foreign(file: str, content: bytes) -> Fault | None:
+def _foreign(file: str, content: bytes) -> Diagnostic | None:
     """Tell what bytes of value 0, a byte order mark or JIS's escapes say: no text, or one in another encoding."""
-    if found := betrayed(content):
-        return _named(Place(file, 1, 1), found.name)
+    if found := detect_encoding(content):
+        return _named(Location(file, 1, 1), found.name)
     zero = content.find(b"\0")
     if zero >= 0:
         position = _Position()
         position.pass_over(content[:zero].decode("utf-8", "replace"))
-        return Fault(position.place(file), "not-text", _("this is no text: it holds bytes of value 0"))
+        return Diagnostic(position.place(file), "not-text", _("this is no text: it holds bytes of value 0"))
     return None
 
 
@@ -134,7 +134,7 @@ class Encoding(NamedTuple):
     """As Python does."""
 
 
-def betrayed(content: bytes) -> Encoding | None:
+def detect_encoding(content: bytes) -> Encoding | None:
     """Tell which encoding a byte order mark, zeros in every other byte, or JIS's escapes betray."""
     if found := next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None):
         return found
@@ -171,14 +171,14 @@ def _utf16(sample: bytes) -> Encoding | None:
     return Encoding("UTF-16", "utf-16-le" if odd else "utf-16-be")
 
 
-def _undecodable(place: Place, content: bytes, byte: int) -> Fault:
-    if found := japanese(content):
+def _undecodable(place: Location, content: bytes, byte: int) -> Diagnostic:
+    if found := detect_japanese_encoding(content):
         return _named(place, found.name)
     message = _("the file is not UTF-8: the byte 0x{byte} stands here").format(byte=f"{byte:02X}")
-    return Fault(place, "not-utf8", message, _("save it as UTF-8"))
+    return Diagnostic(place, "not-utf8", message, _("save it as UTF-8"))
 
 
-def japanese(content: bytes) -> Encoding | None:
+def detect_japanese_encoding(content: bytes) -> Encoding | None:
     """Tell in which of Japan's encodings bytes that are no UTF-8 may be written."""
     sample = content[:_SAMPLE]
     if len(content) > _SAMPLE:
@@ -194,6 +194,6 @@ def japanese(content: bytes) -> Encoding | None:
     return None
 
 
-def _named(place: Place, name: str) -> Fault:
+def _named(place: Location, name: str) -> Diagnostic:
     message = _("the file is not UTF-8: it looks like {encoding}").format(encoding=name)
-    return Fault(place, "not-utf8", message, _("save it as UTF-8"))
+    return Diagnostic(place, "not-utf8", message, _("save it as UTF-8"))

@@ -7,7 +7,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.events import ScalarEvent
 from ruamel.yaml.nodes import ScalarNode
 
-from renkei_cli.core.diagnostics import Place
+from renkei_cli.core.diagnostics import Location
 
 Path = tuple[str | int, ...]
 _LONG = 64
@@ -35,11 +35,11 @@ class Entry(NamedTuple):
     is_cut: bool = False
     """Whether the parser gave up behind it: it may go on below, so that nothing follows from what it lacks."""
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: Path) -> Location:
         """Find where a path within the entry stands; where it is missing, the nearest thing that holds it."""
         return self._find(path)[0]
 
-    def key_place(self, path: Path) -> Place:
+    def key_place(self, path: Path) -> Location:
         """Find where the key stands that leads to a path."""
         return self._find(path)[1]
 
@@ -62,7 +62,7 @@ class Entry(NamedTuple):
         marks = self._reached(path)[0]
         return marks if isinstance(marks, ScalarEvent) else None
 
-    def _find(self, path: Path) -> tuple[Place, Place]:
+    def _find(self, path: Path) -> tuple[Location, Location]:
         reached: tuple[Marks, Marks] = (None, None)
         while reached[0] is None:
             reached = self._reached(path)
@@ -84,10 +84,10 @@ class Entry(NamedTuple):
         return marks, key
 
 
-def at(file: str, marks: Marks) -> Place:
+def at(file: str, marks: Marks) -> Location:
     """Give the place of a mark."""
     mark = (marks[0] if isinstance(marks, tuple) else marks).start_mark
-    return Place(file, mark.line + 1, mark.column + 1)
+    return Location(file, mark.line + 1, mark.column + 1)
 
 
 def is_quoted(event: Any) -> bool:  # noqa: ANN401 - an event of the parser

@@ -15,14 +15,14 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from renkei_cli.yamlio.bounds import DEEPEST, LONGEST, LONGEST_PIECE, MOST_VALUES, Stop, too_many
-from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, unseen
-from renkei_cli.yamlio.complaints import ALIAS, NOT_THE_CHARACTER
-from renkei_cli.yamlio.entry import TAG, Entry, Marks, at, is_quoted, kind
-from renkei_cli.yamlio.mistakes import Mistake, doubtful, in_key, in_value, told
-from renkei_cli.core.diagnostics import Fault, Place
+from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
-from renkei_cli.core.text import visible
+from renkei_cli.core.text import escape_invisible
+from renkei_cli.yamlio.bounds import DEEPEST, LONGEST, LONGEST_PIECE, MOST_VALUES, Stop, too_many
+from renkei_cli.yamlio.complaints import ALIAS, NOT_THE_CHARACTER
+from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, invisible_character
+from renkei_cli.yamlio.entry import TAG, Entry, Marks, at, is_quoted, kind
+from renkei_cli.yamlio.mistakes import Typo, doubtful, in_key, in_value, told
 
 _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
 """What follows the comma of a large number: {amount: 1,000万円}."""
@@ -31,7 +31,7 @@ _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
 class Reader:
     """Turns events into entries; faults are collected, never raised."""
 
-    def __init__(self, file: str, faults: list[Fault], limit: int, number: int = 0) -> None:
+    def __init__(self, file: str, faults: list[Diagnostic], limit: int, number: int = 0) -> None:
         """Add to `faults`, and stop when they are as many as `limit`; the first of `cases` has the given number."""
         self.file = file
         self.faults = faults
@@ -54,9 +54,9 @@ class Reader:
     def endless(self) -> None:
         """Say that what comes after the last scalar does not end, and stop."""
         message = _("what comes here goes on for more than {n} MB").format(n=LONGEST_PIECE // 1_000_000)
-        place = at(self.file, self.last) if self.last else Place(self.file, 1, 1)
+        place = at(self.file, self.last) if self.last else Location(self.file, 1, 1)
         self.faults.append(
-            Fault(place, "too-long", message, _("write texts of at most {n} characters").format(n=LONGEST))
+            Diagnostic(place, "too-long", message, _("write texts of at most {n} characters").format(n=LONGEST))
         )
         raise Stop
 
@@ -209,7 +209,9 @@ class Reader:
         else:
             key = self._new_key(event)
         if key is not None and key in found:
-            self._fault(event, "duplicate-key", _("the key {key} stands twice").format(key=visible(key[:_SHOWN])))
+            self._fault(
+                event, "duplicate-key", _("the key {key} stands twice").format(key=escape_invisible(key[:_SHOWN]))
+            )
             return None
         return key
 
@@ -241,9 +243,9 @@ class Reader:
         """Give a text in quotes; an escape in double quotes may have made characters that nobody sees."""
         if event.style == '"' and (found := UNSEEN.search(event.value)):
             if "\ud800" <= found[0] <= "\udfff":
-                self._mistake(event, Mistake(NOT_THE_CHARACTER))
+                self._mistake(event, Typo(NOT_THE_CHARACTER))
             else:
-                self._add(unseen(at(self.file, event), found[0]))
+                self._add(invisible_character(at(self.file, event), found[0]))
             event.value = UNSEEN.sub(STAND_IN, event.value)
         return self._bounded(event)
 
@@ -257,7 +259,7 @@ class Reader:
     def _refuse(self, event: Any) -> None:  # noqa: ANN401 - the same
         """Refuse a tag other than those that change nothing, and an anchor."""
         if event.ctag is not None and event.tag not in _PLAIN_TAGS:
-            shown = visible(event.tag[:_SHOWN])
+            shown = escape_invisible(event.tag[:_SHOWN])
             self._fault(event, "tag", _("tags such as {tag} are not allowed").format(tag=shown))
         if event.anchor is not None:
             self._fault(event, "alias", _(ALIAS.message).format(character="&"), _(ALIAS.hint))
@@ -275,24 +277,24 @@ class Reader:
         self._fault(event, "too-deep", _("nested more than {n} levels deep").format(n=DEEPEST))
         raise Stop
 
-    def _mistake(self, event: Any, mistake: Mistake) -> None:  # noqa: ANN401 - the same
+    def _mistake(self, event: Any, mistake: Typo) -> None:  # noqa: ANN401 - the same
         place, before, after = at(self.file, event), event.value[: mistake.offset], event.value[mistake.offset :]
         if " " in before and event.start_mark.line != event.end_mark.line:
             # A space may have been a line's end: what is in the last line is counted from behind, else from the start.
             mistake = mistake._replace(offset=0)
             if " " not in after:
-                place = Place(self.file, event.end_mark.line + 1, event.end_mark.column + 1 - len(after))
+                place = Location(self.file, event.end_mark.line + 1, event.end_mark.column + 1 - len(after))
         self._add(told(place, mistake))
 
     def _fault(self, event: Any, code: str, message: str, hint: str = "") -> None:  # noqa: ANN401 - the same
-        self._add(Fault(at(self.file, event) if event else Place(self.file, 0, 0), code, message, hint))
+        self._add(Diagnostic(at(self.file, event) if event else Location(self.file, 0, 0), code, message, hint))
 
-    def _add(self, fault: Fault) -> None:
+    def _add(self, fault: Diagnostic) -> None:
         self.faults.append(fault)
         if len(self.faults) >= self._limit:
             self._give_up(fault.place)
 
-    def _give_up(self, place: Place) -> None:
+    def _give_up(self, place: Location) -> None:
         self.faults.append(too_many(place))
         raise Stop
 

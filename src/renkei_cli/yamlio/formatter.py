@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from renkei_cli.schema.types import Described, vocabulary_of
-from renkei_cli.yamlio.layout import Collection, Entry, Node, Scalar, layout, refused
-from renkei_cli.yamlio.encoding import readable
-from renkei_cli.schema.models import Case, CaseFile
-from renkei_cli.yamlio.loader import entries
-from renkei_cli.core.diagnostics import Fault, Place
-from renkei_cli.core.errors import FaultyDataError
+from renkei_cli.core.diagnostics import Diagnostic, Location
+from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS, Vocabulary
+from renkei_cli.schema.models import Case, CaseFile
+from renkei_cli.schema.types import StrictModel, vocabulary_of
+from renkei_cli.yamlio.encoding import decode_source
+from renkei_cli.yamlio.layout import Collection, Entry, Node, Scalar, layout, refused
+from renkei_cli.yamlio.loader import entries
 
 _EXPLAINED = (THEMES, TRIGGERS, BENEFITS)
 """The vocabularies whose codes get their label behind them, as codes of local governments get the name."""
@@ -35,7 +35,7 @@ _EDITOR = "# yaml-language-server:"
 class _Shape(NamedTuple):
     """What the schema says of the value of a key."""
 
-    model: type[Described] | None = None
+    model: type[StrictModel] | None = None
     text: bool = False
     vocabulary: Vocabulary | None = None
 
@@ -43,18 +43,18 @@ class _Shape(NamedTuple):
 _UNKNOWN = _Shape()
 
 
-def formatted_bytes(file: str, content: bytes) -> bytes:
+def format_bytes(file: str, content: bytes) -> bytes:
     """Give the canonical form of a case file as it stands on the disk: UTF-8 alone, without a byte order mark."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        faults: list[Fault] = []
-        readable(file, content, faults, 1)
+        faults: list[Diagnostic] = []
+        decode_source(file, content, faults, 1)
         raise refused(faults[0]) from error
-    return formatted(file, text).encode("utf-8")
+    return format_text(file, text).encode("utf-8")
 
 
-def formatted(file: str, text: str) -> str:
+def format_text(file: str, text: str) -> str:
     """Give the canonical form of a case file; the canonical form itself is given back unchanged.
 
     Line ends become LF and a byte order mark goes. Codes without a comment get the name behind them.
@@ -68,7 +68,7 @@ def formatted(file: str, text: str) -> str:
         raise _refused(file, "no-case", _("this is no case file: a mapping with cases or id belongs here"))
     before = content(root), comments(root)
     written = "\n".join(_file(root, CaseFile if "cases" in keys else Case)) + "\n"
-    nothing_lost(file, before, layout(file, written))
+    assert_lossless(file, before, layout(file, written))
     return written
 
 
@@ -77,14 +77,14 @@ _MISREAD = ("key", "full-width-colon", "full-width-dash", "full-width-space")
 
 def _keys_stand(file: str, text: str) -> None:
     """Refuse a file in which a slip has made YAML read other keys and lists than were meant."""
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     for _entry in entries(file, text.encode("utf-8", "surrogatepass"), faults):
         pass
     if slips := [fault for fault in faults if fault.code in _MISREAD]:
-        raise FaultyDataError(slips[0].message, slips)
+        raise InvalidDataError(slips[0].message, slips)
 
 
-def nothing_lost(file: str, before: tuple[Any, Counter[str]], after: Collection) -> None:
+def assert_lossless(file: str, before: tuple[Any, Counter[str]], after: Collection) -> None:
     """Compare what was read with what is to be written; FaultyDataError where anything is missing.
 
     The form is made so that this never happens: but a file is worth more than that belief.
@@ -95,8 +95,8 @@ def nothing_lost(file: str, before: tuple[Any, Counter[str]], after: Collection)
         raise _refused(file, "comment-lost", _("a comment would be lost: {text}").format(text=next(iter(lost))))
 
 
-def _refused(file: str, code: str, message: str) -> FaultyDataError:
-    return refused(Fault(Place(file, 0, 0), code, message))
+def _refused(file: str, code: str, message: str) -> InvalidDataError:
+    return refused(Diagnostic(Location(file, 0, 0), code, message))
 
 
 def content(node: Node) -> Any:  # noqa: ANN401 - plain values
@@ -121,7 +121,7 @@ def comments(node: Node) -> Counter[str]:
 
 
 @cache
-def _shapes(model: type[Described] | None) -> dict[str, _Shape]:
+def _shapes(model: type[StrictModel] | None) -> dict[str, _Shape]:
     """Give the keys of a part of a case in their order, and what each leads to."""
     return {
         info.alias or name: _shape(info.annotation, info.metadata)
@@ -132,7 +132,7 @@ def _shapes(model: type[Described] | None) -> dict[str, _Shape]:
 def _shape(annotation: Any, metadata: list[Any]) -> _Shape:  # noqa: ANN401 - any type that a field may have
     """Look through `X | None`, `Annotated[X, …]` and `tuple[X, ...]`."""
     vocabulary = vocabulary_of(metadata)
-    if isinstance(annotation, type) and issubclass(annotation, Described):
+    if isinstance(annotation, type) and issubclass(annotation, StrictModel):
         return _Shape(annotation)
     if annotation is str:
         return _Shape(None, text=True, vocabulary=vocabulary)
@@ -176,7 +176,7 @@ def _header(entry: Entry) -> list[str]:
     return [*above[:blank], ""] if blank > 0 else []
 
 
-def _file(root: Collection, model: type[Described]) -> Iterator[str]:
+def _file(root: Collection, model: type[StrictModel]) -> Iterator[str]:
     yield from _header(root.entries[0])
     _arrange(root, _Shape(model))
     yield from _header(root.entries[0])
@@ -245,6 +245,6 @@ def _stays_plain(text: str) -> bool:
     """Tell whether a text without quotes is read as the same text again."""
     try:
         value = layout("", f"key: {text}").entries[0].value
-    except FaultyDataError:
+    except InvalidDataError:
         return False
     return isinstance(value, Scalar) and value.value == text and value.kind == "str"

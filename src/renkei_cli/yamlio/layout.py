@@ -20,10 +20,10 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.nodes import ScalarNode
 
-from renkei_cli.yamlio.loader import entries
-from renkei_cli.core.diagnostics import Fault, Place
-from renkei_cli.core.errors import FaultyDataError
+from renkei_cli.core.diagnostics import Diagnostic, Location
+from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.core.i18n import _
+from renkei_cli.yamlio.loader import entries
 
 _DEEPEST = 40
 _LONG = 64
@@ -78,9 +78,9 @@ class Collection:
     holder: Entry | None = None
 
 
-def refused(fault: Fault) -> FaultyDataError:
+def refused(fault: Diagnostic) -> InvalidDataError:
     """Make the error that says why a file is left as it is."""
-    return FaultyDataError(fault.message, [fault])
+    return InvalidDataError(fault.message, [fault])
 
 
 def layout(file: str, text: str) -> Collection:
@@ -89,9 +89,9 @@ def layout(file: str, text: str) -> Collection:
         return _Reader(file, text).root()
     except YAMLError as error:
         # Reading it as a case file finds the words for what the parser stumbled over.
-        faults: list[Fault] = []
+        faults: list[Diagnostic] = []
         deque(entries(file, text.encode(), faults), maxlen=0)
-        raise FaultyDataError(faults[-1].message, faults) from error
+        raise InvalidDataError(faults[-1].message, faults) from error
 
 
 class _Reader:
@@ -123,10 +123,10 @@ class _Reader:
         self.hang(root)
         return root
 
-    def refused(self, event: Any, code: str, message: str) -> FaultyDataError:  # noqa: ANN401 - an event, or none
+    def refused(self, event: Any, code: str, message: str) -> InvalidDataError:  # noqa: ANN401 - an event, or none
         mark = event.start_mark if event else None
-        place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file, 0, 0)
-        return refused(Fault(place, code, message))
+        place = Location(self.file, mark.line + 1, mark.column + 1) if mark else Location(self.file, 0, 0)
+        return refused(Diagnostic(place, code, message))
 
     def collection(self, event: Any, holder: Entry | None, depth: int) -> Collection:  # noqa: ANN401 - an event
         if depth > _DEEPEST:

@@ -9,15 +9,15 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # named there for the library's own use
 
+from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.yamlio.bounds import MOST_FAULTS, MOST_FED, MOST_RESUMED, Feed, Stop, too_many
-from renkei_cli.yamlio.encoding import readable
 from renkei_cli.yamlio.complaints import DIRECTIVE
+from renkei_cli.yamlio.encoding import decode_source
 from renkei_cli.yamlio.entry import Entry, Path
 from renkei_cli.yamlio.events import Reader
-from renkei_cli.yamlio.mistakes import Mistake, told
+from renkei_cli.yamlio.mistakes import Typo, told
 from renkei_cli.yamlio.resumption import Resumption
 from renkei_cli.yamlio.stumbles import plain, stumbled
-from renkei_cli.core.diagnostics import Fault, Place
 
 __all__ = ["Entry", "Path", "entries", "write"]
 
@@ -25,7 +25,7 @@ _DIRECTIVES = 16
 """Lines that begin with %TAG, above which a file is not read: the C parser compares each with all before it."""
 
 
-def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = False) -> Iterator[Entry]:
+def entries(file: str, content: bytes, faults: list[Diagnostic], *, pure: bool = False) -> Iterator[Entry]:
     """Read one YAML file case by case; sequences become tuples, dates stay text.
 
     Faults of the YAML itself are added to `faults`, never raised; what stands before one is still given, and so are
@@ -63,15 +63,15 @@ def entries(file: str, content: bytes, faults: list[Fault], *, pure: bool = Fals
             text = plain(text)
 
 
-def _parsable(file: str, content: bytes, faults: list[Fault], limit: int) -> bytes | None:
+def _parsable(file: str, content: bytes, faults: list[Diagnostic], limit: int) -> bytes | None:
     """Give a file as the parser may be given it; None where a fault says why it may not."""
-    text = readable(file, content, faults, limit)
+    text = decode_source(file, content, faults, limit)
     if text is None:
         if len(faults) >= limit:
             faults.append(too_many(faults[-1].place))
         return None
     if text.count(b"\n%TAG") + text.startswith(b"%TAG") > _DIRECTIVES:
-        faults.append(told(Place(file, 1, 1), Mistake(DIRECTIVE)))
+        faults.append(told(Location(file, 1, 1), Typo(DIRECTIVE)))
         return None
     return text
 

@@ -5,32 +5,32 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from renkei_cli.core.diagnostics import Diagnostic, Location
+from renkei_cli.core.i18n import N_, _
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.yamlio.complaints import (
     NO_SPACE,
     TAB,
-    Complaint,
+    SyntaxMessage,
 )
-from renkei_cli.core.diagnostics import Fault, Place
-from renkei_cli.core.i18n import N_, _
-from renkei_cli.core.text import visible
 
 _SPACES = "\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
 _ITEM = r"(?:- +)*"
 
-WIDE_SPACE = Complaint(
+WIDE_SPACE = SyntaxMessage(
     "full-width-space", N_("{character} stands where YAML needs an ordinary space"), N_("type a half-width space"),
 )  # fmt: skip
-WIDE_DASH = Complaint(
+WIDE_DASH = SyntaxMessage(
     "full-width-dash", N_("{character} is no list mark"), N_("begin the item with a half-width - and a space"),
 )  # fmt: skip
-WIDE_COLON = Complaint(
+WIDE_COLON = SyntaxMessage(
     "full-width-colon", N_("{character} is no colon for YAML"),
     N_("write key: value, with a half-width colon and a space"),
 )  # fmt: skip
-WIDE_HASH = Complaint(
+WIDE_HASH = SyntaxMessage(
     "full-width-hash", N_("{character} begins no comment"), N_("begin a comment with a half-width #"),
 )  # fmt: skip
-WIDE_QUOTE = Complaint(
+WIDE_QUOTE = SyntaxMessage(
     "full-width-quote", N_("{character} is no quote for YAML"), N_("put the value in half-width quotes: \" or '"),
 )  # fmt: skip
 
@@ -84,34 +84,34 @@ _BEGINS = frozenset("-－ー−＃“”„＂「『\u3000\u00a0\u1680\u202f\u20
 _ENDS = frozenset(character for character in _BEGINS if character.isspace())
 
 
-class Mistake(NamedTuple):
+class Typo(NamedTuple):
     """What is wrong, and at how many characters from where one looked."""
 
-    complaint: Complaint
+    complaint: SyntaxMessage
     character: str = ""
     offset: int = 0
 
 
-def told(place: Place, mistake: Mistake) -> Fault:
+def told(place: Location, mistake: Typo) -> Diagnostic:
     """Make a fault of a mistake, in the reader's words."""
     meant, character, offset = mistake
     named = _("a full-width space (U+3000)") if character == "\u3000" else character
     if named.isspace():
         named = f"U+{ord(named):04X}"
-    message = _(meant.message).format(character=visible(named))
-    stands = Place(place.file, place.line, place.column + offset)
-    return Fault(stands, meant.code, message, _(meant.hint), part=character)
+    message = _(meant.message).format(character=escape_invisible(named))
+    stands = Location(place.file, place.line, place.column + offset)
+    return Diagnostic(stands, meant.code, message, _(meant.hint), part=character)
 
 
-def _first(rules: Sequence[tuple[re.Pattern[str], Complaint]], text: str) -> Mistake | None:
+def _first(rules: Sequence[tuple[re.Pattern[str], SyntaxMessage]], text: str) -> Typo | None:
     for pattern, meant in rules:
         if found := pattern.match(text):
-            return Mistake(meant, found[1], found.start(1))
+            return Typo(meant, found[1], found.start(1))
     return None
 
 
 @lru_cache(maxsize=4096)
-def in_key(text: str) -> Mistake | None:
+def in_key(text: str) -> Typo | None:
     """Find what is wrong in a key without quotes."""
     return _first(_KEY, text)
 
@@ -121,12 +121,12 @@ def doubtful(text: str) -> bool:
     return text != "" and (text[0] in _BEGINS or text[-1] in _ENDS or ":" in text or "：" in text or (" ＃ " in text))
 
 
-def in_value(text: str, *, own_line: bool) -> Mistake | None:
+def in_value(text: str, *, own_line: bool) -> Typo | None:
     """Find what is wrong in a value without quotes; `own_line` if nothing but its item's mark stands before it."""
     return (own_line and _first(_OWN_LINE, text)) or _first(_VALUE, text)
 
 
-def in_lines(lines: Sequence[str]) -> tuple[int, Mistake] | None:
+def in_lines(lines: Sequence[str]) -> tuple[int, Typo] | None:
     """Find the line that led the parser astray, and how many lines it stands above the last, where that gave up.
 
     A line that is like any other in a case file ends the search.

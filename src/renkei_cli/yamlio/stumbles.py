@@ -4,6 +4,7 @@ import io
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.yamlio.complaints import (
     AFTER_QUOTE,
     COLON_IN_VALUE,
@@ -19,8 +20,7 @@ from renkei_cli.yamlio.complaints import (
 )
 from renkei_cli.yamlio.entry import is_quoted
 from renkei_cli.yamlio.events import Reader
-from renkei_cli.yamlio.mistakes import Mistake, in_lines, told
-from renkei_cli.core.diagnostics import Fault, Place
+from renkei_cli.yamlio.mistakes import Typo, in_lines, told
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
@@ -31,19 +31,19 @@ _LONGEST_LINE = 16_384
 """Bytes of a line that are looked at."""
 
 
-def stumbled(reader: Reader, content: bytes, error: "MarkedYAMLError") -> Fault:
+def stumbled(reader: Reader, content: bytes, error: "MarkedYAMLError") -> Diagnostic:
     """Say what led the parser astray, and where."""
     line, column, lines = _within(content, error.problem_mark)
     meant = complaint(str(error.context or ""), str(error.problem or ""), _character(lines, column))
     if meant is INDENTATION and content.startswith(b"%"):
-        return told(Place(reader.file, 1, 1), Mistake(DIRECTIVE))
+        return told(Location(reader.file, 1, 1), Typo(DIRECTIVE))
     if meant is ESCAPE:
         column = max(0, lines[-1].rfind("\\", 0, column + 1))
     if meant.at_context:
         brackets = [event.start_mark for event in reader.opened if event.flow_style]
         mark = brackets[-1] if meant is UNCLOSED_BRACKET and brackets else error.context_mark
         line, column, lines = _within(content, mark or error.problem_mark)
-    found = Mistake(meant, _character(lines, column), column)
+    found = Typo(meant, _character(lines, column), column)
     if meant in (COLON_IN_VALUE, NO_COLON, INDENTATION):
         above, found = in_lines(lines) or (0, found)
         line -= above
@@ -51,14 +51,14 @@ def stumbled(reader: Reader, content: bytes, error: "MarkedYAMLError") -> Fault:
     if found.complaint is INDENTATION and last is not None and is_quoted(last) and last.end_mark.line == line:
         # What stands in quotes ended just before: where it should, or where the next quote opens.
         spans = last.start_mark.line != line
-        found = Mistake(UNCLOSED_QUOTE if spans else AFTER_QUOTE, "", last.start_mark.column if spans else column)
+        found = Typo(UNCLOSED_QUOTE if spans else AFTER_QUOTE, "", last.start_mark.column if spans else column)
         line = last.start_mark.line
     elif found.complaint is COLON_IN_VALUE and ": " not in lines[-1][:column] and line:
         # Its key goes on from the line above, further in than the keys beside it.
-        found = Mistake(INDENTATION, "", len(lines[-1]) - len(lines[-1].lstrip(" ")))
+        found = Typo(INDENTATION, "", len(lines[-1]) - len(lines[-1].lstrip(" ")))
     elif found.complaint is RESERVED and not found.character:
-        found = Mistake(UNKNOWN, "", column)
-    return told(Place(reader.file, line + 1, 1), found)
+        found = Typo(UNKNOWN, "", column)
+    return told(Location(reader.file, line + 1, 1), found)
 
 
 def _within(content: bytes, mark: Any) -> tuple[int, int, list[str]]:  # noqa: ANN401 - of either parser

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.core import i18n
-from renkei_cli.authoring.case_writer import manuscript
+from renkei_cli.authoring.case_writer import format_case
 from renkei_cli.authoring.interview.answers import case_from, case_from_json
+from renkei_cli.core import i18n
+from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.schema.models import Case
 from renkei_cli.yamlio.loader import entries
-from renkei_cli.core.errors import FaultyDataError
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "answers.json").read_bytes()
 
@@ -21,7 +21,7 @@ def faults(content: bytes | str | dict[str, Any]) -> list[str]:
     i18n.activate("en")
     if isinstance(content, dict):
         content = json.dumps(content)
-    with pytest.raises(FaultyDataError) as caught:
+    with pytest.raises(InvalidDataError) as caught:
         case_from_json("a.json", content.encode() if isinstance(content, str) else content)
     return [str(fault) for fault in caught.value.faults]
 
@@ -74,7 +74,7 @@ def test_the_file_says_the_same_as_the_answers(language: i18n.Language) -> None:
     """A case that was written is read as the same case."""
     i18n.activate(language)
     case = case_from_json("a.json", EXAMPLE)
-    (entry,) = entries("x", manuscript(case).encode(), found := [])
+    (entry,) = entries("x", format_case(case).encode(), found := [])
     assert not found
     assert Case.model_validate(entry.value) == case
 

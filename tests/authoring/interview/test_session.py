@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from renkei_cli.core import i18n
-from renkei_cli.validation.validator import Checker
-from renkei_cli.authoring.case_writer import manuscript
+from renkei_cli.authoring.case_writer import format_case
 from renkei_cli.authoring.interview.answers import case_from
 from renkei_cli.authoring.interview.guide import MORE
-from renkei_cli.authoring.interview.session import Interview, converse
 from renkei_cli.authoring.interview.questions import Question
-from renkei_cli.authoring.readings import RefusalError
+from renkei_cli.authoring.interview.session import Interview, converse
 from renkei_cli.authoring.interview.verdict import nested
+from renkei_cli.authoring.readings import AnswerRejectedError
+from renkei_cli.core import i18n
 from renkei_cli.schema.models import Case
+from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
 
 
@@ -357,7 +357,7 @@ def conversations(draw: st.DrawFn) -> Interview:
         for answer in likelier(draw, question, short=asked > 80):
             try:
                 interview.answer(question, answer)
-            except RefusalError:
+            except AnswerRejectedError:
                 continue
             break
     return interview
@@ -384,8 +384,8 @@ def test_whatever_is_accepted_gives_a_file_that_validates(interview: Interview) 
     """The answers are a case, and the file that is written of it is valid and says the same."""
     case = case_of(interview)
     faults: list[Any] = []
-    text = manuscript(case)
-    assert list(Checker(faults).cases(entries("x", text.encode(), faults))) == [case]
+    text = format_case(case)
+    assert list(Validator(faults).cases(entries("x", text.encode(), faults))) == [case]
     assert faults == []
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from renkei_cli.authoring.tables.cells import CellError, date, items, line, number, parse_period, sentences
 from renkei_cli.domain import dates
-from renkei_cli.authoring.tables.cells import CellError, date, items, line, number, sentences, span
 
 LAST = day_of(9998, 12, 31)
 
@@ -30,7 +30,7 @@ def test_a_stored_date_is_read_as_itself(day: object, precision: int) -> None:
     """What a case file holds comes back as it was."""
     stored = str(day)[:precision]
     assert date(stored) == stored
-    assert dates.span(date(stored)) == dates.span(stored)
+    assert dates.date_span(date(stored)) == dates.date_span(stored)
 
 
 @pytest.mark.parametrize("cell", ["", "平成29年13月", "2017-02-30", "FY9999", "R9999", "昨年"])
@@ -50,7 +50,7 @@ def test_no_dates(cell: str) -> None:
 )
 def test_spans(cell: str, wanted: dict[str, str]) -> None:
     """A period has a beginning and maybe an end; a hyphen within a date is none of its joints."""
-    assert span(cell) == wanted
+    assert parse_period(cell) == wanted
 
 
 @pytest.mark.parametrize(("cell", "wanted"), [("第53回", 53), ("５３", 53), ("1,000円", 1000), (" 12 ", 12)])

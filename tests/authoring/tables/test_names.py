@@ -2,8 +2,8 @@
 
 import pytest
 
+from renkei_cli.authoring.tables.names import Hints, resolve_names
 from renkei_cli.core import i18n
-from renkei_cli.authoring.tables.names import Hints, understood
 from renkei_cli.domain.places import local_governments
 
 
@@ -26,7 +26,7 @@ from renkei_cli.domain.places import local_governments
 )
 def test_names_become_codes(text: str, codes: str) -> None:
     """Names with prefecture and district, readings, romaji, codes without zero or check digit; each once."""
-    assert " ".join(understood(text).codes) == codes
+    assert " ".join(resolve_names(text).codes) == codes
 
 
 @pytest.mark.parametrize(
@@ -46,30 +46,30 @@ def test_names_become_codes(text: str, codes: str) -> None:
 def test_what_is_not_understood(text: str, code: str, hint: str) -> None:
     """Nothing is guessed: a name of several, of none or of another level is told with what it may have meant."""
     i18n.activate("en")
-    (trouble,) = understood(text).troubles
+    (trouble,) = resolve_names(text).troubles
     assert (trouble.code, trouble.hint) == (code, hint)
 
 
 @pytest.mark.parametrize("hints", [Hints(frozenset({"34"})), Hints(codes=frozenset({"342084"}))])
 def test_hints_decide_between_names_alike(hints: Hints) -> None:
     """The row's prefecture or code says which 府中市 is meant; alone it is nobody's."""
-    assert understood("府中市", hints).codes == ("342084",)
-    assert not understood("府中市").codes
+    assert resolve_names("府中市", hints).codes == ("342084",)
+    assert not resolve_names("府中市").codes
 
 
 def test_hints_decide_between_codes_alike() -> None:
     """12203 is 士別市 without its zero, or 市川市 without its check digit: the prefecture decides."""
-    assert understood("12203", Hints(frozenset({"01"}))).codes == ("012203",)
-    assert understood("12203", Hints(frozenset({"12"}))).codes == ("122033",)
+    assert resolve_names("12203", Hints(frozenset({"01"}))).codes == ("012203",)
+    assert resolve_names("12203", Hints(frozenset({"12"}))).codes == ("122033",)
 
 
 def test_mended_codes_are_named() -> None:
     """A code that had lost its leading zero is told, a whole one is not."""
-    assert understood("12319;412015").mended == ("012319",)
+    assert resolve_names("12319;412015").mended == ("012319",)
 
 
 def test_every_local_government_is_understood_by_its_full_name() -> None:
     """Each of the 1,788 is found by prefecture and name, and by its code."""
     for code, place in local_governments().items():
-        assert understood(f"{place.prefecture}{place.municipality}").codes == (code,)
-        assert understood(code).codes == (code,)
+        assert resolve_names(f"{place.prefecture}{place.municipality}").codes == (code,)
+        assert resolve_names(code).codes == (code,)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from renkei_cli.core import i18n
 from renkei_cli.authoring.tables.readers import MAX_COLUMNS, MAX_ROWS, _said, letters, read_csv
+from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError, UsageError
 
 TEXT = "名称,参加団体\n計画,佐賀県及び佐賀市\n"

@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from renkei_cli.core import i18n
 from renkei_cli.authoring.tables.workbook import read_workbook
+from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError, UsageError
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from renkei_cli import workshop
-from renkei_cli.core.bundled import data_folder
 from renkei_cli.cli.app import main
+from renkei_cli.core.files import data_folder
 
 UGLY = "type: 遠隔連携 # why\nid: a\n"
 FORM = "id: a\ntype: 遠隔連携  # why\n"

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from renkei_cli.casebook import casebook as library
-from renkei_cli.casebook.sources import Wanted
+from renkei_cli.casebook.sources import CollectionSpec
 
 TABLES = Path(__file__).parents[2] / "tables"
 NATIONAL = TABLES / "national.csv"
@@ -65,7 +65,7 @@ def test_the_national_list_names_the_same_participants(run: Run) -> None:
     """The participants of the list are those of the bundled cases, as far as the headings name them."""
     run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "-O", "n.yaml")
     bundled = {case.title.ja: {one.code for one in case.participants} for case in library.load()}
-    made = {case.title.ja: case for case in library.load(Wanted(("n.yaml",)))}
+    made = {case.title.ja: case for case in library.load(CollectionSpec(("n.yaml",)))}
     assert len(made) == 7
     for title, case in made.items():
         codes = {one.code for one in case.participants}
@@ -177,7 +177,7 @@ def test_a_long_summary_can_be_parted(run: Run, way: str, kept: int) -> None:
     """Its sentences become activities, all of them or those that do not fit; none is lost."""
     name = table(f"{HEAD}A,津南町;栄村,{LONG},,s,lead\n")
     assert run("import", name, "--long-summary", way, "-O", "o.yaml").code == 0
-    (case,) = library.load(Wanted(("o.yaml",)))
+    (case,) = library.load(CollectionSpec(("o.yaml",)))
     said = (case.summary.ja if case.summary else "") + "".join(one.ja for one in case.activities)
     assert said == LONG
     assert len(case.activities) == 5 - kept
@@ -266,7 +266,7 @@ def test_more_that_a_table_may_say(run: Run) -> None:
     head, row = ",".join(cells), ",".join(cells.values())
     result = run("import", table(f"{head}\n{row}\n"), "-O", "o.yaml", "--lang", "en")
     assert result.code == 0, result.err
-    (case,) = library.load(Wanted(("o.yaml",)))
+    (case,) = library.load(CollectionSpec(("o.yaml",)))
     assert [(one.name.ja, one.name.en, one.kind) for one in case.collaborators] == [
         ("甲", "X", "company"), ("乙大学", None, "university")]  # fmt: skip
     assert [(one.name.ja, one.date) for one in case.instruments] == [("協定書", "2017"), ("宣言", None)]
@@ -323,7 +323,7 @@ def test_reading_commands_do_not_load_what_writes() -> None:
         "import sys\n"
         "from renkei_cli.cli.app import main\n"
         "[main([*words, '-o', 'json']) for words in (['list'], ['show', 'saga'], ['search', '観光'])]\n"
-        "loaded = [name for name in sys.modules if name.startswith(('renkei_cli.authoring', 'renkei_cli.core.atomic',"
+        "loaded = [name for name in sys.modules if name.startswith(('renkei_cli.authoring', 'renkei_cli.core.files',"
         " 'openpyxl', 'pydantic', 'ruamel'))]\n"
         "raise SystemExit(', '.join(loaded) or 0)"
     )

@@ -15,9 +15,9 @@ import typer
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from renkei_cli.core import i18n
 from renkei_cli.cli.commands.new import draft_of, hold
 from renkei_cli.cli.prompter import Conversation
+from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError
 
 Run = Callable[..., Any]

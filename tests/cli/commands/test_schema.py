@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from renkei_cli.core.bundled import data_folder
+from renkei_cli.core.files import data_folder
 
 Run = Callable[..., Any]
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.cli.help.formatter import Row, Sheet
+from renkei_cli.cli.help.formatter import DefinitionRow, HelpFormatter
 from renkei_cli.output.wrap import width
 
 WORDS = st.text("ab c、。（）観光カタガナひらが\n", max_size=60)
 ROWS = st.lists(
-    st.builds(Row, WORDS.filter(str.strip), WORDS, st.lists(st.builds(Row, WORDS, WORDS, st.just(())), max_size=2)),
+    st.builds(DefinitionRow, WORDS.filter(str.strip), WORDS, st.lists(st.builds(DefinitionRow, WORDS, WORDS, st.just(())), max_size=2)),
     min_size=1, max_size=4,
 )  # fmt: skip
 
@@ -19,9 +19,9 @@ def _letters(*texts: str) -> str:
 
 
 @given(ROWS, st.integers(20, 120))
-def test_a_table_keeps_its_width_and_its_words(rows: list[Row], cells: int) -> None:
+def test_a_table_keeps_its_width_and_its_words(rows: list[DefinitionRow], cells: int) -> None:
     """Names, words and values stand on the page in their order; no line is wider than the page."""
-    sheet = Sheet(cells)
+    sheet = HelpFormatter(cells)
     sheet.rows(rows)
     assert all(width(line) <= cells for line in sheet.lines)
     drawn, wanted = _letters(*sheet.lines), _letters(*(
@@ -33,8 +33,11 @@ def test_a_table_keeps_its_width_and_its_words(rows: list[Row], cells: int) -> N
 
 def test_words_stand_beside_a_name_or_below_it() -> None:
     """Where the words would have less than three fifths of the line, they stand below."""
-    rows = [Row("-t, --type TYPE", "Type of cooperation.", [Row("remote", "far apart")]), Row("--json", "")]
-    wide, narrow = Sheet(60), Sheet(30)
+    rows = [
+        DefinitionRow("-t, --type TYPE", "Type of cooperation.", [DefinitionRow("remote", "far apart")]),
+        DefinitionRow("--json", ""),
+    ]
+    wide, narrow = HelpFormatter(60), HelpFormatter(30)
     wide.rows(rows)
     narrow.rows(rows)
     assert wide.lines == [
@@ -53,14 +56,14 @@ def test_words_stand_beside_a_name_or_below_it() -> None:
 
 def test_a_name_wider_than_its_column_has_a_line_of_its_own() -> None:
     """One long name does not push all words to the right."""
-    sheet = Sheet(100)
-    sheet.rows([Row("a" * 40, "first"), Row("b", "second")])
+    sheet = HelpFormatter(100)
+    sheet.rows([DefinitionRow("a" * 40, "first"), DefinitionRow("b", "second")])
     assert sheet.lines == ["  " + "a" * 40, " " * 32 + "first", "  b" + " " * 29 + "second"]
 
 
 def test_a_line_to_type_is_not_broken_within() -> None:
     """What stands in backquotes stays on one line; the quotes themselves are not shown."""
-    sheet = Sheet(30)
+    sheet = HelpFormatter(30)
     sheet.text("All of it is told by `renkei help themes` here.")
     assert sheet.lines == ["All of it is told by", "renkei help themes here."]
 
@@ -68,7 +71,7 @@ def test_a_line_to_type_is_not_broken_within() -> None:
 @pytest.mark.parametrize(("bold", "line"), [(True, "\x1b[1mHeading\x1b[0m"), (False, "Heading")])
 def test_headings_are_bold_where_they_can_be(bold: bool, line: str) -> None:  # noqa: FBT001 - a case of the test
     """A heading has a free line above it, except at the top, and is bold only where asked."""
-    sheet = Sheet(80, bold=bold)
+    sheet = HelpFormatter(80, bold=bold)
     sheet.heading("Heading")
     sheet.text("text")
     sheet.heading("Heading")

@@ -13,16 +13,16 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.core import i18n
+from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.app import tree
 from renkei_cli.cli.commands import COMMANDS
 from renkei_cli.cli.help.examples import EXAMPLES
-from renkei_cli.casebook.casebook import open_index
-from renkei_cli.output.registry import FaultFormat, Format
-from renkei_cli.query.terms import OPERATORS
 from renkei_cli.cli.help.topics import EXIT_CODES, FAULT_FORMAT_WORDS, FORMAT_WORDS, OPERATOR_WORDS, TOPICS
-from renkei_cli.output.wrap import width
+from renkei_cli.core import i18n
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS
+from renkei_cli.output.registry import FaultFormat, Format
+from renkei_cli.output.wrap import width
+from renkei_cli.query.terms import OPERATORS
 
 Run = Callable[..., Any]
 PAGES = [[], ["--help"], *([name, "--help"] for name in COMMANDS), *(["help", name] for name in TOPICS)]

@@ -10,22 +10,22 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from renkei_cli.core.i18n import Words
-from renkei_cli.casebook.index import Field
+from renkei_cli.core.i18n import LocalizedText
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.formats.csv import write
-from renkei_cli.output.results import Listing
-from renkei_cli.core.text import visible
+from renkei_cli.output.results import CaseList
+from renkei_cli.schema.fields import Field
 
 Run = Callable[..., Any]
-TITLE = Field("title", Words("名称", "Title"), "text")
-SPAN = Field("span_km", Words("最大距離（km）", "Span (km)"), "number")
+TITLE = Field("title", LocalizedText("名称", "Title"), "text")
+SPAN = Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), "number")
 TEXTS = st.text(st.sampled_from("=+-@＝＋－＠\t\r\n\"',;|1a町") | st.characters(exclude_categories=["Cs"]))
 
 
 def _read(text: str, span: float, *, excel: bool) -> list[list[str]]:
     out = io.StringIO(newline="")
     case = {"title": {"ja": text, "en": f"{text}{text}"}, "span_km": span}
-    write(Listing([case], {}, [TITLE, SPAN]), out, excel=excel, dialect="excel")
+    write(CaseList([case], {}, [TITLE, SPAN]), out, excel=excel, dialect="excel")
     return list(csv.reader(io.StringIO(out.getvalue(), newline="")))
 
 
@@ -40,7 +40,7 @@ def test_a_spreadsheet_runs_no_cell(text: str, span: float) -> None:
     assert row[2] == str(span)
 
 
-@given(TEXTS.map(visible))
+@given(TEXTS.map(escape_invisible))
 def test_scripts_get_the_text_as_it_is(text: str) -> None:
     """Without --excel nothing is added, and what is read is what was written."""
     assert _read(text, 1.5, excel=False)[1] == [text, f"{text}{text}", "1.5"]

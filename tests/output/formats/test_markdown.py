@@ -8,24 +8,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from renkei_cli.core.i18n import Words
-from renkei_cli.casebook.index import Field
+from renkei_cli.core.i18n import LocalizedText
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.formats import markdown
-from renkei_cli.output.registry import Style
-from renkei_cli.output.results import Comparison, Listing, Page, Report
-from renkei_cli.core.text import visible
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import CaseComparison, CaseDetail, CaseList, CaseResult
+from renkei_cli.schema.fields import Field
 
-TITLE = Field("title", Words("名称", "Title"), "text")
-URLS = Field("urls", Words("関連URL", "Links"), "string", many=True)
+TITLE = Field("title", LocalizedText("名称", "Title"), "text")
+URLS = Field("urls", LocalizedText("関連URL", "Links"), "string", many=True)
 TRICKY = st.sampled_from("\\`*_[]<>|#~&!-+=.:()\"'0123 aA町$^{}@\t\u202e")
 TEXTS = st.text(TRICKY | st.characters(exclude_categories=()), min_size=1).map(str.strip).filter(bool)
 
 
-def _written(report: Report) -> str:
+def _written(report: CaseResult) -> str:
     out = io.StringIO()
     nothing: Any = None
     markdown.render(
-        report, out, Style(80, color=False, plain=False, excel=False, write_yaml=nothing, write_cases=nothing)
+        report, out, RenderOptions(80, color=False, plain=False, excel=False, write_yaml=nothing, write_cases=nothing)
     )
     return out.getvalue()
 
@@ -56,17 +56,19 @@ def _read(text: str) -> list[tuple[str, str]]:
 def test_text_is_text_wherever_it_stands(text: str) -> None:
     """In a heading, under one, behind a bullet and in the cells of tables, Markdown gives back what went in."""
     case = {"id": "x", "title": {"ja": text, "en": text}, "urls": [text]}
-    shown = visible(text).strip()
+    shown = escape_invisible(text).strip()
     fields = {"title": TITLE, "urls": URLS}
-    assert _read(_written(Page(case, fields, [TITLE, URLS]))) == [("h1", shown), ("h2", "Links"), ("p", shown)]
-    page = _written(Page(case | {"urls": [text, text]}, fields, [URLS]))
+    assert _read(_written(CaseDetail(case, fields, [TITLE, URLS]))) == [("h1", shown), ("h2", "Links"), ("p", shown)]
+    page = _written(CaseDetail(case | {"urls": [text, text]}, fields, [URLS]))
     assert _read(page)[2:] == [("p", shown), ("p", shown)]
-    assert _read(_written(Listing([case], fields, [TITLE]))) == [("th", "Title"), ("td", shown)]
-    compared = _read(_written(Comparison([case, case], fields, [TITLE])))
+    assert _read(_written(CaseList([case], fields, [TITLE]))) == [("th", "Title"), ("td", shown)]
+    compared = _read(_written(CaseComparison([case, case], fields, [TITLE])))
     assert compared[-3:] == [("td", "Title"), ("td", shown), ("td", shown)]
 
 
 @pytest.mark.parametrize("text", ["0.0", "2017-08-23", "-5", "1,788", "+81 3"])
 def test_numbers_and_dates_stay_readable(text: str) -> None:
     """What begins no list is left as it is."""
-    assert f"\n{text}\n" in _written(Page({"title": {"ja": "x", "en": "x"}, "urls": [text]}, {"title": TITLE}, [URLS]))
+    assert f"\n{text}\n" in _written(
+        CaseDetail({"title": {"ja": "x", "en": "x"}, "urls": [text]}, {"title": TITLE}, [URLS])
+    )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from renkei_cli.core import i18n
-from renkei_cli.core.text import visible
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.wrap import width
 
 Run = Callable[..., Any]
@@ -79,7 +79,7 @@ def test_a_listing_loses_nothing(run: Run, cases: dict[str, Any], language: i18n
     header, *rows = [line for line in wide.splitlines() if "─" not in line]
     assert all(label in plainly for label in header.split())
     assert all(_solid(cell) in plainly for row in rows for cell in row.split("  ") if cell)
-    assert all(_solid(visible(case["title"][language])) in plainly for case in cases.values())
+    assert all(_solid(escape_invisible(case["title"][language])) in plainly for case in cases.values())
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

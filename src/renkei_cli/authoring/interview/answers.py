@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from renkei_cli.yamlio.bounds import DEEPEST
 from renkei_cli.authoring.interview.compose import composed
-from renkei_cli.validation.violations import Problem
-from renkei_cli.schema.models import Case
-from renkei_cli.yamlio.loader import Path
-from renkei_cli.core.diagnostics import Fault, Place
-from renkei_cli.core.errors import FaultyAnswersError
+from renkei_cli.core.diagnostics import Diagnostic, Location
+from renkei_cli.core.errors import InvalidAnswersError
 from renkei_cli.core.i18n import N_, _, plural
+from renkei_cli.schema.models import Case
+from renkei_cli.validation.violations import Violation
+from renkei_cli.yamlio.bounds import DEEPEST
+from renkei_cli.yamlio.loader import Path
 
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[][{}]', re.DOTALL)
 """What opens or closes a level, and texts, in which it does not."""
@@ -23,13 +23,15 @@ def case_from_json(file: str, content: bytes) -> Case:
     """Read answers as JSON and make a case of them; FaultyAnswersError names every key at fault."""
     answers = _read(file, content)
     if not isinstance(answers, dict):
-        raise _refused([Fault(Place(file, 0, 0), "json", _("an object with the fields of a case belongs here"))])
+        raise _refused(
+            [Diagnostic(Location(file, 0, 0), "json", _("an object with the fields of a case belongs here"))]
+        )
     return case_from(file, answers)
 
 
 def case_from(file: str, answers: Mapping[str, Any]) -> Case:
     """Make a case of answers; FaultyAnswersError names every key at fault."""
-    problems: list[Problem] = []
+    problems: list[Violation] = []
     case = composed(answers, problems)
     if case is None:
         raise _refused([_fault(file, problem) for problem in problems])
@@ -41,16 +43,20 @@ def _read(file: str, content: bytes) -> Any:  # noqa: ANN401 - whatever JSON hol
         text = content.decode("utf-8-sig")
         if _depth(text) > DEEPEST:
             message = _("brackets are nested more than {n} levels deep; a case has 7 at most").format(n=DEEPEST)
-            raise _refused([Fault(Place(file, 0, 0), "json", message)])
+            raise _refused([Diagnostic(Location(file, 0, 0), "json", message)])
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite)
     except UnicodeDecodeError as error:
-        fault = Fault(Place(file, content.count(b"\n", 0, error.start) + 1, 1), "not-utf8", _("the file is not UTF-8"))
+        fault = Diagnostic(
+            Location(file, content.count(b"\n", 0, error.start) + 1, 1), "not-utf8", _("the file is not UTF-8")
+        )
     except json.JSONDecodeError as error:
-        place = Place(file, error.lineno, error.colno)
-        fault = Fault(place, "json", _("this is not well-formed JSON: {problem}").format(problem=_said(error.msg)))
+        place = Location(file, error.lineno, error.colno)
+        fault = Diagnostic(place, "json", _("this is not well-formed JSON: {problem}").format(problem=_said(error.msg)))
     except ValueError as error:
         # A key twice, a number that is none or has thousands of digits.
-        fault = Fault(Place(file, 0, 0), "json", _("this is not well-formed JSON: {problem}").format(problem=error))
+        fault = Diagnostic(
+            Location(file, 0, 0), "json", _("this is not well-formed JSON: {problem}").format(problem=error)
+        )
     raise _refused([fault])
 
 
@@ -101,10 +107,10 @@ def _finite(text: str) -> float:
     return value if math.isfinite(value) else _no_number(text)
 
 
-def _fault(file: str, problem: Problem) -> Fault:
+def _fault(file: str, problem: Violation) -> Diagnostic:
     where = _key(problem.path)
-    return Fault(
-        Place(file, 0, 0), problem.code, f"{where}: {problem.message}" if where else problem.message, problem.hint
+    return Diagnostic(
+        Location(file, 0, 0), problem.code, f"{where}: {problem.message}" if where else problem.message, problem.hint
     )
 
 
@@ -113,6 +119,6 @@ def _key(path: Path) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
-def _refused(faults: Iterable[Fault]) -> FaultyAnswersError:
+def _refused(faults: Iterable[Diagnostic]) -> InvalidAnswersError:
     listed = list(faults)
-    return FaultyAnswersError(plural("{n} fault in the answers", "{n} faults in the answers", len(listed)), listed)
+    return InvalidAnswersError(plural("{n} fault in the answers", "{n} faults in the answers", len(listed)), listed)

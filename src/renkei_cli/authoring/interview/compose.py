@@ -4,22 +4,22 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from renkei_cli.casebook.documents import inner_type
-from renkei_cli.schema.types import Code, Date, Described, vocabulary_of
 from renkei_cli.authoring import readings
-from renkei_cli.authoring.readings import RefusalError
 from renkei_cli.authoring.interview.verdict import judged
-from renkei_cli.validation.violations import Problem
-from renkei_cli.schema.models import Case
-from renkei_cli.yamlio.loader import Path
-from renkei_cli.domain.places import local_governments
+from renkei_cli.authoring.readings import AnswerRejectedError
+from renkei_cli.casebook.documents import inner_type
 from renkei_cli.core.text import fold
+from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import ROLES, TYPES
+from renkei_cli.schema.models import Case
+from renkei_cli.schema.types import Code, Date, StrictModel, vocabulary_of
+from renkei_cli.validation.violations import Violation
+from renkei_cli.yamlio.loader import Path
 
 _Reader = Callable[[str], str]
 
 
-def composed(answers: Mapping[str, Any], problems: list[Problem]) -> Case | None:
+def composed(answers: Mapping[str, Any], problems: list[Violation]) -> Case | None:
     """Make a case of answers, in the shape of a case file but written as people write.
 
     A text may stand for its Japanese, a word for a tag, a name for a code. `id` and `type` may be left to follow
@@ -33,7 +33,7 @@ def composed(answers: Mapping[str, Any], problems: list[Problem]) -> Case | None
     filled.setdefault("type", fitting_types(codes)[0] if len(codes) > 1 else TYPES.terms[0].value)
     known = {problem.path[:end] for problem in problems for end in range(1, len(problem.path) + 1)}
     case, faults = judged(filled)
-    problems += (Problem(path, fault.code, fault.message, fault.hint) for path, fault in faults if path not in known)
+    problems += (Violation(path, fault.code, fault.message, fault.hint) for path, fault in faults if path not in known)
     return None if problems else case
 
 
@@ -62,11 +62,11 @@ def _codes(filled: Mapping[str, Any]) -> list[str]:
 class _Composer:
     """Turns values written by people into those of a case file, along the models."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Violation]) -> None:
         self.problems = problems
         self.partners: Sequence[str] = ()
 
-    def mapping(self, given: Mapping[str, Any], model: type[Described], path: Path) -> dict[str, Any]:
+    def mapping(self, given: Mapping[str, Any], model: type[StrictModel], path: Path) -> dict[str, Any]:
         fields = {info.alias or name: info for name, info in model.model_fields.items()}
         filled: dict[str, Any] = {}
         # In the order of the fields would be nicer to read, but participants name those who are meant by others.
@@ -85,26 +85,26 @@ class _Composer:
         if many and given is not None:
             items = given if isinstance(given, list | tuple) else [given]
             return tuple(self.value(item, inner, False, read, (*path, n)) for n, item in enumerate(items))  # noqa: FBT003
-        if isinstance(inner, type) and issubclass(inner, Described):
+        if isinstance(inner, type) and issubclass(inner, StrictModel):
             if isinstance(given, str):
                 given = {"code" if "code" in inner.model_fields else "ja": given}
             return self.mapping(given, inner, path) if isinstance(given, Mapping) else given
         if read and isinstance(given, str):
             try:
                 return read(given)
-            except RefusalError as refusal:
-                self.problems.append(Problem(path, "not-understood", refusal.message, refusal.hint))
+            except AnswerRejectedError as refusal:
+                self.problems.append(Violation(path, "not-understood", refusal.message, refusal.hint))
         return given
 
 
 def _reader(info: Any, composer: _Composer) -> _Reader | None:  # noqa: ANN401 - pydantic's field
     """Find how a field's texts are read, where they are more than texts."""
     if vocabulary := vocabulary_of(info.metadata):
-        return lambda written: readings.word(vocabulary, written)
+        return lambda written: readings.parse_term(vocabulary, written)
     kinds = set(_kinds(info.annotation, info.metadata))
     if _MARK[Code] in kinds:
-        return lambda written: readings.place(written, composer.partners)
-    return readings.date if _MARK[Date] in kinds else None
+        return lambda written: readings.parse_place(written, composer.partners)
+    return readings.parse_date if _MARK[Date] in kinds else None
 
 
 def _kinds(annotation: Any, metadata: Sequence[Any]) -> Iterator[Any]:  # noqa: ANN401 - any type that a field may have

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from renkei_cli.domain import dates
-from renkei_cli.schema import models as schema
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.interview.compose import fitting_types, proposed_id
 from renkei_cli.authoring.interview.partners import place
@@ -23,18 +21,20 @@ from renkei_cli.authoring.interview.questions import (
     words,
     yes_or_no,
 )
-from renkei_cli.authoring.readings import RefusalError
 from renkei_cli.authoring.interview.texts import Given, Questions, participants, text, texts
-from renkei_cli.core.i18n import N_, Words, _
+from renkei_cli.authoring.readings import AnswerRejectedError
+from renkei_cli.core.i18n import N_, LocalizedText, _
+from renkei_cli.domain import dates
 from renkei_cli.domain.vocabulary import (
     BENEFITS,
     ROLES,
     THEMES,
     TRIGGERS,
     TYPES,
-    Term,
+    Concept,
     Vocabulary,
 )
+from renkei_cli.schema import models as schema
 
 _Case = schema.Case
 _LEAST = 2
@@ -74,9 +74,9 @@ def _who(given: Given) -> Questions:
         key, known = f"participants/{n}", participants(given)[:n]
 
         def read(typed: str, known: list[str] = known) -> str:
-            code = readings.place(typed)
+            code = readings.parse_place(typed)
             if code in known:
-                raise RefusalError(_("{code} is a participant already").format(code=readings.place_name(code)))
+                raise AnswerRejectedError(_("{code} is a participant already").format(code=readings.place_name(code)))
             return code
 
         enough = n >= _LEAST
@@ -156,20 +156,20 @@ def _more(given: Given) -> Questions:
     yield yes_or_no(LAST, _("Write the file?"), says, "yes")
 
 
-def _as_term(name: str) -> Term:
+def _as_term(name: str) -> Concept:
     said: Any = _Case.model_fields[name].json_schema_extra
     both = said["x-renkei"]
-    return Term(name, name, Words(both["ja"]["title"], both["en"]["title"]),
-                Words(both["ja"]["description"], both["en"]["description"]))  # fmt: skip
+    return Concept(name, name, LocalizedText(both["ja"]["title"], both["en"]["title"]),
+                LocalizedText(both["ja"]["description"], both["en"]["description"]))  # fmt: skip
 
 
 def _period(given: Given) -> Questions:
     yield date(schema.Period, "start", "period/start")
 
     def end(typed: str) -> str:
-        stored = readings.date(typed)
-        if dates.span(stored).last < dates.span(given["period/start"]).first:
-            raise RefusalError(_("the period ends before it begins"))
+        stored = readings.parse_date(typed)
+        if dates.date_span(stored).last < dates.date_span(given["period/start"]).first:
+            raise AnswerRejectedError(_("the period ends before it begins"))
         return stored
 
     yield date(schema.Period, "end", "period/end", read=end, optional=True)

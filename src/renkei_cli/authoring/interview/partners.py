@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from renkei_cli.schema.types import Described
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.interview.questions import Offer, Question, line, numbered, several
-from renkei_cli.authoring.readings import RefusalError
-from renkei_cli.core.i18n import Language, _, current, of_data
-from renkei_cli.domain.places import local_governments, prefecture_terms
+from renkei_cli.authoring.readings import AnswerRejectedError
+from renkei_cli.core.i18n import Language, _, current_language, data_language
 from renkei_cli.core.text import fold
+from renkei_cli.domain.places import local_governments, prefecture_terms
+from renkei_cli.schema.types import StrictModel
 
 
-def place(model: type[Described], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
+def place(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
     """Ask for a local government, by its name, reading, romaji or code."""
-    usual = {"read": readings.place, "show": coded, "offers": place_offers(of_data())}
+    usual = {"read": readings.parse_place, "show": coded, "offers": place_offers(data_language())}
     return line(model, name, key, **(usual | settings))
 
 
@@ -39,7 +39,7 @@ def place_offers(language: Language) -> tuple[Offer, ...]:
 
 
 def partners(
-    model: type[Described],
+    model: type[StrictModel],
     name: str,
     key: str,
     codes: Sequence[str],
@@ -48,17 +48,19 @@ def partners(
     """Ask which of the participants are meant."""
 
     def one(typed: str) -> str:
-        code = numbered(typed, codes) or readings.place(typed, codes)
+        code = numbered(typed, codes) or readings.parse_place(typed, codes)
         if code not in codes:
             message = _("{code} is no participant of this case").format(code=readings.place_name(code))
             allowed = " / ".join(readings.place_name(known) for known in codes)
-            raise RefusalError(message, _("write one of {allowed}").format(allowed=allowed))
+            raise AnswerRejectedError(message, _("write one of {allowed}").format(allowed=allowed))
         return code
 
     usual = {
         "read": lambda typed: several(typed, one),
-        "show": lambda value: ("、" if current() == "ja" else "; ").join(readings.place_name(code) for code in value),
-        "offers": tuple(offer for offer in place_offers(of_data()) if set(offer.spellings) & set(codes)),
+        "show": lambda value: ("、" if current_language() == "ja" else "; ").join(
+            readings.place_name(code) for code in value
+        ),
+        "offers": tuple(offer for offer in place_offers(data_language()) if set(offer.spellings) & set(codes)),
         "example": "",
     }
     return line(model, name, key, **(usual | {"listed": True} | settings))

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from renkei_cli.domain import dates
-from renkei_cli.schema.types import Described
 from renkei_cli.authoring import readings
-from renkei_cli.authoring.readings import RefusalError
 from renkei_cli.authoring.interview.verdict import fitting
-from renkei_cli.schema.samples import sample
-from renkei_cli.core.i18n import LANGUAGES, Words, _, current
+from renkei_cli.authoring.readings import AnswerRejectedError
+from renkei_cli.core.i18n import LANGUAGES, LocalizedText, _, current_language
 from renkei_cli.core.text import fold
-from renkei_cli.domain.vocabulary import Term, Vocabulary
+from renkei_cli.domain import dates
+from renkei_cli.domain.vocabulary import Concept, Vocabulary
+from renkei_cli.schema.samples import example_value
+from renkei_cli.schema.types import StrictModel
 
 _COMMAS = str.maketrans(dict.fromkeys(",，;；", "、"))
 
@@ -26,8 +26,8 @@ class Offer(NamedTuple):
     spellings: tuple[str, ...]
 
 
-_YES = Term("yes", "yes", Words("はい", "yes"), aliases=("y", "hai"))
-_NO = Term("no", "no", Words("いいえ", "no"), aliases=("n", "iie"))
+_YES = Concept("yes", "yes", LocalizedText("はい", "yes"), aliases=("y", "hai"))
+_NO = Concept("no", "no", LocalizedText("いいえ", "no"), aliases=("n", "iie"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,17 @@ class Question:
     example: str = ""
 
 
-def described(model: type[Described], name: str) -> tuple[str, str]:
+def described(model: type[StrictModel], name: str) -> tuple[str, str]:
     """Give a field's title and description in the reader's language."""
     said: Any = model.model_fields[name].json_schema_extra
     ja, en = (said["x-renkei"][language] for language in LANGUAGES)
-    return Words(ja["title"], en["title"]).here(), Words(ja["description"], en["description"]).here()
+    return LocalizedText(ja["title"], en["title"]).here(), LocalizedText(ja["description"], en["description"]).here()
 
 
-def line(model: type[Described], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
+def line(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
     """Ask for a field that holds one text, in the schema's words and by its rules."""
     label, says = described(model, name)
-    example = sample(model.__name__, name)
+    example = example_value(model.__name__, name)
     usual: dict[str, Any] = {
         "label": label,
         "says": says,
@@ -76,7 +76,7 @@ def line(model: type[Described], name: str, key: str, **settings: Any) -> Questi
     return Question(key, **(usual | settings))
 
 
-def number(model: type[Described], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
+def number(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
     """Ask for a number."""
 
     def read(typed: str) -> Any:  # noqa: ANN401 - an integer or not, as typed
@@ -84,7 +84,7 @@ def number(model: type[Described], name: str, key: str, **settings: Any) -> Ques
         try:
             value = _finite(plain) if "." in plain else int(plain)
         except ValueError as error:
-            raise RefusalError(_("a number belongs here")) from error
+            raise AnswerRejectedError(_("a number belongs here")) from error
         return fitting(key, value)
 
     return line(model, name, key, read=read, **settings)
@@ -97,18 +97,18 @@ def _finite(text: str) -> float:
     return value
 
 
-def date(model: type[Described], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
+def date(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
     """Ask for a date, in any of the ways in which people write it."""
-    return line(model, name, key, **({"read": readings.date, "show": shown_date} | settings))
+    return line(model, name, key, **({"read": readings.parse_date, "show": shown_date} | settings))
 
 
 def shown_date(stored: str) -> str:
     """Show a date both ways: as the file holds it, and with its era."""
-    return f"{stored}（{dates.shown(stored, 'ja')}）" if current() == "ja" else stored
+    return f"{stored}（{dates.format_date(stored, 'ja')}）" if current_language() == "ja" else stored
 
 
 def words(
-    model: type[Described],
+    model: type[StrictModel],
     name: str,
     key: str,
     vocabulary: Vocabulary,
@@ -122,8 +122,8 @@ def words(
         "show": lambda value: comma().join(vocabulary[one].label.here() for one in _each(value)),
         "offers": tuple(
             Offer(
-                term.label.ja if current() == "ja" else term.code,
-                term.definition.ja if current() == "ja" else f"{term.label.here()}: {term.definition.here()}",
+                term.label.ja if current_language() == "ja" else term.code,
+                term.definition.ja if current_language() == "ja" else f"{term.label.here()}: {term.definition.here()}",
                 tuple(dict.fromkeys(term.keys())),
             )
             for term in vocabulary
@@ -134,12 +134,12 @@ def words(
 
 def joined(*sentences: str) -> str:
     """Put sentences one after the other."""
-    return ("" if current() == "ja" else " ").join(sentence for sentence in sentences if sentence)
+    return ("" if current_language() == "ja" else " ").join(sentence for sentence in sentences if sentence)
 
 
 def comma() -> str:
     """Give what stands between the items of a list."""
-    return "、" if current() == "ja" else ", "
+    return "、" if current_language() == "ja" else ", "
 
 
 def _each(value: str | Sequence[str]) -> Sequence[str]:
@@ -148,9 +148,9 @@ def _each(value: str | Sequence[str]) -> Sequence[str]:
 
 def _several_words(typed: str, vocabulary: Vocabulary, most: int) -> str | list[str]:
     values = [term.value for term in vocabulary]
-    found = several(typed, lambda part: numbered(part, values) or readings.word(vocabulary, part))
+    found = several(typed, lambda part: numbered(part, values) or readings.parse_term(vocabulary, part))
     if most and len(found) > most:
-        raise RefusalError(_("these are {n}").format(n=len(found)), _("write at most {n}").format(n=most))
+        raise AnswerRejectedError(_("these are {n}").format(n=len(found)), _("write at most {n}").format(n=most))
     return found[0] if most == 1 else found
 
 
@@ -158,7 +158,7 @@ def several(typed: str, read: Callable[[str], str]) -> list[str]:
     """Read several answers with commas between, each once; a label that holds a comma itself is one."""
     try:
         return [read(typed)]
-    except RefusalError:
+    except AnswerRejectedError:
         parts = [part.strip() for part in typed.translate(_COMMAS).split("、")]
         parts = [part for part in parts if part]
         if len(parts) < 2:  # noqa: PLR2004 - one part is what has been refused
@@ -182,7 +182,7 @@ def yes_or_no(key: str, label: str, says: str, suggestion: str) -> Question:
         key,
         label,
         says,
-        read=lambda typed: readings.word(answers, typed) == "yes",
+        read=lambda typed: readings.parse_term(answers, typed) == "yes",
         show=lambda value: (_YES if value else _NO).label.here(),
         suggestion=answers[suggestion].label.here(),
         example=f"{_YES.label.here()} / {_NO.label.here()}",

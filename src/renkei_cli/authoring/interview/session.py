@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from renkei_cli.authoring.interview.guide import ASIDE, LAST, questions
 from renkei_cli.authoring.interview.questions import Question
-from renkei_cli.authoring.readings import RefusalError
+from renkei_cli.authoring.readings import AnswerRejectedError
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 
@@ -45,7 +45,7 @@ class Interview:
                 break
             try:
                 self.answer(question, answer)
-            except RefusalError:
+            except AnswerRejectedError:
                 break
 
     def next(self) -> Question | None:
@@ -56,7 +56,7 @@ class Interview:
         """Take an answer and give it as it was understood; RefusalError with the reason where it can't be taken."""
         typed = typed.strip()
         if not typed and not question.optional:
-            raise RefusalError(_("an answer is needed here"), _("< goes back one question"))
+            raise AnswerRejectedError(_("an answer is needed here"), _("< goes back one question"))
         value = question.read(typed) if typed else None
         self.given[question.key] = value
         self.typed[question.key] = typed
@@ -105,7 +105,7 @@ def converse(interview: Interview, asker: Asker, save: Callable[[Interview], Non
         else:
             try:
                 value = interview.answer(question, answer)
-            except RefusalError as refusal:
+            except AnswerRejectedError as refusal:
                 asker.refuse(str(refusal))
                 typed = answer
                 continue

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from renkei_cli.schema import models as schema
-from renkei_cli.casebook.documents import inner_type
-from renkei_cli.schema.types import Described
 from renkei_cli.authoring.interview.partners import partners
 from renkei_cli.authoring.interview.questions import Question, date, described, line, number, words
-from renkei_cli.core.i18n import _, current
+from renkei_cli.casebook.documents import inner_type
+from renkei_cli.core.i18n import _, current_language
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, INSTRUMENT_KINDS
+from renkei_cli.schema import models as schema
+from renkei_cli.schema.types import StrictModel
 
 Given = Mapping[str, Any]
 """The answers so far, by the questions' keys; None for what was skipped."""
@@ -22,17 +22,17 @@ def participants(given: Given) -> list[str]:
     return [value for _key, value in codes if value]
 
 
-def text(given: Given, model: type[Described], name: str, key: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
+def text(given: Given, model: type[StrictModel], name: str, key: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
     """Ask for a field that holds a text, in the schema's words."""
     label, says = described(model, name)
-    inner: type[Described] = inner_type(model.model_fields[name].annotation)[0]
+    inner: type[StrictModel] = inner_type(model.model_fields[name].annotation)[0]
     yield from _pair(given, inner, key, **({"label": label, "says": says} | settings))
 
 
-def _pair(given: Given, model: type[Described], key: str, *, label: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
+def _pair(given: Given, model: type[StrictModel], key: str, *, label: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
     """Ask for a text in Japanese and, where it is wanted and there is one, in English."""
     both = given.get("english")
-    marked = _("{label} (in Japanese)").format(label=label) if both or current() != "ja" else label
+    marked = _("{label} (in Japanese)").format(label=label) if both or current_language() != "ja" else label
     limit = next((mark.max_length for mark in model.model_fields["ja"].metadata if hasattr(mark, "max_length")), 0)
     yield line(model, "ja", f"{key}/ja", label=marked, limit=limit, **settings)
     if both and given.get(f"{key}/ja") is not None:
@@ -40,10 +40,10 @@ def _pair(given: Given, model: type[Described], key: str, *, label: str, **setti
         yield line(model, "en", f"{key}/en", label=english, optional=True)
 
 
-def texts(given: Given, model: type[Described], name: str, inside: str = "", *, concerns: bool = False) -> Questions:
+def texts(given: Given, model: type[StrictModel], name: str, inside: str = "", *, concerns: bool = False) -> Questions:
     """Ask for texts one by one, until there is no answer."""
     label, says = described(model, name)
-    item: type[Described] = inner_type(model.model_fields[name].annotation)[0]
+    item: type[StrictModel] = inner_type(model.model_fields[name].annotation)[0]
     n = 0
     while True:
         key = f"{name}/{n}"

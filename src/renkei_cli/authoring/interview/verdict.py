@@ -5,17 +5,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from renkei_cli.validation.validator import Checker
-from renkei_cli.authoring.readings import RefusalError
+from renkei_cli.authoring.readings import AnswerRejectedError
+from renkei_cli.core.diagnostics import Diagnostic
 from renkei_cli.schema.models import Case
+from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import Path, entries
-from renkei_cli.core.diagnostics import Fault
 
 _RAW_IS_REFUSED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _KEY = 200
 """Characters of a key that are enough to be refused for it; YAML knows no keys of thousands."""
 _AROUND = len(("cases", 0))
-_Found = list[tuple[Path, Fault]]
+_Found = list[tuple[Path, Diagnostic]]
 
 
 def judged(values: Mapping[str, Any]) -> tuple[Case | None, _Found]:
@@ -42,9 +42,9 @@ def judged(values: Mapping[str, Any]) -> tuple[Case | None, _Found]:
 
     # Under `cases`, so that nothing in the values can be taken for the file around them.
     write({"cases": [values]}, ())
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     content = "\n".join(lines).encode("utf-8")
-    cases = list(Checker(faults).cases(entries("", content, faults)))
+    cases = list(Validator(faults).cases(entries("", content, faults)))
     found = [(paths[max(fault.place.line, 1) - 1][_AROUND:], fault) for fault in faults]
     return (None if found else cases[0]), found
 
@@ -85,5 +85,5 @@ def fitting(key: str, value: Any) -> Any:  # noqa: ANN401 - whatever the field h
     path = tuple(0 if step.isdecimal() else step for step in key.split("/"))
     for place, fault in judged(nested({"/".join(map(str, path)): value}))[1]:
         if place == path:
-            raise RefusalError(fault.message, fault.hint)
+            raise AnswerRejectedError(fault.message, fault.hint)
     return value

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from difflib import get_close_matches
 
-from renkei_cli.domain import dates
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
+from renkei_cli.domain import dates
 from renkei_cli.domain.vocabulary import Vocabulary, stem
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[」』）)]*|[^。！？]+$")
@@ -76,13 +76,13 @@ def date(cell: str) -> str:
         raise CellError("date", _("{given} is no date, but how long something lasts").format(given=repr(cell)),
                         _("write when it begins and ends, as in {example}").format(example="2017～2019"))  # fmt: skip
     try:
-        return dates.stored(dates.asked(cell))
+        return dates.to_iso(dates.parse_user_date(cell))
     except ValueError as error:
         message = _("{given} is not a date of the calendar").format(given=repr(cell))
-        raise CellError("date", message, dates.remedy(error)) from error
+        raise CellError("date", message, dates.date_hint(error)) from error
 
 
-def span(cell: str) -> dict[str, str]:
+def parse_period(cell: str) -> dict[str, str]:
     """Read a period: 平成29年度～令和3年度, 2017 2021, or its beginning alone."""
     whole = _DURATION.fullmatch(unicodedata.normalize("NFKC", cell))
     ends = [cell] if whole else [part for part in _SPAN.split(cell.strip()) if part]

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from renkei_cli.casebook.documents import DERIVED, fields
 from renkei_cli.authoring.tables.readers import Row, Table
+from renkei_cli.casebook.documents import DERIVED, all_fields
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _, plural
 from renkei_cli.core.text import fold
@@ -69,7 +69,7 @@ BUILT_IN = {"participants.roles": "plan_author"}
 """What the national list says of every row without a column: those named have drawn up the plan."""
 
 
-class Plan(NamedTuple):
+class ColumnMapping(NamedTuple):
     """How the columns of a table become fields."""
 
     columns: Mapping[int, str]
@@ -102,7 +102,7 @@ def targets() -> list[str]:
 def _spellings() -> dict[str, str]:
     """Give the target of each folded heading; headings of derived fields lead to nothing."""
     found: dict[str, str] = {}
-    labels = {field.key: field.label for field in fields() if "." not in field.key}
+    labels = {field.key: field.label for field in all_fields() if "." not in field.key}
     for key, label in labels.items():
         derived = any(field.key == key for field in DERIVED)
         bare = NOTHING if derived else key if key in _BARE else f"{key}.ja"
@@ -117,7 +117,7 @@ def _spellings() -> dict[str, str]:
     return found
 
 
-def planned(table: Table, given: MapFile | None) -> Plan:
+def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
     """Find the header of a table and what its columns are; DataError where there is none."""
     if given:
         return _as_given(table, given)
@@ -135,7 +135,7 @@ def planned(table: Table, given: MapFile | None) -> Plan:
     raise DataError(message, hint)
 
 
-def _plan(table: Table, at: int, known: Mapping[int, str]) -> Plan:
+def _plan(table: Table, at: int, known: Mapping[int, str]) -> ColumnMapping:
     header = table.rows[at].cells
     used: dict[int, str] = {}
     for column, target in known.items():
@@ -148,10 +148,10 @@ def _plan(table: Table, at: int, known: Mapping[int, str]) -> Plan:
     unused = tuple(name for column, name in enumerate(header) if name and column not in known)
     national = {fold(name) for name in NATIONAL} <= {fold(name) for name in header}
     rows = table.rows[at + 1 :]
-    return Plan(used, header, rows, BUILT_IN if national else {}, "、" if national else "", unused, national)
+    return ColumnMapping(used, header, rows, BUILT_IN if national else {}, "、" if national else "", unused, national)
 
 
-def _as_given(table: Table, given: MapFile) -> Plan:
+def _as_given(table: Table, given: MapFile) -> ColumnMapping:
     wanted = {fold(name): target for name, target in given.columns.items()}
     for at, row in enumerate(table.rows[:20]):
         if given.header is not None and row.number != given.header:
@@ -159,7 +159,7 @@ def _as_given(table: Table, given: MapFile) -> Plan:
         known = {column: wanted[fold(name)] for column, name in enumerate(row.cells) if fold(name) in wanted}
         if len(known) == len(wanted):
             unused = tuple(name for column, name in enumerate(row.cells) if name and column not in known)
-            return Plan(known, row.cells, table.rows[at + 1 :], given.constants, given.joint, unused)
+            return ColumnMapping(known, row.cells, table.rows[at + 1 :], given.constants, given.joint, unused)
     there = {fold(name) for row in table.rows[:20] for name in row.cells}
     missing = [name for name in given.columns if fold(name) not in there] or list(given.columns)
     message = plural("{n} column of the map is not in the table", "{n} columns of the map are not in the table",

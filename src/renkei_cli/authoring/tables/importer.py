@@ -3,19 +3,19 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from renkei_cli.validation.validator import Checker
-from renkei_cli.yamlio.loader import Entry
-from renkei_cli.authoring.tables.columns import MapFile, Plan, planned
-from renkei_cli.authoring.tables.row_case import RowCase, Wishes
-from renkei_cli.authoring.tables.row_fields import understand
+from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile, plan_columns
 from renkei_cli.authoring.tables.readers import Row, Table, letters, read_csv
+from renkei_cli.authoring.tables.row_case import ImportOptions, RowCase
+from renkei_cli.authoring.tables.row_fields import understand
 from renkei_cli.authoring.tables.workbook import read_workbook
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.places import local_governments
+from renkei_cli.validation.validator import Validator
+from renkei_cli.yamlio.loader import Entry
 
 if TYPE_CHECKING:
-    from renkei_cli.core.diagnostics import Fault
+    from renkei_cli.core.diagnostics import Diagnostic
 
 _LONGEST_ID = 64
 
@@ -58,7 +58,7 @@ class TableFault(NamedTuple):
 
 
 @dataclass(slots=True)
-class Imported:
+class ImportResult:
     """What a table gave."""
 
     remarks: list[str]
@@ -84,9 +84,9 @@ class _Mark:
         return self
 
 
-def read_table(
-    file: str, content: bytes, given: MapFile | None, wishes: Wishes, *, encoding: str | None, sheet: str | None
-) -> Imported:
+def import_table(
+    file: str, content: bytes, given: MapFile | None, wishes: ImportOptions, *, encoding: str | None, sheet: str | None
+) -> ImportResult:
     """Read a table of whatever kind, and turn its rows into cases."""
     workbook = content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or file.lower().endswith((".xlsx", ".xlsm"))
     if sheet is not None and not workbook:
@@ -94,18 +94,18 @@ def read_table(
     if encoding is not None and workbook:
         raise UsageError(_("--encoding belongs to CSV files"))
     table = read_workbook(file, content, sheet) if workbook else read_csv(file, content, encoding)
-    plan = planned(table, given)
+    plan = plan_columns(table, given)
     remarks = list(table.remarks)
     if plan.national:
         remarks.append(_("{file} is read as the national list of approved plans (地域再生計画)").format(file=file))
     if plan.unused:
         remarks.append(_("columns that are not used: {names}").format(names=", ".join(plan.unused)))
-    found = Imported(remarks)
+    found = ImportResult(remarks)
     _fill(table, plan, _asked_for(plan, wishes, found.lacking), found)
     return found
 
 
-def _asked_for(plan: Plan, wishes: Wishes, lacking: list[str]) -> Wishes:
+def _asked_for(plan: ColumnMapping, wishes: ImportOptions, lacking: list[str]) -> ImportOptions:
     """Ask once for what no row can say, not in each row; the rows are read on as if it had been said."""
     given = {*plan.columns.values(), *plan.constants}
     if not wishes.source and not given & {"source.ja", "source.en"}:
@@ -118,12 +118,12 @@ def _asked_for(plan: Plan, wishes: Wishes, lacking: list[str]) -> Wishes:
     return wishes
 
 
-def _fill(table: Table, plan: Plan, wishes: Wishes, found: Imported) -> None:
+def _fill(table: Table, plan: ColumnMapping, wishes: ImportOptions, found: ImportResult) -> None:
     """Turn each row into a case that keeps all rules, or into faults."""
     taken: set[str] = set()
     rows = [_row(table, plan, wishes, row, taken) for row in plan.rows]
-    checker_faults: list[Fault] = []
-    checker = Checker(checker_faults)
+    checker_faults: list[Diagnostic] = []
+    checker = Validator(checker_faults)
     for row in rows:
         sound = not row.faults
         if sound:
@@ -143,7 +143,7 @@ def _fill(table: Table, plan: Plan, wishes: Wishes, found: Imported) -> None:
     found.left_out = len(rows) - len(found.cases)
 
 
-def _row(table: Table, plan: Plan, wishes: Wishes, row: Row, taken: set[str]) -> RowCase:
+def _row(table: Table, plan: ColumnMapping, wishes: ImportOptions, row: Row, taken: set[str]) -> RowCase:
     """Understand one row as far as it goes; all its faults are collected."""
     made = RowCase(row, plan, wishes)
     for column in plan.columns:
@@ -160,7 +160,9 @@ def _row(table: Table, plan: Plan, wishes: Wishes, row: Row, taken: set[str]) ->
     return made
 
 
-def _told(table: Table, plan: Plan, row: RowCase, column: int, code: str, message: str, hint: str) -> TableFault:
+def _told(
+    table: Table, plan: ColumnMapping, row: RowCase, column: int, code: str, message: str, hint: str
+) -> TableFault:
     heading = plan.header[column] if 0 <= column < len(plan.header) else ""
     return TableFault(table.file, row.row, column, heading, code, message, hint)
 

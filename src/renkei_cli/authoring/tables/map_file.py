@@ -4,23 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from renkei_cli.yamlio.loader import Entry, entries
 from renkei_cli.authoring.tables.columns import MapFile, targets
-from renkei_cli.core.diagnostics import Fault
-from renkei_cli.core.errors import DataError, FaultyDataError
+from renkei_cli.core.diagnostics import Diagnostic
+from renkei_cli.core.errors import DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, _, plural
+from renkei_cli.yamlio.loader import Entry, entries
 
 
 def read_map(file: str, content: bytes) -> MapFile:
     """Read a map file; FaultyDataError naming the lines where it holds faults."""
-    faults: list[Fault] = []
+    faults: list[Diagnostic] = []
     found = [entry for entry in entries(file, content, faults) if isinstance(entry.value, dict)]
     if not found and not faults:
         raise DataError(_("{file} is no map: columns: and below it each column with its field").format(file=file))
     if found:
         faults += _faults(found[-1])
     if faults:
-        raise FaultyDataError(plural("{n} fault in the map", "{n} faults in the map", len(faults)), sorted(faults))
+        raise InvalidDataError(plural("{n} fault in the map", "{n} faults in the map", len(faults)), sorted(faults))
     value = found[-1].value
     constants = {key: str(said) for key, said in value.get("constants", {}).items()}
     return MapFile(value["columns"], constants, value.get("joint", ""), value.get("header"))
@@ -34,7 +34,7 @@ _KEYS: dict[str, tuple[type, str]] = {
 }
 
 
-def _faults(entry: Entry) -> Iterator[Fault]:
+def _faults(entry: Entry) -> Iterator[Diagnostic]:
     value: dict[str, Any] = entry.value
     for key, given in value.items():
         if key not in _KEYS:
@@ -49,7 +49,7 @@ def _faults(entry: Entry) -> Iterator[Fault]:
         yield from _inside(entry, section, inside if isinstance(inside, dict) else {})
 
 
-def _inside(entry: Entry, section: str, inside: Mapping[str, Any]) -> Iterator[Fault]:
+def _inside(entry: Entry, section: str, inside: Mapping[str, Any]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for name, given in inside.items():
         target = given if section == "columns" else name
@@ -68,5 +68,5 @@ def _one_of(names: Iterable[str]) -> str:
     return _("write one of {allowed}").format(allowed=", ".join(names))
 
 
-def _fault(entry: Entry, path: tuple[str, ...], message: str, hint: str = "") -> Fault:
-    return Fault(entry.place(path), "map", message, hint)
+def _fault(entry: Entry, path: tuple[str, ...], message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(entry.place(path), "map", message, hint)

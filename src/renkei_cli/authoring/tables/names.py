@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from renkei_cli.core.i18n import _
-from renkei_cli.domain.places import LocalGovernment, check_digit, local_governments, prefectures
 from renkei_cli.core.text import fold
+from renkei_cli.domain.places import LocalGovernment, check_digit, local_governments, prefectures
 
 _JOINTS = re.compile(r"[;；、,，/／\n\t]+|及び|並びに|ならびに|および|とともに|と共に")
 _NO_JOINTS = re.compile(r"[\s&+|()（）〔〕\[\]]")
@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"[0-9]{4,6}")
 _CODE, _SHORT = 6, 5
 
 
-class Trouble(NamedTuple):
+class NameProblem(NamedTuple):
     """Why a name is not understood."""
 
     code: str
@@ -35,34 +35,34 @@ class Hints(NamedTuple):
     codes: frozenset[str] = frozenset()
 
 
-class Understood(NamedTuple):
+class ResolvedNames(NamedTuple):
     """The codes of a text, in its order, and what was not understood."""
 
     codes: tuple[str, ...]
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[NameProblem, ...] = ()
     mended: tuple[str, ...] = ()
     """Codes whose leading zero or check digit was put back."""
 
 
-def understood(text: str, hints: Hints = Hints()) -> Understood:  # noqa: B008 - a value that never changes
+def resolve_names(text: str, hints: Hints = Hints()) -> ResolvedNames:  # noqa: B008 - a value that never changes
     """Find the local governments that a text names, by name, reading, romaji or code.
 
     A prefecture written before a name holds for the names after it, where they fit: 北海道上川郡下川町及び勇払郡厚真町.
     """
     codes: list[str] = []
-    troubles: list[Trouble] = []
+    troubles: list[NameProblem] = []
     mended: list[str] = []
     carried = ""
     for word in _words(text):
         found, carried = _one(word, carried, hints)
-        if isinstance(found, Trouble):
+        if isinstance(found, NameProblem):
             troubles.append(found)
             continue
         if _DIGITS.fullmatch(word) and found != word:
             mended.append(found)
         if found not in codes:
             codes.append(found)
-    return Understood(tuple(codes), tuple(troubles), tuple(mended))
+    return ResolvedNames(tuple(codes), tuple(troubles), tuple(mended))
 
 
 def _words(text: str) -> Iterable[str]:
@@ -78,7 +78,7 @@ def _words(text: str) -> Iterable[str]:
             yield word
 
 
-def _one(word: str, carried: str, hints: Hints) -> tuple[str | Trouble, str]:
+def _one(word: str, carried: str, hints: Hints) -> tuple[str | NameProblem, str]:
     """Understand one name; give its code and the prefecture that holds for the next."""
     if _DIGITS.fullmatch(word):
         return _coded(word, hints), carried
@@ -97,7 +97,7 @@ def _one(word: str, carried: str, hints: Hints) -> tuple[str | Trouble, str]:
     if len(found) > 1:
         names = ", ".join(f"{place.prefecture}{place.municipality}" for place in found)
         message = _("{name} may be any of several").format(name=word)
-        return Trouble("ambiguous", message, _("name the prefecture: {names}").format(names=names)), carried
+        return NameProblem("ambiguous", message, _("name the prefecture: {names}").format(names=names)), carried
     return found[0].code, carried
 
 
@@ -130,7 +130,7 @@ def _named() -> dict[str, tuple[LocalGovernment, ...]]:
     return {key: tuple(places) for key, places in found.items()}
 
 
-def _unknown(word: str) -> Trouble:
+def _unknown(word: str) -> NameProblem:
     near = get_close_matches(fold(word), _named(), 2, 0.75)
     names = dict.fromkeys(f"{place.prefecture}{place.municipality}" for key in near for place in _named()[key])
     hints = [_("did you mean {near}?").format(near=", ".join(list(names)[:4]))] if names else []
@@ -139,10 +139,10 @@ def _unknown(word: str) -> Trouble:
             _("write names alone, and between several of them {joints}").format(joints=_("; 、 , / or a line break"))
         )
     hint = " / ".join(hints)
-    return Trouble("unknown-name", _("no local government is called {name}").format(name=word), hint)
+    return NameProblem("unknown-name", _("no local government is called {name}").format(name=word), hint)
 
 
-def _coded(digits: str, hints: Hints) -> str | Trouble:
+def _coded(digits: str, hints: Hints) -> str | NameProblem:
     """Understand a code of five or six digits, also one that lost its leading zero to a spreadsheet."""
     whole = {digits} if len(digits) == _CODE else {"0" + digits} if len(digits) == _SHORT else set()
     bare = {digits} if len(digits) == _SHORT else {"0" + digits} if len(digits) < _SHORT else set()
@@ -153,6 +153,6 @@ def _coded(digits: str, hints: Hints) -> str | Trouble:
         return found[0]
     if found:
         names = ", ".join(f"{code} {local_governments()[code].name.ja}" for code in found)
-        return Trouble("ambiguous", _("the code {code} may be any of several").format(code=digits),
+        return NameProblem("ambiguous", _("the code {code} may be any of several").format(code=digits),
                        _("write one of {allowed}").format(allowed=names))  # fmt: skip
-    return Trouble("unknown-code", _("no local government has the code {given}").format(given=digits))
+    return NameProblem("unknown-code", _("no local government has the code {given}").format(given=digits))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from renkei_cli.yamlio.encoding import Encoding, betrayed, japanese
-from renkei_cli.core.errors import DataError, UsageError, quoted
+from renkei_cli.core.errors import DataError, UsageError, quote_system_message
 from renkei_cli.core.i18n import _
+from renkei_cli.yamlio.encoding import Encoding, detect_encoding, detect_japanese_encoding
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 1_000
@@ -94,7 +94,7 @@ def _said(message: str) -> str:
         return _("something stands between closing quotes and the next separator")
     if "field limit" in message:
         return _("a cell holds more than {n} characters").format(n=f"{csv.field_size_limit():,}")
-    return quoted(message)
+    return quote_system_message(message)
 
 
 def _unguarded(cell: str) -> str:
@@ -129,7 +129,7 @@ def _decoded(file: str, content: bytes, encoding: str | None) -> tuple[str, str]
         except UnicodeError as error:
             raise _undecodable(file, content, encoding, error) from error
     marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), "")
-    if (found := betrayed(content)) and found.codec != marked:
+    if (found := detect_encoding(content)) and found.codec != marked:
         raise _looks_like(file, found)
     try:
         return content.decode(marked or "utf-8"), marked or "utf-8"
@@ -144,12 +144,12 @@ def _cp932(file: str, content: bytes) -> str:
     try:
         text = content.decode("cp932")
     except UnicodeDecodeError as error:
-        if found := japanese(content):
+        if found := detect_japanese_encoding(content):
             raise _looks_like(file, found) from error
         raise _undecodable(file, content, "UTF-8, CP932", error) from error
     if _japanese(text):
         return text
-    if (found := japanese(content)) and found.codec != "cp932":
+    if (found := detect_japanese_encoding(content)) and found.codec != "cp932":
         raise _looks_like(file, found)
     message = _("{file}: it is not certain in which encoding this is written").format(file=file)
     raise DataError(message, _("say so: --encoding cp932, euc_jp, latin-1 …"))

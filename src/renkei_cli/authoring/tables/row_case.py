@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from renkei_cli.authoring.tables import cells
-from renkei_cli.authoring.tables.columns import Plan
+from renkei_cli.authoring.tables.columns import ColumnMapping
 from renkei_cli.authoring.tables.readers import Row
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
@@ -17,7 +17,7 @@ _PUNCTUATION = frozenset("、，,。．.・ 　")
 """What stands within sentences: as a joint it parts everything else, but no prose."""
 
 
-class Wishes(NamedTuple):
+class ImportOptions(NamedTuple):
     """What the reader adds to a table."""
 
     source: str | None = None
@@ -31,7 +31,7 @@ class Wishes(NamedTuple):
 class RowCase:
     """A case in the making, with its faults and where each of its parts comes from."""
 
-    def __init__(self, row: Row, plan: Plan, wishes: Wishes) -> None:
+    def __init__(self, row: Row, plan: ColumnMapping, wishes: ImportOptions) -> None:
         """Take the cells of a row by what they are."""
         self.row = row
         self.wishes = wishes

@@ -64,8 +64,8 @@ def _participants(row: RowCase) -> list[dict[str, Any]]:
     target = next((name for name in names if name in row.cells), "participants")
     places = [word for word in cells.items(row.parted(PREFECTURE), "、") if word]
     within = frozenset(term.value for word in places for term in prefecture_terms().resolve(word))
-    seat = naming.understood(row.cells.get(SEAT, ""), naming.Hints(within)).codes
-    found = naming.understood(row.parted(target), naming.Hints(within, frozenset(seat)))
+    seat = naming.resolve_names(row.cells.get(SEAT, ""), naming.Hints(within)).codes
+    found = naming.resolve_names(row.parted(target), naming.Hints(within, frozenset(seat)))
     column = row.columns.get(target, -1)
     for trouble in found.troubles:
         row.fault(column, *trouble)
@@ -141,7 +141,7 @@ def _events(row: RowCase) -> list[dict[str, Any]]:
 
 def _period(row: RowCase) -> dict[str, Any]:
     """Read from when to when."""
-    whole = cells.span(row.cells["period"]) if "period" in row.cells else {}
+    whole = cells.parse_period(row.cells["period"]) if "period" in row.cells else {}
     return {**whole, **row.parts("period", start=cells.date, end=cells.date)}
 
 

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from renkei_cli.core import shell as command_line
 from renkei_cli.authoring.tables.readers import MAX_COLUMNS, Row, Table, limited
-from renkei_cli.core.errors import DataError, UsageError, quoted
+from renkei_cli.core import shell as command_line
+from renkei_cli.core.errors import DataError, UsageError, quote_system_message
 from renkei_cli.core.i18n import _, plural
 
 LARGEST = 256 * 1024 * 1024
@@ -41,7 +41,7 @@ def read_workbook(file: str, content: bytes, sheet: str | None = None) -> Table:
         raise
     except Exception as error:
         # A damaged workbook fails inside openpyxl in as many ways as it can be damaged.
-        raise _damaged(file, quoted(f"{type(error).__name__}: {error}")) from error
+        raise _damaged(file, quote_system_message(f"{type(error).__name__}: {error}")) from error
 
 
 def _damaged(file: str, problem: str) -> DataError:
@@ -63,7 +63,7 @@ def _unpacked(file: str, content: bytes) -> dict[str, bytes]:
     except BadZipFile as error:
         raise _damaged(file, _("it is no .xlsx file, or not a whole one")) from error
     except (NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise _damaged(file, quoted(str(error))) from error
+        raise _damaged(file, quote_system_message(str(error))) from error
     if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in parts.values()):
         raise _damaged(file, _("it holds {what}, which no spreadsheet writes").format(what="<!DOCTYPE"))
     return parts
@@ -78,7 +78,7 @@ def _chosen(book: Any, asked: str | None) -> tuple[Any, tuple[str, ...]]:  # noq
                 return sheet, ()
         names = ", ".join(sheet.title for sheet in sheets)
         hint = _("sheets: {names}; write --sheet {first}").format(
-            names=names, first=command_line.written([sheets[0].title])
+            names=names, first=command_line.quote_words([sheets[0].title])
         )
         raise UsageError(_("--sheet: there is no sheet {name}").format(name=repr(asked)), hint)
     shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets

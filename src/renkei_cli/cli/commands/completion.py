@@ -6,8 +6,8 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.core.i18n import N_
 from renkei_cli.cli.options import Lang
+from renkei_cli.core.i18n import N_
 
 
 class Shell(StrEnum):

@@ -9,15 +9,15 @@ from typing import Annotated, NamedTuple, TextIO
 import typer
 from typer import Argument, Option
 
-from renkei_cli.core import files
 from renkei_cli import workshop
-from renkei_cli.output.writer import colored, opened
-from renkei_cli.core.errors import DataError, FaultyDataError
+from renkei_cli.cli.options import DisplayOptions
+from renkei_cli.core import files
+from renkei_cli.core.errors import DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, plural
-from renkei_cli.output.styles import HEADING, QUIET, USUAL, painted
-from renkei_cli.output.messages import note
-from renkei_cli.cli.options import Looks
-from renkei_cli.core.text import visible
+from renkei_cli.core.text import escape_invisible
+from renkei_cli.output.messages import print_message
+from renkei_cli.output.styles import DIM, HEADING, PLAIN, apply_style
+from renkei_cli.output.writer import open_output, use_color
 
 STDIN = "-"
 _OUTPUT = N_("Output")
@@ -29,15 +29,15 @@ Check = Annotated[bool, Option("--check", rich_help_panel=_OUTPUT,
 Diff = Annotated[bool, Option("--diff", rich_help_panel=_OUTPUT, help=N_("Write nothing; show what would change."))]
 
 
-def fmt_cases(paths: Paths, looks: Looks, *, check: Check = False, diff: Diff = False) -> None:
+def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff: Diff = False) -> None:
     """Bring case files into the canonical form."""
     wish = looks.wish()
     # A program that applies a diff wants every byte of it; a terminal gets what it can show.
-    answer = opened(wish, human=sys.stdout.isatty()) if check or diff else nullcontext(sys.stdout)
+    answer = open_output(wish, human=sys.stdout.isatty()) if check or diff else nullcontext(sys.stdout)
     failed: list[DataError] = []
     changed = seen = 0
     with answer as out:
-        tell = _Teller(out, check=check, diff=diff, color=colored(out, wish))
+        tell = _Teller(out, check=check, diff=diff, color=use_color(out, wish))
         for path in _files(paths, failed):
             try:
                 changed += _done(path, tell)
@@ -51,11 +51,11 @@ def fmt_cases(paths: Paths, looks: Looks, *, check: Check = False, diff: Diff = 
     _report(changed, seen, writing=not (check or diff))
     if failed:
         for failure in failed:
-            if isinstance(failure, FaultyDataError):
+            if isinstance(failure, InvalidDataError):
                 for fault in failure.faults:
-                    note(fault.said, place=str(fault.place))
+                    print_message(fault.said, place=str(fault.place))
             else:
-                note(failure.message)
+                print_message(failure.message)
         raise DataError(plural("{n} file is left as it was", "{n} files are left as they were", len(failed)))
     if check and changed:
         raise typer.Exit(1)
@@ -66,7 +66,7 @@ def _files(paths: Sequence[str], failed: list[DataError]) -> Iterator[str]:
     seen: set[str] = set()
     for path in paths:
         try:
-            named = [STDIN] if path == STDIN else [source.path for source in files.found([path])]
+            named = [STDIN] if path == STDIN else [source.path for source in files.find_case_files([path])]
         except DataError as error:
             failed.append(error)
             continue
@@ -85,27 +85,27 @@ class _Teller(NamedTuple):
     def show(self, name: str, before: bytes, after: bytes) -> None:
         """Write the name, a unified diff that other programs can apply, or both."""
         if self.check and before != after:
-            self.out.write(f"{visible(name)}\n")
+            self.out.write(f"{escape_invisible(name)}\n")
         if not self.diff:
             return
         old, new = (content.decode("utf-8").splitlines(keepends=True) for content in (before, after))
         for line in unified_diff(old, new, name, name):
-            shown = visible(line.rstrip("\r\n")) + "\n" if self.out.isatty() else line
+            shown = escape_invisible(line.rstrip("\r\n")) + "\n" if self.out.isatty() else line
             shown = shown if shown.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
-            self.out.write(painted([(shown[:-1], _look(line))], color=True) + "\n" if self.color else shown)
+            self.out.write(apply_style([(shown[:-1], _look(line))], color=True) + "\n" if self.color else shown)
 
 
 def _look(line: str) -> str:
     """Give the look of a line of a diff; its sign says the same."""
     if line.startswith(("---", "+++", "+")):
         return HEADING
-    return QUIET if line.startswith("@@") else USUAL
+    return DIM if line.startswith("@@") else PLAIN
 
 
 def _done(path: str, tell: _Teller) -> bool:
     """Format one file, or tell what that would change; tell whether anything changes."""
-    before = sys.stdin.buffer.read(files.LARGEST + 1) if path == STDIN else files.read(path)
-    name = files.shown(path)
+    before = sys.stdin.buffer.read(files.LARGEST + 1) if path == STDIN else files.read_file(path)
+    name = files.display_path(path)
     after = workshop.formatted(name, before)
     changed = after != before
     if tell.check or tell.diff:
@@ -114,9 +114,9 @@ def _done(path: str, tell: _Teller) -> bool:
         sys.stdout.flush()
         sys.stdout.buffer.write(after)
     elif changed:
-        from renkei_cli.core.atomic import replace  # noqa: PLC0415 - most files are in the form already
+        from renkei_cli.core.files import replace_file  # noqa: PLC0415 - most files are in the form already
 
-        replace(path, before, after)
+        replace_file(path, before, after)
     return changed
 
 
@@ -124,8 +124,8 @@ def _report(changed: int, seen: int, *, writing: bool) -> None:
     if not (changed or seen):
         return
     if not changed:
-        note(plural("{n} file, nothing to change", "{n} files, nothing to change", seen))
+        print_message(plural("{n} file, nothing to change", "{n} files, nothing to change", seen))
     elif writing:
-        note(plural("{n} file brought into the form", "{n} files brought into the form", changed))
+        print_message(plural("{n} file brought into the form", "{n} files brought into the form", changed))
     else:
-        note(plural("{n} file would change", "{n} files would change", changed))
+        print_message(plural("{n} file would change", "{n} files would change", changed))

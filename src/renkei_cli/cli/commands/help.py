@@ -5,16 +5,16 @@ from typing import Annotated
 import typer
 from typer import Argument
 
+from renkei_cli.cli.options import DisplayOptions, completes
 from renkei_cli.core.i18n import N_
-from renkei_cli.cli.options import Looks, offering
 
-Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=offering("pages"), show_default=False,
+Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=completes("pages"), show_default=False,
     help=N_("A command or a topic; none gives the page about renkei itself."))]  # fmt: skip
 
 
 def help_page(
     ctx: typer.Context,
-    looks: Looks,
+    looks: DisplayOptions,
     page: Page = None,
 ) -> None:
     """Show a help page."""

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer import Argument, Option
 
-from renkei_cli.core import files
 from renkei_cli import workshop
-from renkei_cli.output.writer import hand_over
-from renkei_cli.output.files import free, is_named, is_stream, refuse_nameless, tell_written
+from renkei_cli.cli.options import Lang
+from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.core.i18n import N_, _, plural
-from renkei_cli.output.messages import note
-from renkei_cli.cli.options import Lang
 from renkei_cli.domain.vocabulary import ROLES
+from renkei_cli.output.files import check_writable, is_std_stream, names_file, report_written, require_name
+from renkei_cli.output.messages import print_message
+from renkei_cli.output.writer import write_text
 
 if TYPE_CHECKING:
-    from renkei_cli.authoring.tables.importer import Imported
+    from renkei_cli.authoring.tables.importer import ImportResult
 
 STDIN = "-"
 _TABLE = N_("What the table says")
@@ -76,9 +76,9 @@ def import_cases(
     """Import cases."""
     _refuse_what_cannot_be_written(output, folder, force=force)
     found = workshop.import_table(
-        files.shown(file),
-        sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read(file),
-        (files.shown(map_file), files.read(map_file)) if map_file else None,
+        files.display_path(file),
+        sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file),
+        (files.display_path(map_file), files.read_file(map_file)) if map_file else None,
         encoding=encoding,
         sheet=sheet,
         source=source,
@@ -88,25 +88,25 @@ def import_cases(
     _tell_what_was_found(found, skip_faulty=skip_faulty)
     _write(found.cases, output, folder)
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
-    if not tell_written(output, imported):
-        note(imported)
+    if not report_written(output, imported):
+        print_message(imported)
     if found.left_out:
-        note(plural("{n} row left out", "{n} rows left out", found.left_out))
+        print_message(plural("{n} row left out", "{n} rows left out", found.left_out))
 
 
-def _tell_what_was_found(found: "Imported", *, skip_faulty: bool) -> None:
+def _tell_what_was_found(found: "ImportResult", *, skip_faulty: bool) -> None:
     """Tell remarks and faults, and end where no case may be written."""
     for line in found.remarks:
-        note(line)
+        print_message(line)
     for fault in found.faults:
-        note(fault.said, place=fault.place)
+        print_message(fault.said, place=fault.place)
     for line in found.lacking:
-        note(line)
+        print_message(line)
     if found.lacking or (found.faults and not skip_faulty):
         _tell_faults(found.left_out, len(found.faults))
         raise typer.Exit(EXIT_FAULTS)
     if found.faults and not found.cases:
-        note(_("nothing is written: every row has faults"))
+        print_message(_("nothing is written: every row has faults"))
         raise typer.Exit(EXIT_FAULTS)
     if not found.cases:
         raise DataError(_("no row is a case, so nothing is written"))
@@ -115,9 +115,9 @@ def _tell_what_was_found(found: "Imported", *, skip_faulty: bool) -> None:
 def _refuse_what_cannot_be_written(output: str | None, folder: str | None, *, force: bool) -> None:
     if output is not None and folder is not None:
         raise UsageError(_("--output and --folder exclude each other"))
-    refuse_nameless(folder, "--folder", "FOLDER")
-    if is_named(output) and not is_stream(str(output)):
-        free(str(output), force=force)
+    require_name(folder, "--folder", "FOLDER")
+    if names_file(output) and not is_std_stream(str(output)):
+        check_writable(str(output), force=force)
 
 
 def _role(given: str | None) -> str | None:
@@ -133,19 +133,19 @@ def _role(given: str | None) -> str | None:
 
 def _tell_faults(rows: int, faults: int) -> None:
     if not faults:
-        note(_("nothing is written"))
+        print_message(_("nothing is written"))
         return
-    note(_("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out").format(
+    print_message(_("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out").format(
         faults=plural("{n} fault", "{n} faults", faults), rows=plural("{n} row", "{n} rows", rows)
     ))  # fmt: skip
 
 
 def _write(cases: list[dict[str, Any]], output: str | None, folder: str | None) -> None:
     """Write all cases, or none."""
-    from renkei_cli.core.atomic import write_all  # noqa: PLC0415 - only once everything is right
+    from renkei_cli.core.files import write_files  # noqa: PLC0415 - only once everything is right
 
     if folder is not None:
-        write_all({Path(folder) / f"{case['id']}.yaml": workshop.case_file([case], single=True) for case in cases})
+        write_files({Path(folder) / f"{case['id']}.yaml": workshop.case_file([case], single=True) for case in cases})
         return
     content = workshop.case_file(cases)
-    hand_over(content.decode("utf-8"), output)
+    write_text(content.decode("utf-8"), output)

@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from renkei_cli.schema.fields import chosen_fields
-from renkei_cli.query.selection import Filters, Selection
+from renkei_cli.casebook.index import Index
+from renkei_cli.cli.options import OutputOptionGroup
 from renkei_cli.core.i18n import _, plural
-from renkei_cli.casebook.index import Field, Index
-from renkei_cli.output.messages import note
-from renkei_cli.cli.options import Output
-from renkei_cli.output.results import Listing
+from renkei_cli.output.messages import print_message
+from renkei_cli.output.results import CaseList
+from renkei_cli.query.selection import Filters, Selection
+from renkei_cli.schema.fields import Field, parse_field_list
 
 
 def listing(
-    index: Index, selection: Selection, output: Output, *, sort: str | None, limit: int | None
-) -> tuple[Listing, str]:
+    index: Index, selection: Selection, output: OutputOptionGroup, *, sort: str | None, limit: int | None
+) -> tuple[CaseList, str]:
     """Describe the selected cases as a listing that streams, and count them in words."""
     fields = index.fields()
-    shown = chosen_fields(fields, output.fields)
+    shown = parse_field_list(fields, output.fields)
     tell(selection)
     total = index.count() if selection.ids is None else len(selection.ids)
     if sort is not None:
@@ -25,7 +25,7 @@ def listing(
         ids = None if limit is None else index.ids(limit)
     else:
         ids = selection.ids[:limit]
-    report = Listing(index.cases(ids), fields, shown, documents=index.documents(ids))
+    report = CaseList(index.cases(ids), fields, shown, documents=index.documents(ids))
     return report, count(total if ids is None else len(ids), total)
 
 
@@ -33,24 +33,24 @@ def in_order(index: Index, ids: Sequence[str] | None, fields: Mapping[str, Field
     """Put ids, or all of them, in the order of a field; without one they stay as they are."""
     if sort is None:
         return index.ids() if ids is None else list(ids)
-    from renkei_cli.query.filters import ordered  # noqa: PLC0415 - only for --sort
+    from renkei_cli.query.filters import sort_cases  # noqa: PLC0415 - only for --sort
 
-    return ordered(index.cases(ids), fields, sort)
+    return sort_cases(index.cases(ids), fields, sort)
 
 
 def selected(index: Index, filters: Filters) -> Selection:
     """Find the cases that the named options leave; without any, all of them, and at no cost."""
     if filters == Filters():
         return Selection(None)
-    from renkei_cli.query.filters import select  # noqa: PLC0415 - only where something narrows
+    from renkei_cli.query.filters import select_cases  # noqa: PLC0415 - only where something narrows
 
-    return select(index, filters)
+    return select_cases(index, filters)
 
 
 def tell(selection: Selection) -> None:
     """Tell the reader what the narrowing found worth telling."""
     for remark in selection.notes:
-        note(remark)
+        print_message(remark)
 
 
 def count(shown: int, total: int) -> str:

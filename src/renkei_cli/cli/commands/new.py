@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer import Argument, Option
 
-from renkei_cli.core import errors
-from renkei_cli.core import files
-from renkei_cli.casebook import casebook as library
 from renkei_cli import workshop
-from renkei_cli.output.writer import Wish, give, hand_over
-from renkei_cli.core.shell import again
-from renkei_cli.output.files import free, tell_written
+from renkei_cli.casebook import casebook as library
+from renkei_cli.cli.options import DisplayOptions
+from renkei_cli.core import errors, files
 from renkei_cli.core.errors import DataError, UsageError
-from renkei_cli.core.i18n import N_, _, current, of_data, plural
-from renkei_cli.output.messages import note
-from renkei_cli.cli.options import Looks
+from renkei_cli.core.i18n import N_, _, current_language, data_language, plural
+from renkei_cli.core.shell import command_line
+from renkei_cli.output.files import check_writable, report_written
+from renkei_cli.output.messages import print_message
+from renkei_cli.output.writer import OutputOptions, write_result, write_text
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.interview.session import Asker, Interview
@@ -37,7 +36,7 @@ Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT, help=N_("Writ
 
 
 def new_case(
-    looks: Looks,
+    looks: DisplayOptions,
     file: Target = None,
     answers: Answers = None,
     *,
@@ -50,44 +49,46 @@ def new_case(
     if not template and answers is None:
         _by_interview(file, looks.wish(), force=force)
         return
-    target = None if file is None else free(file, force=force)
+    target = None if file is None else check_writable(file, force=force)
     text = workshop.template() if template else workshop.composed(*_answers(str(answers)))
-    hand_over(text, target)
+    write_text(text, target)
     if target:
         _provide_schema(target)
-        tell_written(target)
-        note(_("next: {command}").format(command=again("validate", [target])))
+        report_written(target)
+        print_message(_("next: {command}").format(command=command_line("validate", [target])))
 
 
 def _answers(path: str) -> tuple[str, bytes]:
     if path == STDIN:
         return _("standard input"), sys.stdin.buffer.read(files.LARGEST)
-    return files.shown(path), files.read(path)
+    return files.display_path(path), files.read_file(path)
 
 
-def _by_interview(file: str | None, wish: Wish, *, force: bool) -> None:
+def _by_interview(file: str | None, wish: OutputOptions, *, force: bool) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = _("`renkei new` asks its questions on a terminal, and there is none")
         raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
     if file is not None:
-        free(file, force=force)
+        check_writable(file, force=force)
     from renkei_cli.cli.prompter import Conversation  # noqa: PLC0415 - only an interview talks
 
     asker = Conversation()
     try:
-        target = file if file is not None else asker.file_name(lambda name: free(name, force=force))
+        target = file if file is not None else asker.file_name(lambda name: check_writable(name, force=force))
     except (KeyboardInterrupt, EOFError):
         raise typer.Exit(errors.EXIT_INTERRUPTED) from None
     hold(target, asker, wish, force=force)
 
 
-def hold(target: str, asker: "Asker", wish: Wish | None = None, *, force: bool = False) -> None:
+def hold(target: str, asker: "Asker", wish: OutputOptions | None = None, *, force: bool = False) -> None:
     """Ask, write the case file and show the case; leave and save the answers where the reader leaves."""
     draft = draft_of(target)
     begun = workshop.interview(_taken_up(draft))
     if begun.record() and (following := begun.next()):
         count = plural("{n} answer is kept", "{n} answers are kept", len(begun.record()))
-        note(_("{count} in {path}; we go on with: {label}").format(count=count, path=draft, label=following.label))
+        print_message(
+            _("{count} in {path}; we go on with: {label}").format(count=count, path=draft, label=following.label)
+        )
     try:
         text = workshop.interviewed(target, begun, asker, lambda interview: _keep(interview, draft))
     except (KeyboardInterrupt, EOFError):
@@ -97,12 +98,12 @@ def hold(target: str, asker: "Asker", wish: Wish | None = None, *, force: bool =
             begun.back()
             _keep(begun, draft)
         if begun.record():
-            note(_("the answers are kept in {path}; the same command goes on with them").format(path=draft))
+            print_message(_("the answers are kept in {path}; the same command goes on with them").format(path=draft))
         raise typer.Exit(errors.EXIT_INTERRUPTED)
-    hand_over(text, free(target, force=force))
+    write_text(text, check_writable(target, force=force))
     draft.unlink(missing_ok=True)
     _provide_schema(target)
-    _show(target, wish or Wish())
+    _show(target, wish or OutputOptions())
 
 
 def draft_of(target: str) -> Path:
@@ -116,7 +117,7 @@ def _taken_up(draft: Path) -> list[list[str]]:
     if not draft.exists():
         return []
     try:
-        kept = json.loads(files.read(str(draft)))["answers"]
+        kept = json.loads(files.read_file(str(draft)))["answers"]
         return [[str(key), str(typed)] for key, typed in kept]
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         message = _("{path} cannot be read: {reason}").format(
@@ -126,25 +127,25 @@ def _taken_up(draft: Path) -> list[list[str]]:
 
 
 def _keep(interview: "Interview", draft: Path) -> None:
-    kept = {"renkei": 1, "language": current(), "answers": interview.record()}
-    hand_over(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", str(draft))
+    kept = {"renkei": 1, "language": current_language(), "answers": interview.record()}
+    write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", str(draft))
 
 
 def _provide_schema(target: str) -> None:
     """Put the schema beside a case file, where its first line says it is."""
     path = Path(target).with_name(workshop.schema_file())
     if not path.exists():
-        hand_over(workshop.json_schema(of_data()), str(path))
-        note(_("written: {path}, by which an editor completes and checks the case").format(path=path))
+        write_text(workshop.json_schema(data_language()), str(path))
+        print_message(_("written: {path}, by which an editor completes and checks the case").format(path=path))
 
 
-def _show(target: str, wish: Wish) -> None:
-    from renkei_cli.casebook.sources import Wanted  # noqa: PLC0415 - only a finished case is shown
-    from renkei_cli.output.results import Page  # noqa: PLC0415 - the same
+def _show(target: str, wish: OutputOptions) -> None:
+    from renkei_cli.casebook.sources import CollectionSpec  # noqa: PLC0415 - only a finished case is shown
+    from renkei_cli.output.results import CaseDetail  # noqa: PLC0415 - the same
 
-    index = library.open_index(Wanted((target,)))
+    index = library.open_index(CollectionSpec((target,)))
     case = next(index.cases(index.ids()))
-    give(Page(case, index.fields(), []), wish)
-    tell_written(target)
-    for command in (again("validate", [target]), again("show", [case["id"]], {"data": target})):
-        note(_("next: {command}").format(command=command))
+    write_result(CaseDetail(case, index.fields(), []), wish)
+    report_written(target)
+    for command in (command_line("validate", [target]), command_line("show", [case["id"]], {"data": target})):
+        print_message(_("next: {command}").format(command=command))

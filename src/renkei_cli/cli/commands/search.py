@@ -4,16 +4,16 @@ from typing import Annotated, Any
 
 from typer import Argument
 
-from renkei_cli.output.writer import give
-from renkei_cli.cli.commands.listing import count, in_order, selected, tell
-from renkei_cli.schema.fields import chosen_fields
-from renkei_cli.core.i18n import N_, _
 from renkei_cli.casebook.casebook import open_index
-from renkei_cli.output.messages import note
-from renkei_cli.cli.options import Collection, Limit, Narrowing, Output, Sort
+from renkei_cli.cli.commands.listing import count, in_order, selected, tell
+from renkei_cli.cli.options import DataOptions, FilterOptions, Limit, OutputOptionGroup, Sort
+from renkei_cli.core.i18n import N_, _
+from renkei_cli.output.messages import print_message
 from renkei_cli.output.registry import COUNTED_FORMATS
-from renkei_cli.output.results import Listing
-from renkei_cli.query.search import Search, left_out, read_words, unclosed
+from renkei_cli.output.results import CaseList
+from renkei_cli.output.writer import write_result
+from renkei_cli.query.search import Search, excluded_words, parse_query, unclosed
+from renkei_cli.schema.fields import parse_field_list
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
@@ -27,18 +27,18 @@ Words = Annotated[list[str], Argument(metavar=N_("WORD"), show_default=False, he
 
 def search_cases(
     words: Words,
-    narrowing: Narrowing,
-    output: Output,
-    collection: Collection,
+    narrowing: FilterOptions,
+    output: OutputOptionGroup,
+    collection: DataOptions,
     sort: Sort = None,
     limit: Limit = None,
 ) -> None:
     """Search the text of the cases."""
     index = open_index(collection.wanted())
-    sought = read_words(words)
+    sought = parse_query(words)
     asked = Search(sought)
     fields = index.fields()
-    shown = chosen_fields(fields, output.fields)
+    shown = parse_field_list(fields, output.fields)
     selection = selected(index, narrowing.filters())
     tell(selection)
     ids = asked.ids(index, selection.ids)
@@ -46,20 +46,22 @@ def search_cases(
     kept = in_order(index, ids, fields, sort)[:limit]
     cases = (_with_hits(case, asked) for case in index.cases(kept))
     counted = count(len(kept), len(ids))
-    if unwanted := left_out(words):
-        from renkei_cli.output.views.phrases import in_brackets, separator  # noqa: PLC0415 - only for searches that exclude
+    if unwanted := excluded_words(words):
+        from renkei_cli.core.i18n import in_brackets, separator  # noqa: PLC0415 - only for searches that exclude
 
         # A word that was meant as an option shows itself here.
         counted += in_brackets(_("without {words}").format(words=separator().join(unwanted)))
     wish = output.wish()
-    give(Listing(cases, fields, shown, hits=True), wish, counted=counted)
+    write_result(CaseList(cases, fields, shown, hits=True), wish, counted=counted)
     if wish.format in COUNTED_FORMATS and unclosed(words):
-        note(_("a quote is not closed; the words were looked for without it"))
+        print_message(_("a quote is not closed; the words were looked for without it"))
     if not ids and wish.format in COUNTED_FORMATS:
-        from renkei_cli.query.suggestions import Asked, remarks  # noqa: PLC0415 - most searches find something
+        from renkei_cli.query.suggestions import FailedSearch, no_result_hints  # noqa: PLC0415 - most searches find something
 
-        for remark in remarks(index, Asked(sought, words, selection.ids, narrowing._asdict(), collection._asdict())):
-            note(remark)
+        for remark in no_result_hints(
+            index, FailedSearch(sought, words, selection.ids, narrowing._asdict(), collection._asdict())
+        ):
+            print_message(remark)
 
 
 def _with_hits(case: dict[str, Any], asked: Search) -> dict[str, Any]:

@@ -4,22 +4,22 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.output.writer import give
-from renkei_cli.schema.fields import chosen_fields
-from renkei_cli.core.i18n import N_
-from renkei_cli.query.lookup import case_named
 from renkei_cli.casebook.casebook import open_index
-from renkei_cli.cli.options import Collection, Output, offering
-from renkei_cli.output.results import Page
+from renkei_cli.cli.options import DataOptions, OutputOptionGroup, completes
+from renkei_cli.core.i18n import N_
+from renkei_cli.output.results import CaseDetail
+from renkei_cli.output.writer import write_result
+from renkei_cli.query.lookup import resolve_case
+from renkei_cli.schema.fields import parse_field_list
 
-Name = Annotated[str, Argument(metavar=N_("ID"), autocompletion=offering("ids"), show_default=False,
+Name = Annotated[str, Argument(metavar=N_("ID"), autocompletion=completes("ids"), show_default=False,
     help=N_("The case's id; also a participant's name, reading or code, or a piece of the title."))]  # fmt: skip
 
 
-def show_case(name: Name, output: Output, collection: Collection) -> None:
+def show_case(name: Name, output: OutputOptionGroup, collection: DataOptions) -> None:
     """Show one case."""
     index = open_index(collection.wanted())
     fields = index.fields()
-    shown = chosen_fields(fields, output.fields)
-    case = next(index.cases([case_named(index, name)]))
-    give(Page(case, fields, shown), output.wish())
+    shown = parse_field_list(fields, output.fields)
+    case = next(index.cases([resolve_case(index, name)]))
+    write_result(CaseDetail(case, fields, shown), output.wish())

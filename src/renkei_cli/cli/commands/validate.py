@@ -6,15 +6,15 @@ from typing import Annotated, NamedTuple
 from typer import Argument, Exit, Option
 
 from renkei_cli import __version__
-from renkei_cli.output.writer import Wish, give
 from renkei_cli.casebook.sources import from_environment
+from renkei_cli.cli.options import Color, Colored, DataOptions, Lang, Pager, Plain
 from renkei_cli.core.diagnostics import Severity
 from renkei_cli.core.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.core.files import LARGEST
 from renkei_cli.core.i18n import N_, _
-from renkei_cli.cli.options import Collection, Color, Colored, Lang, Pager, Plain
-from renkei_cli.output.registry import FaultFormat, chosen
-from renkei_cli.output.results import Validation
+from renkei_cli.output.registry import FaultFormat, resolve_format
+from renkei_cli.output.results import ValidationReport
+from renkei_cli.output.writer import OutputOptions, write_result
 from renkei_cli.workshop import validate
 
 _OUTPUT = N_("Output")
@@ -41,14 +41,16 @@ class FaultOutput(NamedTuple):
     color: Colored = Color.AUTO
     lang: Lang = None
 
-    def wish(self) -> Wish:
+    def wish(self) -> OutputOptions:
         """Give how the answer is wanted."""
-        form = chosen(self.format, FaultFormat, json=self.json, output=self.output)
-        return Wish(format=form, output=self.output, color=self.color.value, plain=self.plain, pager=self.pager)
+        form = resolve_format(self.format, FaultFormat, json=self.json, output=self.output)
+        return OutputOptions(
+            format=form, output=self.output, color=self.color.value, plain=self.plain, pager=self.pager
+        )
 
 
 def validate_cases(
-    collection: Collection,
+    collection: DataOptions,
     output: FaultOutput,
     paths: Paths = None,
     strict: Strict = False,  # noqa: FBT002 - a flag
@@ -60,14 +62,14 @@ def validate_cases(
     asked = [path for path in named if path != "-"] + (collection.data or [])
     wanted = from_environment(asked or None, bundled=collection.with_bundled)
     report = validate(wanted.named() if asked or stdin is None else (), stdin)._replace(version=__version__)
-    give(report, wish, counted=summary(report))
+    write_result(report, wish, counted=summary(report))
     if any(finding.fault.code == "unreadable" for finding in report.findings):
         raise Exit(EXIT_DATA)
     if report.count(Severity.ERROR) or (strict and report.findings):
         raise Exit(EXIT_FAULTS)
 
 
-def summary(report: Validation) -> str:
+def summary(report: ValidationReport) -> str:
     """Count files, cases, errors and warnings in words."""
     return _("files: {files}, cases: {cases}, errors: {errors}, warnings: {warnings}").format(
         files=report.files,

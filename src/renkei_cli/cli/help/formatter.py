@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from renkei_cli.output.styles import HEADING, READING_WIDTH, painted
+from renkei_cli.output.styles import HEADING, READING_WIDTH, apply_style
 from renkei_cli.output.wrap import PLAIN_WIDTH, pad, width, wrap
 
 _INDENT = 2
@@ -16,15 +16,15 @@ _QUOTED = re.compile("`([^`]+)`")
 _NO_BREAK = "\u00a0"
 
 
-class Row(NamedTuple):
+class DefinitionRow(NamedTuple):
     """A name, what there is to say about it, and the values that it takes."""
 
     name: str
     words: str
-    values: "Sequence[Row]" = ()
+    values: "Sequence[DefinitionRow]" = ()
 
 
-class Sheet:
+class HelpFormatter:
     """The lines of a page; none is wider than the sheet, and nothing is cut."""
 
     def __init__(self, cells: int, *, bold: bool = False, plain: bool = False) -> None:
@@ -37,7 +37,7 @@ class Sheet:
     def heading(self, text: str) -> None:
         """Begin a part of the page."""
         self.gap()
-        self.lines += [painted([(line, HEADING)], color=self._bold) for line in wrap(text, self.cells)]
+        self.lines += [apply_style([(line, HEADING)], color=self._bold) for line in wrap(text, self.cells)]
 
     def gap(self) -> None:
         """Leave a line free, except at the top."""
@@ -49,7 +49,7 @@ class Sheet:
         indent = 0 if self._plain else indent
         self.lines += _moved(_set(text, self.cells - indent), indent)
 
-    def rows(self, rows: Sequence[Row], *, least: int = 0) -> None:
+    def rows(self, rows: Sequence[DefinitionRow], *, least: int = 0) -> None:
         """Set a table of names and words; where there is little room, the words stand below their name.
 
         The names take `least` cells or more, so that the tables of a page can stand in line.
@@ -59,7 +59,7 @@ class Sheet:
             return
         self.lines += _moved(_table(rows, self.cells - _INDENT, least), _INDENT)
 
-    def below(self, rows: Iterable[Row]) -> None:
+    def below(self, rows: Iterable[DefinitionRow]) -> None:
         """Set names with their words below them, however much room there is."""
         if self._plain:
             self.rows(list(rows))
@@ -69,14 +69,14 @@ class Sheet:
             self.text(words, indent=_INDENT + _UNDER)
 
 
-def _linear(row: Row) -> Iterator[str]:
+def _linear(row: DefinitionRow) -> Iterator[str]:
     """Give a row as a line, and each of its values as another."""
     yield f"{row.name.lstrip()}: {row.words}"
     for value in row.values:
         yield from _linear(value)
 
 
-def _table(rows: Sequence[Row], cells: int, least: int = 0) -> Iterator[str]:
+def _table(rows: Sequence[DefinitionRow], cells: int, least: int = 0) -> Iterator[str]:
     column = min(max(least, *(width(row.name) for row in rows)), _WIDEST_NAME) + _GAP
     beside = (cells - column) * 5 >= cells * 3
     left = column if beside else _UNDER

@@ -5,14 +5,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from renkei_cli import __version__
-from renkei_cli.output.writer import Wish, colored, opened, plain, width
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.core.errors import UsageError
 from renkei_cli.cli.help.examples import EXAMPLES, Example
-from renkei_cli.core.i18n import N_, _, current
+from renkei_cli.cli.help.formatter import DefinitionRow, HelpFormatter
 from renkei_cli.cli.help.parameters import all_parameters, draw_parameters, written
-from renkei_cli.cli.help.formatter import Row, Sheet
 from renkei_cli.cli.help.topics import EXIT_CODES, TOPICS
+from renkei_cli.core.errors import UsageError
+from renkei_cli.core.i18n import N_, _, current_language
+from renkei_cli.output.writer import OutputOptions, open_output, resolve_width, use_color, use_plain
 
 VARIABLES = {
     "RENKEI_LANG": N_("The language, as ja or en, where --lang says nothing; else the locale decides."),
@@ -48,7 +48,7 @@ def greet(ctx: Any) -> None:  # noqa: ANN401 - Typer's own Click
     _write(_greeting, ctx.command, "", _asked(ctx.obj))
 
 
-def find(ctx: Any, name: str | None, wish: Wish) -> None:  # noqa: ANN401 - Typer's own Click
+def find(ctx: Any, name: str | None, wish: OutputOptions) -> None:  # noqa: ANN401 - Typer's own Click
     """Show the page of a command or topic; UsageError naming the nearest if there is none."""
     tree = ctx.find_root().command
     if name is None:
@@ -65,55 +65,55 @@ def find(ctx: Any, name: str | None, wish: Wish) -> None:  # noqa: ANN401 - Type
         raise UsageError(message, hint.format(near=", ".join(near or known)))
 
 
-def _write(draw: Callable[[Sheet, Any, str], None], command: Any, name: str, wish: Wish) -> None:  # noqa: ANN401
-    with opened(wish, human=True) as out:
-        sheet = Sheet(width(out), bold=colored(out, wish), plain=plain(wish))
+def _write(draw: Callable[[HelpFormatter, Any, str], None], command: Any, name: str, wish: OutputOptions) -> None:  # noqa: ANN401
+    with open_output(wish, human=True) as out:
+        sheet = HelpFormatter(resolve_width(out), bold=use_color(out, wish), plain=use_plain(wish))
         draw(sheet, command, name)
         out.writelines(f"{line}\n" for line in sheet.lines)
 
 
-def _asked(argv: Sequence[str]) -> Wish:
+def _asked(argv: Sequence[str]) -> OutputOptions:
     """Find how the page is wanted; help is shown before the options behind it are read."""
     color = "auto"
     for index, word in enumerate(argv):
         name, _equals, value = word.partition("=")
         if name == "--color":
             color = value or "".join(argv[index + 1 : index + 2])
-    return Wish(color=color, plain="--plain" in argv, pager="--pager" in argv)
+    return OutputOptions(color=color, plain="--plain" in argv, pager="--pager" in argv)
 
 
 # Pages.
 
 
-def _greeting(sheet: Sheet, _tree: object, _name: str) -> None:
+def _greeting(sheet: HelpFormatter, _tree: object, _name: str) -> None:
     sheet.text(f"renkei {__version__}")
     sheet.text(_("Find, read, compare and hand on cases of cooperation between local governments in Japan."))
     _commands(sheet)
     _examples(sheet, _("First steps"), EXAMPLES["renkei"])
     sheet.heading(_("Read on"))
     sheet.rows([
-        Row("renkei --help", _("the whole page: languages, exit codes, topics")),
-        Row("renkei list --help", _("a command's options and examples; the same with every command")),
-        Row("renkei help themes", _("what the themes mean; likewise triggers, benefits, fields, formats")),
-        *(Row(f"renkei --lang {other}", words) for other, words in _IN_ANOTHER.items() if other != current()),
+        DefinitionRow("renkei --help", _("the whole page: languages, exit codes, topics")),
+        DefinitionRow("renkei list --help", _("a command's options and examples; the same with every command")),
+        DefinitionRow("renkei help themes", _("what the themes mean; likewise triggers, benefits, fields, formats")),
+        *(DefinitionRow(f"renkei --lang {other}", words) for other, words in _IN_ANOTHER.items() if other != current_language()),
     ])  # fmt: skip
 
 
-def _program_page(sheet: Sheet, tree: Any, _name: str) -> None:  # noqa: ANN401 - Typer's own Click
+def _program_page(sheet: HelpFormatter, tree: Any, _name: str) -> None:  # noqa: ANN401 - Typer's own Click
     _usage(sheet, ["renkei", _("COMMAND"), _("[OPTIONS]")])
     sheet.text(_("Find, read, compare and hand on cases of cooperation between local governments in Japan."))
     _commands(sheet)
     sheet.heading(_("Topics, as in renkei help themes"))
-    sheet.rows([Row(name, _(topic.purpose)) for name, topic in TOPICS.items()])
+    sheet.rows([DefinitionRow(name, _(topic.purpose)) for name, topic in TOPICS.items()])
     draw_parameters(sheet, all_parameters(tree))
     _examples(sheet, _("Examples"), EXAMPLES["renkei"])
     sheet.heading(_("Exit codes"))
-    sheet.rows([Row(str(code), _(words)) for code, words in EXIT_CODES.items()])
+    sheet.rows([DefinitionRow(str(code), _(words)) for code, words in EXIT_CODES.items()])
     sheet.heading(_("Environment variables"))
-    sheet.rows([Row(name, _(words)) for name, words in VARIABLES.items()])
+    sheet.rows([DefinitionRow(name, _(words)) for name, words in VARIABLES.items()])
 
 
-def _command_page(sheet: Sheet, command: Any, name: str) -> None:  # noqa: ANN401 - Typer's own Click
+def _command_page(sheet: HelpFormatter, command: Any, name: str) -> None:  # noqa: ANN401 - Typer's own Click
     parameters = all_parameters(command)
     arguments = [written(one) for one in parameters if one.param_type_name == "argument"]
     _usage(sheet, ["renkei", name, *arguments, _("[OPTIONS]")])
@@ -125,7 +125,7 @@ def _command_page(sheet: Sheet, command: Any, name: str) -> None:  # noqa: ANN40
     _examples(sheet, _("Examples"), EXAMPLES[name])
 
 
-def _topic_page(sheet: Sheet, _tree: object, name: str) -> None:
+def _topic_page(sheet: HelpFormatter, _tree: object, name: str) -> None:
     topic = TOPICS[name]
     sheet.heading(_(topic.purpose))
     topic.draw(sheet)
@@ -135,16 +135,16 @@ def _topic_page(sheet: Sheet, _tree: object, name: str) -> None:
 # Parts of pages.
 
 
-def _usage(sheet: Sheet, words: Sequence[str]) -> None:
+def _usage(sheet: HelpFormatter, words: Sequence[str]) -> None:
     sheet.text(_("Usage: {words}").format(words=" ".join(words)))
     sheet.gap()
 
 
-def _commands(sheet: Sheet) -> None:
+def _commands(sheet: HelpFormatter) -> None:
     sheet.heading(_("Commands"))
-    sheet.rows([Row(name, _(purpose)) for name, (_function, purpose) in COMMANDS.items()])
+    sheet.rows([DefinitionRow(name, _(purpose)) for name, (_function, purpose) in COMMANDS.items()])
 
 
-def _examples(sheet: Sheet, heading: str, examples: Sequence[Example]) -> None:
+def _examples(sheet: HelpFormatter, heading: str, examples: Sequence[Example]) -> None:
     sheet.heading(heading)
-    sheet.below(Row(_(one.line), _(one.does)) for one in examples)
+    sheet.below(DefinitionRow(_(one.line), _(one.does)) for one in examples)

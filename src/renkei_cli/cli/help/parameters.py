@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from renkei_cli.core.i18n import N_, _, current, own_name
-from renkei_cli.cli.options import GENERAL, NARROWING
-from renkei_cli.domain.places import REGIONS
-from renkei_cli.cli.help.formatter import Row, Sheet
+from renkei_cli.cli.help.formatter import DefinitionRow, HelpFormatter
 from renkei_cli.cli.help.topics import REPEATING
-from renkei_cli.output.wrap import width
+from renkei_cli.cli.options import GENERAL, NARROWING
+from renkei_cli.core.i18n import N_, _, current_language, in_brackets, own_name, separator
+from renkei_cli.domain.places import REGIONS
 from renkei_cli.domain.vocabulary import VOCABULARIES
-from renkei_cli.output.views.phrases import in_brackets, separator
+from renkei_cli.output.wrap import width
 
 _FEW = 3
 """So many values are explained beside their option; more are named, or have a topic."""
@@ -33,7 +32,7 @@ _MEANINGS = {
 """What the values of an option mean, where that is said beside the option."""
 
 
-def draw_parameters(sheet: Sheet, parameters: Sequence[Any]) -> None:
+def draw_parameters(sheet: HelpFormatter, parameters: Sequence[Any]) -> None:
     """Draw arguments, then options by their groups; the general ones last."""
     least = max(width(row_of(one).name) for one in parameters)
     arguments = [one for one in parameters if one.param_type_name == "argument"]
@@ -64,7 +63,7 @@ def written(argument: Any) -> str:  # noqa: ANN401 - Typer's own Click
     return name if argument.required else f"[{name}]"
 
 
-def row_of(parameter: Any) -> Row:  # noqa: ANN401 - Typer's own Click
+def row_of(parameter: Any) -> DefinitionRow:  # noqa: ANN401 - Typer's own Click
     """Give a parameter's name as it is typed, what there is to say about it, and its values."""
     if parameter.param_type_name == "argument":
         name = written(parameter)
@@ -74,19 +73,19 @@ def row_of(parameter: Any) -> Row:  # noqa: ANN401 - Typer's own Click
         name = f"{short}, {long}" if short else f"    {long}"
         name += "" if parameter.is_flag else f" {_(parameter.metavar)}"
     values = tuple(_values(parameter))
-    return Row(name, "\n".join([_(parameter.help), *(() if values else _named(parameter))]), values)
+    return DefinitionRow(name, "\n".join([_(parameter.help), *(() if values else _named(parameter))]), values)
 
 
-def _values(parameter: Any) -> Iterator[Row]:  # noqa: ANN401 - Typer's own Click
+def _values(parameter: Any) -> Iterator[DefinitionRow]:  # noqa: ANN401 - Typer's own Click
     """Give the values of a parameter that are few enough to be explained."""
     meanings = _MEANINGS.get(parameter.name, {})
     for choice in getattr(parameter.type, "choices", ()) if meanings else ():
         meaning = _(meanings[choice]) if choice in meanings else own_name(choice)
-        yield Row(choice, meaning + _default(parameter, choice))
+        yield DefinitionRow(choice, meaning + _default(parameter, choice))
     vocabulary = VOCABULARIES.get(parameter.name)
     if vocabulary and len(vocabulary.terms) <= _FEW:
         for term in vocabulary:
-            yield Row(term.label.ja if current() == "ja" else term.code, term.definition.here())
+            yield DefinitionRow(term.label.ja if current_language() == "ja" else term.code, term.definition.here())
 
 
 def _named(parameter: Any) -> Iterator[str]:  # noqa: ANN401 - Typer's own Click

@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from renkei_cli.core import errors
-from renkei_cli.core.i18n import N_, _, current
-from renkei_cli.output.registry import FaultFormat, Format
+from renkei_cli.core.i18n import N_, _, current_language
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS, Vocabulary
+from renkei_cli.output.registry import FaultFormat, Format
 
 if TYPE_CHECKING:
-    from renkei_cli.cli.help.formatter import Sheet
+    from renkei_cli.cli.help.formatter import HelpFormatter
 
 
 class Topic(NamedTuple):
     """A page that belongs to no command."""
 
     purpose: str
-    draw: "Callable[[Sheet], None]"
+    draw: "Callable[[HelpFormatter], None]"
 
 
 FORMAT_WORDS = {
@@ -61,9 +61,9 @@ OPERATOR_WORDS = {
 }
 
 
-def _fields(sheet: "Sheet") -> None:
+def _fields(sheet: "HelpFormatter") -> None:
     from renkei_cli.casebook.casebook import open_index  # noqa: PLC0415 - only this topic needs the index
-    from renkei_cli.cli.help.formatter import Row  # noqa: PLC0415 - TAB needs the names of topics alone
+    from renkei_cli.cli.help.formatter import DefinitionRow  # noqa: PLC0415 - TAB needs the names of topics alone
 
     sheet.text(_("A field is named by its key, as in --fields id,title, or by its label: --fields 名称."))
     sheet.text(_("A part of a field is named with a dot, as in title.en or participants.code."))
@@ -73,19 +73,19 @@ def _fields(sheet: "Sheet") -> None:
         if "." not in key:
             parts = [part.removeprefix(f"{key}.") for part in fields if part.startswith(f"{key}.")]
             told = [_("parts: {parts}").format(parts=", ".join(parts))] if parts else []
-            rows.append(Row(key, "\n".join([field.label.here(), *told])))
+            rows.append(DefinitionRow(key, "\n".join([field.label.here(), *told])))
     sheet.heading(_("Fields, and their parts"))
     sheet.rows(rows)
 
 
-def _terms(vocabulary: Vocabulary, option: str, field: str) -> "Callable[[Sheet], None]":
-    def draw(sheet: "Sheet") -> None:
-        from renkei_cli.cli.help.formatter import Row  # noqa: PLC0415 - TAB needs the names of topics alone
+def _terms(vocabulary: Vocabulary, option: str, field: str) -> "Callable[[HelpFormatter], None]":
+    def draw(sheet: "HelpFormatter") -> None:
+        from renkei_cli.cli.help.formatter import DefinitionRow  # noqa: PLC0415 - TAB needs the names of topics alone
 
         said = _("For {option} and {term}. Each may be written in Japanese, in English or as its code.")
         sheet.text(said.format(option=f"--{option}", term=f"`renkei filter {field}=…`"))
         sheet.gap()
-        sheet.rows([Row(*words) for words in _explained(vocabulary)])
+        sheet.rows([DefinitionRow(*words) for words in _explained(vocabulary)])
 
     return draw
 
@@ -93,28 +93,28 @@ def _terms(vocabulary: Vocabulary, option: str, field: str) -> "Callable[[Sheet]
 def _explained(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     for term in vocabulary:
         also = "\n" + _("also: {names}").format(names=", ".join(term.aliases)) if term.aliases else ""
-        if current() == "ja":
+        if current_language() == "ja":
             yield term.label.ja, f"{term.definition.ja}（{term.code}）{also}"
         else:
             yield term.code, f"{term.label.here()}. {term.definition.here()}{also}"
 
 
-def _formats(sheet: "Sheet") -> None:
-    from renkei_cli.cli.help.formatter import Row  # noqa: PLC0415 - TAB needs the names of topics alone
+def _formats(sheet: "HelpFormatter") -> None:
+    from renkei_cli.cli.help.formatter import DefinitionRow  # noqa: PLC0415 - TAB needs the names of topics alone
 
     sheet.text(_("`-o FORMAT` or `--format FORMAT` gives the answer another form; `-O FILE` writes it to a file."))
     sheet.gap()
-    sheet.rows([Row(form.value, _(FORMAT_WORDS[form])) for form in Format])
+    sheet.rows([DefinitionRow(form.value, _(FORMAT_WORDS[form])) for form in Format])
     sheet.gap()
     sheet.text(_("Without -o the name of the file decides: cases.csv, .json, .jsonl, .tsv, .yaml or .md."))
     sheet.text(_("Where the source is silent, a cell for a program is blank; with --excel it says so."))
     sheet.text(_("Keys and codes of json, jsonl, csv, tsv and yaml do not change with the language."))
     sheet.heading(_("Of faults: renkei validate"))
-    sheet.rows([Row(form.value, _(FAULT_FORMAT_WORDS[form])) for form in FaultFormat])
+    sheet.rows([DefinitionRow(form.value, _(FAULT_FORMAT_WORDS[form])) for form in FaultFormat])
 
 
-def _filters(sheet: "Sheet") -> None:
-    from renkei_cli.cli.help.formatter import Row  # noqa: PLC0415 - TAB needs the names of topics alone
+def _filters(sheet: "HelpFormatter") -> None:
+    from renkei_cli.cli.help.formatter import DefinitionRow  # noqa: PLC0415 - TAB needs the names of topics alone
     from renkei_cli.query.terms import OPERATORS  # noqa: PLC0415 - the same
 
     sheet.heading(_("By options, on most commands"))
@@ -127,7 +127,7 @@ def _filters(sheet: "Sheet") -> None:
     sheet.text(_("`renkei list --help` names the options."))
     sheet.heading(_("By terms over any field: renkei filter"))
     sheet.text(_("A term is field, operator and value, without spaces. All terms must hold."))
-    sheet.rows([Row(sign, _(OPERATOR_WORDS[sign])) for sign in OPERATORS])
+    sheet.rows([DefinitionRow(sign, _(OPERATOR_WORDS[sign])) for sign in OPERATORS])
     sheet.text(_("An empty value means: not stated in the source, as in kpis= or kpis!=."))
     sheet.text(_("Put a term with < or > into quotes: 'participants>=4'."))
     sheet.heading(_("By words of the text: renkei search"))
@@ -136,12 +136,12 @@ def _filters(sheet: "Sheet") -> None:
                  "to three letters as a whole; two or three capitals, as in IT, in capitals alone."))  # fmt: skip
 
 
-def _exit_codes(sheet: "Sheet") -> None:
-    from renkei_cli.cli.help.formatter import Row  # noqa: PLC0415 - TAB needs the names of topics alone
+def _exit_codes(sheet: "HelpFormatter") -> None:
+    from renkei_cli.cli.help.formatter import DefinitionRow  # noqa: PLC0415 - TAB needs the names of topics alone
 
     sheet.text(_("The number with which renkei ends, for scripts; a shell keeps it in $?."))
     sheet.gap()
-    sheet.rows([Row(str(code), _(words)) for code, words in EXIT_CODES.items()])
+    sheet.rows([DefinitionRow(str(code), _(words)) for code, words in EXIT_CODES.items()])
 
 
 REPEATING = N_('The same option again means "or"; another option means "and".')

@@ -3,22 +3,22 @@
 from pathlib import PurePath
 from typing import TextIO
 
-from renkei_cli.core.diagnostics import Finding
-from renkei_cli.output.registry import Style
-from renkei_cli.output.results import Validation
-from renkei_cli.core.text import visible
+from renkei_cli.core.diagnostics import DiagnosticWithSource
+from renkei_cli.core.text import escape_invisible
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import ValidationReport
 
 # How GitHub's toolkit escapes messages and, besides, what stands between properties.
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def render(report: Validation, out: TextIO, style: Style) -> None:  # noqa: ARG001 - read by a machine
+def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - read by a machine
     """Write one command a fault."""
     out.writelines(_command(finding) + "\n" for finding in report.findings)
 
 
-def _command(finding: Finding) -> str:
+def _command(finding: DiagnosticWithSource) -> str:
     fault = finding.fault
     properties = {"file": PurePath(fault.place.file).as_posix()}
     if fault.place.line:
@@ -29,5 +29,5 @@ def _command(finding: Finding) -> str:
     properties["title"] = fault.code
     given = ",".join(f"{name}={value.translate(_PROPERTY)}" for name, value in properties.items())
     # Each part alone: `visible` would take a newline between them away.
-    said = "\n→ ".join(visible(part) for part in (fault.message, fault.hint) if part)
+    said = "\n→ ".join(escape_invisible(part) for part in (fault.message, fault.hint) if part)
     return f"::{fault.severity.value} {given}::{said.translate(_MESSAGE)}"

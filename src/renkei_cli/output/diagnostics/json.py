@@ -3,14 +3,14 @@
 import json
 from typing import Any, TextIO
 
-from renkei_cli.core.diagnostics import Finding, Severity
-from renkei_cli.output.registry import Style
-from renkei_cli.output.results import Validation
+from renkei_cli.core.diagnostics import DiagnosticWithSource, Severity
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import ValidationReport
 
 VERSION = 1
 
 
-def render(report: Validation, out: TextIO, style: Style) -> None:  # noqa: ARG001 - a machine format has no style
+def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
     """Write the counts and the faults."""
     value = {
         "version": VERSION,
@@ -24,7 +24,7 @@ def render(report: Validation, out: TextIO, style: Style) -> None:  # noqa: ARG0
     out.write("\n")
 
 
-def described(finding: Finding) -> dict[str, Any]:
+def described(finding: DiagnosticWithSource) -> dict[str, Any]:
     """Give a fault as an object; line and columns are null where it concerns the whole file."""
     fault = finding.fault
     placed = fault.place.line > 0

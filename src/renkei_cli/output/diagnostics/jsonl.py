@@ -3,11 +3,11 @@
 import json
 from typing import TextIO
 
-from renkei_cli.output.registry import Style
 from renkei_cli.output.diagnostics.json import described
-from renkei_cli.output.results import Validation
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import ValidationReport
 
 
-def render(report: Validation, out: TextIO, style: Style) -> None:  # noqa: ARG001 - a machine format has no style
+def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
     """Write the faults."""
     out.writelines(json.dumps(described(finding), ensure_ascii=False) + "\n" for finding in report.findings)

@@ -6,16 +6,16 @@ from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from renkei_cli.core.diagnostics import Finding, Rule
-from renkei_cli.core.i18n import current
-from renkei_cli.output.registry import Style
-from renkei_cli.output.results import Validation
+from renkei_cli.core.diagnostics import DiagnosticWithSource, Rule
+from renkei_cli.core.i18n import current_language
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import ValidationReport
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _UNREADABLE = "unreadable"
 
 
-def render(report: Validation, out: TextIO, style: Style) -> None:  # noqa: ARG001 - a machine format has no style
+def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
     """Write one run with all rules and all faults."""
     order = {rule.code: number for number, rule in enumerate(report.rules)}
     run = {
@@ -27,7 +27,7 @@ def render(report: Validation, out: TextIO, style: Style) -> None:  # noqa: ARG0
                 "rules": [_rule(rule) for rule in report.rules],
             }
         },
-        "language": current().replace("_", "-"),
+        "language": current_language().replace("_", "-"),
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": all(finding.fault.code != _UNREADABLE for finding in report.findings)}],
         "results": [_result(finding, order) for finding in report.findings],
@@ -57,7 +57,7 @@ def _help(rule: Rule, said: str, fence: str = "") -> str:
     return "\n\n".join(parts)
 
 
-def _result(finding: Finding, order: dict[str, int]) -> dict[str, Any]:
+def _result(finding: DiagnosticWithSource, order: dict[str, int]) -> dict[str, Any]:
     fault = finding.fault
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(fault.place.file)}}
     if fault.place.line:

@@ -3,30 +3,30 @@
 import csv
 from typing import TextIO
 
-from renkei_cli.core.i18n import Words, current
-from renkei_cli.casebook.index import Field
-from renkei_cli.output.registry import Style
+from renkei_cli.core.i18n import LocalizedText, current_language
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import CaseResult
 from renkei_cli.output.views.cells import Row, columns, rows
-from renkei_cli.output.results import Report
 from renkei_cli.output.views.phrases import not_stated
+from renkei_cli.schema.fields import Field
 
-_FIELD = Words("項目", "Field")
+_FIELD = LocalizedText("項目", "Field")
 _PARTS = {
-    "ja": Words("日本語", "Japanese"),
-    "en": Words("英語", "English"),
-    "code": Words("コード", "code"),
-    "date": Words("日付", "date"),
+    "ja": LocalizedText("日本語", "Japanese"),
+    "en": LocalizedText("英語", "English"),
+    "code": LocalizedText("コード", "code"),
+    "date": LocalizedText("日付", "date"),
 }
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula, full-width forms too."""
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:
+def render(report: CaseResult, out: TextIO, style: RenderOptions) -> None:
     """Write a header and one row a case."""
     write(report, out, excel=style.excel, dialect="excel")
 
 
-def write(report: Report, out: TextIO, *, excel: bool, dialect: str) -> None:
+def write(report: CaseResult, out: TextIO, *, excel: bool, dialect: str) -> None:
     """Write rows in a dialect of Python's csv module."""
     writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if excel else "\n")
     chosen = columns(report, spoken=excel)
@@ -47,7 +47,7 @@ def _header(field: Field, part: str) -> str:
     if part not in _PARTS:
         return label
     name = _PARTS[part].here()
-    return f"{label}（{name}）" if current() == "ja" else f"{label} ({name})"
+    return f"{label}（{name}）" if current_language() == "ja" else f"{label} ({name})"
 
 
 def _guarded(row: Row) -> Row:

@@ -2,10 +2,10 @@
 
 from typing import TextIO
 
-from renkei_cli.output.registry import Style
-from renkei_cli.output.results import Report, cases_of
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import CaseResult, result_cases
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - a machine format has no style
+def render(report: CaseResult, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
     """Write the ids of the report's cases."""
-    out.writelines(f"{case['id']}\n" for case in cases_of(report))
+    out.writelines(f"{case['id']}\n" for case in result_cases(report))

@@ -4,18 +4,17 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from renkei_cli.schema.fields import value_at
-from renkei_cli.casebook.index import Field
-from renkei_cli.output.registry import Style
-from renkei_cli.output.results import Case, Comparison, Listing, Page, Report, top_fields
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult, result_fields
+from renkei_cli.schema.fields import Field, value_at
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:  # noqa: ARG001 - a machine format has no style
+def render(report: CaseResult, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
     """Write an array of cases, one object for one case, or an object of fields and cases."""
-    if isinstance(report, Listing):
+    if isinstance(report, CaseList):
         _write_array(listed(report), out)
         return
-    value = compared(report) if isinstance(report, Comparison) else shown(report)
+    value = compared(report) if isinstance(report, CaseComparison) else shown(report)
     json.dump(value, out, ensure_ascii=False, indent=2)
     out.write("\n")
 
@@ -29,7 +28,7 @@ def _write_array(documents: Iterable[str], out: TextIO) -> None:
     out.write("[]\n" if gap == "[\n" else "\n]\n")
 
 
-def listed(report: Listing) -> Iterator[str]:
+def listed(report: CaseList) -> Iterator[str]:
     """Give the JSON of each case of a listing."""
     if report.documents is not None and not report.shown:
         yield from report.documents
@@ -43,14 +42,14 @@ def picked(case: Case, fields: Iterable[Field]) -> Case:
     return {field.key: value_at(case, field.key) for field in fields} or case
 
 
-def shown(report: Page) -> Case:
+def shown(report: CaseDetail) -> Case:
     """Give what is shown of one case."""
     return picked(report.case, report.shown)
 
 
-def compared(report: Comparison) -> dict[str, Any]:
+def compared(report: CaseComparison) -> dict[str, Any]:
     """Give the fields with their labels, and for each case the value of each field."""
-    fields = top_fields(report)
+    fields = result_fields(report)
     return {
         "fields": [{"key": field.key, "label": field.label._asdict()} for field in fields],
         "cases": [{"id": case["id"], **picked(case, fields)} for case in report.cases],

@@ -2,11 +2,11 @@
 
 from typing import TextIO
 
-from renkei_cli.output.registry import Style
-from renkei_cli.output.results import Comparison, Page, Report
+from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.results import CaseComparison, CaseDetail, CaseResult
 
 
-def render(report: Report, out: TextIO, style: Style) -> None:
+def render(report: CaseResult, out: TextIO, style: RenderOptions) -> None:
     """Draw a listing as a table, one case as a page, several beside each other."""
     # Each look loads what it needs: a listing is the commonest, and should cost no more than it must.
     if style.plain:
@@ -14,17 +14,17 @@ def render(report: Report, out: TextIO, style: Style) -> None:
 
         draw_linear(report, out, style)
         return
-    from renkei_cli.output.terminal import paper  # noqa: PLC0415
+    from renkei_cli.output.terminal import make_table_writer  # noqa: PLC0415
 
-    if isinstance(report, Page):
+    if isinstance(report, CaseDetail):
         from renkei_cli.output.formats.table_page import draw_page  # noqa: PLC0415
 
-        draw_page(report, paper(out, style))
-    elif isinstance(report, Comparison):
+        draw_page(report, make_table_writer(out, style))
+    elif isinstance(report, CaseComparison):
         from renkei_cli.output.formats.table_comparison import draw_comparison  # noqa: PLC0415
 
-        draw_comparison(report, paper(out, style))
+        draw_comparison(report, make_table_writer(out, style))
     else:
         from renkei_cli.output.formats.table_listing import columns, draw_rows  # noqa: PLC0415
 
-        draw_rows(report.cases, columns(report), paper(out, style))
+        draw_rows(report.cases, columns(report), make_table_writer(out, style))

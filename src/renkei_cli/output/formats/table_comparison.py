@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from renkei_cli.casebook.index import Field
-from renkei_cli.output.styles import HEADING, QUIET, READING_WIDTH, USUAL
-from renkei_cli.output.views.citations import compared_cell
-from renkei_cli.output.terminal import GRID, Line, Paper, broken
+from renkei_cli.core.i18n import bullet
 from renkei_cli.output.formats.table_listing import Column, draw_rows
-from renkei_cli.output.results import Case, Comparison
+from renkei_cli.output.results import Case, CaseComparison
+from renkei_cli.output.styles import DIM, HEADING, PLAIN, READING_WIDTH
+from renkei_cli.output.terminal import GRID, Line, TableWriter, wrap_cell
+from renkei_cli.output.views.citations import compared_cell
+from renkei_cli.output.views.phrases import not_stated
 from renkei_cli.output.wrap import width, wrap
-from renkei_cli.output.views.phrases import bullet, not_stated
+from renkei_cli.schema.fields import Field
 
 _SIDE_BY_SIDE = ("title", "type", "participants", "collaborators", "instruments", "events", "themes", "trigger",
                  "benefits", "purpose", "merits", "period", "funding", "kpis", "results")  # fmt: skip
@@ -21,12 +22,12 @@ _LEAST_COLUMN = 20
 _LEAST_CELL = 12
 
 
-def compared_fields(report: Comparison) -> list[Field]:
+def compared_fields(report: CaseComparison) -> list[Field]:
     """Give the fields that are compared: those asked for, else the usual ones."""
     return list(report.shown) or [report.fields[key] for key in _SIDE_BY_SIDE]
 
 
-def draw_comparison(report: Comparison, paper: Paper) -> None:
+def draw_comparison(report: CaseComparison, paper: TableWriter) -> None:
     """Draw the comparison in the form that stays readable at this width; nothing where there is no case."""
     if not report.cases:
         return
@@ -48,14 +49,14 @@ def draw_comparison(report: Comparison, paper: Paper) -> None:
         _draw_below(report.cases, fields, paper)
 
 
-def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], paper: Paper, widths: Sequence[int]) -> None:
+def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], paper: TableWriter, widths: Sequence[int]) -> None:
     header = [
-        broken([name], cells, HEADING)
+        wrap_cell([name], cells, HEADING)
         for name, cells in zip(["", *(case["id"] for case in cases)], widths, strict=True)
     ]
     rows = (
         [
-            broken([field.label.here()], widths[0], HEADING),
+            wrap_cell([field.label.here()], widths[0], HEADING),
             *(
                 _set(compared_cell(case, field, places=False), room)
                 for case, room in zip(cases, widths[1:], strict=True)
@@ -68,25 +69,25 @@ def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], paper: Paper, wid
 
 def _set(said: list[str], cells: int) -> list[Line]:
     hang = width(bullet()) if len(said) > 1 else 0
-    return broken(said, cells, hang=hang) if said else broken([not_stated()], cells, QUIET)
+    return wrap_cell(said, cells, hang=hang) if said else wrap_cell([not_stated()], cells, DIM)
 
 
-def _draw_below(cases: Sequence[Case], fields: Sequence[Field], paper: Paper) -> None:
+def _draw_below(cases: Sequence[Case], fields: Sequence[Field], paper: TableWriter) -> None:
     """Draw field by field, in each the cases one below the other."""
     cells = min(paper.width, READING_WIDTH)
     for number, field in enumerate(fields):
         if number:
             paper.text("")
-        for line in broken([f"■ {field.label.here()}"], cells, HEADING):
+        for line in wrap_cell([f"■ {field.label.here()}"], cells, HEADING):
             paper.line(*line)
         for case in cases:
             for piece in wrap(case["id"], cells - 2):
                 paper.text(f"  {piece}", HEADING)
             said = compared_cell(case, field)
-            for line in broken(
+            for line in wrap_cell(
                 said or [not_stated()],
                 cells - 4,
-                USUAL if said else QUIET,
+                PLAIN if said else DIM,
                 hang=width(bullet()) if len(said) > 1 else 0,
             ):
-                paper.line(("    ", USUAL), *line)
+                paper.line(("    ", PLAIN), *line)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from renkei_cli.casebook.index import Field
-from renkei_cli.output.styles import HEADING, MARK, QUIET, USUAL
-from renkei_cli.output.terminal import ROWS, Cell, Line, Paper, broken
-from renkei_cli.output.results import HITS, Case, Listing
-from renkei_cli.core.text import visible
+from renkei_cli.core.i18n import bullet, with_label
+from renkei_cli.core.text import escape_invisible
+from renkei_cli.output.results import HITS, Case, CaseList
+from renkei_cli.output.styles import DIM, HEADING, HIGHLIGHT, PLAIN
+from renkei_cli.output.terminal import ROWS, Cell, Line, TableWriter, wrap_cell
+from renkei_cli.output.views.phrases import field_lines, field_summary, format_refs, not_stated
 from renkei_cli.output.wrap import width, wrap
-from renkei_cli.output.views.phrases import brief, bullet, labelled, lines, not_stated, refs
+from renkei_cli.schema.fields import Field
 
 _GAP = 2
 _WORD = 16
@@ -34,7 +35,7 @@ class Column:
     """Its part of the cells that are left over."""
 
 
-def columns(report: Listing) -> list[Column]:
+def columns(report: CaseList) -> list[Column]:
     """Give the columns of a listing: those asked for, else the usual ones; and the hits of a search."""
     usual = _SEARCHED if report.hits else _USUAL
     if report.shown:
@@ -44,7 +45,7 @@ def columns(report: Listing) -> list[Column]:
     return [*asked, Column(HITS, 24, 5)] if report.hits else asked
 
 
-def draw_rows(cases: Iterable[Case], asked: Sequence[Column], paper: Paper) -> None:
+def draw_rows(cases: Iterable[Case], asked: Sequence[Column], paper: TableWriter) -> None:
     """Draw one row a case, thin lines between them."""
     coming = iter(cases)
     first = list(islice(coming, _MEASURED))
@@ -53,7 +54,7 @@ def draw_rows(cases: Iterable[Case], asked: Sequence[Column], paper: Paper) -> N
     widths = _widths(asked, first, paper.width)
     shown, folded = ([column.field for column in part] for part in (asked[: len(widths)], asked[len(widths) :]))
     names: list[Cell] = [
-        broken([field.label.here()], cells, HEADING) for field, cells in zip(shown, widths, strict=True)
+        wrap_cell([field.label.here()], cells, HEADING) for field, cells in zip(shown, widths, strict=True)
     ]
     if folded:
         # Rules go all the way, as what has folded does.
@@ -63,7 +64,7 @@ def draw_rows(cases: Iterable[Case], asked: Sequence[Column], paper: Paper) -> N
     every = chain(first, coming)
     for piece in iter(lambda: list(islice(every, size)), []):
         if header is None:
-            paper.text("─" * (paper.width if folded else sum(widths) + _GAP * (len(widths) - 1)), QUIET)
+            paper.text("─" * (paper.width if folded else sum(widths) + _GAP * (len(widths) - 1)), DIM)
         rows = [[_cell(case, field, room) for field, room in zip(shown, widths, strict=True)] for case in piece]
         paper.table(rows, widths, ROWS, header)
         header = None
@@ -74,16 +75,16 @@ def draw_rows(cases: Iterable[Case], asked: Sequence[Column], paper: Paper) -> N
 def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], cells: int) -> Iterator[Line]:
     """Set what found no room as a column: each field behind its label, below the second column if that leaves room."""
     indent = widths[0] + _GAP if len(widths) > 1 and (widths[0] + _GAP) * 2 <= cells else _GAP
-    before = (" " * indent, USUAL)
+    before = (" " * indent, PLAIN)
     for field in fields:
-        label = labelled(field.label.here(), "")
-        said = [brief(case, field)] if field.kind in ("term", "tag", "participant") else _said(case, field)
+        label = with_label(field.label.here(), "")
+        said = [field_summary(case, field)] if field.kind in ("term", "tag", "participant") else _said(case, field)
         if field.kind == "hit" or len(said) > 1:
-            yield [before, (label.rstrip(), QUIET)]
-            under = (" " * (indent + _GAP), USUAL)
+            yield [before, (label.rstrip(), DIM)]
+            under = (" " * (indent + _GAP), PLAIN)
             yield from ([under, *line] for line in _cell(case, field, cells - indent - _GAP))
             continue
-        first, *rest = broken([label + ("".join(said) or not_stated())], cells - indent, hang=_GAP)
+        first, *rest = wrap_cell([label + ("".join(said) or not_stated())], cells - indent, hang=_GAP)
         yield [before, *_quiet(first, label)]
         yield from ([before, *line] for line in rest)
 
@@ -92,32 +93,32 @@ def _quiet(line: Line, label: str) -> Line:
     """Draw the label that begins a line quietly, if it stands there whole."""
     [(text, look)] = line
     label = label.rstrip()
-    return [(label, QUIET), (text[len(label) :], look)] if text.startswith(label) else line
+    return [(label, DIM), (text[len(label) :], look)] if text.startswith(label) else line
 
 
 def _cell(case: Case, field: Field, cells: int) -> list[Line]:
     if field.kind == "hit":
         return [line for hit in case["hits"] for line in _sentence(hit, cells)]
     said = _said(case, field)
-    look = HEADING if field.key == "id" else USUAL
+    look = HEADING if field.key == "id" else PLAIN
     hang = width(bullet()) if len(said) > 1 else 0
-    return broken(said, cells, look, hang=hang) if said else broken([not_stated()], cells, QUIET)
+    return wrap_cell(said, cells, look, hang=hang) if said else wrap_cell([not_stated()], cells, DIM)
 
 
 def _sentence(hit: Case, cells: int) -> Iterator[Line]:
     """Set the sentence of a hit with its words marked, and where it stands."""
     text = hit["text"]
-    marks = hit["marks"] if visible(text) == text else ()
+    marks = hit["marks"] if escape_invisible(text) == text else ()
     marked = {at for begin, end in marks for at in range(begin, end)}
     # Breaks drop white space or add nothing: the other characters come in their order.
     places = iter([at for at, character in enumerate(text) if not character.isspace()])
-    for line in wrap(visible(text), cells):
+    for line in wrap(escape_invisible(text), cells):
         if marked:
-            yield [(one, MARK if not one.isspace() and next(places) in marked else USUAL) for one in line]
+            yield [(one, HIGHLIGHT if not one.isspace() and next(places) in marked else PLAIN) for one in line]
         else:
-            yield [(line, USUAL)]
+            yield [(line, PLAIN)]
     if hit["ref"]:
-        yield from broken([refs(hit["ref"])], cells, QUIET)
+        yield from wrap_cell([format_refs(hit["ref"])], cells, DIM)
 
 
 def _widths(columns: Sequence[Column], cases: Sequence[Case], cells: int) -> list[int]:
@@ -149,7 +150,7 @@ def _said(case: Case, field: Field) -> list[str]:
     """Give the paragraphs of a cell; participants by their names alone, one after the other."""
     if field.kind == "hit":
         return [hit["text"] for hit in case["hits"]]
-    return [brief(case, field)] if field.kind == "participant" else lines(case, field)
+    return [field_summary(case, field)] if field.kind == "participant" else field_lines(case, field)
 
 
 def _longest_word(field: Field, cases: Sequence[Case]) -> int:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from renkei_cli.schema.fields import value_at
 from renkei_cli.core.i18n import LANGUAGES
-from renkei_cli.casebook.index import Field
+from renkei_cli.output.results import Case, CaseComparison, CaseResult, result_cases, result_fields
 from renkei_cli.output.views.citations import cited
-from renkei_cli.output.results import Case, Comparison, Report, cases_of, top_fields
+from renkei_cli.schema.fields import Field, value_at
 
 JOINT = ";"
 """What stands between several values in one cell."""
@@ -36,13 +35,13 @@ _SPOKEN = "spoken"
 Row = list[str | int | float]
 
 
-def columns(report: Report, *, spoken: bool = False) -> list[tuple[Field, str]]:
+def columns(report: CaseResult, *, spoken: bool = False) -> list[tuple[Field, str]]:
     """Give the columns: each field, and which part of it: a language, its code, or all of it.
 
     Where a person reads it (`spoken`), a sentence that was found bears its place in the source itself.
     """
     found: list[tuple[Field, str]] = []
-    for field in top_fields(report):
+    for field in result_fields(report):
         if field.kind in _CODED:
             found.append((field, _CODED[field.kind]))
         if field.kind == "text" or field.kind in _NAMED:
@@ -54,14 +53,14 @@ def columns(report: Report, *, spoken: bool = False) -> list[tuple[Field, str]]:
 
 
 def rows(
-    report: Report, chosen: Sequence[tuple[Field, str]], names: list[str], field: str, silence: str = ""
+    report: CaseResult, chosen: Sequence[tuple[Field, str]], names: list[str], field: str, silence: str = ""
 ) -> Iterator[Row]:
     """Give the header and the cells, numbers as numbers; a comparison has one field a row, under the name `field`.
 
     Where a case does not state a field, `silence` stands.
     """
-    table: Iterator[Row] = ([cell(case, *column, silence) for column in chosen] for case in cases_of(report))
-    if isinstance(report, Comparison):
+    table: Iterator[Row] = ([cell(case, *column, silence) for column in chosen] for case in result_cases(report))
+    if isinstance(report, CaseComparison):
         ids: Row = [field, *(case["id"] for case in report.cases)]
         yield ids
         sides = list(table)

@@ -5,17 +5,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from renkei_cli.schema.fields import value_at
-from renkei_cli.core.i18n import _, current
-from renkei_cli.casebook.index import Field
+from renkei_cli.core.i18n import _, bullet, current_language, localized, separator, with_label
 from renkei_cli.output.results import Case
-from renkei_cli.output.views.phrases import brief, bullet, here, labelled, lines, refs, separator
+from renkei_cli.output.views.phrases import field_lines, field_summary, format_refs
+from renkei_cli.schema.fields import Field, value_at
 
 
 def cited(text: str, places: Sequence[str]) -> str:
     """Put behind a text where the source says it: 文〔メリット2〕."""
-    gap = "" if current() == "ja" else " "
-    return f"{text}{gap}{refs(places)}" if places else text
+    gap = "" if current_language() == "ja" else " "
+    return f"{text}{gap}{format_refs(places)}" if places else text
 
 
 def sources(item: Any) -> list[str]:  # noqa: ANN401 - any part of a case
@@ -28,7 +27,7 @@ def sources(item: Any) -> list[str]:  # noqa: ANN401 - any part of a case
 
 def cited_lines(case: Case, field: Field) -> list[tuple[str, list[str]]]:
     """Give a field's values in words, one an item, each with its places in the source."""
-    said = lines(case, field)
+    said = field_lines(case, field)
     value = value_at(case, field.key)
     items = value if isinstance(value, list) else [value]
     if len(items) != len(said):
@@ -41,7 +40,7 @@ def gains(case: Case) -> Iterator[tuple[str, list[Any]]]:
 
     The name is empty where the source begins with what it says of no one in particular.
     """
-    names = {one["code"]: here(one["name"]) for one in case["participants"]}
+    names = {one["code"]: localized(one["name"]) for one in case["participants"]}
     for number, (codes, group) in enumerate(groupby(case["merits"], key=itemgetter("for"))):
         nobody = _("of no one in particular") if number else ""
         yield separator().join(names[code] for code in codes) or nobody, list(group)
@@ -49,7 +48,7 @@ def gains(case: Case) -> Iterator[tuple[str, list[Any]]]:
 
 def headed(names: str) -> str:
     """Write the names of those of whom the items below are told."""
-    return labelled(names, "").rstrip()
+    return with_label(names, "").rstrip()
 
 
 def compared_cell(case: Case, field: Field, *, places: bool = True) -> list[str]:
@@ -59,10 +58,10 @@ def compared_cell(case: Case, field: Field, *, places: bool = True) -> list[str]
     """
 
     def said(one: Any) -> str:  # noqa: ANN401 - any part of a case
-        return cited(here(one), one["ref"] if places else ())
+        return cited(localized(one), one["ref"] if places else ())
 
     if field.kind in ("term", "tag"):
-        return [brief(case, field)] if field.kind == "term" else lines(case, field)
+        return [field_summary(case, field)] if field.kind == "term" else field_lines(case, field)
     if field.key == "merits":
         told = [
             text

@@ -1,11 +1,11 @@
 """What is unlikely but possible: rules whose breach is a warning."""
 
 from renkei_cli.core.diagnostics import Rule, Severity
-from renkei_cli.core.i18n import Words
+from renkei_cli.core.i18n import LocalizedText
 
 
 def _doubt(code: str, ja: str, en: str, wrong: str, right: str, *, whole: bool = False) -> Rule:
-    return Rule(code, Words(ja, en), wrong, right, Severity.WARNING, whole)
+    return Rule(code, LocalizedText(ja, en), wrong, right, Severity.WARNING, whole)
 
 
 def _event(date: str) -> str:

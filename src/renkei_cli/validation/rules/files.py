@@ -1,7 +1,7 @@
 """Rules about a file and its YAML."""
 
 from renkei_cli.core.diagnostics import Rule
-from renkei_cli.core.i18n import Words
+from renkei_cli.core.i18n import LocalizedText
 
 BASE = """\
 id: oita
@@ -22,17 +22,17 @@ source:
 LISTED = "".join(f"    {line}\n" for line in BASE.splitlines()).replace("    id", "  - id", 1)
 
 RULES = (
-    Rule("unreadable", Words("ファイルは読めるもので、64 MiB以下とする。", "A file can be read, and has at most 64 MiB.")),
-    Rule("not-text", Words("ファイルはテキストとする。", "A file is text."), "title: {ja: 観光\0の計画}\n", "title: {ja: 観光の計画}\n"),
-    Rule("not-utf8", Words("ファイルの文字コードはUTF-8とする。", "A file is encoded in UTF-8."),
+    Rule("unreadable", LocalizedText("ファイルは読めるもので、64 MiB以下とする。", "A file can be read, and has at most 64 MiB.")),
+    Rule("not-text", LocalizedText("ファイルはテキストとする。", "A file is text."), "title: {ja: 観光\0の計画}\n", "title: {ja: 観光の計画}\n"),
+    Rule("not-utf8", LocalizedText("ファイルの文字コードはUTF-8とする。", "A file is encoded in UTF-8."),
          "title: {ja: 観光の計画}\n", "title: {ja: 観光の計画}\n", encoding="cp932"),
-    Rule("empty", Words("ファイルには事例がある。", "A file holds a case."), "# まだ何もない\n", BASE, whole=True),
-    Rule("second-document", Words("1つのファイルに、YAMLの文書は1つとする。", "A file holds one YAML document."),
+    Rule("empty", LocalizedText("ファイルには事例がある。", "A file holds a case."), "# まだ何もない\n", BASE, whole=True),
+    Rule("second-document", LocalizedText("1つのファイルに、YAMLの文書は1つとする。", "A file holds one YAML document."),
          f"{BASE}---\n{BASE}", BASE, whole=True),
-    Rule("cases-key", Words("事例の並びは cases という名の下に書く。", "The list of cases stands under the key cases."),
+    Rule("cases-key", LocalizedText("事例の並びは cases という名の下に書く。", "The list of cases stands under the key cases."),
          f"事例:\n{LISTED}", f"cases:\n{LISTED}", whole=True, schema=True),
-    Rule("too-deep", Words("入れ子は40段までとする。", "Nothing is nested more than 40 levels deep."),
+    Rule("too-deep", LocalizedText("入れ子は40段までとする。", "Nothing is nested more than 40 levels deep."),
          f"title: {{ja: {'[' * 45}{']' * 45}}}\n", "title: {ja: 観光の計画}\n", schema=True),
-    Rule("too-many-values", Words("1つの事例の項目と値は20,000個までとする。", "A case has at most 20,000 keys and values.")),
-    Rule("too-many-faults", Words("1つのファイルの誤りは1,000件まで示す。", "Of one file, 1,000 errors are told.")),
+    Rule("too-many-values", LocalizedText("1つの事例の項目と値は20,000個までとする。", "A case has at most 20,000 keys and values.")),
+    Rule("too-many-faults", LocalizedText("1つのファイルの誤りは1,000件まで示す。", "Of one file, 1,000 errors are told.")),
 )  # fmt: skip

@@ -19,7 +19,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -31,8 +31,7 @@ from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.keys import inner_model
 
 SOURCE = Path(__file__).parent.parent / "src" / "renkei_cli"
-LOCALE = SOURCE / "locale"
-MANUAL = Path(__file__).parent / "manual.py"
+LOCALE = SOURCE / "core" / "locale"
 
 _KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
 _LABEL = "label"
@@ -79,9 +78,6 @@ def extracted(language: str) -> Catalog:
     ):
         if message:
             found.add(message, locations=[(Path("src", "renkei_cli", file).as_posix(), 0)])
-    # The man page, which is not part of the program, is in the reader's language too.
-    for _line, message, _comments, _context in extract_from_file("python", MANUAL, keywords=_KEYWORDS):
-        found.add(message, locations=[("tools/manual.py", 0)])
     if language != "ja":
         for english in labels():
             found.add(english, context=_LABEL)
@@ -90,7 +86,7 @@ def extracted(language: str) -> Catalog:
 
 def labels() -> set[str]:
     """Collect the English side of all labels: those that modules hold, and those of the fields."""
-    from renkei_cli.casebook.documents import all_fields as all_fields  # noqa: PLC0415 - the function, not the module
+    from renkei_cli.schema.models import case_fields
 
     modules = [
         import_module(one.name)
@@ -98,7 +94,7 @@ def labels() -> set[str]:
         if not one.name.endswith("__main__")
     ]
     found = {words.en for module in modules for words in _words(list(vars(module).values()))}
-    for field in all_fields():
+    for field in case_fields().values():
         # What a field is called that is part of another, the program puts together.
         found |= set(field.label.en.split(": ")) if "." in field.key else {field.label.en}
     return (found | set(_described(Case))) - {""}

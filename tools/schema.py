@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from renkei_cli.core.i18n import LANGUAGES
-from renkei_cli.schema.json_schema import written
+from renkei_cli.schema.json_schema import format_json_schema
 
 DATA = Path(__file__).parent.parent / "data"
 
 if __name__ == "__main__":
     for each in LANGUAGES:
-        (DATA / f"cases.schema.{each}.json").write_text(written(each), encoding="utf-8")
+        (DATA / f"cases.schema.{each}.json").write_text(format_json_schema(each), encoding="utf-8")

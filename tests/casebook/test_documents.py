@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.casebook.documents import all_fields, distance_km
+from renkei_cli.casebook.documents import distance_km
 from renkei_cli.domain.places import LocalGovernment
+from renkei_cli.schema.models import case_fields
 
 PLACES = st.builds(
     lambda south, east: LocalGovernment("", "", "", "", "", south, east), st.floats(-90, 90), st.floats(-180, 180)
@@ -53,6 +54,6 @@ def test_prefectures_and_regions_are_derived(cases: dict[str, Any]) -> None:
 
 def test_every_field_has_both_labels() -> None:
     """No field goes without a name in either language, and no two share a key."""
-    known = list(all_fields())
+    known = list(case_fields().values())
     assert all(field.label.ja and field.label.en for field in known)
     assert len({field.key for field in known}) == len(known)

@@ -1,20 +1,20 @@
 """A case as the text of a file: commented for its reader, one text a line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.interview.questions import described
 from renkei_cli.authoring.interview.verdict import quoted
-from renkei_cli.casebook.documents import inner_type
 from renkei_cli.core.i18n import _, data_language
 from renkei_cli.domain.places import local_governments
-from renkei_cli.schema.models import Case
+from renkei_cli.schema.models import Case, inner_type
 from renkei_cli.schema.types import StrictModel, vocabulary_of
 from renkei_cli.validation.value_messages import TRUTHS
-from renkei_cli.yamlio.formatter import format_text
-from renkei_cli.yamlio.loader import entries
+from renkei_cli.yamlio.formatter import format_bytes, format_text
+from renkei_cli.yamlio.loader import entries, write
 
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
@@ -92,3 +92,10 @@ def _stays_plain(text: str) -> bool:
     # Read as case files are: a － that begins a text would be taken for a list's mark.
     read = list(entries("", f"k: {text}\nl:\n  - {text}\n".encode(), faults))
     return not faults and [entry.value for entry in read] == [{"k": text, "l": (text,)}]
+
+
+def format_cases(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> bytes:
+    """Write plain cases as a case file in the canonical form; with `single`, the one case is the file."""
+    stream = StringIO()
+    write(cases[0] if single else {"cases": list(cases)}, stream)
+    return format_bytes("", stream.getvalue().encode("utf-8"))

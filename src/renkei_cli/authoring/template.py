@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from renkei_cli.authoring.case_writer import header, scalar
 from renkei_cli.authoring.interview.questions import described
 from renkei_cli.authoring.readings import place_name
-from renkei_cli.casebook.documents import inner_type
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import Vocabulary
-from renkei_cli.schema.models import Case
+from renkei_cli.schema.models import Case, inner_type
 from renkei_cli.schema.samples import example_value
 from renkei_cli.schema.types import StrictModel, vocabulary_of
 from renkei_cli.validation.raw_case import SECTIONS

@@ -8,13 +8,14 @@ from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from renkei_cli.casebook.building import Builder
-from renkei_cli.casebook.documents import all_fields, to_record
+from renkei_cli.casebook.documents import to_record
 from renkei_cli.casebook.index import Index, Record, open_file
 from renkei_cli.casebook.keeping import latest, tidy
 from renkei_cli.casebook.sources import CacheLocation, CollectionSpec, Fingerprint, refingerprint
 from renkei_cli.core import files
 from renkei_cli.core.errors import raise_if_invalid
 from renkei_cli.core.progress import Bar
+from renkei_cli.schema.models import case_fields
 from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
 
@@ -54,7 +55,7 @@ def _continued(earlier: "Path | None", beside: "Path") -> None:
 
 
 def _built(signed: Fingerprint, path: "Path | None", made_by: str) -> Index:
-    builder = Builder(path, made_by, all_fields())
+    builder = Builder(path, made_by, case_fields().values())
     try:
         stay = builder.keep(signed.signatures)
         faults: list[Diagnostic] = []

@@ -1,7 +1,9 @@
 """An index in the making; what no run needs that finds one."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from renkei_cli.casebook.index import APPLICATION, FORMAT, Index, Record, mark
@@ -12,9 +14,7 @@ _PAGE = 16384
 
 _TABLES = """
 CREATE TABLE made (by TEXT NOT NULL);
-CREATE TABLE field (
-  key TEXT PRIMARY KEY, ja TEXT, en TEXT, kind TEXT NOT NULL, vocabulary TEXT, many INTEGER, facet INTEGER
-);
+CREATE TABLE field (key TEXT PRIMARY KEY, traits TEXT NOT NULL);
 CREATE TABLE source (number INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, signature TEXT NOT NULL);
 CREATE TABLE record (
   number INTEGER PRIMARY KEY, source INTEGER NOT NULL, id TEXT NOT NULL, place TEXT NOT NULL, document TEXT NOT NULL
@@ -45,8 +45,8 @@ class Builder:
         if self._is_new:
             self._connection.executescript(_TABLES)
             self._connection.execute("INSERT INTO made VALUES (?)", (made_by,))
-            rows = ((one.key, *one.label, one.kind, one.vocabulary, one.many, one.facet) for one in fields)
-            self._connection.executemany("INSERT INTO field VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            rows = ((one.key, json.dumps(asdict(one), ensure_ascii=False)) for one in fields)
+            self._connection.executemany("INSERT INTO field VALUES (?, ?)", rows)
         # Until it is finished, the file does not bear the mark of one that is.
         self._connection.execute("PRAGMA user_version = 0")
         self._source = 0

@@ -9,27 +9,15 @@ from typing import Any
 
 from renkei_cli.casebook.index import Record
 from renkei_cli.casebook.search_text import build_search_text
-from renkei_cli.core.i18n import LANGUAGES, LocalizedText
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import REGION_OF, REGIONS, LocalGovernment, local_governments, prefecture_terms
 from renkei_cli.domain.vocabulary import TYPES, VOCABULARIES
-from renkei_cli.schema.fields import Field
-from renkei_cli.schema.models import Case
-from renkei_cli.schema.types import StrictModel, vocabulary_of
+from renkei_cli.schema.models import Case, inner_type
+from renkei_cli.schema.types import StrictModel
 
 _EARTH_RADIUS_KM = 6371.0088
 """The mean radius of the Earth (source: IUGG)."""
-
-DERIVED = (
-    Field("type_code", LocalizedText("連携類型コード", "Type code"), "string"),
-    Field("prefectures", LocalizedText("都道府県", "Prefectures"), "tag", "prefecture", many=True, facet=True),
-    Field("regions", LocalizedText("地方", "Regions"), "tag", "region", many=True, facet=True),
-    Field("participant_count", LocalizedText("参加団体数", "Number of participants"), "integer"),
-    Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), "number"),
-    Field("years", LocalizedText("年", "Years"), "integer", many=True, facet=True),
-)
-"""Fields that are worked out from a case, never written in its file."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 """Writes JSON as --json prints it."""
@@ -151,48 +139,3 @@ def _authored(found: Mapping[str, Any], model: type[StrictModel]) -> dict[str, A
         else:
             kept[key] = value
     return kept
-
-
-def all_fields() -> Iterator[Field]:
-    """Give every field of the schema, nested ones by their path, and the derived ones."""
-    for field in _fields_of(Case, "", LocalizedText("", "")):
-        if field.key == "source":
-            yield from DERIVED
-        yield field
-
-
-def _fields_of(model: type[StrictModel], prefix: str, above: LocalizedText) -> Iterator[Field]:
-    for name, info in model.model_fields.items():
-        said: Any = info.json_schema_extra
-        name_here = LocalizedText(*(said["x-renkei"][language]["title"] for language in LANGUAGES))
-        words = LocalizedText(f"{above.ja}：{name_here.ja}", f"{above.en}: {name_here.en}") if above.ja else name_here
-        key = f"{prefix}{info.alias or name}"
-        inner, many = inner_type(info.annotation)
-        controlled = vocabulary_of(info.metadata)
-        vocabulary = controlled.name if controlled else _TAGGED.get(key, "role" if name == "roles" else "")
-        kind = _kind(inner, name, vocabulary)
-        yield Field(key, words, kind, vocabulary, many, facet=bool(vocabulary) or kind == "participant")
-        if isinstance(inner, type) and issubclass(inner, StrictModel):
-            yield from _fields_of(inner, f"{key}.", words)
-
-
-def inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type that a field may have
-    """Look through `X | None`, `Annotated[X, …]` and `tuple[X, ...]`; tell whether there may be many."""
-    many = getattr(annotation, "__origin__", None) is tuple
-    parts = [part for part in getattr(annotation, "__args__", ()) if part not in (type(None), ...)]
-    if not parts:
-        return annotation, False
-    inner, deeper = inner_type(parts[0])
-    return inner, many or deeper
-
-
-def _kind(inner: Any, name: str, vocabulary: str) -> str:  # noqa: ANN401 - any type that a field may have
-    if isinstance(inner, type) and issubclass(inner, StrictModel):
-        if vocabulary:
-            return "tag"
-        return {"Summary": "text", "Contribution": "text"}.get(inner.__name__, inner.__name__.lower())
-    if vocabulary:
-        return "term"
-    if inner in (int, float):
-        return "integer" if inner is int else "number"
-    return "date" if name in ("date", "start", "end") else "string"

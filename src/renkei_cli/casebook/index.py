@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LocalizedText
+from renkei_cli.schema.fields import Field
 
 FORMAT = 2
 """Counted up whenever the tables below change; it enters the digest that names an index."""
@@ -17,21 +18,6 @@ _MOST = 2**63 - 1
 """The largest number that SQLite takes."""
 
 _DOCUMENT = "SELECT document FROM record JOIN sequence USING (number)"
-
-
-class Field(NamedTuple):
-    """A field that can be asked for, shown and compared."""
-
-    key: str
-    """A path of names: title, title.en, participants.roles."""
-    label: LocalizedText
-    kind: str
-    """Which kind of value: string, text, term, date, integer, number, place, … or object."""
-    vocabulary: str = ""
-    """The controlled vocabulary that its values come from, if they do."""
-    many: bool = False
-    facet: bool = False
-    """Whether its values are few enough to be listed."""
 
 
 class Record(NamedTuple):
@@ -82,11 +68,8 @@ class Index:
 
     def fields(self) -> dict[str, Field]:
         """Give all fields by key, in the schema's order."""
-        rows = self._connection.execute("SELECT key, ja, en, kind, vocabulary, many, facet FROM field ORDER BY rowid")
-        return {
-            key: Field(key, LocalizedText(ja, en), kind, vocabulary, bool(many), bool(facet))
-            for key, ja, en, kind, vocabulary, many, facet in rows
-        }
+        rows = self._connection.execute("SELECT traits FROM field ORDER BY rowid")
+        return {field.key: field for field in (_field(json.loads(traits)) for (traits,) in rows)}
 
     def count(self) -> int:
         """Count the cases."""
@@ -192,3 +175,9 @@ def mark(connection: sqlite3.Connection, pragma: str) -> int:
     """Read one of the numbers that an index file bears on its head."""
     number: int = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
     return number
+
+
+def _field(traits: dict[str, Any]) -> Field:
+    label, description = LocalizedText(*traits["label"]), LocalizedText(*traits["description"])
+    aliases, headings = tuple(traits["aliases"]), tuple(traits["headings"])
+    return Field(**{**traits, "label": label, "description": description, "aliases": aliases, "headings": headings})

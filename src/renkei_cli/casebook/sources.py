@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from renkei_cli.casebook.index import FORMAT
 from renkei_cli.core import files
-from renkei_cli.core.errors import DataError, UsageError
+from renkei_cli.core.errors import UsageError
 from renkei_cli.core.files import data_folder
 from renkei_cli.core.i18n import _
 
@@ -61,17 +61,11 @@ class Fingerprint(NamedTuple):
         return digest(part for item in self.signatures.items() for part in item)
 
 
-def no_case_file(paths: Iterable[str]) -> DataError:
-    """Say that folders hold no case file."""
-    message = _("there is no case file in {paths}").format(paths=", ".join(paths))
-    return DataError(message, _("case files end in {suffixes}").format(suffixes=", ".join(files.SUFFIXES)))
-
-
 def fingerprint(wanted: CollectionSpec) -> Fingerprint:
     """Find the files of a collection and sign them; DataError where one cannot be read."""
     found = {source.path: source for source in files.find_case_files(wanted.named())}
     if not found:
-        raise no_case_file(wanted.paths)
+        raise files.no_case_file(wanted.paths)
     if sum(source.size for source in found.values()) <= SMALL:
         contents = {path: files.read_file(path) for path in found}
         return Fingerprint({path: _of(content) for path, content in contents.items()}, found, contents)

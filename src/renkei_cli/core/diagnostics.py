@@ -1,5 +1,6 @@
 """A fault and its file:line:column."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -103,3 +104,20 @@ class DiagnosticWithSource(NamedTuple):
     def end_column(self) -> int:
         """Give the column behind the wrong piece."""
         return self.fault.place.column + (self.excerpt.length if self.excerpt else 0)
+
+
+class ValidationReport(NamedTuple):
+    """What is wrong in case files."""
+
+    findings: Sequence[DiagnosticWithSource]
+    """By file in the order named, within a file from top to bottom."""
+    files: int
+    cases: int
+    rules: Sequence[Rule] = ()
+    """All rules that were applied."""
+    version: str = ""
+    """That of the program that applied them."""
+
+    def count(self, severity: Severity) -> int:
+        """Count the faults of a severity."""
+        return sum(finding.fault.severity is severity for finding in self.findings)

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from shutil import copymode
@@ -82,6 +82,12 @@ def _source(path: str, status: os.stat_result) -> SourceFile:
         message = _("the name of {path} is not UTF-8").format(path=_visible(display_path(path)))
         raise DataError(message, _("rename it")) from error
     return SourceFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def no_case_file(paths: Iterable[str]) -> DataError:
+    """Say that folders hold no case file."""
+    message = _("there is no case file in {paths}").format(paths=", ".join(paths))
+    return DataError(message, _("case files end in {suffixes}").format(suffixes=", ".join(SUFFIXES)))
 
 
 def read_file(path: str, *, whole: Callable[[int, int], bytes] | None = None) -> bytes:

@@ -4,7 +4,7 @@ import gettext
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["ja", "en"]
 """A language in which cases and labels are written down side by side."""

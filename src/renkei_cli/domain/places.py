@@ -1,13 +1,14 @@
 """The local governments of Japan: codes, names, readings, regions, positions."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import Any
 
 from renkei_cli.core.files import data_folder
-from renkei_cli.core.i18n import LocalizedText
+from renkei_cli.core.i18n import LocalizedText, current_language, localized
 from renkei_cli.domain.vocabulary import Concept, Vocabulary
 
 _LEVELS = {
@@ -176,3 +177,11 @@ def check_digit(code: str) -> str:
     """Compute the sixth digit from the first five (weights 6 to 2; 11 minus the sum modulo 11)."""
     total = sum(weight * int(digit) for weight, digit in zip((6, 5, 4, 3, 2), code, strict=False))
     return str(11 - total % 11)[-1]
+
+
+def place_name(participant: Mapping[str, Any]) -> str:
+    """Name a participant with its prefecture."""
+    name, prefecture = localized(participant["name"]), localized(participant["prefecture"])
+    if name == prefecture:
+        return name
+    return f"{prefecture}{name}" if current_language() == "ja" else f"{name}, {prefecture}"

@@ -1,17 +1,15 @@
 """What was found, before anyone decides how it looks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from renkei_cli.core.diagnostics import ValidationReport
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.schema.fields import Field
 
-if TYPE_CHECKING:
-    from renkei_cli.core.diagnostics import DiagnosticWithSource, Rule, Severity
-
 Case = Mapping[str, Any]
 
-HITS = Field("hits", LocalizedText("該当箇所", "Hits"), "hit", many=True)
+HITS = Field("hits", LocalizedText("該当箇所", "Hits"), kind="hit", many=True, derived=True)
 """What a search adds to a case: the sentences that hold the words."""
 
 
@@ -45,23 +43,6 @@ class CaseComparison(NamedTuple):
     cases: Sequence[Case]
     fields: Mapping[str, Field]
     shown: Sequence[Field] = ()
-
-
-class ValidationReport(NamedTuple):
-    """What is wrong in case files."""
-
-    findings: "Sequence[DiagnosticWithSource]"
-    """By file in the order named, within a file from top to bottom."""
-    files: int
-    cases: int
-    rules: "Sequence[Rule]" = ()
-    """All rules that were applied."""
-    version: str = ""
-    """That of the program that applied them."""
-
-    def count(self, severity: "Severity") -> int:
-        """Count the faults of a severity."""
-        return sum(finding.fault.severity is severity for finding in self.findings)
 
 
 CaseResult = CaseList | CaseDetail | CaseComparison

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, TextIO
 
 from renkei_cli.casebook import casebook as library
+from renkei_cli.core.diagnostics import ValidationReport
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import _
 from renkei_cli.output.files import names_file, open_file_output, report_written, silence_stream
 from renkei_cli.output.messages import detect_width, print_message
 from renkei_cli.output.registry import COUNTED_FORMATS, HUMAN_FORMATS, FaultFormat, Format, RenderOptions, renderer
-from renkei_cli.output.results import CaseList, Result, ValidationReport, result_cases
+from renkei_cli.output.results import CaseList, Result, result_cases
 
 PIPED_WIDTH = 120
 """Cells of a line where there is no terminal and COLUMNS says nothing."""

@@ -59,8 +59,11 @@ def _governments(name: str) -> list[str]:
 def _without_case(name: str) -> tuple[str, str]:
     """Say that there is such a local government, or that there are several, and that no case has it."""
     from renkei_cli.core.i18n import separator  # noqa: PLC0415 - the same
-    from renkei_cli.domain.places import local_governments, prefecture_terms  # noqa: PLC0415 - only for such a name
-    from renkei_cli.output.views.phrases import place_name  # noqa: PLC0415 - the same
+    from renkei_cli.domain.places import (  # noqa: PLC0415 - only for such a name
+        local_governments,
+        place_name,  # noqa: PLC0415 - the same
+        prefecture_terms,
+    )
 
     names = []
     for code in _governments(name):

@@ -1,11 +1,52 @@
-"""Finding fields by the names that people use, and their values in a case."""
+"""What a field of a case says about itself, and how fields and their values are found."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _
-from renkei_cli.schema.fields import Field
+from renkei_cli.core.i18n import LocalizedText, _
+
+WEIGHTS = {"title": 16, "themes": 8, "bodies": 4, "summary": 2, "statements": 1}
+"""What a search hit counts, by the weight class of the field that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that can be asked for, searched, shown and compared; declared once, in `models`.
+
+    The ranks put fields in order; a new field takes a number between those of its neighbours.
+    """
+
+    key: str
+    """A path of names: title, title.en, participants.roles."""
+    label: LocalizedText
+    description: LocalizedText = LocalizedText("", "")
+    kind: str = "string"
+    """Which kind of value: string, text, term, date, integer, number, or a model's name in lower case."""
+    vocabulary: str = ""
+    """The controlled vocabulary that its values come from, if they do."""
+    many: bool = False
+    required: bool = False
+    derived: bool = False
+    """Whether it is worked out from the others, never written in a case file."""
+    page: int = 0
+    """Rank on the page of one case; 0 where it stands there only when it is asked for."""
+    shown_blank: bool = True
+    """Whether that page says so where the source does not state it."""
+    compared: int = 0
+    """Rank in a comparison; 0 where it stands there only when it is asked for."""
+    weight: str = ""
+    """Weight class in a search, a key of `WEIGHTS`; empty where it is not searched."""
+    interview: int = 0
+    """Rank in the interview of `renkei new`, the hundreds being its section; 0 where it is not asked for."""
+    aliases: tuple[str, ...] = ()
+    """Other names by which people call it in a case file, folded."""
+    headings: tuple[str, ...] = ()
+    """Other names by which the heading of a table calls it."""
+    example: str | int | None = None
+    """What its value may look like; None where its description says enough."""
+
 
 _UNSAID = ("ref", "for", "parties", "code", "kana")
 """Parts of a value that point elsewhere; they are read only when they are asked for by name."""

@@ -80,7 +80,7 @@ def json_schema(language: Language) -> _Node:
     }
 
 
-def written(language: Language) -> str:
+def format_json_schema(language: Language) -> str:
     """Give the schema as the text of a file."""
     return json.dumps(json_schema(language), ensure_ascii=False, indent=2) + "\n"
 

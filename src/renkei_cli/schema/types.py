@@ -21,10 +21,28 @@ class StrictModel(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-def field(ja: str, en: str, *, says: tuple[str, str], **settings: Any) -> Any:  # noqa: ANN401 - pydantic's own type
-    """Make a pydantic field that is called `ja`/`en` and whose description is `says`; both languages stay with it."""
+def field(  # noqa: PLR0913 - each is one thing that a field says about itself
+    ja: str,
+    en: str,
+    *,
+    says: tuple[str, str],
+    page: int = 0,
+    shown_blank: bool = True,
+    compared: int = 0,
+    weight: str = "",
+    interview: int = 0,
+    aliases: tuple[str, ...] = (),
+    headings: tuple[str, ...] = (),
+    example: str | int | None = None,
+    **settings: Any,  # noqa: ANN401 - pydantic's own settings
+) -> Any:  # noqa: ANN401 - pydantic's own type
+    """Make a pydantic field that says about itself all that `fields.Field` holds; `says` describes it in ja and en."""
     words: JsonDict = {"ja": {"title": ja, "description": says[0]}, "en": {"title": en, "description": says[1]}}
-    return Field(title=en, description=says[1], json_schema_extra={"x-renkei": words}, **settings)
+    traits: JsonDict = {
+        "page": page, "shown_blank": shown_blank, "compared": compared, "weight": weight, "interview": interview,
+        "aliases": list(aliases), "headings": list(headings), "example": example,
+    }  # fmt: skip
+    return Field(title=en, description=says[1], json_schema_extra={"x-renkei": {**words, "traits": traits}}, **settings)
 
 
 class ControlledTerm:

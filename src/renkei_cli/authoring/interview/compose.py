@@ -7,11 +7,10 @@ from typing import Any
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.interview.verdict import judged
 from renkei_cli.authoring.readings import AnswerRejectedError
-from renkei_cli.casebook.documents import inner_type
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import ROLES, TYPES
-from renkei_cli.schema.models import Case
+from renkei_cli.schema.models import Case, inner_type
 from renkei_cli.schema.types import Code, Date, StrictModel, vocabulary_of
 from renkei_cli.validation.violations import Violation
 from renkei_cli.yamlio.loader import Path

@@ -5,10 +5,10 @@ from typing import Any
 
 from renkei_cli.authoring.interview.partners import partners
 from renkei_cli.authoring.interview.questions import Question, date, described, line, number, words
-from renkei_cli.casebook.documents import inner_type
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, INSTRUMENT_KINDS
 from renkei_cli.schema import models as schema
+from renkei_cli.schema.models import inner_type
 from renkei_cli.schema.types import StrictModel
 
 Given = Mapping[str, Any]

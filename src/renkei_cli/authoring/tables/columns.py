@@ -5,10 +5,10 @@ from functools import cache
 from typing import NamedTuple
 
 from renkei_cli.authoring.tables.readers import Row, Table
-from renkei_cli.casebook.documents import DERIVED, all_fields
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _, plural
 from renkei_cli.core.text import fold
+from renkei_cli.schema.models import case_fields
 
 PREFECTURE = "prefecture"
 """A column that says in which prefecture the participants are; it only helps to understand their names."""
@@ -102,9 +102,9 @@ def targets() -> list[str]:
 def _spellings() -> dict[str, str]:
     """Give the target of each folded heading; headings of derived fields lead to nothing."""
     found: dict[str, str] = {}
-    labels = {field.key: field.label for field in all_fields() if "." not in field.key}
+    labels = {field.key: field.label for field in case_fields().values() if "." not in field.key}
     for key, label in labels.items():
-        derived = any(field.key == key for field in DERIVED)
+        derived = case_fields()[key].derived
         bare = NOTHING if derived else key if key in _BARE else f"{key}.ja"
         for name in (key, *label):
             found[fold(name)] = bare

@@ -9,7 +9,6 @@ from typing import Annotated, NamedTuple, TextIO
 import typer
 from typer import Argument, Option
 
-from renkei_cli import workshop
 from renkei_cli.cli.options import DisplayOptions
 from renkei_cli.core import files
 from renkei_cli.core.errors import DataError, InvalidDataError
@@ -18,6 +17,7 @@ from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.styles import DIM, HEADING, PLAIN, apply_style
 from renkei_cli.output.writer import open_output, use_color
+from renkei_cli.yamlio.formatter import format_bytes
 
 STDIN = "-"
 _OUTPUT = N_("Output")
@@ -106,7 +106,7 @@ def _done(path: str, tell: _Teller) -> bool:
     """Format one file, or tell what that would change; tell whether anything changes."""
     before = sys.stdin.buffer.read(files.LARGEST + 1) if path == STDIN else files.read_file(path)
     name = files.display_path(path)
-    after = workshop.formatted(name, before)
+    after = format_bytes(name, before)
     changed = after != before
     if tell.check or tell.diff:
         tell.show(name, before, after)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer import Argument, Option
 
-from renkei_cli import workshop
+from renkei_cli.authoring.case_writer import format_cases
+from renkei_cli.authoring.tables.importer import import_table
+from renkei_cli.authoring.tables.map_file import read_map
+from renkei_cli.authoring.tables.row_case import ImportOptions
 from renkei_cli.cli.options import Lang
 from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
@@ -75,16 +78,10 @@ def import_cases(
 ) -> None:
     """Import cases."""
     _refuse_what_cannot_be_written(output, folder, force=force)
-    found = workshop.import_table(
-        files.display_path(file),
-        sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file),
-        (files.display_path(map_file), files.read_file(map_file)) if map_file else None,
-        encoding=encoding,
-        sheet=sheet,
-        source=source,
-        role=_role(role),
-        long_summary=long_summary.value,
-    )
+    content = sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file)
+    given = read_map(files.display_path(map_file), files.read_file(map_file)) if map_file else None
+    wishes = ImportOptions(source, _role(role), long_summary.value)
+    found = import_table(files.display_path(file), content, given, wishes, encoding=encoding, sheet=sheet)
     _tell_what_was_found(found, skip_faulty=skip_faulty)
     _write(found.cases, output, folder)
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
@@ -145,7 +142,7 @@ def _write(cases: list[dict[str, Any]], output: str | None, folder: str | None) 
     from renkei_cli.core.files import write_files  # noqa: PLC0415 - only once everything is right
 
     if folder is not None:
-        write_files({Path(folder) / f"{case['id']}.yaml": workshop.case_file([case], single=True) for case in cases})
+        write_files({Path(folder) / f"{case['id']}.yaml": format_cases([case], single=True) for case in cases})
         return
-    content = workshop.case_file(cases)
+    content = format_cases(cases)
     write_text(content.decode("utf-8"), output)

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer import Argument, Option
 
-from renkei_cli import workshop
+from renkei_cli.authoring.case_writer import format_case, schema_file
+from renkei_cli.authoring.interview.answers import case_from, case_from_json
+from renkei_cli.authoring.interview.session import Interview, converse
+from renkei_cli.authoring.interview.verdict import nested
+from renkei_cli.authoring.template import template as empty_case
 from renkei_cli.casebook import casebook as library
 from renkei_cli.cli.options import DisplayOptions
 from renkei_cli.core import errors, files
@@ -18,6 +22,7 @@ from renkei_cli.core.shell import command_line
 from renkei_cli.output.files import check_writable, report_written
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.writer import OutputOptions, write_result, write_text
+from renkei_cli.schema.json_schema import format_json_schema
 
 if TYPE_CHECKING:
     from renkei_cli.authoring.interview.session import Asker, Interview
@@ -50,7 +55,7 @@ def new_case(
         _by_interview(file, looks.wish(), force=force)
         return
     target = None if file is None else check_writable(file, force=force)
-    text = workshop.template() if template else workshop.composed(*_answers(str(answers)))
+    text = empty_case() if template else format_case(case_from_json(*_answers(str(answers))))
     write_text(text, target)
     if target:
         _provide_schema(target)
@@ -83,14 +88,15 @@ def _by_interview(file: str | None, wish: OutputOptions, *, force: bool) -> None
 def hold(target: str, asker: "Asker", wish: OutputOptions | None = None, *, force: bool = False) -> None:
     """Ask, write the case file and show the case; leave and save the answers where the reader leaves."""
     draft = draft_of(target)
-    begun = workshop.interview(_taken_up(draft))
+    begun = Interview(_taken_up(draft))
     if begun.record() and (following := begun.next()):
         count = plural("{n} answer is kept", "{n} answers are kept", len(begun.record()))
         print_message(
             _("{count} in {path}; we go on with: {label}").format(count=count, path=draft, label=following.label)
         )
     try:
-        text = workshop.interviewed(target, begun, asker, lambda interview: _keep(interview, draft))
+        converse(begun, asker, lambda interview: _keep(interview, draft))
+        text = format_case(case_from(target, nested(dict(begun.answers())))) if begun.agreed else ""
     except (KeyboardInterrupt, EOFError):
         text = ""
     if not text:
@@ -133,9 +139,9 @@ def _keep(interview: "Interview", draft: Path) -> None:
 
 def _provide_schema(target: str) -> None:
     """Put the schema beside a case file, where its first line says it is."""
-    path = Path(target).with_name(workshop.schema_file())
+    path = Path(target).with_name(schema_file())
     if not path.exists():
-        write_text(workshop.json_schema(data_language()), str(path))
+        write_text(format_json_schema(data_language()), str(path))
         print_message(_("written: {path}, by which an editor completes and checks the case").format(path=path))
 
 

@@ -8,14 +8,13 @@ from typer import Argument, Exit, Option
 from renkei_cli import __version__
 from renkei_cli.casebook.sources import from_environment
 from renkei_cli.cli.options import Color, Colored, DataOptions, Lang, Pager, Plain
-from renkei_cli.core.diagnostics import Severity
+from renkei_cli.core.diagnostics import Severity, ValidationReport
 from renkei_cli.core.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.core.files import LARGEST
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.registry import FaultFormat, resolve_format
-from renkei_cli.output.results import ValidationReport
 from renkei_cli.output.writer import OutputOptions, write_result
-from renkei_cli.workshop import validate
+from renkei_cli.validation.inspection import validate_files
 
 _OUTPUT = N_("Output")
 
@@ -61,7 +60,7 @@ def validate_cases(
     stdin = sys.stdin.buffer.read(LARGEST + 1) if "-" in named else None
     asked = [path for path in named if path != "-"] + (collection.data or [])
     wanted = from_environment(asked or None, bundled=collection.with_bundled)
-    report = validate(wanted.named() if asked or stdin is None else (), stdin)._replace(version=__version__)
+    report = validate_files(wanted.named() if asked or stdin is None else (), stdin)._replace(version=__version__)
     write_result(report, wish, counted=summary(report))
     if any(finding.fault.code == "unreadable" for finding in report.findings):
         raise Exit(EXIT_DATA)

@@ -3,10 +3,9 @@
 from pathlib import PurePath
 from typing import TextIO
 
-from renkei_cli.core.diagnostics import DiagnosticWithSource
+from renkei_cli.core.diagnostics import DiagnosticWithSource, ValidationReport
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import ValidationReport
 
 # How GitHub's toolkit escapes messages and, besides, what stands between properties.
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -3,9 +3,8 @@
 import json
 from typing import Any, TextIO
 
-from renkei_cli.core.diagnostics import DiagnosticWithSource, Severity
+from renkei_cli.core.diagnostics import DiagnosticWithSource, Severity, ValidationReport
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import ValidationReport
 
 VERSION = 1
 

@@ -3,9 +3,9 @@
 import json
 from typing import TextIO
 
+from renkei_cli.core.diagnostics import ValidationReport
 from renkei_cli.output.diagnostics.json import described
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import ValidationReport
 
 
 def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style

@@ -6,10 +6,9 @@ from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from renkei_cli.core.diagnostics import DiagnosticWithSource, Rule
+from renkei_cli.core.diagnostics import DiagnosticWithSource, Rule, ValidationReport
 from renkei_cli.core.i18n import current_language
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import ValidationReport
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _UNREADABLE = "unreadable"

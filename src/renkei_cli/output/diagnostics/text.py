@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import TextIO
 
-from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Severity, SourceExcerpt
+from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Severity, SourceExcerpt, ValidationReport
 from renkei_cli.core.i18n import N_, _, with_label
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.hanging import fill_list
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import ValidationReport
 from renkei_cli.output.styles import DIM, ERROR, HEADING, PLAIN, StyledText
 from renkei_cli.output.terminal import make_table_writer
 from renkei_cli.output.wrap import PLAIN_WIDTH, width, wrap

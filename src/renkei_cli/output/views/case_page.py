@@ -5,9 +5,10 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import _, current_language, in_brackets, localized, separator
+from renkei_cli.domain.places import place_name
 from renkei_cli.output.results import CaseDetail
 from renkei_cli.output.views.citations import cited_lines, gains
-from renkei_cli.output.views.phrases import field_lines, field_summary, not_stated, place_name
+from renkei_cli.output.views.phrases import field_lines, field_summary, not_stated
 from renkei_cli.schema.fields import Field
 
 _LOOKED_FOR = ("period", "funding", "kpis", "results", "contact")

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from renkei_cli.core.i18n import N_, _, current_language
+from renkei_cli.core.i18n import (
+    N_,
+    _,
+    current_language,
+    in_brackets,
+    localized,
+    separator,
+)
+from renkei_cli.domain.places import place_name
 from renkei_cli.domain.vocabulary import NOT_STATED, VOCABULARIES
 from renkei_cli.schema.fields import Field, value_at
 
@@ -34,14 +42,6 @@ def format_refs(names: Sequence[str]) -> str:
         section, _slash, number = name.partition("/")
         named.append(f"{_(_SECTIONS[section])}{gap}{number}".rstrip())
     return f"〔{'、'.join(named)}〕" if current_language() == "ja" else f"[{', '.join(named)}]"
-
-
-def place_name(participant: Item) -> str:
-    """Name a participant with its prefecture."""
-    name, prefecture = localized(participant["name"]), localized(participant["prefecture"])
-    if name == prefecture:
-        return name
-    return f"{prefecture}{name}" if current_language() == "ja" else f"{name}, {prefecture}"
 
 
 def field_lines(case: Mapping[str, Any], field: Field) -> list[str]:

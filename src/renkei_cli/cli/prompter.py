@@ -21,7 +21,7 @@ from prompt_toolkit.utils import is_dumb_terminal
 from renkei_cli.core.errors import RenkeiError
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import escape_invisible, fold
-from renkei_cli.output.styles import READING_WIDTH
+from renkei_cli.output.options import READING_WIDTH
 from renkei_cli.output.wrap import wrap
 
 if TYPE_CHECKING:

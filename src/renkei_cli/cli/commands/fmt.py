@@ -15,8 +15,9 @@ from renkei_cli.core.errors import DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, plural
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.messages import print_message
-from renkei_cli.output.styles import DIM, HEADING, PLAIN, apply_style
-from renkei_cli.output.writer import open_output, use_color
+from renkei_cli.output.options import use_color
+from renkei_cli.output.terminal import DIM, HEADING, PLAIN, apply_style
+from renkei_cli.output.writer import open_output
 from renkei_cli.yamlio.formatter import format_bytes
 
 STDIN = "-"

@@ -12,7 +12,8 @@ from renkei_cli.cli.help.parameters import all_parameters, draw_parameters, writ
 from renkei_cli.cli.help.topics import EXIT_CODES, TOPICS
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _, current_language
-from renkei_cli.output.writer import OutputOptions, open_output, resolve_width, use_color, use_plain
+from renkei_cli.output.options import OutputOptions, resolve_width, use_color, use_plain
+from renkei_cli.output.writer import open_output
 
 VARIABLES = {
     "RENKEI_LANG": N_("The language, as ja or en, where --lang says nothing; else the locale decides."),

@@ -11,7 +11,6 @@ from renkei_cli.core.files import SUFFIXES, atomic_write, write_error
 from renkei_cli.core.i18n import _, in_brackets
 from renkei_cli.output.messages import print_message
 
-_STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 _STREAMS = ("/dev/std", "/dev/fd/", "/proc/")
 """How names of streams begin that the program was started with."""
 
@@ -26,12 +25,6 @@ def require_name(given: str | None, option: str, what: str) -> None:
     if given == "":
         usage = _("write {usage}").format(usage=f"{option} {_(what)}")
         raise UsageError(_("{option}: its value is missing").format(option=option), usage)
-
-
-def names_file(output: str | None) -> bool:
-    """Return whether the answer goes elsewhere than to the screen; raise UsageError where the name is empty."""
-    require_name(output, "--output", "FILE")
-    return output is not None and output not in _STDOUT
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Long output on a terminal, shown by the reader's pager."""
 
-import io
 import os
 import shlex
 import shutil
@@ -12,37 +11,18 @@ from renkei_cli.core.i18n import _
 from renkei_cli.output.messages import print_message
 
 
-class PagedText(io.StringIO):
-    """A text that is collected for a pager; it looks like the terminal on which it will be shown."""
+def show_in_pager(text: str, terminal: TextIO, *, asked: bool) -> None:
+    """Show a text by the reader's pager; on the terminal itself where it fits the screen or the pager fails.
 
-    def __init__(self, terminal: TextIO) -> None:
-        """Begin empty."""
-        super().__init__()
-        self._terminal = terminal
-
-    def fileno(self) -> int:
-        """Return the terminal's."""
-        return self._terminal.fileno()
-
-    def isatty(self) -> bool:
-        """Return True: a terminal is at the end of it."""
-        return True
-
-
-def choose_pager(*, asked: bool) -> str | None:
-    """Return the command line of the pager that the reader wants; None where none is wanted, or there is none."""
-    chosen = os.environ.get("RENKEI_PAGER", "").strip()
-    if chosen or not asked:
-        return chosen or None
-    usual = (name for name in ("less", "more") if shutil.which(name))
-    return os.environ.get("PAGER", "").strip() or next(usual, None)
-
-
-def show_in_pager(text: str, command: str, terminal: TextIO) -> None:
-    """Show a text by a pager; on the terminal itself where it fits the screen or the pager fails, which is told."""
+    The pager is that of RENKEI_PAGER or, where `asked`, of PAGER, else less or more.
+    """
+    command = os.environ.get("RENKEI_PAGER", "").strip()
+    if asked and not command:
+        usual = (name for name in ("less", "more") if shutil.which(name))
+        command = os.environ.get("PAGER", "").strip() or next(usual, "")
     size = os.get_terminal_size(terminal.fileno())
-    failure = ""
-    if text.count("\n") >= (size.lines or 24) or len(text) > (size.lines or 24) * (size.columns or 80):
+    rows = (size.lines or 24) - 1
+    if command and (text.count("\n") > rows or len(text) > rows * (size.columns or 80)):
         try:
             # On Windows a backslash is no escape.
             if _run(shlex.split(command, posix=os.name != "nt"), text, terminal) <= 0:
@@ -50,7 +30,6 @@ def show_in_pager(text: str, command: str, terminal: TextIO) -> None:
             failure = _("the pager {command} ended with an error")
         except (OSError, ValueError, IndexError):
             failure = _("the pager {command} cannot be started")
-    if failure:
         print_message(failure.format(command=repr(command)))
     terminal.write(text)
 

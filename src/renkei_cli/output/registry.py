@@ -44,45 +44,34 @@ class _AnyFormat(StrEnum):
         return member
 
 
+# fmt: off
 class Format(_AnyFormat):
     """The formats of an answer about cases, each a module of `formats`."""
 
     TABLE = "table", FormatTraits(N_("A table or page to read on the screen; the default."), human=True, counted=True)
     JSON = "json", FormatTraits(N_("For programs: whole cases, in both languages."), (".json",))
     JSONL = "jsonl", FormatTraits(N_("The same, one case a line."), (".jsonl", ".ndjson"))
-    CSV = (
-        "csv",
-        FormatTraits(
-            N_("For spreadsheets: one case a row. With --excel, a file that Excel opens by a double click."), (".csv",)
-        ),
-    )
+    CSV = "csv", FormatTraits(
+        N_("For spreadsheets: one case a row. With --excel, a file that Excel opens by a double click."), (".csv",))
     TSV = "tsv", FormatTraits(N_("The same, with tabs between the columns."), (".tsv",))
     YAML = "yaml", FormatTraits(N_("A case file, which can be edited and read again."), (".yaml", ".yml"))
-    MARKDOWN = (
-        "markdown",
-        FormatTraits(
-            N_("Text with headings or a table, to paste into a report or a wiki."),
-            (".md", ".markdown"),
-            human=True,
-            counted=True,
-        ),
-    )
-    IDS = "ids", FormatTraits(
-        N_("The ids alone, one a line, to hand on to another command."))  # fmt: skip
+    MARKDOWN = "markdown", FormatTraits(
+        N_("Text with headings or a table, to paste into a report or a wiki."), (".md", ".markdown"),
+        human=True, counted=True)
+    IDS = "ids", FormatTraits(N_("The ids alone, one a line, to hand on to another command."))
 
 
 class FaultFormat(_AnyFormat):
     """The formats of faults in case files, each a module of `diagnostics`."""
 
-    TEXT = (
-        "text",
-        FormatTraits(N_("Each fault with its line, to read on the screen; the default."), human=True, counted=True),
-    )
+    TEXT = "text", FormatTraits(
+        N_("Each fault with its line, to read on the screen; the default."), human=True, counted=True)
     JSON = "json", FormatTraits(N_("For programs: one object with all faults."), (".json",))
     JSONL = "jsonl", FormatTraits(N_("One fault a line."), (".jsonl", ".ndjson"))
     SARIF = "sarif", FormatTraits(N_("For code scanning: SARIF 2.1.0, with all rules."), (".sarif", ".json"))
     GITHUB = "github", FormatTraits(
-        N_("For GitHub Actions: notes beside the lines of a pull request."), counted=True)  # fmt: skip
+        N_("For GitHub Actions: notes beside the lines of a pull request."), counted=True)
+# fmt: on
 
 
 COUNTED_FORMATS = tuple(form for kind in (Format, FaultFormat) for form in kind if form.traits.counted)
@@ -141,19 +130,21 @@ def resolve_format(asked: _Form | None, kind: type[_Form], *, json: bool, output
 def _format_for_file(asked: _Form | None, kind: type[_Form], output: str) -> _Form | None:
     path = PurePath(output)
     suffix = path.suffix.lower()
-    possible = [form for form in kind if suffix in form.traits.suffixes]
+    possible: list[_Form] = [form for form in kind if suffix in form.traits.suffixes]
     if not possible:
         foreign = {*_SHEETS, *_DOCUMENTS, *_suffixes(Format), *_suffixes(FaultFormat)}
         if suffix in foreign or (asked is None and suffix not in _TEXT):
             message = _("{file}: this command writes no {suffix}").format(file=output, suffix=suffix)
             raise UsageError(message, _suggest_file(path, suffix, kind))
         return asked
-    if asked is not None and asked not in possible:
+    if asked is None:
+        return possible[0]
+    if asked not in possible:
         message = _("-o {name} does not fit the name {file}").format(name=asked.value, file=output)
         right = path.with_suffix((*asked.traits.suffixes, ".txt")[0])
         hint = _("write -o {form}, or the name {file}")
         raise UsageError(message, hint.format(form=possible[0].value, file=right))
-    return asked or possible[0]
+    return asked
 
 
 def _suffixes(kind: type[Format] | type[FaultFormat]) -> list[str]:

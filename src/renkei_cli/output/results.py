@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.schema.fields import Field
@@ -51,7 +51,7 @@ class CaseComparison:
 
 
 CaseResult = CaseList | CaseDetail | CaseComparison
-Result = "CaseResult | ValidationReport"
+Result: TypeAlias = "CaseResult | ValidationReport"
 
 
 def result_cases(result: CaseResult) -> Iterable[Case]:

@@ -1,6 +1,7 @@
 """Line breaking by phrases and by the Japanese rules of kinsoku, and cell widths."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -57,14 +58,11 @@ _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 _CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
 _ZERO_WIDTH_JOINER = "\u200d"
 
-_SCRIPTS = (
-    ("\u3041", "\u309f", "hiragana"),
-    ("\u30a1", "\u30ff", "katakana"), ("\u31f0", "\u31ff", "katakana"), ("\uff66", "\uff9f", "katakana"),
-    ("々", "〆", "kanji"), ("\u3400", "\u9fff", "kanji"), ("\uf900", "\ufaff", "kanji"),
-    ("\U00020000", "\U0003ffff", "kanji"),
-    ("０", "９", "latin"), ("Ａ", "Ｚ", "latin"), ("ａ", "ｚ", "latin"),
-)  # fmt: skip
-"""First and last character of a script, and its name. As a pattern they would take 3 ms to compile."""
+_SCRIPTS = {
+    "KATAKANA": "katakana", "HIRAGANA": "hiragana", "IDEOGRAPH": "kanji", "FULLWIDTH LATIN": "latin",
+    "FULLWIDTH DIGIT": "latin",
+}  # fmt: skip
+"""The script of a character in whose Unicode name a word stands."""
 _JAPANESE = frozenset({"hiragana", "katakana", "kanji"})
 
 _IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
@@ -176,7 +174,7 @@ def _split_graphemes(paragraph: str) -> Iterator[Grapheme]:
     quantities = _inside(_QUANTITY.finditer(paragraph))
     quoted = _inside(one for one in _IN_BRACKETS.finditer(paragraph) if width(one[0]) <= _SHORT_QUOTATION)
     starts = _cluster_starts(paragraph)
-    before = gap = ""
+    before, gap = " ", ""
     opened = 0
     for start, end in pairwise([*starts, len(paragraph)]):
         text = paragraph[start:end]
@@ -228,6 +226,10 @@ def _cost(before: str, after: str, gap: str) -> BreakCost:
         return BreakCost.WORD
     if gap or before in _DASHES or after in _DASHES:
         return BreakCost.PHRASE
+    return _cost_between_scripts(before, after)
+
+
+def _cost_between_scripts(before: str, after: str) -> BreakCost:
     one, other = _script(before), _script(after)
     if one == other == "latin":
         return BreakCost.PATH if before == "/" != after else BreakCost.WORD
@@ -236,12 +238,13 @@ def _cost(before: str, after: str, gap: str) -> BreakCost:
     if one == other == "katakana":
         return BreakCost.WORD
     # Hiragana mostly ends the word that another script began: 行|う.
-    return BreakCost.CHARACTER if one == other or other == "hiragana" else BreakCost.SCRIPT
+    return BreakCost.CHARACTER if other in (one, "hiragana") else BreakCost.SCRIPT
 
 
 @lru_cache(maxsize=4096)
 def _script(character: str) -> str:
-    found = (name for first, last, name in _SCRIPTS if first <= character <= last)
+    name = unicodedata.name(character, "")
+    found = (script for word, script in _SCRIPTS.items() if word in name)
     return next(found, "wide" if width(character) > 1 else "latin")
 
 

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import _
-from renkei_cli.output.files import names_file, open_file, report_written, silence_stream
+from renkei_cli.output.files import open_file, report_written, require_name, silence_stream
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.options import OutputOptions, resolve_width, use_color, use_plain
 from renkei_cli.output.registry import FaultFormat, Format, RenderOptions, renderer
 from renkei_cli.output.results import CaseList, CaseResult, result_cases
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from renkei_cli.output.results import Result
 
 _PROBE = "," * 100
@@ -39,11 +41,11 @@ def write_result(result: "Result", options: OutputOptions, *, counted: str = "")
     # A file's name may hold what no encoding has, and every report of faults names files.
     lossy = isinstance(options.format, FaultFormat)
     with open_output(options, human=traits.human, lossy=lossy) as out:
-        style = RenderOptions(resolve_width(out), use_color(out, options), use_plain(options), options.excel)
+        style = RenderOptions(resolve_width(options), use_color(options), use_plain(options), options.excel)
         # Where a character may be lacking, nothing is written before all of it is known to fit.
         held = io.StringIO() if options.encoding else None
         try:
-            target = cast("io.TextIOWrapper", out).buffer if traits.binary else held or out
+            target = cast("BinaryIO", cast("io.TextIOWrapper", out).buffer) if traits.binary else held or out
             renderer(options.format).render(result, target, style)
             if held:
                 out.write(held.getvalue())
@@ -86,6 +88,7 @@ def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> 
     With `human`, `lossy` or `options.nearest` a character that the encoding lacks is replaced by the nearest.
     Whoever stops reading early has seen enough: the command goes on, and ends as it would have.
     """
+    require_name(options.output, "--output", "FILE")
     encoding, errors = options.encoding or "utf-8", "strict"
     if human or lossy or options.nearest:
         from renkei_cli.core.text import register_nearest  # noqa: PLC0415 - data for scripts is never replaced
@@ -93,7 +96,7 @@ def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> 
         register_nearest()
         errors = "renkei.nearest"
     try:
-        if names_file(options.output):
+        if not options.to_stdout:
             with open_file(str(options.output), encoding, errors) as out:
                 yield _marked(out, options)
             return
@@ -104,22 +107,16 @@ def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> 
         else:
             out.reconfigure(encoding=encoding, errors=errors, newline="")
         if out.isatty() and (options.pager or os.environ.get("RENKEI_PAGER")):
-            yield from _paged(out, options)
+            from renkei_cli.output.pager import show_in_pager  # noqa: PLC0415 - few readers want one
+
+            text = io.StringIO()
+            yield text
+            show_in_pager(text.getvalue(), out, asked=options.pager)
         else:
             yield _marked(out, options)
         out.flush()
     except BrokenPipeError:
         silence_stream(sys.stdout)
-
-
-def _paged(out: TextIO, options: OutputOptions) -> Iterator[TextIO]:
-    from renkei_cli.output.pager import PagedText, choose_pager, show_in_pager  # noqa: PLC0415 - few readers want one
-
-    command = choose_pager(asked=options.pager)
-    text = PagedText(out)
-    yield text if command else out
-    if command:
-        show_in_pager(text.getvalue(), command, out)
 
 
 def _marked(out: TextIO, options: OutputOptions) -> TextIO:

@@ -68,7 +68,7 @@ def find(ctx: Any, name: str | None, wish: OutputOptions) -> None:  # noqa: ANN4
 
 def _write(draw: Callable[[HelpFormatter, Any, str], None], command: Any, name: str, wish: OutputOptions) -> None:  # noqa: ANN401
     with open_output(wish, human=True) as out:
-        sheet = HelpFormatter(resolve_width(out), bold=use_color(out, wish), plain=use_plain(wish))
+        sheet = HelpFormatter(resolve_width(wish), bold=use_color(wish), plain=use_plain(wish))
         draw(sheet, command, name)
         out.writelines(f"{line}\n" for line in sheet.lines)
 

@@ -87,7 +87,7 @@ def _draw_rows(cases: Iterable[Case], columns: Sequence[_Column], screen: Screen
     rule = "─" * (screen.width if folded else sum(widths) + _GAP * (len(widths) - 1))
     joint = (" " * _GAP, PLAIN)
     names = [wrap_cell([field.label.here()], cells, HEADING) for field, cells in zip(shown, widths, strict=True)]
-    screen.row(names, widths, joint, header=True)
+    screen.row(names, widths, joint, header=not folded)
     for case in chain(first, coming):
         screen.text(rule, DIM)
         screen.row([_list_cell(case, *column) for column in zip(shown, widths, strict=True)], widths, joint)

@@ -130,7 +130,7 @@ def resolve_format(asked: _Form | None, kind: type[_Form], *, json: bool, output
 def _format_for_file(asked: _Form | None, kind: type[_Form], output: str) -> _Form | None:
     path = PurePath(output)
     suffix = path.suffix.lower()
-    possible: list[_Form] = [form for form in kind if suffix in form.traits.suffixes]
+    possible = [form for form in kind if suffix in form.traits.suffixes]
     if not possible:
         foreign = {*_SHEETS, *_DOCUMENTS, *_suffixes(Format), *_suffixes(FaultFormat)}
         if suffix in foreign or (asked is None and suffix not in _TEXT):
@@ -139,7 +139,7 @@ def _format_for_file(asked: _Form | None, kind: type[_Form], output: str) -> _Fo
         return asked
     if asked is None:
         return possible[0]
-    if asked not in possible:
+    if not any(asked is form for form in possible):
         message = _("-o {name} does not fit the name {file}").format(name=asked.value, file=output)
         right = path.with_suffix((*asked.traits.suffixes, ".txt")[0])
         hint = _("write -o {form}, or the name {file}")

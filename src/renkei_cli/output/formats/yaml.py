@@ -6,14 +6,14 @@ from renkei_cli.casebook.documents import from_document
 from renkei_cli.output.formats.json import picked, value
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import CaseComparison, CaseResult, result_cases
-from renkei_cli.yamlio.loader import write
+from renkei_cli.yamlio.writer import write_yaml
 
 
 def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     """Write whole cases as a case file; chosen fields and comparisons as plain YAML."""
     if isinstance(result, CaseComparison):
-        write(value(result), out)
+        write_yaml(value(result), out)
     elif result.shown:
-        write([picked(case, result.shown) for case in result_cases(result)], out)
+        write_yaml([picked(case, result.shown) for case in result_cases(result)], out)
     else:
-        write({"cases": [from_document(case) for case in result_cases(result)]}, out)
+        write_yaml({"cases": [from_document(case) for case in result_cases(result)]}, out)

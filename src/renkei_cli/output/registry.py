@@ -105,7 +105,7 @@ def renderer(form: Format | FaultFormat) -> Renderer:
 
 # Which format is meant.
 
-_Form = TypeVar("_Form", Format, FaultFormat)
+_Form = TypeVar("_Form", bound=_AnyFormat)
 
 _TEXT = ("", ".txt")
 """Suffixes that any format may have; alone they mean the usual one."""
@@ -118,10 +118,10 @@ def resolve_format(asked: _Form | None, kind: type[_Form], *, json: bool, output
 
     Raise UsageError where they contradict each other.
     """
-    if json and asked is not None and asked is not kind.JSON:
+    if json and asked is not None and asked is not kind["JSON"]:
         message = _("--json and -o {name} contradict each other").format(name=asked.value)
         raise UsageError(message, _("leave one of the two out"))
-    form = kind.JSON if json else asked
+    form = kind["JSON"] if json else asked
     if output and output != "-":
         form = _format_for_file(form, kind, output)
     return form or next(iter(kind))
@@ -139,7 +139,7 @@ def _format_for_file(asked: _Form | None, kind: type[_Form], output: str) -> _Fo
         return asked
     if asked is None:
         return possible[0]
-    if not any(asked is form for form in possible):
+    if asked not in possible:
         message = _("-o {name} does not fit the name {file}").format(name=asked.value, file=output)
         right = path.with_suffix((*asked.traits.suffixes, ".txt")[0])
         hint = _("write -o {form}, or the name {file}")
@@ -147,11 +147,11 @@ def _format_for_file(asked: _Form | None, kind: type[_Form], output: str) -> _Fo
     return asked
 
 
-def _suffixes(kind: type[Format] | type[FaultFormat]) -> list[str]:
+def _suffixes(kind: type[_AnyFormat]) -> list[str]:
     return list(dict.fromkeys(suffix for form in kind for suffix in form.traits.suffixes))
 
 
-def _suggest_file(path: PurePath, suffix: str, kind: type[Format] | type[FaultFormat]) -> str:
+def _suggest_file(path: PurePath, suffix: str, kind: type[_AnyFormat]) -> str:
     """Say how to come by a file of this kind, or which kinds there are."""
 
     def named(suffix: str) -> str:

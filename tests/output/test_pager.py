@@ -102,7 +102,7 @@ def test_an_interruption_is_for_the_pager(tmp_path: Path, pager: Pager) -> None:
         os.mkfifo(fifo)
     shown, terminal = pty.openpty()
     env = {**os.environ, "RENKEI_PAGER": pager(f"cat > /dev/null; echo > {read}; cat {released}")}
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "renkei_cli", *LONG], stdout=terminal, stderr=subprocess.PIPE, env=env
     ) as running:
         os.close(terminal)

@@ -160,11 +160,11 @@ def _last_start(clusters: Sequence[Grapheme], before: int, last: int, cells: int
     alone = min(cells // 5, _FEW)
     if width(_joined(clusters[last:])) > alone:
         return last
-    for start in range(last - 1, before, -1):
-        if width(_joined(clusters[before:start])) * 2 < cells:
-            break
+    start = last - 1
+    while width(_joined(clusters[before:start])) * 2 >= cells:
         if clusters[start].cost is BreakCost.PHRASE and width(_joined(clusters[start:])) > alone:
             return start
+        start -= 1
     return last
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from renkei_cli.core.diagnostics import Rule, Severity
 from renkei_cli.core.i18n import LANGUAGES, Language
-from renkei_cli.validation.rules import RULEBOOK, notation
-from renkei_cli.validation.rules.files import BASE
+from renkei_cli.validation.rules import RULEBOOK
+from renkei_cli.validation.rules.rulebook import BASE
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "renkei_cli"

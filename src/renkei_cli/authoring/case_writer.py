@@ -12,7 +12,7 @@ from renkei_cli.core.i18n import _, data_language
 from renkei_cli.domain.places import local_governments
 from renkei_cli.schema.models import Case, inner_type
 from renkei_cli.schema.types import StrictModel, vocabulary_of
-from renkei_cli.validation.value_messages import TRUTHS
+from renkei_cli.validation.rules.values import TRUTHS
 from renkei_cli.yamlio.formatter import format_bytes, format_text
 from renkei_cli.yamlio.loader import entries, write
 
@@ -48,7 +48,7 @@ def _said(part: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in part.items() if value not in (None, [])}
 
 
-def _field(key: str, value: Any, model: type[StrictModel], indent: str) -> Iterator[str]:  # noqa: ANN401 - any part of a case
+def _field(key: str, value: Any, model: type[StrictModel], indent: str) -> Iterator[str]:
     info = next(info for name, info in model.model_fields.items() if key == (info.alias or name))
     inner, _many = inner_type(info.annotation)
     vocabulary = vocabulary_of(info.metadata)
@@ -75,7 +75,7 @@ def _mapping(value: Mapping[str, Any], model: type[StrictModel], indent: str) ->
         yield from _field(key, part, model, indent)
 
 
-def _name(value: Any) -> str:  # noqa: ANN401 - any scalar
+def _name(value: Any) -> str:
     """Name a local government behind its code."""
     return f"  # {readings.place_name(value)}" if value in local_governments() else ""
 

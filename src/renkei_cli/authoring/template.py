@@ -9,8 +9,7 @@ from renkei_cli.authoring.readings import place_name
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import Vocabulary
-from renkei_cli.schema.models import Case, inner_type
-from renkei_cli.schema.samples import example_value
+from renkei_cli.schema.models import Case, field_of, inner_type
 from renkei_cli.schema.types import StrictModel, vocabulary_of
 from renkei_cli.validation.raw_case import SECTIONS
 
@@ -112,7 +111,7 @@ def _example(key: str, model: type[StrictModel], spot: _Spot, vocabulary: Vocabu
     if vocabulary:
         term = next(iter(vocabulary))
         return f"{scalar(term.value)}  # {term.label.here()}"
-    shown = example_value(model.__name__, key)
+    shown = field_of(model, key).example
     if key == "ref":
         shown = f"{spot.top}/1" if spot.top in SECTIONS else "heading"
     if shown in local_governments():

@@ -11,7 +11,7 @@ from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import InvalidAnswersError
 from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.schema.models import Case
-from renkei_cli.validation.violations import Violation
+from renkei_cli.validation.raw_case import Violation
 from renkei_cli.yamlio.bounds import DEEPEST
 from renkei_cli.yamlio.loader import Path
 
@@ -38,7 +38,7 @@ def case_from(file: str, answers: Mapping[str, Any]) -> Case:
     return case
 
 
-def _read(file: str, content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _read(file: str, content: bytes) -> Any:
     try:
         text = content.decode("utf-8-sig")
         if _depth(text) > DEEPEST:
@@ -98,7 +98,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_number(text: str) -> Any:  # noqa: ANN401 - it never returns
+def _no_number(text: str) -> Any:
     raise ValueError(_("{text} is not a number").format(text=text))
 
 

@@ -5,7 +5,6 @@ Every question depends on the answers before it alone, so that an interview can 
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.interview.compose import fitting_types, proposed_id
@@ -23,7 +22,7 @@ from renkei_cli.authoring.interview.questions import (
 )
 from renkei_cli.authoring.interview.texts import Given, Questions, participants, text, texts
 from renkei_cli.authoring.readings import AnswerRejectedError
-from renkei_cli.core.i18n import N_, LocalizedText, _
+from renkei_cli.core.i18n import N_, _
 from renkei_cli.domain import dates
 from renkei_cli.domain.vocabulary import (
     BENEFITS,
@@ -157,10 +156,8 @@ def _more(given: Given) -> Questions:
 
 
 def _as_term(name: str) -> Concept:
-    said: Any = _Case.model_fields[name].json_schema_extra
-    both = said["x-renkei"]
-    return Concept(name, name, LocalizedText(both["ja"]["title"], both["en"]["title"]),
-                LocalizedText(both["ja"]["description"], both["en"]["description"]))  # fmt: skip
+    field = schema.field_of(_Case, name)
+    return Concept(name, name, field.label, field.description)
 
 
 def _period(given: Given) -> Questions:

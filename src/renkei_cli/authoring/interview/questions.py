@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from renkei_cli.authoring import readings
 from renkei_cli.authoring.interview.verdict import fitting
 from renkei_cli.authoring.readings import AnswerRejectedError
-from renkei_cli.core.i18n import LANGUAGES, LocalizedText, _, current_language
+from renkei_cli.core.i18n import LocalizedText, _, current_language
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
 from renkei_cli.domain.vocabulary import Concept, Vocabulary
-from renkei_cli.schema.samples import example_value
+from renkei_cli.schema.models import field_of
 from renkei_cli.schema.types import StrictModel
 
 _COMMAS = str.maketrans(dict.fromkeys(",，;；", "、"))
@@ -58,15 +58,14 @@ class Question:
 
 def described(model: type[StrictModel], name: str) -> tuple[str, str]:
     """Give a field's title and description in the reader's language."""
-    said: Any = model.model_fields[name].json_schema_extra
-    ja, en = (said["x-renkei"][language] for language in LANGUAGES)
-    return LocalizedText(ja["title"], en["title"]).here(), LocalizedText(ja["description"], en["description"]).here()
+    field = field_of(model, name)
+    return field.label.here(), field.description.here()
 
 
-def line(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
+def line(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:
     """Ask for a field that holds one text, in the schema's words and by its rules."""
     label, says = described(model, name)
-    example = example_value(model.__name__, name)
+    example = field_of(model, name).example
     usual: dict[str, Any] = {
         "label": label,
         "says": says,
@@ -76,10 +75,10 @@ def line(model: type[StrictModel], name: str, key: str, **settings: Any) -> Ques
     return Question(key, **(usual | settings))
 
 
-def number(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
+def number(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:
     """Ask for a number."""
 
-    def read(typed: str) -> Any:  # noqa: ANN401 - an integer or not, as typed
+    def read(typed: str) -> Any:
         plain = fold(typed).replace(",", "")
         try:
             value = _finite(plain) if "." in plain else int(plain)
@@ -97,7 +96,7 @@ def _finite(text: str) -> float:
     return value
 
 
-def date(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
+def date(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:
     """Ask for a date, in any of the ways in which people write it."""
     return line(model, name, key, **({"read": readings.parse_date, "show": shown_date} | settings))
 
@@ -114,7 +113,7 @@ def words(
     vocabulary: Vocabulary,
     *,
     most: int = 0,
-    **settings: Any,  # noqa: ANN401 - of a Question
+    **settings: Any,
 ) -> Question:
     """Ask for words of a vocabulary: as many as `most`, of which 0 is no limit."""
     usual = {
@@ -161,7 +160,7 @@ def several(typed: str, read: Callable[[str], str]) -> list[str]:
     except AnswerRejectedError:
         parts = [part.strip() for part in typed.translate(_COMMAS).split("、")]
         parts = [part for part in parts if part]
-        if len(parts) < 2:  # noqa: PLR2004 - one part is what has been refused
+        if len(parts) < 2:
             raise
         return list(dict.fromkeys(read(part) for part in parts))
 

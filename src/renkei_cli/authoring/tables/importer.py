@@ -174,7 +174,7 @@ def _name(row: RowCase, taken: set[str]) -> None:
     places = [local_governments()[participant["code"]] for participant in row.case["participants"]]
     inside = [place for place in places if place.municipality] or places
     words = ["".join(filter(str.isalnum, place.romaji.lower())) for place in inside]
-    short = "-".join(words if len(words) == 2 else words[:1])  # noqa: PLR2004 - two are named, of more the first
+    short = "-".join(words if len(words) == 2 else words[:1])
     whole = "-".join(dict.fromkeys(words))
     names = [short, *([whole] if len(whole) <= _LONGEST_ID else [])]
     count = 2
@@ -189,7 +189,7 @@ def _name(row: RowCase, taken: set[str]) -> None:
 def _entry(file: str, row: RowCase) -> Entry:
     """Give a case as if it had been read from a file whose lines are rows and whose columns are columns."""
 
-    def marks(value: Any, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - any part of a case
+    def marks(value: Any, path: tuple[str, ...]) -> Any:
         mark = _Mark(row.row.number - 1, row.column(path))
         if isinstance(value, dict):
             return mark, {key: (mark, marks(item, (*path, key))) for key, item in value.items()}

@@ -14,7 +14,8 @@ from renkei_cli.schema.models import Case, inner_type
 from renkei_cli.schema.types import StrictModel, vocabulary_of
 from renkei_cli.validation.rules.values import TRUTHS
 from renkei_cli.yamlio.formatter import format_bytes, format_text
-from renkei_cli.yamlio.loader import entries, write
+from renkei_cli.yamlio.loader import entries
+from renkei_cli.yamlio.writer import write_yaml
 
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
@@ -48,7 +49,7 @@ def _said(part: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in part.items() if value not in (None, [])}
 
 
-def _field(key: str, value: Any, model: type[StrictModel], indent: str) -> Iterator[str]:
+def _field(key: str, value: Any, model: type[StrictModel], indent: str) -> Iterator[str]:  # noqa: ANN401 - any part of a case
     info = next(info for name, info in model.model_fields.items() if key == (info.alias or name))
     inner, _many = inner_type(info.annotation)
     vocabulary = vocabulary_of(info.metadata)
@@ -75,7 +76,7 @@ def _mapping(value: Mapping[str, Any], model: type[StrictModel], indent: str) ->
         yield from _field(key, part, model, indent)
 
 
-def _name(value: Any) -> str:
+def _name(value: Any) -> str:  # noqa: ANN401 - any scalar
     """Name a local government behind its code."""
     return f"  # {readings.place_name(value)}" if value in local_governments() else ""
 
@@ -97,5 +98,5 @@ def _stays_plain(text: str) -> bool:
 def format_cases(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> bytes:
     """Write plain cases as a case file in the canonical form; with `single`, the one case is the file."""
     stream = StringIO()
-    write(cases[0] if single else {"cases": list(cases)}, stream)
+    write_yaml(cases[0] if single else {"cases": list(cases)}, stream)
     return format_bytes("", stream.getvalue().encode("utf-8"))

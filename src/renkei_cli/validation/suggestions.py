@@ -136,7 +136,7 @@ def _labelled(value: str, vocabulary: Vocabulary) -> str:
 
 
 def digits(text: str) -> str:
-    """Return the number that a text holds, without separators and units; none for １，２００万円, which is too unclear."""
+    """Return the number that a text holds, without separators and units; none for １，２００万円, which is unclear."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("_", "")
     found = re.fullmatch(r"\D{0,3}?(-?\d+(?:\.\d+)?)[^\d万億千百兆]*", plain)
     return found[1] if found else ""
@@ -147,7 +147,7 @@ def digits(text: str) -> str:
 
 def model_at(model: type[StrictModel], path: Path) -> type[StrictModel]:
     """Follow a path to the model that holds its last key."""
-    for step in path[:-1]:
+    for step in _to_key(path)[:-1]:
         if isinstance(step, str):
             model = inner_model(model, step) or model
     return model
@@ -155,9 +155,13 @@ def model_at(model: type[StrictModel], path: Path) -> type[StrictModel]:
 
 def field_at(model: type[StrictModel], path: Path) -> Field:
     """Return the field at the end of a path."""
+    return fields_of(model_at(model, path))[str(_to_key(path)[-1])]
+
+
+def _to_key(path: Path) -> Path:
     while isinstance(path[-1], int):
         path = path[:-1]
-    return fields_of(model_at(model, path))[path[-1]]
+    return path
 
 
 def meaning(model: type[StrictModel], path: Path) -> str:

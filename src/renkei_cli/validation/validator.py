@@ -129,7 +129,7 @@ class Validator:
         return (case for case, _location in self.cases_with_locations(entries))
 
     def cases_with_locations(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
-        """Return the cases of a file, or of several as one collection, that keep all rules, and where their ids stand."""
+        """Return the cases of one file or collection that keep all rules, each with where its id stands."""
         self._waves = WaveDashes()
         for entry in entries:
             whole = RawCase(entry.value, self._today, entry)

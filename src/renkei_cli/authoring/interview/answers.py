@@ -12,8 +12,7 @@ from renkei_cli.core.errors import InvalidAnswersError
 from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.schema.models import Case
 from renkei_cli.validation.raw_case import Violation
-from renkei_cli.yamlio.bounds import DEEPEST
-from renkei_cli.yamlio.loader import Path
+from renkei_cli.yamlio.loader import DEEPEST, Path
 
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[][{}]', re.DOTALL)
 """What opens or closes a level, and texts, in which it does not."""
@@ -38,7 +37,7 @@ def case_from(file: str, answers: Mapping[str, Any]) -> Case:
     return case
 
 
-def _read(file: str, content: bytes) -> Any:
+def _read(file: str, content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
         text = content.decode("utf-8-sig")
         if _depth(text) > DEEPEST:
@@ -98,7 +97,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _no_number(text: str) -> Any:
+def _no_number(text: str) -> Any:  # noqa: ANN401 - it never returns
     raise ValueError(_("{text} is not a number").format(text=text))
 
 

@@ -80,10 +80,10 @@ class _Composer:
                 self.partners = _codes(filled)
         return filled
 
-    def value(self, given: Any, inner: Any, many: bool, read: _Reader | None, path: Path) -> Any:
+    def value(self, given: Any, inner: Any, many: bool, read: _Reader | None, path: Path) -> Any:  # noqa: ANN401, FBT001 - any part of a case
         if many and given is not None:
             items = given if isinstance(given, list | tuple) else [given]
-            return tuple(self.value(item, inner, False, read, (*path, n)) for n, item in enumerate(items))
+            return tuple(self.value(item, inner, False, read, (*path, n)) for n, item in enumerate(items))  # noqa: FBT003
         if isinstance(inner, type) and issubclass(inner, StrictModel):
             if isinstance(given, str):
                 given = {"code" if "code" in inner.model_fields else "ja": given}
@@ -96,7 +96,7 @@ class _Composer:
         return given
 
 
-def _reader(info: Any, composer: _Composer) -> _Reader | None:
+def _reader(info: Any, composer: _Composer) -> _Reader | None:  # noqa: ANN401 - pydantic's field
     """Find how a field's texts are read, where they are more than texts."""
     if vocabulary := vocabulary_of(info.metadata):
         return lambda written: readings.parse_term(vocabulary, written)
@@ -106,7 +106,7 @@ def _reader(info: Any, composer: _Composer) -> _Reader | None:
     return readings.parse_date if _MARK[Date] in kinds else None
 
 
-def _kinds(annotation: Any, metadata: Sequence[Any]) -> Iterator[Any]:
+def _kinds(annotation: Any, metadata: Sequence[Any]) -> Iterator[Any]:  # noqa: ANN401 - any type that a field may have
     """Give the functions that check a field's texts, by which its kind is known."""
     yield from (mark.func for mark in metadata if hasattr(mark, "func"))
     yield from (part for inner in getattr(annotation, "__args__", ())

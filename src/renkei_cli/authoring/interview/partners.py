@@ -13,7 +13,7 @@ from renkei_cli.domain.places import local_governments, prefecture_terms
 from renkei_cli.schema.types import StrictModel
 
 
-def place(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:
+def place(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
     """Ask for a local government, by its name, reading, romaji or code."""
     usual = {"read": readings.parse_place, "show": coded, "offers": place_offers(data_language())}
     return line(model, name, key, **(usual | settings))
@@ -43,7 +43,7 @@ def partners(
     name: str,
     key: str,
     codes: Sequence[str],
-    **settings: Any,
+    **settings: Any,  # noqa: ANN401 - of a Question
 ) -> Question:
     """Ask which of the participants are meant."""
 

@@ -62,7 +62,7 @@ def described(model: type[StrictModel], name: str) -> tuple[str, str]:
     return field.label.here(), field.description.here()
 
 
-def line(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:
+def line(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
     """Ask for a field that holds one text, in the schema's words and by its rules."""
     label, says = described(model, name)
     example = field_of(model, name).example
@@ -75,10 +75,10 @@ def line(model: type[StrictModel], name: str, key: str, **settings: Any) -> Ques
     return Question(key, **(usual | settings))
 
 
-def number(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:
+def number(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
     """Ask for a number."""
 
-    def read(typed: str) -> Any:
+    def read(typed: str) -> Any:  # noqa: ANN401 - an integer or not, as typed
         plain = fold(typed).replace(",", "")
         try:
             value = _finite(plain) if "." in plain else int(plain)
@@ -96,7 +96,7 @@ def _finite(text: str) -> float:
     return value
 
 
-def date(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:
+def date(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
     """Ask for a date, in any of the ways in which people write it."""
     return line(model, name, key, **({"read": readings.parse_date, "show": shown_date} | settings))
 
@@ -113,7 +113,7 @@ def words(
     vocabulary: Vocabulary,
     *,
     most: int = 0,
-    **settings: Any,
+    **settings: Any,  # noqa: ANN401 - of a Question
 ) -> Question:
     """Ask for words of a vocabulary: as many as `most`, of which 0 is no limit."""
     usual = {
@@ -160,7 +160,7 @@ def several(typed: str, read: Callable[[str], str]) -> list[str]:
     except AnswerRejectedError:
         parts = [part.strip() for part in typed.translate(_COMMAS).split("、")]
         parts = [part for part in parts if part]
-        if len(parts) < 2:
+        if len(parts) < 2:  # noqa: PLR2004 - one part is what has been refused
             raise
         return list(dict.fromkeys(read(part) for part in parts))
 

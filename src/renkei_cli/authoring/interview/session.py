@@ -52,7 +52,7 @@ class Interview:
         """Give the question that comes next; None where all are answered."""
         return next((question for question in questions(self.given) if question.key not in self.given), None)
 
-    def answer(self, question: Question, typed: str) -> Any:
+    def answer(self, question: Question, typed: str) -> Any:  # noqa: ANN401 - whatever the question asks for
         """Take an answer and give it as it was understood; RefusalError with the reason where it can't be taken."""
         typed = typed.strip()
         if not typed and not question.optional:

@@ -22,14 +22,14 @@ def participants(given: Given) -> list[str]:
     return [value for _key, value in codes if value]
 
 
-def text(given: Given, model: type[StrictModel], name: str, key: str, **settings: Any) -> Questions:
+def text(given: Given, model: type[StrictModel], name: str, key: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
     """Ask for a field that holds a text, in the schema's words."""
     label, says = described(model, name)
     inner: type[StrictModel] = inner_type(model.model_fields[name].annotation)[0]
     yield from _pair(given, inner, key, **({"label": label, "says": says} | settings))
 
 
-def _pair(given: Given, model: type[StrictModel], key: str, *, label: str, **settings: Any) -> Questions:
+def _pair(given: Given, model: type[StrictModel], key: str, *, label: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
     """Ask for a text in Japanese and, where it is wanted and there is one, in English."""
     both = given.get("english")
     marked = _("{label} (in Japanese)").format(label=label) if both or current_language() != "ja" else label

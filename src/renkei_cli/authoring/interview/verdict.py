@@ -23,7 +23,7 @@ def judged(values: Mapping[str, Any]) -> tuple[Case | None, _Found]:
     lines: list[str] = []
     paths: list[Path] = []
 
-    def write(value: Any, path: Path, key: str = "") -> None:
+    def write(value: Any, path: Path, key: str = "") -> None:  # noqa: ANN401 - any part of a case
         """Give each value a line of its own, so that a fault's line tells whose fault it is."""
         paths.append(path)
         if isinstance(value, Mapping):
@@ -68,7 +68,7 @@ def nested(given: Mapping[str, Any]) -> dict[str, Any]:
     return root
 
 
-def _inside(node: Any, step: str, made: Any) -> Any:
+def _inside(node: Any, step: str, made: Any) -> Any:  # noqa: ANN401 - a mapping or a list
     """Give what stands at a step; put `made` there first, where there is nothing."""
     if isinstance(node, dict):
         return node.setdefault(step, made)
@@ -77,7 +77,7 @@ def _inside(node: Any, step: str, made: Any) -> Any:
     return node[int(step)]
 
 
-def fitting(key: str, value: Any) -> Any:
+def fitting(key: str, value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
     """Give a field's value back if the checker takes it; RefusalError with the checker's reason.
 
     The key says which field: contact/email, urls/0.

@@ -86,7 +86,7 @@ def parse_period(cell: str) -> dict[str, str]:
     """Read a period: 平成29年度～令和3年度, 2017 2021, or its beginning alone."""
     whole = _DURATION.fullmatch(unicodedata.normalize("NFKC", cell))
     ends = [cell] if whole else [part for part in _SPAN.split(cell.strip()) if part]
-    if len(ends) > 2:
+    if len(ends) > 2:  # noqa: PLR2004 - a beginning and an end
         raise CellError("period", _("{given} is no period").format(given=repr(cell)),
                         _("write it as in {example}").format(example="2017～2021"))  # fmt: skip
     return dict(zip(("start", "end"), (date(end) for end in ends), strict=False))

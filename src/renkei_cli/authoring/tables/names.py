@@ -44,7 +44,7 @@ class ResolvedNames(NamedTuple):
     """Codes whose leading zero or check digit was put back."""
 
 
-def resolve_names(text: str, hints: Hints = Hints()) -> ResolvedNames:
+def resolve_names(text: str, hints: Hints = Hints()) -> ResolvedNames:  # noqa: B008 - a value that never changes
     """Find the local governments that a text names, by name, reading, romaji or code.
 
     A prefecture written before a name holds for the names after it, where they fit: 北海道上川郡下川町及び勇払郡厚真町.

@@ -35,7 +35,7 @@ class Table(NamedTuple):
     rows: list[Row]
     remarks: tuple[str, ...] = ()
     """What the reader should know about how it was read."""
-    unread: dict[tuple[int, int], str] = {}
+    unread: dict[tuple[int, int], str] = {}  # noqa: RUF012 - never changed
     """By row number and column: why a cell could not be read."""
 
 

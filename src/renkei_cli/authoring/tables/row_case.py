@@ -104,7 +104,7 @@ class RowCase:
                 found.append(cells.term(item, vocabulary, several=True))
         return list(dict.fromkeys(found))
 
-    def put(self, field: str, value: Any) -> None:
+    def put(self, field: str, value: Any) -> None:  # noqa: ANN401 - any part of a case
         """Set a field where there is something to set."""
         if value:
             self.case[field] = tuple(value) if isinstance(value, list) else value

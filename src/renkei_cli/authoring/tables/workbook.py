@@ -26,7 +26,7 @@ _HIDDEN = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
 def read_workbook(file: str, content: bytes, sheet: str | None = None) -> Table:
     """Read one sheet of an .xlsx file; DataError where it can't be read."""
     try:
-        from openpyxl import load_workbook
+        from openpyxl import load_workbook  # noqa: PLC0415 - an extra, and only for .xlsx
     except ImportError as error:
         message = _("{file}: reading .xlsx takes openpyxl, which is not installed").format(file=file)
         raise DataError(message, "pip install 'renkei-cli[xlsx]'") from error
@@ -36,7 +36,7 @@ def read_workbook(file: str, content: bytes, sheet: str | None = None) -> Table:
         formulas = load_workbook(io.BytesIO(content), read_only=True)
         found, remarks = _chosen(values, sheet)
         table = _table(file, found, formulas[found.title])
-        return _completed(table, parts.get(found._worksheet_path.lstrip("/"), b""), remarks)
+        return _completed(table, parts.get(found._worksheet_path.lstrip("/"), b""), remarks)  # noqa: SLF001 - its only way to say where
     except (DataError, UsageError):
         raise
     except Exception as error:
@@ -69,7 +69,7 @@ def _unpacked(file: str, content: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _chosen(book: Any, asked: str | None) -> tuple[Any, tuple[str, ...]]:
+def _chosen(book: Any, asked: str | None) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 - openpyxl has no types
     """Find the sheet that is asked for, by name or number, else the first that is shown."""
     sheets = list(book.worksheets)
     if asked is not None:
@@ -87,7 +87,7 @@ def _chosen(book: Any, asked: str | None) -> tuple[Any, tuple[str, ...]]:
     return shown[0], (remark,) if others else ()
 
 
-def _table(file: str, values: Any, formulas: Any) -> Table:
+def _table(file: str, values: Any, formulas: Any) -> Table:  # noqa: ANN401 - openpyxl has no types
     unread: dict[tuple[int, int], str] = {}
 
     def rows() -> Iterator[Row]:

@@ -65,7 +65,7 @@ rule("id-unique", "IDは事例ごとに違う。", "No two cases have one id.",
 def _type_fits_prefectures(case: RawCase) -> Iterator[Violation]:
     given = case.value.get("type")
     codes = _participants(case)
-    if not isinstance(given, str) or given not in TYPES or len(codes) < 2:
+    if not isinstance(given, str) or given not in TYPES or len(codes) < 2:  # noqa: PLR2004 - it takes two
         return
     prefectures = {code[:2] for code in codes}
     near = touching(prefectures)

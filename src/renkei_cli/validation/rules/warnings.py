@@ -27,6 +27,8 @@ _LATIN = re.compile("[A-Za-z]")
 _WAVES = "〜～"
 _ENOUGH = 20
 """Characters of a piece of text by which its writer recognises it."""
+_NAME = 3
+"""Words up to which a text may be a name."""
 _SAME_AGAIN = 10
 """Characters from which on the same text twice is no coincidence."""
 _NO_TEXT = frozenset(
@@ -67,7 +69,7 @@ def _japanese_is_japanese(case: RawCase) -> Iterator[Violation]:
         if path[-1] != "ja" or _JAPANESE.search(ja) or ja.casefold() in _NO_TEXT:
             continue
         # A name may be Latin in Japanese too: NPO, OITA4.0, km. Prose of several words is not.
-        if len(ja.split()) > 3 or (path[0] in (*SECTIONS, "summary", "purpose") and _LATIN.search(ja)):
+        if len(ja.split()) > _NAME or (path[0] in (*SECTIONS, "summary", "purpose") and _LATIN.search(ja)):
             yield Violation(path, "japanese-text", _("the Japanese text holds no Japanese"))
 
 

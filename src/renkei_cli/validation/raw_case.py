@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from renkei_cli.core.diagnostics import Location
 from renkei_cli.schema.types import REF_PATTERN
-from renkei_cli.yamlio.loader import Entry, Path
+
+if TYPE_CHECKING:
+    from renkei_cli.yamlio.loader import Entry
 
 EACH = None
 """In a pattern: every item of a list."""
 IS_REF = re.compile(REF_PATTERN)
 SECTIONS = ("activities", "background", "merits")
 
+Path = tuple[str | int, ...]
 Value = Any
 """A case's plain values: dict, tuple, str, int, float, bool, None. A faulty case may hold any of them anywhere."""
 
@@ -37,28 +39,11 @@ class Violation(NamedTuple):
 class RawCase:
     """A case's plain values by their paths, whatever its shape."""
 
-    def __init__(self, value: Value, today: date, entry: Entry | None = None, path: Path = ()) -> None:
-        """Take over a case's values, the day on which they are judged, and where in an entry of a file they stand."""
-        self.value = value
+    def __init__(self, entry: "Entry", today: date) -> None:
+        """Take over a case of a file, or from elsewhere, and the day on which it is judged."""
+        self.entry = entry
+        self.value: Value = entry.value
         self.today = today
-        self._entry = entry
-        self._path = path
-
-    def location(self, path: Path, *, at_key: bool = False) -> Location:
-        """Return where in its file a path stands, or the key that leads to it."""
-        if self._entry is None:
-            return Location("", 0, 0)
-        return (self._entry.key_place if at_key else self._entry.place)((*self._path, *path))
-
-    def written(self, path: Path) -> str | None:
-        """Return how a value is written that YAML takes for something else than text; else None."""
-        return self._entry.written((*self._path, *path)) if self._entry else None
-
-    def pointer(self, path: Path) -> str:
-        """Return a path as a JSON Pointer into the file."""
-        around = self._entry.path if self._entry else ()
-        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in (*around, *self._path, *path))
-        return "".join(f"/{step}" for step in steps)
 
     @cached_property
     def parts(self) -> list[tuple[Path, dict[str, Value]]]:

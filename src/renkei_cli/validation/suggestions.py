@@ -14,8 +14,7 @@ from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary, stem
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, CaseFile, case_fields, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.raw_case import Value
-from renkei_cli.yamlio.loader import Path
+from renkei_cli.validation.raw_case import Path, Value
 
 _DIGITS = 6
 _MOST = 5

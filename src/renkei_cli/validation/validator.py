@@ -1,6 +1,6 @@
 """Case files held against the schema and the rules."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, TypeVar
@@ -16,16 +16,16 @@ from renkei_cli.schema.models import Case, CaseFile
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.excerpts import findings
 from renkei_cli.validation.messages import brief, translate_error
-from renkei_cli.validation.raw_case import RawCase, Value, Violation
+from renkei_cli.validation.raw_case import Path, RawCase, Value, Violation
 from renkei_cli.validation.rules import CHECKS, RULEBOOK, WARNING_CHECKS
 from renkei_cli.validation.rules.warnings import WaveDashes, title_twice
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
-from renkei_cli.yamlio.bounds import MOST_FAULTS, too_many
-from renkei_cli.yamlio.loader import Entry, Path, entries
+from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Spot, entries, too_many
 
 _Model = TypeVar("_Model", bound=StrictModel)
 STDIN = "<stdin>"
 """What standard input is called in a fault's place."""
+_NOWHERE = Spot(Location("", 0, 0), Location("", 0, 0))
 
 
 def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date | None = None) -> ValidationReport:
@@ -87,9 +87,10 @@ def check_values(
     Lists may be lists or tuples. `ids` tells where each id stands that is taken already; the case's own is added to it,
     as standing at `place`. The rules across fields are applied to a case that keeps the schema.
     """
-    raw = RawCase(_plain(values), date.min)
-    case, found = _against_schema(Case, raw.value, raw.written)
+    entry = Entry("", _plain(values), lambda _path: _NOWHERE)
+    case, found = _against_schema(Case, entry)
     if case:
+        raw = RawCase(entry, date.min)
         found = [
             *chain.from_iterable(check(raw) for check in CHECKS),
             *_id_taken(case.id, {} if ids is None else ids, place),
@@ -132,44 +133,44 @@ class Validator:
         """Return the cases of one file or collection that keep all rules, each with where its id stands."""
         self._waves = WaveDashes()
         for entry in entries:
-            whole = RawCase(entry.value, self._today, entry)
             if entry.is_case and not entry.path and (key := misspelt_cases(entry.value)) is not None:
-                self._misspelt(entry, whole, key)
+                self._misspelt(entry, key)
             elif entry.is_case:
-                if case := self._case(entry, whole):
-                    yield case, whole.location(("id",))
+                if case := self._case(entry):
+                    yield case, entry.place(("id",))
             else:
                 # The cases have been given one by one before.
-                self._validated(CaseFile, entry, RawCase({"cases": (), **entry.value}, self._today, entry))
-                self._close(entry, whole)
+                self._validated(CaseFile, entry._replace(value={"cases": (), **entry.value}))
+                self._close(entry)
         for raw, violation in self._waves.mixed():
-            self._note(raw, violation)
+            self._note(raw.entry, violation)
 
-    def _case(self, entry: Entry, raw: RawCase) -> Case | None:
+    def _case(self, entry: Entry) -> Case | None:
         self.count += 1
         before = len(self.faults)
-        case = self._validated(Case, entry, raw)
-        if isinstance(raw.value, dict) and (case or self._lint):
-            self._check(entry, raw, {fault.path: fault.code for fault in self.faults[before:]})
-        self._close(entry, raw)
+        case = self._validated(Case, entry)
+        if isinstance(entry.value, dict) and (case or self._lint):
+            self._check(entry, {fault.path: fault.code for fault in self.faults[before:]})
+        self._close(entry)
         return case if len(self.faults) == before else None
 
-    def _check(self, entry: Entry, raw: RawCase, faulty: Mapping[str, str]) -> None:
+    def _check(self, entry: Entry, faulty: Mapping[str, str]) -> None:
         """Apply the rules that are not the schema's; what is no list, or nothing, lacks nothing besides."""
-        if isinstance(raw.value.get("id"), str) and raw.pointer(("id",)) not in faulty:
-            for violation in _id_taken(raw.value["id"], self.id_locations, str(raw.location(("id",)))):
-                self._note(raw, violation)
+        if isinstance(entry.value.get("id"), str) and _pointer(entry, ("id",)) not in faulty:
+            for violation in _id_taken(entry.value["id"], self.id_locations, str(entry.place(("id",)))):
+                self._note(entry, violation)
         if entry.is_cut:
             return
+        raw = RawCase(entry, self._today)
         for violation in chain.from_iterable(check(raw) for check in CHECKS):
-            if faulty.get(raw.pointer(violation.path)) not in ("shape", "empty-value"):
-                self._note(raw, violation)
+            if faulty.get(_pointer(entry, violation.path)) not in ("shape", "empty-value"):
+                self._note(entry, violation)
         if self._lint:
             for violation in chain(*(check(raw) for check in WARNING_CHECKS), title_twice(raw, self._titles)):
-                self._note(raw, violation)
+                self._note(entry, violation)
             self._waves.see(raw)
 
-    def _misspelt(self, entry: Entry, whole: RawCase, key: str) -> None:
+    def _misspelt(self, entry: Entry, key: str) -> None:
         """Name the key `cases`, and check what stands in its place."""
         path: Path = (key,) if key else ()
         hint = _("write cases: and below it each case, begun with “- ”")
@@ -180,55 +181,48 @@ class Validator:
         else:
             message = _("the list of cases is called cases, not {key}").format(key=brief(key))
             violation = Violation(path, "cases-key", message, _("write {value}").format(value="cases:"), at_key=True)
-        self._note(whole, violation)
-        held = whole.value[key] if key else whole.value
+        self._note(entry, violation)
+        held = entry.part(path).value
         for number, value in enumerate(held if isinstance(held, tuple) else ()):
             if isinstance(value, dict):
-                self._case(entry, RawCase(value, self._today, entry, (*path, number)))
+                self._case(entry.part((*path, number)))
 
-    def _validated(self, model: type[_Model], entry: Entry, raw: RawCase) -> _Model | None:
-        valid, violations = _against_schema(model, raw.value, raw.written)
+    def _validated(self, model: type[_Model], entry: Entry) -> _Model | None:
+        valid, violations = _against_schema(model, entry)
+        # What YAML took for something else has been told already.
         told = {fault.place.line for fault in self.faults if not fault.path and fault.place.file == entry.file}
         for violation in violations:
             lacking = entry.is_cut and violation.code in ("missing", "count")
-            if not lacking and not _follows(violation, raw.location(violation.path).line, told):
-                self._note(raw, violation)
+            if not lacking and not _follows(violation, entry.place(violation.path).line, told):
+                self._note(entry, violation)
         return valid
 
-    def _note(self, raw: RawCase, violation: Violation) -> None:
+    def _note(self, entry: Entry, violation: Violation) -> None:
         severity = RULEBOOK[violation.code].severity
         self._told += severity is Severity.ERROR
         if self._told > MOST_FAULTS:
             return
-        (self.faults if severity is Severity.ERROR else self.warnings).append(
-            Diagnostic(
-                place=raw.location(violation.path, at_key=violation.at_key),
-                code=violation.code,
-                message=violation.message,
-                hint=violation.hint,
-                severity=severity,
-                path=raw.pointer(violation.path),
-                part=violation.part,
-            )
-        )
+        path = violation.path
+        place = entry.key_place(path) if violation.at_key else entry.place(path)
+        code, message, hint = violation.code, violation.message, violation.hint
+        noted = self.faults if severity is Severity.ERROR else self.warnings
+        noted.append(Diagnostic(place, code, message, hint, severity, _pointer(entry, path), violation.part))
 
-    def _close(self, entry: Entry, raw: RawCase) -> None:
+    def _close(self, entry: Entry) -> None:
         """Say that not all faults of an entry were told, and count anew."""
         # Of cases under their right key the reader says so itself.
         if self._told > MOST_FAULTS and entry.path[:1] != ("cases",):
-            self.faults.append(too_many(raw.location(())))
+            self.faults.append(too_many(entry.place(())))
         self._told = 0
 
 
-def _against_schema(
-    model: type[_Model], value: Value, written: Callable[[Path], str | None]
-) -> tuple[_Model | None, list[Violation]]:
-    """Return what the schema makes of plain values, or all that it finds wrong in them, in words."""
+def _against_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, list[Violation]]:
+    """Return what the schema makes of an entry, or all that it finds wrong in it, in words."""
     try:
-        return model.model_validate(value), []
+        return model.model_validate(entry.value), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    told = (translate_error(detail, model, written) for detail in details[: MOST_FAULTS + 1])
+    told = (translate_error(detail, model, entry.written) for detail in details[: MOST_FAULTS + 1])
     violations = list(dict.fromkeys(filter(None, told)))
     # What follows from another fault is left out: a key that is missing because it is misspelt.
     meant = {(one.path[:-1], closest_key(model, one.path)) for one in violations if one.code == "unknown-key"}
@@ -246,3 +240,9 @@ def _follows(violation: Violation, line: int, told: set[int]) -> bool:
     """Return whether a fault follows from what YAML took for something else, of which its lines have been told."""
     # A key is empty when what stands below it is no value to YAML.
     return line in told or (violation.code == "empty-value" and line + 1 in told)
+
+
+def _pointer(entry: Entry, path: Path) -> str:
+    """Return a path within an entry as a JSON Pointer into its file."""
+    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in (*entry.path, *path))
+    return "".join(f"/{step}" for step in steps)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from renkei_cli.core.i18n import _
-from renkei_cli.validation.raw_case import RawCase, Violation
+from renkei_cli.validation.raw_case import Path, RawCase, Violation
 from renkei_cli.validation.rules.rulebook import Rulebook, event
-from renkei_cli.yamlio.loader import Path
 
 RULES = Rulebook()
 rule = RULES.rule

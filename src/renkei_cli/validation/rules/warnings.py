@@ -11,9 +11,8 @@ from datetime import date
 from renkei_cli.core.diagnostics import Severity
 from renkei_cli.core.i18n import _, plural
 from renkei_cli.domain.dates import date_span
-from renkei_cli.validation.raw_case import EACH, SECTIONS, RawCase, Violation
+from renkei_cli.validation.raw_case import EACH, SECTIONS, Path, RawCase, Violation
 from renkei_cli.validation.rules.rulebook import LISTED, Rulebook, event
-from renkei_cli.yamlio.loader import Path
 
 RULES = Rulebook(Severity.WARNING)
 rule = RULES.rule
@@ -171,4 +170,4 @@ def title_twice(case: RawCase, titles: dict[str, str]) -> Iterator[Violation]:
         if title in titles:
             message = _("the title is that of the case at {place}").format(place=titles[title])
             yield Violation(path, "title-twice", message)
-        titles.setdefault(title, str(case.location(path)))
+        titles.setdefault(title, str(case.entry.place(path)))

@@ -47,6 +47,7 @@ DATES = [
     ("平成29年度", "date-form", 'write "FY2017"'),
     ("令和元年", "date-form", 'write "2019"'),
     ("H29", "date-form", 'write "2017"'),
+    ("平成32年", "date-form", 'write "2020"'),
     ("2017/8/23", "date-form", 'write "2017-08-23"'),
     ("2017年8月", "date-form", 'write "2017-08"'),
     ("2017-8", "date-form", 'write "2017-08"'),
@@ -168,6 +169,8 @@ def test_a_controlled_word_is_answered_with_its_value(check: Check) -> None:
     for field, right in TERMS:
         (fault,) = check(_changed(("type: 県内連携", field)))
         assert (fault.code, fault.hint[: len(right)]) == ("not-allowed", right)
+    (fault,) = check(_changed(("type: 県内連携", "type: 県内")), language="ja")
+    assert fault.hint == "次のように書いてください: 県内連携"
 
 
 def test_one_mistake_is_one_fault(check: Check) -> None:

@@ -1,11 +1,15 @@
 """The rules across fields, cases and files, the warnings, and values that stand in no file."""
 
+import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
+from renkei_cli.core import i18n
 from renkei_cli.core.diagnostics import Diagnostic, Severity
-from renkei_cli.core.files import data_folder
+from renkei_cli.core.errors import DataError
+from renkei_cli.core.files import LARGEST, data_folder
 from renkei_cli.validation.validator import check_values, validate_files
 
 Check = Callable[..., list[Diagnostic]]
@@ -64,7 +68,7 @@ def test_a_period_runs_forwards(check: Check, case: CaseOf) -> None:
 
 
 def test_refs_stay_within_a_source_that_is_counted(check: Check, case: CaseOf) -> None:
-    """Every statement has a ref, every ref a bullet, every bullet a ref; nothing follows from what has a wrong shape."""
+    """Every statement has a ref, every ref a bullet, every bullet a ref; nothing follows from a wrong shape."""
     counted = case(**COUNTED)
     for changes, told in [
         ({}, ""),
@@ -84,7 +88,11 @@ def test_refs_stay_within_a_source_that_is_counted(check: Check, case: CaseOf) -
     for old, new, told in [
         ("background: [{ja: 前から交流があった。, ref: [background/1]}]", "background: 前からの交流", "shape:6"),
         ("[{ja: 観光の催しを開く。,", "[{en: x}, {ja: 観光の催しを開く。,", "missing:7 ref-missing:7"),
-        ("network_member, ref: [heading]}]", "network_member, ref: [heading]}], contribution: {ja: 人}", "ref-missing:10"),
+        (
+            "network_member, ref: [heading]}]",
+            "network_member, ref: [heading]}], contribution: {ja: 人}",
+            "ref-missing:10",
+        ),
     ]:
         assert old in counted
         assert _told(check(counted.replace(old, new))) == told, new
@@ -153,13 +161,13 @@ def test_what_is_unlikely_is_a_warning(check: Check, case: CaseOf) -> None:
         ({}, 'period: {start: "1917"}\n', "date-unlikely"),
         ({}, "merits: [{ja: 観光の催しを開く。}]\n", ""),
         ({}, said.format(where="各地で"), "said-twice"),
-        ({}, 'events: [{date: "2017", text: {ja: 各地で催しを何度も開く。}}, {date: "2018", text: {ja: 各地で催しを何度も開く。}}]\n', "said-twice"),
+        ({}, "events:\n" + "  - {date: FY2017, text: {ja: 各地で催しを何度も開く。}}\n" * 2, "said-twice"),
         ({}, 'urls: ["https://example.jp/"]\ncontact: {organisation: {ja: 観光課}, email: a@example.jp}\n', ""),
     ]:  # fmt: skip
         faults = check(case(**changes) + more)
         assert " ".join(sorted(fault.code for fault in faults)) == codes, (changes, more)
         assert all(fault.severity is Severity.WARNING for fault in faults)
-    lacking = "".join(line for line in case().splitlines(True) if not line.startswith(("summary", "purpose")))
+    lacking = "".join(line for line in case().splitlines(keepends=True) if not line.startswith(("summary", "purpose")))
     (fault,) = check(lacking)
     assert (fault.code, "summary, purpose" in fault.message) == ("incomplete", True)
 
@@ -196,6 +204,33 @@ def test_the_bundled_cases_have_neither_errors_nor_warnings() -> None:
     """The eight cases are as clean as we ask others to be, on whatever day."""
     report = validate_files([str(data_folder() / "cases.yaml")])
     assert (list(report.findings), report.files, report.cases) == ([], 1, 8)
+
+
+def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path, case: CaseOf) -> None:
+    """It is a fault of its own; standard input is a file like the others, and as large at most."""
+    i18n.activate("en")
+    good, gone, locked = tmp_path / "good.yaml", tmp_path / "gone.yaml", tmp_path / "locked.yaml"
+    good.write_text(case(), encoding="utf-8")
+    locked.mkdir()
+    report = validate_files([str(gone), str(good), str(good)], case(type="遠隔連携").encode())
+    found = [(finding.fault.place.file, finding.fault.code) for finding in report.findings]
+    assert found[0] == (str(gone), "unreadable")
+    assert [code for file, code in found if file == "<stdin>"] == ["id-unique", "type-prefectures", "title-twice"]
+    assert (report.files, report.cases, len(found)) == (2, 2, 4)
+    (large,) = validate_files([], b" " * (LARGEST + 1)).findings
+    assert (large.fault.code, large.fault.message) == ("unreadable", "<stdin> is larger than 64 MiB")
+    with pytest.raises(DataError):
+        validate_files([str(locked)])
+
+
+def test_a_pipe_is_told_and_the_rest_is_checked(tmp_path: Path, case: CaseOf) -> None:
+    """What is no regular file is never waited for."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "good.yaml").write_text(case(), encoding="utf-8")
+    report = validate_files([str(tmp_path)])
+    assert [(Path(one.fault.place.file).name, one.fault.code) for one in report.findings] == [
+        ("pipe.yaml", "unreadable")
+    ]
 
 
 # --- values that stand in no file ---

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from renkei_cli.authoring.tables.workbook import read_workbook
+from renkei_cli.authoring.tables.readers import Table, read_table
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError, UsageError
 
@@ -20,6 +20,10 @@ from renkei_cli.core.errors import DataError, UsageError
 def _english() -> None:
     """Read messages in English."""
     i18n.activate("en")
+
+
+def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Table:
+    return read_table(name, content, None, sheet)
 
 
 def saved(*rows: list[Any], then: Callable[[Workbook, Worksheet], None] | None = None) -> bytes:

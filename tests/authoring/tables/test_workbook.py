@@ -73,15 +73,6 @@ def test_merged_cells_hold_their_value_each() -> None:
     assert [row.cells for row in rows] == [("h",), ("佐賀県", "x", "x"), ("佐賀県", "y")]
 
 
-def test_hidden_rows_are_read_and_told() -> None:
-    """A row that is hidden is data all the same."""
-
-    def hide(_book: Workbook, sheet: Worksheet) -> None:
-        sheet.row_dimensions[2].hidden = True
-
-    table = read_workbook("t.xlsx", saved(["h"], ["x"], then=hide))
-    assert [row.number for row in table.rows] == [1, 2]
-    assert table.remarks == ("1 hidden row is read too",)
 
 
 def sheets(book: Workbook, sheet: Worksheet) -> None:

@@ -1,5 +1,6 @@
 """Which column of a table is which field of a case: by what the fields say of themselves, or by a map file."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -22,8 +23,11 @@ _PSEUDO = {
     SEAT: (("participants",), ("地方公共団体コード", "全国地方公共団体コード", "団体コード", "自治体コード")),
     AREA: (("source",), ("区域の範囲", "区域", "計画の区域")),
 }
-"""Columns that are no fields, with the path that each helps to fill and its headings: the prefecture of the participants
-and the code of one of them help to understand their names; the area of the plan becomes part of the source's heading."""
+"""Columns that are no fields, with the path that each helps to fill, and its headings.
+
+The prefecture of the participants and the code of one of them help to understand their names; the area of the plan
+becomes part of the source's heading.
+"""
 _IGNORED = ""
 """The target of a column that follows from others."""
 _PARTS = {
@@ -85,17 +89,14 @@ def name_of(key: str) -> str:
 
 def _parts(field: Field) -> dict[str, tuple[str, ...]]:
     """Return the parts of a field that can have a column each, and where inside the field each stands."""
-    inside = inner_fields(field.key)
-    if field.kind == "participant":
-        return {**dict.fromkeys(("code", "ja", "en"), ("code",)), "roles": ("roles",)}
-    if field.kind == "tag":
-        return dict.fromkeys(("code", "ja", "en"), ("code",))
+    inside, name = inner_fields(field.key), name_of(field.key)
+    if "code" in inside:
+        codes: dict[str, tuple[str, ...]] = dict.fromkeys(("code", "ja", "en"), ("code",))
+        return codes | ({"roles": ("roles",)} if "roles" in inside else {})
     if "ja" in inside:
         return {"ja": ("ja",), "en": ("en",)}
-    name = name_of(field.key)
-    said = {part: (name, part) for part in ("ja", "en") if name}
     others = (one for one, inner in inside.items() if one != name and inner.kind in _SIMPLE and not inner.many)
-    return said | {one: (one,) for one in others}
+    return {part: (name, part) for part in ("ja", "en") if name} | {one: (one,) for one in others}
 
 
 @cache
@@ -104,37 +105,34 @@ def targets() -> dict[str, tuple[str, ...]]:
     found = {target: path for target, (path, _headings) in _PSEUDO.items()}
     for field in table_fields():
         parts = _parts(field)
-        if field.kind in ("tag", "participant") or "ja" not in parts:
+        if "code" in parts or "ja" not in parts:
             found[field.key] = (field.key,)
         found |= {f"{field.key}.{part}": (field.key, *path) for part, path in parts.items()}
     return found
 
 
 @cache
-def _headings() -> dict[str, str]:
-    """Return the target of each folded heading."""
+def _target_by_heading() -> dict[str, str]:
     found: dict[str, str] = {}
     for field in (one for key, one in case_fields().items() if "." not in key):
-        whole = _IGNORED if field.derived else field.key if field.key in targets() else f"{field.key}.ja"
-        found |= {fold(name): whole for name in (field.key, *field.label, *field.headings)}
+        whole = field.key if field.key in targets() else f"{field.key}.ja"
+        found |= dict.fromkeys(
+            map(fold, (field.key, *field.label, *field.headings)), _IGNORED if field.derived else whole
+        )
         for part in ("code", "ja", "en") if field.derived else _parts(field):
-            target = _IGNORED if field.derived else f"{field.key}.{part}"
-            names = [_PARTS[part]] if part in _PARTS else []
-            also: tuple[str, ...] = ()
+            names = [target := f"{field.key}.{part}"]
+            if part in _PARTS:
+                names += [f"{field.label.ja}（{_PARTS[part].ja}）", f"{field.label.en} ({_PARTS[part].en})"]
             if inner := inner_fields(field.key).get(part):
-                ja, en = (label.removeprefix(above) for label, above in zip(inner.label, field.label, strict=True))
-                names.append(LocalizedText(ja.removeprefix("："), en.removeprefix(": ")))
-                also = inner.headings
-            labels = [f"{field.label.ja}（{name.ja}）" for name in names] + [
-                f"{field.label.en} ({name.en})" for name in names
-            ]
-            found |= {fold(name): target for name in (f"{field.key}.{part}", *labels, *also)}
+                ja, en = inner.label.ja.replace("：", "（"), inner.label.en.replace(": ", " (")
+                names += [f"{ja}）", f"{en})", *inner.headings]
+            found |= dict.fromkeys(map(fold, names), _IGNORED if field.derived else target)
     return found | {fold(name): target for target, (_path, names) in _PSEUDO.items() for name in (target, *names)}
 
 
 def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
     """Return what the columns of a table are; raise DataError where no row names them."""
-    wanted = {fold(name): target for name, target in given.columns.items()} if given else _headings()
+    wanted = {fold(name): target for name, target in given.columns.items()} if given else _target_by_heading()
     for at, row in enumerate(table.rows[:_HEADER_ROWS]):
         names = [fold(name) for name in row.cells]
         known = {column: wanted[name] for column, name in enumerate(names) if name in wanted}
@@ -155,29 +153,26 @@ def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
 def _plan(table: Table, at: int, known: Mapping[int, str], given: MapFile | None) -> ColumnMapping:
     header = table.rows[at].cells
     used = {column: target for column, target in known.items() if target != _IGNORED}
-    for target in used.values():
-        names = [header[column] for column, one in used.items() if one == target]
-        if len(names) > 1:
-            message = _("{file}: two columns are {target}: {names}")
-            message = message.format(file=table.file, target=target, names=", ".join(names))
-            raise DataError(message, _("rename one, or use --map"))
+    twice = next((target for target, count in Counter(used.values()).items() if count > 1), "")
+    if twice:
+        names = ", ".join(header[column] for column, target in used.items() if target == twice)
+        message = _("{file}: two columns are {target}: {names}").format(file=table.file, target=twice, names=names)
+        raise DataError(message, _("rename one, or use --map"))
     unused = tuple(name for column, name in enumerate(header) if name and column not in known)
-    rows = table.rows[at + 1 :]
-    if given:
-        return ColumnMapping(used, header, rows, given.constants, given.joint, unused, national=False)
-    national = {fold(name) for name in header} >= {fold(name) for name in _NATIONAL}
-    constants, joint = (_PLAN_AUTHORS, "、") if national else ({}, "")
-    return ColumnMapping(used, header, rows, constants, joint, unused, national)
+    national = not given and {fold(name) for name in header} >= {fold(name) for name in _NATIONAL}
+    constants = given.constants if given else _PLAN_AUTHORS if national else {}
+    joint = given.joint if given else "、" if national else ""
+    return ColumnMapping(used, header, table.rows[at + 1 :], constants, joint, unused, national)
 
 
 def _not_in_table(table: Table, given: MapFile) -> DataError:
     there = {fold(name) for row in table.rows[:_HEADER_ROWS] for name in row.cells}
     missing = [name for name in given.columns if fold(name) not in there] or list(given.columns)
-    message = plural("{n} column of the map is not in the table", "{n} columns of the map are not in the table",
-                     len(missing))  # fmt: skip
-    return DataError(
-        f"{table.file}: {message}", _("name them as the table does: {names}").format(names=", ".join(missing))
+    message = plural(
+        "{n} column of the map is not in the table", "{n} columns of the map are not in the table", len(missing)
     )
+    hint = _("name them as the table does: {names}").format(names=", ".join(missing))
+    return DataError(f"{table.file}: {message}", hint)
 
 
 _KEYS: dict[str, tuple[type, str]] = {

@@ -6,7 +6,8 @@ from itertools import chain, count
 
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile, plan_columns
 from renkei_cli.authoring.tables.readers import Table, read_table
-from renkei_cli.authoring.tables.rows import ImportOptions, RowCase, TableFault
+from renkei_cli.authoring.tables.rows import ImportOptions, RowCase
+from renkei_cli.core.diagnostics import Diagnostic
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.places import local_governments
 from renkei_cli.validation.validator import check_values
@@ -32,7 +33,7 @@ class ImportResult:
     lacking: list[str]
     """What the table says for no row, and the reader has not said for all."""
     cases: list[dict[str, object]] = field(default_factory=list)
-    faults: list[TableFault] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
     left_out: int = 0
     """Rows with faults."""
 
@@ -80,7 +81,7 @@ def _fill(table: Table, plan: ColumnMapping, options: ImportOptions, found: Impo
         place = f"{table.file}:{row.row.number}:{row.column_of(('id',)) + 1}"
         _case, violations = check_values(values, places if named else None, place)
         # What the row has said of a cell itself, with the option that helps, is not said again.
-        told = {(fault.column, fault.code) for fault in row.faults}
+        told = {(fault.place.column - 1, fault.code) for fault in row.faults}
         for violation in violations:
             column = row.column_of(violation.path)
             if (column, violation.code) not in told:

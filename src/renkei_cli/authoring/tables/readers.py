@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from renkei_cli.core.errors import DataError, UsageError, quote_system_message
-from renkei_cli.core.i18n import _, plural
+from renkei_cli.core.i18n import _
 from renkei_cli.core.shell import quote_words
 from renkei_cli.yamlio.encoding import Encoding, detect_encoding, detect_japanese_encoding
 
@@ -31,7 +31,6 @@ _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe
 _COMMON = frozenset("県市町村区郡都道府、。「」（）・年度名計画地域再生事業")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z0-9:]+)"')
-_HIDDEN = re.compile(rb'<row [^>]*hidden="(?:1|true)"')
 
 
 class Row(NamedTuple):
@@ -194,12 +193,10 @@ def _read_workbook(file: str, content: bytes, asked: str | None) -> Table:
         formulas.read()
         sheet, remarks = _choose_sheet(values.wb, asked)
         part = next(parts[target.target] for one, target in values.parser.find_sheets() if one.name == sheet.title)
-        merged = [range_boundaries(reference.decode()) for reference in _MERGED.findall(part)]
+        merged = [tuple(map(int, filter(None, range_boundaries(one.decode())))) for one in _MERGED.findall(part)]
         unread: dict[tuple[int, int], str] = {}
         rows = list(_within_bounds(file, _sheet_rows(sheet, formulas.wb[sheet.title], unread)))
-        if hidden := len(_HIDDEN.findall(part)):
-            remarks.append(plural("{n} hidden row is read too", "{n} hidden rows are read too", hidden))
-        return Table(file, _with_merged(file, rows, merged), tuple(remarks), unread)
+        return Table(file, _with_merged(file, rows, merged), remarks, unread)
     except (DataError, UsageError):
         raise
     except Exception as error:
@@ -232,26 +229,26 @@ def _unpack(file: str, content: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _choose_sheet(book: "Workbook", asked: str | None) -> "tuple[Worksheet, list[str]]":
+def _choose_sheet(book: "Workbook", asked: str | None) -> "tuple[Worksheet, tuple[str, ...]]":
     """Return the sheet that is asked for by name or number, else the first that is shown, and remarks on it."""
     sheets = book.worksheets
     if asked is not None:
         for number, sheet in enumerate(sheets, 1):
             if asked in (sheet.title, str(number)):
-                return sheet, []
+                return sheet, ()
         names, first = ", ".join(sheet.title for sheet in sheets), quote_words([sheets[0].title])
         hint = _("sheets: {names}; write --sheet {first}").format(names=names, first=first)
         raise UsageError(_("--sheet: there is no sheet {name}").format(name=repr(asked)), hint)
     chosen = next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
     others = ", ".join(sheet.title for sheet in sheets if sheet is not chosen)
     remark = _("the sheet {name} is read; others with --sheet: {others}").format(name=chosen.title, others=others)
-    return chosen, [remark] if others else []
+    return chosen, (remark,) if others else ()
 
 
 def _sheet_rows(values: "Worksheet", formulas: "Worksheet", unread: dict[tuple[int, int], str]) -> Iterator[Row]:
     # What a sheet says of its own size may be wrong, or a trap.
-    size = {"max_row": MAX_ROWS + 1, "max_col": MAX_COLUMNS + 1}
-    pairs = zip_longest(values.iter_rows(**size), formulas.iter_rows(**size))
+    shown_rows, written_rows = (one.iter_rows(1, MAX_ROWS + 1, 1, MAX_COLUMNS + 1) for one in (values, formulas))
+    pairs = zip_longest(shown_rows, written_rows)
     for number, (shown, written) in enumerate(pairs, 1):
         for column, (cell, formula) in enumerate(zip(shown, written, strict=True)):
             if cell.value is None and formula.data_type == "f":
@@ -271,7 +268,7 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _with_merged(file: str, rows: list[Row], merged: list[tuple[int, int, int, int]]) -> list[Row]:
+def _with_merged(file: str, rows: list[Row], merged: list[tuple[int, ...]]) -> list[Row]:
     """Return the rows where the value of merged cells counts for each of them."""
     cells = {row.number: list(row.cells) for row in rows}
     last, area = max(cells, default=0), 0

@@ -5,18 +5,10 @@ from functools import cache, partial
 from typing import NamedTuple, TypeVar
 
 from renkei_cli.authoring.tables import cells
-from renkei_cli.authoring.tables.columns import (
-    AREA,
-    PREFECTURE,
-    SEAT,
-    ColumnMapping,
-    inner_fields,
-    name_of,
-    table_fields,
-    targets,
-)
+from renkei_cli.authoring.tables import columns as known
 from renkei_cli.authoring.tables.names import resolve_names
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
+from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import local_governments, prefecture_terms, touching
@@ -37,46 +29,20 @@ _FEWEST = 2
 class ImportOptions(NamedTuple):
     """What the reader adds to a table."""
 
-    source: str | None = None
+    source: str | None
     """The document that the facts come from."""
-    role: str | None = None
+    role: str | None
     """What the participants are in the cooperation."""
-
-
-class TableFault(NamedTuple):
-    """One thing that is wrong in a row of a table."""
-
-    file: str
-    row: Row
-    column: int
-    """Counted from 0; -1 where it concerns the whole row."""
-    heading: str
-    code: str
-    message: str
-    hint: str
-
-    @property
-    def place(self) -> str:
-        """Return the place as compilers write it; a workbook's rows have no lines."""
-        return f"{self.file}:{self.row.line}" if self.row.line else self.file
-
-    def __str__(self) -> str:
-        """Return what is wrong and what would be right, naming the row and the column as a spreadsheet does."""
-        where = _("row {row}").format(row=self.row.number)
-        if self.column >= 0:
-            where = _("row {row}, column {column} “{heading}”") if self.heading else _("row {row}, column {column}")
-            where = where.format(row=self.row.number, column=column_letters(self.column), heading=self.heading)
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{where}: {self.message}{hint} [{self.code}]"
 
 
 class RowCase:
     """The case of one row, with what is wrong in it and what the reader should know."""
 
-    def __init__(self, table: Table, plan: ColumnMapping, options: ImportOptions, row: Row) -> None:
+    def __init__(self, table: Table, plan: known.ColumnMapping, options: ImportOptions, row: Row) -> None:
         """Read the whole row."""
         self.file, self.plan, self.options, self.row = table.file, plan, options, row
-        self.faults: list[TableFault] = []
+        self.faults: list[Diagnostic] = []
+        """Their columns count from 1; 0 where one concerns the whole row."""
         self.remarks: list[str] = []
         self.unsure: set[str] = set()
         """Fields whose cells have faults: nothing follows from them."""
@@ -96,17 +62,22 @@ class RowCase:
                 self.add_fault(column, "no-column", message, hint)
         self.case: _Values = {key: value for key, value in self._fields() if value}
 
-    def add_fault(self, column: int, code: str, message: str, hint: str = "") -> None:
-        """Note what is wrong in a column."""
-        heading = self.plan.header[column] if 0 <= column < len(self.plan.header) else ""
-        self.faults.append(TableFault(self.file, self.row, column, heading, code, message, hint))
+    def add_fault(self, column: int, code: str, message: str, hint: str) -> None:
+        """Note what is wrong in a column, counted from 0, or in the whole row if it is -1."""
+        where = _("row {row}").format(row=self.row.number)
+        if column >= 0:
+            heading = self.plan.header[column] if column < len(self.plan.header) else ""
+            where = _("row {row}, column {column} “{heading}”") if heading else _("row {row}, column {column}")
+            where = where.format(row=self.row.number, column=column_letters(column), heading=heading)
+        place = Location(self.file, self.row.line, column + 1)
+        self.faults.append(Diagnostic(place, code, f"{where}: {message}", hint))
 
     def column_of(self, path: Sequence[str | int]) -> int:
         """Return the column that a part of the case comes from, -1 if none does."""
         names = tuple(step for step in path if isinstance(step, str))
         for length in range(len(names), 0, -1):
             for target, column in self.columns.items():
-                if targets()[target][:length] == names[:length]:
+                if known.targets()[target][:length] == names[:length]:
                     return column
         return -1
 
@@ -114,8 +85,8 @@ class RowCase:
         field = target.partition(".")[0]
         # Without participants nobody can say which type fits them.
         self.unsure |= {field, "type"} if field == "participants" else {field}
-        column = self.columns.get(target)
-        self.add_fault(self.column_of(targets()[target]) if column is None else column, code, message, hint)
+        column = self.columns[target] if target in self.columns else self.column_of(known.targets()[target])
+        self.add_fault(column, code, message, hint)
 
     def _read(self, target: str, reader: Callable[[str], _Value], cell: str) -> _Value | None:
         try:
@@ -124,12 +95,9 @@ class RowCase:
             self._fault(target, error.code, error.message, error.hint)
             return None
 
-    def _items(self, target: str, *joints: str) -> list[str]:
-        return cells.items(self.cells.get(target, ""), self.plan.joint, *joints)
-
     def _fields(self) -> Iterator[tuple[str, object]]:
         participants = self._participants()
-        for field in table_fields():
+        for field in known.table_fields():
             if field.key == "participants":
                 yield field.key, participants
             elif field.key == "type" and "type" not in self.cells:
@@ -140,7 +108,7 @@ class RowCase:
                 yield field.key, self._value(field)
 
     def _value(self, field: Field) -> object:
-        key, inside = field.key, inner_fields(field.key)
+        key, inside = field.key, known.inner_fields(field.key)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
             return [{"code": code} for code in self._terms(target, field.vocabulary)]
@@ -151,6 +119,9 @@ class RowCase:
         if not field.many:
             return self._read(key, _reader(field), self.cells[key]) if key in self.cells else None
         return list(filter(None, (self._read(key, _reader(field), cell) for cell in self._values(key))))
+
+    def _items(self, target: str, *joints: str) -> list[str]:
+        return cells.items(self.cells.get(target, ""), self.plan.joint, *joints)
 
     def _values(self, key: str) -> list[str]:
         cell, joint = self.cells.get(key, ""), self.plan.joint
@@ -164,8 +135,8 @@ class RowCase:
         return list(dict.fromkeys(code for code in found if code))
 
     def _text(self, key: str) -> dict[str, str]:
-        said = {part: self.cells.get(f"{key}.{part}") for part in ("ja", "en")}
-        return {part: cells.line(cell) for part, cell in said.items() if cell is not None}
+        said = ((part, self.cells.get(f"{key}.{part}")) for part in ("ja", "en"))
+        return {part: cells.line(cell) for part, cell in said if cell is not None}
 
     def _texts(self, field: Field) -> list[dict[str, str]]:
         """Return the texts of a list, the languages side by side; empty where nothing stands between two joints."""
@@ -182,63 +153,54 @@ class RowCase:
 
     def _mapping(self, field: Field) -> _Values:
         """Return the parts of a field, from the column that holds it whole and from those of its parts."""
-        key, inside = field.key, inner_fields(field.key)
+        key, inside = field.key, known.inner_fields(field.key)
+        whole = cells.period if field.kind == "period" else partial(_read_parts, inside)
+        found = self._read(key, whole, self.cells[key]) if key in self.cells else None
+        said = {part: self.cells[f"{key}.{part}"] for part in inside if f"{key}.{part}" in self.cells}
+        return {**(found or {}), **self._parts(field, self._text(key), said)}
+
+    def _parts(self, field: Field, text: dict[str, str], said: dict[str, str]) -> _Values:
         found: _Values = {}
-        if whole := self.cells.get(key):
-            reader = cells.period if field.kind == "period" else partial(_read_parts, inside)
-            found = self._read(key, reader, whole) or {}
-        for part, inner in inside.items():
-            target = f"{key}.{part}"
-            if part == name_of(key):
-                found |= {part: text} if (text := self._text(key)) else {}
-            elif target in self.cells and (value := self._read(target, _reader(inner), self.cells[target])) is not None:
-                found[part] = value
+        for part, inner in known.inner_fields(field.key).items():
+            value: object = text if part == known.name_of(field.key) else None
+            if cell := said.get(part):
+                value = self._read(f"{field.key}.{part}", _reader(inner), cell)
+            elif inner.kind == "term":
+                value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
+            found |= {part: value} if value or value == 0 else {}
         return found
 
     def _entries(self, field: Field) -> list[_Values]:
         """Return the items of a list, their names side by side with their kinds, dates and other parts."""
-        key, inside = field.key, inner_fields(field.key)
+        key, inside = field.key, known.inner_fields(field.key)
         texts = self._texts(field)
-        beside = {part: self._items(f"{key}.{part}") for part in inside if f"{key}.{part}" in targets()}
+        beside = {part: self._items(f"{key}.{part}") for part in inside if f"{key}.{part}" in known.targets()}
         for part, said in beside.items():
+            n, m = len(list(filter(None, said))), len(list(filter(None, texts)))
             if (
                 inside[part].kind == "date"
                 and inside[part].required
-                and list(map(bool, said)) != list(map(bool, texts))
+                and [bool(o) for o in said] != [bool(o) for o in texts]
             ):
-                message = _("dates: {n}, events: {m}").format(n=sum(map(bool, said)), m=sum(map(bool, texts)))
-                self._fault(f"{key}.{part}", "count", message)
+                self._fault(f"{key}.{part}", "count", _("dates: {n}, events: {m}").format(n=n, m=m))
                 return []
         found: list[_Values] = []
         for at, text in enumerate(texts):
-            item = self._entry(field, text, {part: said[at] for part, said in beside.items() if at < len(said)})
+            item = self._parts(field, text, {part: said[at] for part, said in beside.items() if at < len(said)})
             lacking = [part for part, inner in inside.items() if inner.required and part not in item]
             if text and lacking:
                 message = _("row {row}: left out, for its kind is not known: {name}; a column {target} can say it")
                 target = f"{key}.{lacking[0]}"
                 self.remarks.append(message.format(row=self.row.number, name=text["ja"], target=target))
-            found += [item] if text and not lacking else []
-        return found
-
-    def _entry(self, field: Field, text: dict[str, str], said: dict[str, str]) -> _Values:
-        found: _Values = {}
-        for part, inner in inner_fields(field.key).items():
-            value: object = None
-            if part == name_of(field.key):
-                value = text
-            elif cell := said.get(part):
-                value = self._read(f"{field.key}.{part}", _reader(inner), cell)
-            elif inner.kind == "term":
-                value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary]) or None
-            found |= {} if value is None else {part: value}
+            found += [] if lacking else [item]
         return found
 
     def _participants(self) -> list[_Values]:
-        names = ("participants.code", "participants", "participants.ja", "participants.en", SEAT)
+        names = ("participants.code", "participants", "participants.ja", "participants.en", known.SEAT)
         target = next((name for name in names if name in self.cells), "participants")
-        places = filter(None, self._items(PREFECTURE, "、"))
+        places = filter(None, self._items(known.PREFECTURE, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
-        seat = resolve_names(self.cells.get(SEAT, ""), within).codes
+        seat = resolve_names(self.cells.get(known.SEAT, ""), within).codes
         found = resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
@@ -246,14 +208,14 @@ class RowCase:
         if found.mended:
             codes = ", ".join(found.mended)
             self.remarks.append(_("row {row}: codes mended: {codes}").format(row=self.row.number, codes=codes))
-        if target != SEAT and not found.problems and (strange := [code for code in seat if code not in found.codes]):
-            named = ", ".join(f"{code} {local_governments()[code].name.ja}" for code in strange)
-            message = _("{names} is not among the participants").format(names=named)
-            self._fault(SEAT, "not-a-participant", message)
-        if not found.problems and len(found.codes) < _FEWEST:
-            name = ", ".join(local_governments()[code].name.ja for code in found.codes)
-            message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
-            self._fault(target, "one-participant", message.format(name=name))
+        if not found.problems:
+            if strange := ", ".join(f"{code} {_name(code)}" for code in seat if code not in found.codes):
+                message = _("{names} is not among the participants").format(names=strange)
+                self._fault(known.SEAT, "not-a-participant", message)
+            if len(found.codes) < _FEWEST:
+                name = ", ".join(map(_name, found.codes))
+                message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
+                self._fault(target, "one-participant", message.format(name=name))
         roles = self._terms("participants.roles", "role") or list(filter(None, [self.options.role]))
         if not roles and "participants.roles" not in self.cells:
             message = _("it is not said what the participants are in the cooperation")
@@ -271,7 +233,7 @@ class RowCase:
             return {}
         heading = self._text("title")
         if self.plan.national:
-            area = self.cells.get(AREA, "")
+            area = self.cells.get(known.AREA, "")
             said = f"{self.cells.get('participants', '')} {self.cells.get('title.ja', '')}"
             heading = {"ja": cells.line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
         return {"document": document, "heading": heading, **found}
@@ -280,6 +242,10 @@ class RowCase:
 @cache
 def _blanks(not_stated: str) -> frozenset[str]:
     return frozenset(map(fold, ("", *SILENCES, not_stated)))
+
+
+def _name(code: str) -> str:
+    return local_governments()[code].name.ja
 
 
 def _reader(field: Field) -> Callable[[str], object]:

@@ -80,7 +80,9 @@ def _tell_what_was_found(found: ImportResult, *, skip_faulty: bool) -> None:
     for line in found.remarks:
         print_message(line)
     for fault in found.faults:
-        print_message(str(fault), place=fault.place)
+        # A row of a workbook has no line.
+        place = f"{fault.place.file}:{fault.place.line}" if fault.place.line else fault.place.file
+        print_message(fault.said, place=place)
     for line in found.lacking:
         print_message(line)
     if found.lacking or (found.faults and not skip_faulty):

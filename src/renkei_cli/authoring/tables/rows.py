@@ -85,8 +85,8 @@ class RowCase:
         field = target.partition(".")[0]
         # Without participants nobody can say which type fits them.
         self.unsure |= {field, "type"} if field == "participants" else {field}
-        column = self.columns[target] if target in self.columns else self.column_of(known.targets()[target])
-        self.add_fault(column, code, message, hint)
+        near = self.column_of(known.targets()[target]) if "." in target else -1
+        self.add_fault(self.columns.get(target, near), code, message, hint)
 
     def _read(self, target: str, reader: Callable[[str], _Value], cell: str) -> _Value | None:
         try:

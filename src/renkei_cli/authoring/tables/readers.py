@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, time
-from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
@@ -246,10 +245,11 @@ def _choose_sheet(book: "Workbook", asked: str | None) -> "tuple[Worksheet, tupl
 
 
 def _sheet_rows(values: "Worksheet", formulas: "Worksheet", unread: dict[tuple[int, int], str]) -> Iterator[Row]:
-    # What a sheet says of its own size may be wrong, or a trap.
-    shown_rows, written_rows = (one.iter_rows(1, MAX_ROWS + 1, 1, MAX_COLUMNS + 1) for one in (values, formulas))
-    pairs = zip_longest(shown_rows, written_rows)
-    for number, (shown, written) in enumerate(pairs, 1):
+    for sheet in (values, formulas):
+        # What a sheet says of its own size may be wrong, or a trap.
+        sheet.reset_dimensions()  # type: ignore[attr-defined] # sheets that are only read have it
+    for number, rows in enumerate(zip(values.iter_rows(), formulas.iter_rows(), strict=True), 1):
+        shown, written = (row[: MAX_COLUMNS + 1] for row in rows)
         for column, (cell, formula) in enumerate(zip(shown, written, strict=True)):
             if cell.value is None and formula.data_type == "f":
                 unread[number, column] = _("the formula has no value: open and save the file in a spreadsheet")

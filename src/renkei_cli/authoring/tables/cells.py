@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from renkei_cli.authoring.readings import AnswerRejectedError, parse_date
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
+from renkei_cli.domain import dates
 from renkei_cli.domain.vocabulary import Vocabulary, stem
 
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
@@ -78,9 +78,10 @@ def date(cell: str) -> str:
         hint = _("write when it begins and ends, as in {example}").format(example="2017～2019")
         raise CellError("date", message, hint)
     try:
-        return parse_date(cell)
-    except AnswerRejectedError as error:
-        raise CellError("date", error.message, error.hint) from error
+        return dates.to_iso(dates.parse_user_date(cell))
+    except ValueError as error:
+        message = _("{given} is not a date of the calendar").format(given=repr(cell))
+        raise CellError("date", message, dates.date_hint(error)) from error
 
 
 def period(cell: str) -> dict[str, object]:

@@ -175,13 +175,9 @@ class RowCase:
         key, inside = field.key, known.inner_fields(field.key)
         texts = self._texts(field)
         beside = {part: self._items(f"{key}.{part}") for part in inside if f"{key}.{part}" in known.targets()}
-        for part, said in beside.items():
-            n, m = len(list(filter(None, said))), len(list(filter(None, texts)))
-            if (
-                inside[part].kind == "date"
-                and inside[part].required
-                and [bool(o) for o in said] != [bool(o) for o in texts]
-            ):
+        for part, inner in inside.items():
+            if inner.kind == "date" and inner.required and list(map(bool, beside[part])) != list(map(bool, texts)):
+                n, m = sum(map(bool, beside[part])), sum(map(bool, texts))
                 self._fault(f"{key}.{part}", "count", _("dates: {n}, events: {m}").format(n=n, m=m))
                 return []
         found: list[_Values] = []

@@ -400,6 +400,13 @@ def case_fields() -> dict[str, Field]:
     return found
 
 
+@cache
+def field_of(model: type[StrictModel], name: str) -> Field:
+    """Return what a field of one part of a case says about itself, its label without those of the parts around it."""
+    info = model.model_fields[name]
+    return _field_of(info.alias or name, name, info, None)
+
+
 def _fields_of(model: type[StrictModel], prefix: str, above: LocalizedText | None) -> Iterator[Field]:
     for name, info in model.model_fields.items():
         key = f"{prefix}{info.alias or name}"

@@ -15,7 +15,7 @@ from renkei_cli.schema.models import Case, field_of
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.value_messages import TRUTHS
 from renkei_cli.yamlio.formatter import format_bytes
-from renkei_cli.yamlio.loader import write
+from renkei_cli.yamlio.writer import write_yaml
 
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _PLAIN = re.compile(
@@ -89,5 +89,5 @@ def scalar(value: str | float) -> str:
 def format_cases(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> bytes:
     """Return plain cases as a case file in the canonical form; with `single`, the one case is the file."""
     stream = StringIO()
-    write(cases[0] if single else {"cases": list(cases)}, stream)
+    write_yaml(cases[0] if single else {"cases": list(cases)}, stream)
     return format_bytes("", stream.getvalue().encode("utf-8"))

@@ -16,8 +16,7 @@ from renkei_cli.validation.raw_case import RawCase
 from renkei_cli.validation.violations import Violation, brief
 from renkei_cli.validation.warnings import DOUBTS, titles
 from renkei_cli.validation.wave_dashes import Waves
-from renkei_cli.yamlio.bounds import MOST_FAULTS, too_many
-from renkei_cli.yamlio.loader import Entry, Path
+from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Path, too_many
 
 _Model = TypeVar("_Model", bound=StrictModel)
 
@@ -91,7 +90,7 @@ class Validator:
     def _misspelt(self, entry: Entry, key: str) -> None:
         """Name the key `cases`, and check what stands in its place."""
         path: Path = (key,) if key else ()
-        held, marks = (entry.value[key], entry.marks[1][key][1]) if key else (entry.value, entry.marks)
+        held = entry.part(path).value
         hint = _("write cases: and below it each case, begun with “- ”")
         if key == "cases":
             problem = Violation(path, "cases-key", _("cases holds no list of cases"), hint)
@@ -103,7 +102,7 @@ class Validator:
         self._note(entry, problem)
         for number, value in enumerate(held if isinstance(held, tuple) else ()):
             if isinstance(value, dict):
-                self.case(entry._replace(value=value, marks=marks[1][number], path=(*path, number)))
+                self.case(entry.part((*path, number)))
 
     def _id_is_free(self, entry: Entry) -> None:
         case_id = entry.value["id"]

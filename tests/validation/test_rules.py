@@ -13,8 +13,8 @@ import pytest
 
 from renkei_cli.core.diagnostics import Rule, Severity
 from renkei_cli.core.i18n import LANGUAGES, Language
-from renkei_cli.validation.rules import RULEBOOK, notation
-from renkei_cli.validation.rules.files import BASE
+from renkei_cli.validation.rules import RULEBOOK, files
+from renkei_cli.validation.rules.rulebook import BASE
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "renkei_cli"
@@ -127,7 +127,7 @@ def _judged(folder: Path, judged: dict[str, str]) -> set[str]:
     return {Path(error["filename"]).stem for error in found}
 
 
-UNPARSED = {"not-text", "not-utf8", "empty", "second-document"} | {rule.code for rule in notation.RULES}
+UNPARSED = {"not-text", "not-utf8", "empty", "second-document"} | {rule.code for rule in files.RULES.rules} - {"cases-key", "too-deep"}
 PARSED = [rule for rule in SHOWN if rule.code not in UNPARSED]
 """Rules whose wrong example any parser of YAML reads as we do."""
 

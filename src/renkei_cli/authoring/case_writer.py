@@ -13,7 +13,7 @@ from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, field_of
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.value_messages import TRUTHS
+from renkei_cli.validation.rules.values import TRUTHS
 from renkei_cli.yamlio.formatter import format_bytes
 from renkei_cli.yamlio.writer import write_yaml
 

@@ -15,8 +15,8 @@ from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import ROLES, TYPES
 from renkei_cli.schema.models import Case, field_of, inner_type, is_model
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.validator import check_values
 from renkei_cli.validation.raw_case import Violation
+from renkei_cli.validation.validator import check_values
 from renkei_cli.yamlio.loader import DEEPEST, Path
 
 _ROLES = [{"code": ROLES.terms[0].value}]

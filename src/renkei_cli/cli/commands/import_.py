@@ -16,7 +16,7 @@ from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.domain.vocabulary import ROLES
-from renkei_cli.output.files import check_writable, is_std_stream, names_file, report_written, require_name
+from renkei_cli.output.files import check_writable, report_written, require_name
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.writer import write_text
 
@@ -99,8 +99,9 @@ def _refuse_what_cannot_be_written(output: str | None, folder: str | None, *, fo
     if output is not None and folder is not None:
         raise UsageError(_("--output and --folder exclude each other"))
     require_name(folder, "--folder", "FOLDER")
-    if names_file(output) and not is_std_stream(str(output)):
-        check_writable(str(output), force=force)
+    require_name(output, "--output", "FILE")
+    if output is not None and output != STDIN:
+        check_writable(output, force=force)
 
 
 def _role(given: str | None) -> str | None:

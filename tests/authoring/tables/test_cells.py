@@ -87,4 +87,3 @@ def test_items() -> None:
     assert items(" ; ") == []
     assert items("a; b;c", prose=True) == ["a; b", "c"]
     assert items("a、b；c", "、") == ["a", "b", "c"]
-

@@ -6,6 +6,7 @@ from renkei_cli.authoring.tables.readers import MAX_COLUMNS, MAX_ROWS, _csv_prob
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError, UsageError
 
+
 def read_csv(name: str, content: bytes, encoding: str | None = None) -> Table:
     return read_table(name, content, encoding, None)
 

@@ -73,8 +73,6 @@ def test_merged_cells_hold_their_value_each() -> None:
     assert [row.cells for row in rows] == [("h",), ("佐賀県", "x", "x"), ("佐賀県", "y")]
 
 
-
-
 def sheets(book: Workbook, sheet: Worksheet) -> None:
     """Add sheets, and hide the first."""
     sheet.sheet_state = "hidden"

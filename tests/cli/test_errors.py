@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer._click.exceptions import BadParameter
+from typer import BadParameter
 
 from renkei_cli.cli.app import main, tree
 from renkei_cli.cli.errors import report_error

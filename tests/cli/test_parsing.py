@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli.cli.app import tree
-from renkei_cli.cli.parsing import excludes
+from renkei_cli.cli.commands.search import excludes
 from renkei_cli.output.registry import Format
 
 Run = Callable[..., Any]

@@ -52,7 +52,7 @@ def new_case(
     if template and answers is not None:
         raise UsageError(_("--from and --template do not go together"), _("leave one of the two out"))
     if not template and answers is None:
-        _by_interview(file, looks.wish(), force=force)
+        _by_interview(file, looks.output_options(), force=force)
         return
     target = None if file is None else check_writable(file, force=force)
     text = empty_case() if template else format_case(case_from_json(*_answers(str(answers))))

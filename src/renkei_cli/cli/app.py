@@ -12,7 +12,7 @@ from renkei_cli import __version__
 from renkei_cli.cli.commands import COMMANDS, load_command
 from renkei_cli.cli.errors import report_error, unknown_command
 from renkei_cli.cli.options import GENERAL, Lang, expand_option_groups
-from renkei_cli.cli.parsing import Command, Group, value_type
+from renkei_cli.cli.parsing import ClickCommand, ClickContext, Command, Group, value_type
 from renkei_cli.core import errors, i18n
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.files import silence_stream
@@ -22,15 +22,19 @@ COMPLETING = "_RENKEI_COMPLETE"
 """Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""
 
 
-def _show_help(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer's signature
-    if value and not ctx.resilient_parsing:
-        from renkei_cli.cli.help.pages import show_help  # noqa: PLC0415 - only one who asks for help needs it
+def _write_help(ctx: typer.Context, *, greeting: bool = False) -> None:
+    from renkei_cli.cli.help.pages import show_help  # noqa: PLC0415 - only one who asks for help needs it
 
-        show_help(ctx)
+    show_help(ctx, greeting=greeting)
+
+
+def _on_help(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer's signature
+    if value and not ctx.resilient_parsing:
+        _write_help(ctx)
         raise typer.Exit
 
 
-Help = Annotated[bool, typer.Option("--help", "-h", is_eager=True, callback=_show_help, rich_help_panel=GENERAL,
+Help = Annotated[bool, typer.Option("--help", "-h", is_eager=True, callback=_on_help, rich_help_panel=GENERAL,
     help=N_("Show this page."))]  # fmt: skip
 
 
@@ -45,22 +49,22 @@ class Tree(Group):
         function, excludes = load_command(cmd_name)
         flat = expand_option_groups(function, help_=Help)
         app.command(cmd_name, cls=Command, help=COMMANDS[cmd_name].purpose, add_help_option=False)(flat)
-        return _completed(get_command(app), flat, excludes)
+        command: Command = _finished(get_command(app), flat)
+        command.excludes = excludes
+        return command
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's signature
+    def resolve_command(self, ctx: ClickContext, args: list[str]) -> Any:  # noqa: ANN401 - Typer's signature
         """Refuse an unknown command in the reader's words."""
         if args[0] not in COMMANDS:
             raise unknown_command(args[0], self.purposes, ctx.obj)
         return super().resolve_command(ctx, args)
 
 
-def _completed(command: Any, function: Callable[..., None], excludes: Any = None) -> Any:  # noqa: ANN401 - Typer's types
-    """Return a command that knows what its values are and, of a search, which words exclude."""
+def _finished(command: ClickCommand, function: Callable[..., None]) -> ClickCommand:
+    """Return a command that knows the types of its values, its help option last."""
     hints = get_type_hints(function, include_extras=True)
     command.value_types = {name: kind for name, hint in hints.items() if (kind := value_type(hint))}
-    command.excludes = excludes
-    # The help option stands last on a page, and first in a signature.
-    command.params = [*command.params[1:], command.params[0]]
+    command.params = sorted(command.params, key=lambda one: one.name == "help_")
     return command
 
 
@@ -69,7 +73,7 @@ def tree() -> Tree:
     app = typer.Typer(name="renkei", cls=Tree, add_completion=False, rich_markup_mode=None)
     root = expand_option_groups(_root, help_=Help)
     app.callback(invoke_without_command=True, add_help_option=False)(root)
-    found: Tree = _completed(get_command(app), root)
+    found: Tree = _finished(get_command(app), root)
     found.purposes = {name: entry.purpose for name, entry in COMMANDS.items()}
     return found
 
@@ -84,9 +88,7 @@ def _root(
         sys.stdout.write(f"renkei {__version__}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        from renkei_cli.cli.help.pages import show_greeting  # noqa: PLC0415 - only one who asks for help needs it
-
-        show_greeting(ctx)
+        _write_help(ctx, greeting=True)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -100,12 +102,6 @@ def main(argv: Sequence[str]) -> int:
     if unspoken := i18n.unsupported_language(os.environ):
         message = _("RENKEI_LANG={value} names no language that renkei speaks; write one of {languages}")
         print_message(message.format(value=unspoken, languages=", ".join(i18n.available_languages())))
-    if sys.stdout.encoding.lower() != "utf-8":
-        # A help page goes to any terminal.
-        from renkei_cli.core.text import register_nearest  # noqa: PLC0415 - UTF-8 lacks nothing
-
-        register_nearest()
-        sys.stdout.reconfigure(errors="renkei.nearest")  # type: ignore[union-attr]
     try:
         code = _run(argv)
         sys.stdout.flush()

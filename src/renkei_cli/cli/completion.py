@@ -4,11 +4,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
 
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.casebook.index import Index
-from renkei_cli.casebook.sources import CollectionSpec
+from renkei_cli.casebook.sources import CollectionSpec, from_environment
+from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter
 from renkei_cli.core.i18n import _, current_language, data_language
 from renkei_cli.core.text import escape_invisible, fold
 from renkei_cli.domain.places import REGIONS, LocalGovernment, local_governments, prefectures
@@ -20,7 +20,7 @@ Offer = tuple[str, str]
 """What may be typed, and what it means."""
 
 
-def answer(tree: Any, shell: str, words: Sequence[str]) -> None:  # noqa: ANN401 - Click's type
+def answer(tree: ClickCommand, shell: str, words: Sequence[str]) -> None:
     """Print what may stand in the place of the last word, one offer a line; on any failure, nothing."""
     try:
         begun, words = _joined(words) if shell == "bash" else ("", words)
@@ -49,7 +49,7 @@ def _line(shell: str, value: str, meaning: str) -> str:
     return f"{value}{':' if shell == 'zsh' else chr(9)}{meaning}"
 
 
-def _offers(tree: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa: ANN401 - Click's type
+def _offers(tree: ClickCommand, args: list[str], incomplete: str) -> list[Offer]:
     ctx = tree.make_context("renkei", list(args), resilient_parsing=True)
     place = next((at for at, word in enumerate(args) if word in tree.purposes), None)
     if place is not None:
@@ -71,17 +71,20 @@ def _offers(tree: Any, args: list[str], incomplete: str) -> list[Offer]:  # noqa
         asked, word = next(left, None), incomplete
     if asked is None:
         return []
-    if (kind := command.value_types.get(asked.name)) and kind.choices:
-        return [(choice, "") for choice in kind.choices if choice.startswith(word)]
-    return [(item.value, item.help or "") for item in asked.shell_complete(ctx, word)]
+    kind = command.value_types.get(asked.name)
+    if kind is None:
+        return [(item.value, item.help or "") for item in asked.shell_complete(ctx, word)]
+    spec = from_environment(ctx.params.get("data"), bundled=bool(ctx.params.get("with_bundled")))
+    offers = OFFERS[kind.offers](word, spec) if kind.offers else ((choice, "") for choice in kind.choices)
+    return [(value, meaning) for value, meaning in offers if value.startswith(word)]
 
 
-def _is_open(argument: Any, ctx: Any) -> bool:  # noqa: ANN401 - Click's types
+def _is_open(argument: ClickParameter, ctx: ClickContext) -> bool:
     """Return whether an argument takes one more word."""
     return argument.nargs == -1 or ctx.params.get(argument.name) is None
 
 
-# --- what each option and argument offers; Typer keeps those that begin with what was typed ---
+# --- what each option and argument offers ---
 
 
 def _open(spec: CollectionSpec) -> Index:

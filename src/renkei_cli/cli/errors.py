@@ -5,10 +5,19 @@ import sys
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from renkei_cli.cli.help.examples import EXAMPLES
-from renkei_cli.cli.parsing import click, help_of, missing_value, typographic_command, usage_of, written_name
+from renkei_cli.cli.parsing import (
+    ClickContext,
+    ClickError,
+    click,
+    help_of,
+    missing_value,
+    typographic_command,
+    usage_of,
+    written_name,
+)
 from renkei_cli.core import errors
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _, plural
@@ -77,7 +86,7 @@ def unknown_command(name: str, commands: Mapping[str, str], argv: Sequence[str])
     return UsageError(_("there is no command {name}").format(name=repr(name)), hint)
 
 
-def _in_words(error: Any) -> UsageError:  # noqa: ANN401 - Click's type
+def _in_words(error: ClickError) -> UsageError:
     """Return one of the parser's complaints in the reader's words, with what would be right."""
     ctx = error.ctx
     if isinstance(error, click.NoSuchOption):
@@ -94,7 +103,7 @@ def _in_words(error: Any) -> UsageError:  # noqa: ANN401 - Click's type
     return UsageError(errors.quote_system_message(error.message), help_of(ctx))
 
 
-def _unknown_option(name: str, ctx: Any) -> UsageError:  # noqa: ANN401 - Click's type
+def _unknown_option(name: str, ctx: ClickContext) -> UsageError:
     short = not name.startswith("--")
     # -json is read letter by letter; the reader meant one word.
     typed = next((word for word in ctx.obj if word.startswith(name)), name) if short else name
@@ -109,7 +118,7 @@ def _unknown_option(name: str, ctx: Any) -> UsageError:  # noqa: ANN401 - Click'
     return UsageError(message, help_of(ctx))
 
 
-def _usage_with(option: str, ctx: Any) -> str:  # noqa: ANN401 - Click's type
+def _usage_with(option: str, ctx: ClickContext) -> str:
     """Return how a command takes an option: the one that was typed, else the first that has it."""
     commands = ctx.command.purposes
     for name in [*(word for word in ctx.obj if word in commands), *commands]:

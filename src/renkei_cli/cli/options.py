@@ -5,10 +5,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
-from typer import Context, Option
+from typer import Option
 
 from renkei_cli.casebook.sources import CollectionSpec, from_environment
-from renkei_cli.cli.parsing import TEXT, ValueType, value_type
+from renkei_cli.cli.parsing import ValueType, choice_of, decode_argument, text, value_type
 from renkei_cli.core.i18n import N_, available_languages
 from renkei_cli.output.registry import Format, resolve_format
 from renkei_cli.output.writer import OutputOptions
@@ -18,18 +18,6 @@ NARROWING = N_("Narrowing")
 OUTPUT = N_("Output")
 _CASES = N_("Whose cases")
 GENERAL = N_("General")
-
-
-def completes(what: str) -> Callable[[Context, str], list[tuple[str, str]]]:
-    """Return what TAB asks for the values of an option; `what` is a key of `completion.OFFERS`."""
-
-    def offers(ctx: Context, incomplete: str) -> list[tuple[str, str]]:
-        from renkei_cli.cli.completion import OFFERS  # noqa: PLC0415 - a run that is no TAB does not need it
-
-        spec = from_environment(ctx.params.get("data"), bundled=bool(ctx.params.get("with_bundled")))
-        return list(OFFERS[what](incomplete, spec))
-
-    return offers
 
 
 Several = list[str] | None
@@ -44,8 +32,7 @@ Pager = Annotated[bool, Option("--pager", rich_help_panel=OUTPUT,
 Json = Annotated[bool, Option("--json", rich_help_panel=OUTPUT, help=N_("The same as -o json."))]
 OutputFile = Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"), rich_help_panel=OUTPUT,
     help=N_("Write to a file instead of the screen."))]  # fmt: skip
-Sort = Annotated[str | None, TEXT, Option("--sort", metavar=N_("FIELD"), rich_help_panel=OUTPUT,
-    autocompletion=completes("field"), help=N_("Order by a field; with - before it, the other way round."))]  # fmt: skip
+Sort = Annotated[str | None, text("field", "fields"), Option("--sort", metavar=N_("FIELD"), rich_help_panel=OUTPUT, help=N_("Order by a field; with - before it, the other way round."))]  # fmt: skip
 Limit = Annotated[int | None, ValueType(int, least=0), Option("--limit", "-n", metavar=N_("N"), rich_help_panel=OUTPUT,
     help=N_("At most so many cases."))]  # fmt: skip
 
@@ -66,27 +53,17 @@ class DisplayOptions(NamedTuple):
 class FilterOptions(NamedTuple):
     """The options that leave fewer cases. One option twice means or; two options mean and."""
 
-    type: Annotated[Several, TEXT, Option("--type", "-t", metavar=N_("TYPE"), rich_help_panel=NARROWING,
-        autocompletion=completes("type"), help=N_("Type of cooperation."))] = None  # fmt: skip
-    prefecture: Annotated[Several, TEXT, Option("--prefecture", "-p", metavar=N_("PREFECTURE"), rich_help_panel=NARROWING,
-        autocompletion=completes("prefecture"), help=N_("Prefecture of a participant: 大分, oita, 44."))] = None  # fmt: skip
-    region: Annotated[Several, TEXT, Option("--region", metavar=N_("REGION"), rich_help_panel=NARROWING,
-        autocompletion=completes("region"), help=N_("Region of a participant: 九州, kyushu."))] = None  # fmt: skip
-    municipality: Annotated[Several, TEXT, Option("--municipality", "-m", metavar=N_("NAME"), rich_help_panel=NARROWING,
-        autocompletion=completes("municipality"),
-        help=N_("Participant, by name, reading, romaji or code."))] = None  # fmt: skip
-    theme: Annotated[Several, TEXT, Option("--theme", metavar=N_("THEME"), rich_help_panel=NARROWING,
-        autocompletion=completes("theme"), help=N_("Theme: 観光, tourism."))] = None  # fmt: skip
-    trigger: Annotated[Several, TEXT, Option("--trigger", metavar=N_("TRIGGER"), rich_help_panel=NARROWING,
-        autocompletion=completes("trigger"), help=N_("How it began: 視察, study_visit."))] = None  # fmt: skip
-    benefit: Annotated[Several, TEXT, Option("--benefit", metavar=N_("BENEFIT"), rich_help_panel=NARROWING,
-        autocompletion=completes("benefit"), help=N_("Kind of gain: 役割分担, role_division."))] = None  # fmt: skip
-    collaborator: Annotated[Several, TEXT, Option("--collaborator", metavar=N_("NAME"), rich_help_panel=NARROWING,
-        autocompletion=completes("collaborator"),
-        help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None  # fmt: skip
-    since: Annotated[str | None, TEXT, Option("--since", metavar=N_("DATE"), rich_help_panel=NARROWING,
+    type: Annotated[Several, text("type"), Option("--type", "-t", metavar=N_("TYPE"), rich_help_panel=NARROWING, help=N_("Type of cooperation."))] = None  # fmt: skip
+    prefecture: Annotated[Several, text("prefecture"), Option("--prefecture", "-p", metavar=N_("PREFECTURE"), rich_help_panel=NARROWING, help=N_("Prefecture of a participant: 大分, oita, 44."))] = None  # fmt: skip
+    region: Annotated[Several, text("region"), Option("--region", metavar=N_("REGION"), rich_help_panel=NARROWING, help=N_("Region of a participant: 九州, kyushu."))] = None  # fmt: skip
+    municipality: Annotated[Several, text("municipality"), Option("--municipality", "-m", metavar=N_("NAME"), rich_help_panel=NARROWING, help=N_("Participant, by name, reading, romaji or code."))] = None  # fmt: skip
+    theme: Annotated[Several, text("theme", "themes"), Option("--theme", metavar=N_("THEME"), rich_help_panel=NARROWING, help=N_("Theme: 観光, tourism."))] = None  # fmt: skip
+    trigger: Annotated[Several, text("trigger", "triggers"), Option("--trigger", metavar=N_("TRIGGER"), rich_help_panel=NARROWING, help=N_("How it began: 視察, study_visit."))] = None  # fmt: skip
+    benefit: Annotated[Several, text("benefit", "benefits"), Option("--benefit", metavar=N_("BENEFIT"), rich_help_panel=NARROWING, help=N_("Kind of gain: 役割分担, role_division."))] = None  # fmt: skip
+    collaborator: Annotated[Several, text("collaborator"), Option("--collaborator", metavar=N_("NAME"), rich_help_panel=NARROWING, help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None  # fmt: skip
+    since: Annotated[str | None, text(), Option("--since", metavar=N_("DATE"), rich_help_panel=NARROWING,
         help=N_("Something dated happened then or later: 2017, 2017-08, FY2017, H29."))] = None  # fmt: skip
-    until: Annotated[str | None, TEXT, Option("--until", metavar=N_("DATE"), rich_help_panel=NARROWING,
+    until: Annotated[str | None, text(), Option("--until", metavar=N_("DATE"), rich_help_panel=NARROWING,
         help=N_("Something dated happened then or earlier."))] = None  # fmt: skip
 
     def filters(self) -> Filters:
@@ -110,11 +87,10 @@ class DataOptions(NamedTuple):
 class OutputOptionGroup(NamedTuple):
     """The options that every command with an answer takes."""
 
-    format: Annotated[Format | None, Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=OUTPUT, show_default=False,
+    format: Annotated[Format | None, choice_of(Format, "formats"), Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=OUTPUT, show_default=False,
         help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None  # fmt: skip
     json: Json = False
-    fields: Annotated[str | None, TEXT, Option("--fields", metavar=N_("A,B"), rich_help_panel=OUTPUT,
-        autocompletion=completes("field_list"), help=N_("Only these fields, in this order."))] = None  # fmt: skip
+    fields: Annotated[str | None, text("field_list", "fields"), Option("--fields", metavar=N_("A,B"), rich_help_panel=OUTPUT, help=N_("Only these fields, in this order."))] = None  # fmt: skip
     output: OutputFile = None
     excel: Annotated[bool, Option("--excel", rich_help_panel=OUTPUT,
         help=N_("With csv: a file that Excel opens by a double click."))] = False  # fmt: skip
@@ -157,8 +133,8 @@ def expand_option_groups(function: Callable[..., None], **more: object) -> Calla
             members = defaults
         for member, default in members.items():
             hint = hints[member]
-            if (kind := value_type(hint)) and kind is not TEXT:
-                hint = Annotated[(str | None, *get_args(hint)[1:], kind)]  # type: ignore[valid-type,assignment]
+            if (kind := value_type(hint)) and kind.parse is not decode_argument:
+                hint = Annotated[(str | None, *get_args(hint)[1:], kind)]
             parameters.append(inspect.Parameter(member, _KEYWORD, default=default, annotation=hint))
 
     @wraps(function)

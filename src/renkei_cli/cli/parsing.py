@@ -5,7 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, TypeAlias, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,6 +16,12 @@ from renkei_cli.core.shell import quote_words
 
 click: Any = sys.modules[typer.BadParameter.__module__]
 """The module of the parser's exceptions, whether Typer brings a Click of its own or depends on it."""
+
+# Click's classes have no public name in Typer; what is used of them is the same in all versions.
+ClickCommand: TypeAlias = Any
+ClickContext: TypeAlias = Any
+ClickError: TypeAlias = Any
+ClickParameter: TypeAlias = Any
 
 _EXCLUDED = "\0"
 """Marks a word that excludes while the words are parsed; no argument of a process can hold it."""
@@ -37,6 +43,10 @@ class ValueType(NamedTuple):
     """The only texts that are taken; none means any."""
     least: int | None = None
     """The lowest number that is taken."""
+    offers: str = ""
+    """What TAB offers, a key of `completion.OFFERS`; without one, the choices."""
+    topic: str = ""
+    """The help topic that explains the values."""
 
     def read(self, value: Any, name: str) -> object:  # noqa: ANN401 - whatever Typer makes of a parameter
         """Return the value that a text or a list of texts stands for; raise UsageError naming the parameter."""
@@ -57,6 +67,10 @@ class ValueType(NamedTuple):
         return found
 
 
+ANYTHING = ValueType(str)
+"""The type of what has none of its own."""
+
+
 def value_type(hint: object) -> ValueType | None:
     """Return the type of a parameter from its annotation: a ValueType beside the option, else by an enum or int."""
     base, *metadata = get_args(hint) or (hint,)
@@ -64,7 +78,7 @@ def value_type(hint: object) -> ValueType | None:
         if isinstance(kind, ValueType):
             return kind
         if isinstance(kind, type) and issubclass(kind, Enum):
-            return ValueType(kind, tuple(str(one.value) for one in kind))
+            return choice_of(kind)
     return None
 
 
@@ -80,8 +94,14 @@ def decode_argument(word: str) -> str:
     return word
 
 
-TEXT = ValueType(decode_argument)
-"""A text that is compared with texts. What has no type is a path: its bytes stay as they are."""
+def text(offers: str = "", topic: str = "") -> ValueType:
+    """Return the type of a text that is compared with texts. What has no type is a path: its bytes stay as they are."""
+    return ValueType(decode_argument, offers=offers, topic=topic)
+
+
+def choice_of(kind: type[Enum], topic: str = "") -> ValueType:
+    """Return the type whose values are the members of an enum."""
+    return ValueType(kind, tuple(str(one.value) for one in kind), topic=topic)
 
 
 # --- commands ---
@@ -90,12 +110,12 @@ TEXT = ValueType(decode_argument)
 class _Reading:
     """What our commands and their group have in common; mixed into Typer's classes."""
 
-    params: list[Any]
+    params: list[ClickParameter]
     value_types: Mapping[str, ValueType] = {}
     excludes: Callable[[str, Mapping[str, str]], bool] | None = None
     """Tells whether a word behind a minus is none of the short options, which are given by name; None: it is one."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Click's type
+    def parse_args(self, ctx: ClickContext, args: list[str]) -> list[str]:
         """Read the words; every complaint of Click's knows its command."""
         known = {name: one for one in self.params for name in one.opts if name.startswith("-")}
         if not ctx.resilient_parsing and not all(map(str.isascii, args)):
@@ -114,7 +134,7 @@ class _Reading:
                     ctx.params[one.name] = kind.read(ctx.params[one.name], written_name(one))
         return rest
 
-    def _prepared(self, args: list[str], known: Mapping[str, Any], *, strict: bool) -> list[str]:
+    def _prepared(self, args: list[str], known: Mapping[str, ClickParameter], *, strict: bool) -> list[str]:
         """Mark words that exclude; raise UsageError where an option stands in the place of another's value."""
         shorts = {name: one.name for name, one in known.items() if name[1] != "-"}
         words: list[str] = []
@@ -135,7 +155,7 @@ class Command(_Reading, TyperCommand):
 
     allow_extra_args = True
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Click's type
+    def parse_args(self, ctx: ClickContext, args: list[str]) -> list[str]:
         """Read the words; raise UsageError where there are too many."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
@@ -160,14 +180,14 @@ class Group(_Reading, TyperGroup):
 # --- words for complaints ---
 
 
-def written_name(parameter: Any) -> str:  # noqa: ANN401 - Click's type
+def written_name(parameter: ClickParameter) -> str:
     """Return a parameter as the reader writes it: --limit/-n, ID."""
     if parameter.param_type_name == "argument":
         return _(parameter.metavar)
     return "/".join(parameter.opts)
 
 
-def usage_of(option: str, parameter: Any) -> str:  # noqa: ANN401 - Click's type
+def usage_of(option: str, parameter: ClickParameter) -> str:
     """Return the hint that shows an option with what it takes."""
     usage = option if parameter.is_flag else f"{option} {_(parameter.metavar)}"
     return _("write {usage}").format(usage=usage)
@@ -178,12 +198,12 @@ def one_of(choices: Iterable[str]) -> str:
     return _("write one of {allowed}").format(allowed=", ".join(choices))
 
 
-def help_of(ctx: Any) -> str:  # noqa: ANN401 - Click's type
+def help_of(ctx: ClickContext) -> str:
     """Return the hint that names the help page of a command."""
     return _("{command} --help shows what there is").format(command=str(ctx.command_path))
 
 
-def missing_value(option: str, command: Any) -> UsageError:  # noqa: ANN401 - Click's type
+def missing_value(option: str, command: ClickCommand) -> UsageError:
     """Return the complaint that an option stands without its value."""
     parameter = next(one for one in command.params if option in one.opts)
     kind = command.value_types.get(parameter.name)

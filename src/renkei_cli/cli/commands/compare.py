@@ -8,8 +8,8 @@ from typer import Argument
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.casebook.index import Index
 from renkei_cli.cli.commands.listing import count_in_words, select, select_ids
-from renkei_cli.cli.options import DataOptions, FilterOptions, OutputOptionGroup, completes
-from renkei_cli.cli.parsing import TEXT
+from renkei_cli.cli.options import DataOptions, FilterOptions, OutputOptionGroup
+from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.core.shell import command_line, option_words, quote_words
 from renkei_cli.output.messages import print_message
@@ -20,7 +20,7 @@ from renkei_cli.query.lookup import resolve_case
 from renkei_cli.query.selection import Filters
 from renkei_cli.schema.fields import parse_field_list
 
-Names = Annotated[list[str] | None, TEXT, Argument(metavar=N_("ID"), autocompletion=completes("id"), show_default=False,
+Names = Annotated[list[str] | None, text("id"), Argument(metavar=N_("ID"), show_default=False,
     help=N_("The cases, as for show; none compares all that the filters leave."))]  # fmt: skip
 
 

@@ -6,12 +6,12 @@ from typer import Argument
 
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.commands.listing import write_listing
-from renkei_cli.cli.options import DataOptions, Limit, OutputOptionGroup, Sort, completes
-from renkei_cli.cli.parsing import TEXT
+from renkei_cli.cli.options import DataOptions, Limit, OutputOptionGroup, Sort
+from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_
 from renkei_cli.query.terms import parse_terms
 
-Terms = Annotated[list[str], TEXT, Argument(metavar=N_("TERM"), autocompletion=completes("term"), show_default=False,
+Terms = Annotated[list[str], text("term", "fields"), Argument(metavar=N_("TERM"), show_default=False,
     help=N_(
         "Field, operator, value: type=remote 'participants>=3' title~island. "
         "Operators: = != >= <= > < ~ (contains). An empty value means: not stated."

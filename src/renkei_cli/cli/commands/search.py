@@ -8,7 +8,7 @@ from typer import Argument
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.commands.listing import count_in_words, select_ids, sort_ids
 from renkei_cli.cli.options import DataOptions, FilterOptions, Limit, OutputOptionGroup, Sort
-from renkei_cli.cli.parsing import TEXT
+from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _, in_brackets, separator
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import municipality_terms, prefecture_terms
@@ -28,7 +28,7 @@ _HELP = N_(
     "Whatever begins with one - excludes (-tourism, -mie), unless it is an option as it stands (-o) or with one of "
     "its values attached: -n5, -ojson, -t遠隔, -p大分, -m姫島村, -Ocases.csv."
 )
-Words = Annotated[list[str], TEXT, Argument(metavar=N_("WORD"), show_default=False, help=_HELP)]
+Words = Annotated[list[str], text(), Argument(metavar=N_("WORD"), show_default=False, help=_HELP)]
 
 
 def search_cases(

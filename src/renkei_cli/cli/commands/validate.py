@@ -8,6 +8,7 @@ from typer import Argument, Exit, Option
 from renkei_cli import __version__
 from renkei_cli.casebook.sources import from_environment
 from renkei_cli.cli.options import OUTPUT, Color, DataOptions, Json, Lang, OutputFile, Pager, Plain
+from renkei_cli.cli.parsing import choice_of
 from renkei_cli.core.diagnostics import Severity, ValidationReport
 from renkei_cli.core.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.core.files import LARGEST
@@ -26,7 +27,7 @@ Strict = Annotated[bool, Option("--strict", rich_help_panel=OUTPUT,
 class FaultOptions(NamedTuple):
     """How faults are given."""
 
-    format: Annotated[FaultFormat | None, Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=OUTPUT,
+    format: Annotated[FaultFormat | None, choice_of(FaultFormat, "formats"), Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=OUTPUT,
         show_default=False,
         help=N_("Form of the answer; else the name of the file behind -O decides."))] = None  # fmt: skip
     json: Json = False

@@ -128,7 +128,7 @@ _TABLE = {
     "rules": (
         ("renkei help no-colon", N_("What one rule says, with an example of wrong and right.")),
         ("renkei validate cases.yaml", N_("Every fault with its rule in brackets.")),
-        ("renkei validate cases/ -o sarif | jq '.runs[].results[].ruleId'", N_("For scripts: the rules that are broken.")),
+        ("renkei validate cases -o jsonl | jq .code", N_("For scripts: the rules that are broken.")),
     ),
     "exit-codes": (
         ("renkei show himeshima -o ids && echo found", N_("The second command runs only if the first one succeeds.")),

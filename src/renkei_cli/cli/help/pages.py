@@ -1,14 +1,15 @@
 """The help pages: of a command, of a topic, of a rule, of the program."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from functools import partial
 
 from renkei_cli import __version__
 from renkei_cli.cli.help.examples import EXAMPLES
 from renkei_cli.cli.help.formatter import DefinitionRow, HelpFormatter
 from renkei_cli.cli.help.topics import EXIT_CODES, REPEATING, TOPICS, rule_page
 from renkei_cli.cli.options import GENERAL, NARROWING
+from renkei_cli.cli.parsing import ANYTHING, ClickCommand, ClickContext, ClickParameter, ValueType
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _, current_language, in_brackets, own_name, separator
 from renkei_cli.domain.places import REGIONS
@@ -35,10 +36,6 @@ _IN_ANOTHER = {
 _ABOUT = N_("Find, read, compare and hand on cases of cooperation between local governments in Japan.")
 _FEW = 3
 """So many words of a vocabulary are explained beside their option; more are named, or have a topic."""
-_TOPIC_OF = {
-    "theme": "themes", "trigger": "triggers", "benefit": "benefits",
-    "format": "formats", "fields": "fields", "sort": "fields", "terms": "fields",
-}  # fmt: skip
 _MEANINGS = {
     "color": {"auto": N_("on a terminal only"), "always": N_("also in a pipe or a file"), "never": N_("nowhere")},
     "encoding_errors": {
@@ -51,39 +48,35 @@ _MEANINGS = {
 Draw = Callable[[HelpFormatter], None]
 
 
-def show_help(ctx: Any) -> None:  # noqa: ANN401 - Click's type
-    """Write the page of a context's command."""
-    _write(_page(ctx, None if ctx.parent is None else ctx.command.name), _options_of(ctx.obj))
+def show_help(ctx: ClickContext, *, greeting: bool = False) -> None:
+    """Write the page of a context's command; the greeting is for one who types the program's name alone."""
+    draw = partial(_greeting, tree=ctx.command) if greeting else _page(ctx, ctx.command.name if ctx.parent else None)
+    _write(draw, _options_of(ctx.obj))
 
 
-def show_greeting(ctx: Any) -> None:  # noqa: ANN401 - Click's type
-    """Write the short page of one who types the program's name alone."""
-    _write(lambda page: _greeting(page, ctx.command), _options_of(ctx.obj))
-
-
-def show_page(ctx: Any, name: str | None, options: OutputOptions) -> None:  # noqa: ANN401 - Click's type
+def show_page(ctx: ClickContext, name: str | None, options: OutputOptions) -> None:
     """Write the page of a command, topic or rule; UsageError naming the nearest if there is none."""
     _write(_page(ctx, name), options)
 
 
-def pages_beginning(ctx: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ANN401 - Click's type
-    """Return the pages whose names begin so, with their purposes: commands, topics and, if something is typed, rules."""
+def pages_beginning(ctx: ClickContext, incomplete: str) -> list[tuple[str, str]]:
+    """Return the commands, topics and, if something is typed, rules whose names begin so, with a line on each."""
     pages = {**ctx.find_root().command.purposes, **{name: topic.purpose for name, topic in TOPICS.items()}}
     found = {name: _(purpose) for name, purpose in pages.items()}
     found |= {name: rule.says.here() for name, rule in RULEBOOK.items()} if incomplete else {}
     return [(name, purpose) for name, purpose in found.items() if name.startswith(incomplete)]
 
 
-def _page(ctx: Any, name: str | None) -> Draw:  # noqa: ANN401 - Click's type
+def _page(ctx: ClickContext, name: str | None) -> Draw:
     tree = ctx.find_root().command
     if name is None:
-        return lambda page: _program_page(page, tree)
+        return partial(_program_page, tree=tree)
     if name in tree.purposes:
-        return lambda page: _command_page(page, tree.get_command(ctx, name))
+        return partial(_command_page, command=tree.get_command(ctx, name))
     if name in TOPICS:
-        return lambda page: _topic_page(page, name)
+        return partial(_topic_page, name=name)
     if name in RULEBOOK:
-        return lambda page: rule_page(page, RULEBOOK[name])
+        return partial(rule_page, rule=RULEBOOK[name])
     known = [*tree.purposes, *TOPICS]
     near = get_close_matches(name, [*known, *RULEBOOK], 3, 0.5)
     message = _("there is no help page {name}").format(name=repr(name))
@@ -111,7 +104,7 @@ def _options_of(argv: Sequence[str]) -> OutputOptions:
 # --- pages ---
 
 
-def _greeting(page: HelpFormatter, tree: Any) -> None:  # noqa: ANN401 - Click's type
+def _greeting(page: HelpFormatter, tree: ClickCommand) -> None:
     page.text(f"renkei {__version__}", _(_ABOUT))
     _table(page, _("Commands"), tree.purposes)
     _examples(page, _("First steps"), "renkei")
@@ -120,11 +113,12 @@ def _greeting(page: HelpFormatter, tree: Any) -> None:  # noqa: ANN401 - Click's
         DefinitionRow("renkei --help", _("the whole page: languages, exit codes, topics")),
         DefinitionRow("renkei list --help", _("a command's options and examples; the same with every command")),
         DefinitionRow("renkei help themes", _("what the themes mean; likewise triggers, benefits, fields, formats")),
-        *(DefinitionRow(f"renkei --lang {other}", words) for other, words in _IN_ANOTHER.items() if other != current_language()),
+        *(DefinitionRow(f"renkei --lang {other}", words) for other, words in _IN_ANOTHER.items()
+          if other != current_language()),
     ])  # fmt: skip
 
 
-def _program_page(page: HelpFormatter, tree: Any) -> None:  # noqa: ANN401 - Click's type
+def _program_page(page: HelpFormatter, tree: ClickCommand) -> None:
     _usage(page, "renkei", _("COMMAND"), _("[OPTIONS]"))
     page.text(_(_ABOUT))
     _table(page, _("Commands"), tree.purposes)
@@ -135,7 +129,7 @@ def _program_page(page: HelpFormatter, tree: Any) -> None:  # noqa: ANN401 - Cli
     _table(page, _("Environment variables"), VARIABLES)
 
 
-def _command_page(page: HelpFormatter, command: Any) -> None:  # noqa: ANN401 - Click's type
+def _command_page(page: HelpFormatter, command: ClickCommand) -> None:
     arguments = [_usage_name(one) for one in command.params if one.param_type_name == "argument"]
     _usage(page, "renkei", command.name, *arguments, _("[OPTIONS]"))
     page.text(_(command.help))
@@ -159,7 +153,7 @@ def _usage(page: HelpFormatter, *words: str) -> None:
     page.gap()
 
 
-def _table(page: HelpFormatter, heading: str, rows: Any) -> None:  # noqa: ANN401 - names or numbers, with words
+def _table(page: HelpFormatter, heading: str, rows: Mapping[str, str] | Mapping[int, str]) -> None:
     page.heading(heading)
     page.rows(DefinitionRow(str(name), _(words)) for name, words in rows.items())
 
@@ -172,9 +166,9 @@ def _examples(page: HelpFormatter, heading: str, name: str) -> None:
 # --- arguments and options ---
 
 
-def _parameters(page: HelpFormatter, command: Any) -> None:  # noqa: ANN401 - Click's type
+def _parameters(page: HelpFormatter, command: ClickCommand) -> None:
     """Set arguments, then options by their groups; the general ones last."""
-    rows = {one.name: _parameter(one, command.value_types.get(one.name)) for one in command.params}
+    rows = {one.name: _parameter(one, command.value_types.get(one.name, ANYTHING)) for one in command.params}
     groups: dict[str, list[DefinitionRow]] = {}
     for one in command.params:
         group = N_("Arguments") if one.param_type_name == "argument" else one.rich_help_panel or GENERAL
@@ -187,54 +181,47 @@ def _parameters(page: HelpFormatter, command: Any) -> None:  # noqa: ANN401 - Cl
         page.rows(groups[group], least=max(width(row.name) for row in rows.values()))
 
 
-def _usage_name(argument: Any) -> str:  # noqa: ANN401 - Click's type
+def _usage_name(argument: ClickParameter) -> str:
     """Return an argument as a usage line has it: ID, [ID...]."""
     name = _(argument.metavar) + ("..." if argument.nargs == -1 else "")
     return name if argument.required else f"[{name}]"
 
 
-def _parameter(parameter: Any, kind: Any) -> DefinitionRow:  # noqa: ANN401 - Click's type
+def _parameter(parameter: ClickParameter, kind: ValueType) -> DefinitionRow:
     """Return a parameter as it is typed, what there is to say about it, and its values."""
     if parameter.param_type_name == "argument":
         name = _usage_name(parameter)
     else:
-        long, short = sorted(parameter.opts, key=len, reverse=True) if len(parameter.opts) > 1 else (*parameter.opts, "")
-        name = (f"{short}, " if short else "    ") + long
+        *short, long = sorted(parameter.opts, key=len)
+        name = (f"{short[0]}, " if short else "    ") + long
         name += "" if parameter.is_flag else f" {_(parameter.metavar)}"
-    choices = kind.choices if kind else ()
-    explained = tuple(_explained(parameter, choices))
+    explained: list[DefinitionRow] = []
     words = [_(parameter.help)]
-    if not explained:
-        words += _named(parameter, choices)
-    if kind and kind.least is not None:
+    meanings = _MEANINGS.get(parameter.name)
+    vocabulary = REGIONS if kind.offers == "region" else VOCABULARIES.get(kind.offers)
+    japanese = current_language() == "ja"
+    values = [choice + _default(parameter, choice) for choice in kind.choices]
+    if meanings:
+        explained = [
+            DefinitionRow(
+                choice, (_(meanings[choice]) if choice in meanings else own_name(choice)) + _default(parameter, choice)
+            )
+            for choice in kind.choices
+        ]
+    elif vocabulary and len(vocabulary.terms) <= _FEW:
+        explained = [
+            DefinitionRow(term.label.ja if japanese else term.code, term.definition.here()) for term in vocabulary
+        ]
+    elif vocabulary and not kind.topic:
+        values = [term.label.here() for term in vocabulary]
+    if values and not explained:
+        words.append(_("Values: {values}.").format(values=separator().join(values)))
+    if kind.least is not None:
         words.append(_("A whole number, {n} or more.").format(n=kind.least))
+    if kind.topic:
+        words.append(_("See {command}.").format(command=f"`renkei help {kind.topic}`"))
     return DefinitionRow(name, "\n".join(words), explained)
 
 
-def _explained(parameter: Any, choices: Iterable[str]) -> Iterator[DefinitionRow]:  # noqa: ANN401 - Click's type
-    """Yield the values of a parameter if they are few enough to be explained."""
-    if meanings := _MEANINGS.get(parameter.name):
-        for choice in choices:
-            meaning = _(meanings[choice]) if choice in meanings else own_name(choice)
-            yield DefinitionRow(choice, meaning + _default(parameter, choice))
-    vocabulary = VOCABULARIES.get(parameter.name)
-    if vocabulary and len(vocabulary.terms) <= _FEW:
-        for term in vocabulary:
-            yield DefinitionRow(term.label.ja if current_language() == "ja" else term.code, term.definition.here())
-
-
-def _named(parameter: Any, choices: Sequence[str]) -> Iterator[str]:  # noqa: ANN401 - Click's type
-    """Yield the values that are too many to be explained here, or where they are explained."""
-    topic = _TOPIC_OF.get(parameter.name)
-    vocabulary = VOCABULARIES.get(parameter.name, REGIONS if parameter.name == "region" else None)
-    values = [one + _default(parameter, one) for one in choices]
-    if vocabulary and not topic:
-        values = [term.label.here() for term in vocabulary]
-    if values:
-        yield _("Values: {values}.").format(values=separator().join(values))
-    if topic:
-        yield _("See {command}.").format(command=f"`renkei help {topic}`")
-
-
-def _default(parameter: Any, choice: str) -> str:  # noqa: ANN401 - Click's type
+def _default(parameter: ClickParameter, choice: str) -> str:
     return in_brackets(_("the default")) if choice == parameter.default else ""

@@ -126,11 +126,16 @@ def _filters(page: HelpFormatter) -> None:
                 "to three letters as a whole; two or three capitals, as in IT, in capitals alone."))  # fmt: skip
 
 
+_SEVERITIES = {
+    Severity.ERROR: N_("Errors: with one, a file cannot be used"),
+    Severity.WARNING: N_("Warnings: unlikely, but possible; with --strict they count too"),
+}
+
+
 def _rules(page: HelpFormatter) -> None:
-    page.text(_("`renkei validate` names a rule with each fault; `renkei help no-colon` explains one, with examples."),
-              _("An error makes a file unusable; a warning is unlikely but possible, and counts with --strict."))  # fmt: skip
-    for severity, heading in {Severity.ERROR: _("Errors"), Severity.WARNING: _("Warnings")}.items():
-        page.heading(heading)
+    page.text(_("`renkei validate` names a rule with each fault; `renkei help no-colon` explains one, with examples."))
+    for severity, heading in _SEVERITIES.items():
+        page.heading(_(heading))
         page.rows(DefinitionRow(rule.code, rule.says.here()) for rule in RULEBOOK.values() if rule.severity is severity)
 
 

@@ -14,7 +14,8 @@ from renkei_cli.schema.models import Case, inner_type
 from renkei_cli.schema.types import StrictModel, vocabulary_of
 from renkei_cli.validation.value_messages import TRUTHS
 from renkei_cli.yamlio.formatter import format_bytes, format_text
-from renkei_cli.yamlio.loader import entries, write
+from renkei_cli.yamlio.loader import entries
+from renkei_cli.yamlio.writer import write_yaml
 
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
@@ -97,5 +98,5 @@ def _stays_plain(text: str) -> bool:
 def format_cases(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> bytes:
     """Write plain cases as a case file in the canonical form; with `single`, the one case is the file."""
     stream = StringIO()
-    write(cases[0] if single else {"cases": list(cases)}, stream)
+    write_yaml(cases[0] if single else {"cases": list(cases)}, stream)
     return format_bytes("", stream.getvalue().encode("utf-8"))

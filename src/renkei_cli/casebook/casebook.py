@@ -52,7 +52,7 @@ def load(wanted: CollectionSpec = CollectionSpec()) -> "tuple[Case, ...]":  # no
 
 def write_yaml(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None:
     """Write plain values as YAML."""
-    from renkei_cli.yamlio.loader import write  # noqa: PLC0415 - the one door into the authoring wing
+    from renkei_cli.yamlio.writer import write_yaml as write  # noqa: PLC0415 - the one door into the authoring wing
 
     write(value, stream)
 

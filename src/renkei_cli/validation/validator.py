@@ -1,7 +1,7 @@
 """Values against the schema, and the rules across fields and cases."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -16,8 +16,7 @@ from renkei_cli.validation.raw_case import RawCase
 from renkei_cli.validation.violations import Violation, brief
 from renkei_cli.validation.warnings import DOUBTS, titles
 from renkei_cli.validation.wave_dashes import Waves
-from renkei_cli.yamlio.bounds import MOST_FAULTS, too_many
-from renkei_cli.yamlio.loader import Entry, Path
+from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Path, too_many
 
 _Model = TypeVar("_Model", bound=StrictModel)
 
@@ -91,7 +90,7 @@ class Validator:
     def _misspelt(self, entry: Entry, key: str) -> None:
         """Name the key `cases`, and check what stands in its place."""
         path: Path = (key,) if key else ()
-        held, marks = (entry.value[key], entry.marks[1][key][1]) if key else (entry.value, entry.marks)
+        held = entry.part(path).value
         hint = _("write cases: and below it each case, begun with “- ”")
         if key == "cases":
             problem = Violation(path, "cases-key", _("cases holds no list of cases"), hint)
@@ -103,7 +102,7 @@ class Validator:
         self._note(entry, problem)
         for number, value in enumerate(held if isinstance(held, tuple) else ()):
             if isinstance(value, dict):
-                self.case(entry._replace(value=value, marks=marks[1][number], path=(*path, number)))
+                self.case(entry.part((*path, number)))
 
     def _id_is_free(self, entry: Entry) -> None:
         case_id = entry.value["id"]
@@ -161,6 +160,36 @@ class Validator:
                 part=problem.part,
             )
         )
+
+
+def check_values(
+    values: Mapping[str, Any], ids: dict[str, str] | None = None, place: str = ""
+) -> tuple[Case | None, list[Violation]]:
+    """Check the values of one case that stand in no file; return the case, or None and every fault with its path.
+
+    Lists may be lists or tuples. `ids` tells where each id stands that is taken already; the case's own is added to it,
+    as standing at `place`. The rules across fields are applied to a case that keeps the schema.
+    """
+    plain = _tuples(values)
+    try:
+        case = Case.model_validate(plain)
+    except ValidationError as error:
+        details = error.errors(include_url=False)[:MOST_FAULTS]
+        said = (translate_error(detail, Case, lambda _path: None) for detail in details)
+        return None, list(_without_echoes(dict.fromkeys(filter(None, said)), Case))
+    found = [problem for rule in RULES for problem in rule(RawCase(plain))]
+    if ids is not None:
+        if case.id in ids:
+            message = _("the id {id} is taken already, at {place}").format(id=case.id, place=ids[case.id])
+            found.append(Violation(("id",), "id-unique", message, _("give every case an id of its own")))
+        ids.setdefault(case.id, place)
+    return (None if found else case), found
+
+
+def _tuples(value: Any) -> Any:  # noqa: ANN401 - any part of a case
+    if isinstance(value, Mapping):
+        return {key: _tuples(item) for key, item in value.items()}
+    return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value
 
 
 def _follows(problem: Violation, line: int, told: set[int]) -> bool:

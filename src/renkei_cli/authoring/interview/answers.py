@@ -12,8 +12,7 @@ from renkei_cli.core.errors import InvalidAnswersError
 from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.schema.models import Case
 from renkei_cli.validation.violations import Violation
-from renkei_cli.yamlio.bounds import DEEPEST
-from renkei_cli.yamlio.loader import Path
+from renkei_cli.yamlio.loader import DEEPEST, Path
 
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[][{}]', re.DOTALL)
 """What opens or closes a level, and texts, in which it does not."""

@@ -1,21 +1,19 @@
 """Rows of a table into cases, each fault with its row and column."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile, plan_columns
 from renkei_cli.authoring.tables.readers import Row, Table, letters, read_csv
 from renkei_cli.authoring.tables.row_case import ImportOptions, RowCase
 from renkei_cli.authoring.tables.row_fields import understand
 from renkei_cli.authoring.tables.workbook import read_workbook
+from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.places import local_governments
 from renkei_cli.validation.validator import Validator
-from renkei_cli.yamlio.loader import Entry
-
-if TYPE_CHECKING:
-    from renkei_cli.core.diagnostics import Diagnostic
+from renkei_cli.yamlio.loader import Entry, Path, Spot
 
 _LONGEST_ID = 64
 
@@ -69,19 +67,6 @@ class ImportResult:
     faults: list[TableFault] = field(default_factory=list)
     left_out: int = 0
     """Rows with faults."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A place in the table in the form in which the checker asks for places."""
-
-    line: int
-    column: int
-
-    @property
-    def start_mark(self) -> Self:
-        """Stand for an event of the parser, too."""
-        return self
 
 
 def import_table(
@@ -189,16 +174,13 @@ def _name(row: RowCase, taken: set[str]) -> None:
 def _entry(file: str, row: RowCase) -> Entry:
     """Give a case as if it had been read from a file whose lines are rows and whose columns are columns."""
 
-    def marks(value: Any, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - any part of a case
-        mark = _Mark(row.row.number - 1, row.column(path))
-        if isinstance(value, dict):
-            return mark, {key: (mark, marks(item, (*path, key))) for key, item in value.items()}
-        if isinstance(value, tuple):
-            return mark, [marks(item, path) for item in value]
-        return mark
+    def spot(path: Path) -> Spot:
+        keys = tuple(step for step in path if isinstance(step, str))
+        place = Location(file, row.row.number, row.column(keys) + 1)
+        return Spot(place, place)
 
     value = row.case
     if row.faults:
         stand_in = {field: _STAND_INS[field] for field in row.unsure() & set(_STAND_INS)}
         value = {"id": f"row-{row.row.number}", **row.case, **stand_in}
-    return Entry(file, value, marks(value, ()), ("cases", row.row.number))
+    return Entry(file, value, spot, ("cases", row.row.number))

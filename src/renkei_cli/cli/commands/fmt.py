@@ -53,6 +53,14 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
                     _write_diff(out, name, before, after, color=use_color(out, options))
             except DataError as error:
                 failed.append(error)
+    _print_outcome(changed, seen, failed, writing=writing)
+    if failed:
+        raise DataError(plural("{n} file is left as it was", "{n} files are left as they were", len(failed)))
+    if check and changed:
+        raise typer.Exit(EXIT_FAULTS)
+
+
+def _print_outcome(changed: int, seen: int, failed: Sequence[DataError], *, writing: bool) -> None:
     if changed and not writing:
         print_message(plural("{n} file would change", "{n} files would change", changed))
     elif changed:
@@ -64,10 +72,6 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
             print_faults(failure.faults)
         else:
             print_message(failure.message)
-    if failed:
-        raise DataError(plural("{n} file is left as it was", "{n} files are left as they were", len(failed)))
-    if check and changed:
-        raise typer.Exit(EXIT_FAULTS)
 
 
 def _files(paths: Sequence[str], failed: list[DataError]) -> Iterator[str]:

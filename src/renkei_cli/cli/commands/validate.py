@@ -27,8 +27,8 @@ Strict = Annotated[bool, Option("--strict", rich_help_panel=OUTPUT,
 class FaultOptions(NamedTuple):
     """How faults are given."""
 
-    format: Annotated[FaultFormat | None, choice_of(FaultFormat, "formats"), Option("--format", "-o", metavar=N_("FORMAT"), rich_help_panel=OUTPUT,
-        show_default=False,
+    format: Annotated[FaultFormat | None, choice_of(FaultFormat, "formats"), Option("--format", "-o",
+        metavar=N_("FORMAT"), rich_help_panel=OUTPUT, show_default=False,
         help=N_("Form of the answer; else the name of the file behind -O decides."))] = None  # fmt: skip
     json: Json = False
     output: OutputFile = None

@@ -16,9 +16,9 @@ from renkei_cli.core.errors import EXIT_FAULTS, DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, plural
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.messages import print_message
-from renkei_cli.output.styles import DIM, HEADING, PLAIN, apply_style
-from renkei_cli.output.writer import open_output, use_color
-from renkei_cli.yamlio.formatter import format_bytes
+from renkei_cli.output.options import use_color
+from renkei_cli.output.terminal import DIM, HEADING, PLAIN, apply_style
+from renkei_cli.output.writer import open_output
 
 STDIN = "-"
 
@@ -31,6 +31,8 @@ Diff = Annotated[bool, Option("--diff", rich_help_panel=OUTPUT, help=N_("Write n
 
 def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff: Diff = False) -> None:
     """Bring case files into the canonical form."""
+    from renkei_cli.yamlio.formatter import format_bytes  # noqa: PLC0415 - 150 ms; TAB needs the options alone
+
     options = looks.output_options()
     writing = not (check or diff)
     # A program that applies a diff wants every byte of it; a terminal gets what it can show.
@@ -50,7 +52,7 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
                 if check and after != before:
                     out.write(f"{escape_invisible(name)}\n")
                 if diff:
-                    _write_diff(out, name, before, after, color=use_color(out, options))
+                    _write_diff(out, name, before, after, color=use_color(options))
             except DataError as error:
                 failed.append(error)
     _print_outcome(changed, seen, failed, writing=writing)
@@ -99,7 +101,7 @@ def _write_diff(out: TextIO, name: str, before: bytes, after: bytes, *, color: b
     """Write a unified diff that other programs can apply; on a terminal, what it can show of it."""
     old, new = (content.decode("utf-8").splitlines(keepends=True) for content in (before, after))
     for line in unified_diff(old, new, name, name):
-        shown = escape_invisible(line.rstrip("\r\n")) + "\n" if out.isatty() else line
+        shown = escape_invisible(line.rstrip("\r\n")) + "\n" if sys.stdout.isatty() else line
         shown = shown if shown.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
         out.write(apply_style([(shown[:-1], _style(line))], color=True) + "\n" if color else shown)
 

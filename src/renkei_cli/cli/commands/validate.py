@@ -13,9 +13,9 @@ from renkei_cli.core.diagnostics import Severity, ValidationReport
 from renkei_cli.core.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.core.files import LARGEST
 from renkei_cli.core.i18n import N_, _
+from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.registry import FaultFormat, resolve_format
-from renkei_cli.output.writer import OutputOptions, write_result
-from renkei_cli.validation.inspection import validate_files
+from renkei_cli.output.writer import write_result
 
 Paths = Annotated[list[str] | None, Argument(metavar=N_("FILE|FOLDER|-"), show_default=False,
     help=N_("Case files or folders of them; - is standard input. Without any: the collection that --data names."),
@@ -47,6 +47,8 @@ def validate_cases(
     collection: DataOptions, output: FaultOptions, paths: Paths = None, *, strict: Strict = False
 ) -> None:
     """Check case files."""
+    from renkei_cli.validation.validator import validate_files  # noqa: PLC0415 - 150 ms; TAB needs the options alone
+
     options = output.output_options()
     named = list(paths or ())
     stdin = sys.stdin.buffer.read(LARGEST + 1) if "-" in named else None

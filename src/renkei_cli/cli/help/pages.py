@@ -14,8 +14,9 @@ from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _, current_language, in_brackets, own_name, separator
 from renkei_cli.domain.places import REGIONS
 from renkei_cli.domain.vocabulary import VOCABULARIES
+from renkei_cli.output.options import OutputOptions, resolve_width, use_color, use_plain
 from renkei_cli.output.wrap import width
-from renkei_cli.output.writer import OutputOptions, open_output, resolve_width, use_color, use_plain
+from renkei_cli.output.writer import open_output
 from renkei_cli.validation.rules import RULEBOOK
 
 VARIABLES = {
@@ -86,7 +87,7 @@ def _page(ctx: ClickContext, name: str | None) -> Draw:
 
 def _write(draw: Draw, options: OutputOptions) -> None:
     with open_output(options, human=True) as out:
-        page = HelpFormatter(resolve_width(out), bold=use_color(out, options), plain=use_plain(options))
+        page = HelpFormatter(resolve_width(options), bold=use_color(options), plain=use_plain(options))
         draw(page)
         out.writelines(f"{line}\n" for line in page.lines)
 

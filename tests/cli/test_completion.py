@@ -56,7 +56,6 @@ OFFERED = [
     ("bash", "list --type=", "遠隔連携"),
     ("fish", "he", "help\tコマンドや用語の説明を表示します。"),
     ("fish", "help th", "themes\tテーマ（--theme で使うもの）"),
-    ("fish", "help no-c", "no-colon\t行は、キーとコロンで始まるか、上の行の続きとする。"),
     ("bash", "--ver", "--version"),
     ("bash", "nothing ", "show"),
     ("bash", "", "show"),

@@ -7,7 +7,7 @@ from functools import partial
 from renkei_cli import __version__
 from renkei_cli.cli.help.examples import EXAMPLES
 from renkei_cli.cli.help.formatter import DefinitionRow, HelpFormatter
-from renkei_cli.cli.help.topics import EXIT_CODES, REPEATING, TOPICS, rule_page
+from renkei_cli.cli.help.topics import EXIT_CODES, REPEATING, TOPICS, load_rules, rule_page
 from renkei_cli.cli.options import GENERAL, NARROWING
 from renkei_cli.cli.parsing import ANYTHING, ClickCommand, ClickContext, ClickParameter, ValueType
 from renkei_cli.core.errors import UsageError
@@ -17,7 +17,6 @@ from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.output.options import OutputOptions, resolve_width, use_color, use_plain
 from renkei_cli.output.wrap import width
 from renkei_cli.output.writer import open_output
-from renkei_cli.validation.rules import RULEBOOK
 
 VARIABLES = {
     "RENKEI_LANG": N_("The language, as ja or en, where --lang says nothing; else the locale decides."),
@@ -61,11 +60,9 @@ def show_page(ctx: ClickContext, name: str | None, options: OutputOptions) -> No
 
 
 def pages_beginning(ctx: ClickContext, incomplete: str) -> list[tuple[str, str]]:
-    """Return the commands, topics and, if something is typed, rules whose names begin so, with a line on each."""
+    """Return the commands and topics whose names begin so, with a line on each."""
     pages = {**ctx.find_root().command.purposes, **{name: topic.purpose for name, topic in TOPICS.items()}}
-    found = {name: _(purpose) for name, purpose in pages.items()}
-    found |= {name: rule.says.here() for name, rule in RULEBOOK.items()} if incomplete else {}
-    return [(name, purpose) for name, purpose in found.items() if name.startswith(incomplete)]
+    return [(name, _(purpose)) for name, purpose in pages.items() if name.startswith(incomplete)]
 
 
 def _page(ctx: ClickContext, name: str | None) -> Draw:
@@ -76,10 +73,11 @@ def _page(ctx: ClickContext, name: str | None) -> Draw:
         return partial(_command_page, command=tree.get_command(ctx, name))
     if name in TOPICS:
         return partial(_topic_page, name=name)
-    if name in RULEBOOK:
-        return partial(rule_page, rule=RULEBOOK[name])
+    rules = load_rules()
+    if name in rules:
+        return partial(rule_page, rule=rules[name])
     known = [*tree.purposes, *TOPICS]
-    near = get_close_matches(name, [*known, *RULEBOOK], 3, 0.5)
+    near = get_close_matches(name, [*known, *rules], 3, 0.5)
     message = _("there is no help page {name}").format(name=repr(name))
     hint = _("did you mean {near}?") if near else _("ask for one of the pages {near}")
     raise UsageError(message, hint.format(near=", ".join(near or known)))

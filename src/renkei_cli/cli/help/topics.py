@@ -12,7 +12,6 @@ from renkei_cli.core.i18n import N_, _, current_language, in_brackets
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS, Vocabulary
 from renkei_cli.output.registry import FaultFormat, Format
 from renkei_cli.query.terms import OPERATORS
-from renkei_cli.validation.rules import RULEBOOK
 
 
 class Topic(NamedTuple):
@@ -113,11 +112,18 @@ _SEVERITIES = {
 }
 
 
+def load_rules() -> dict[str, Rule]:
+    """Return all rules by their codes."""
+    from renkei_cli.validation.rules import RULEBOOK  # noqa: PLC0415 - 120 ms, for few pages
+
+    return RULEBOOK
+
+
 def _rules(page: HelpFormatter) -> None:
     page.text(_("`renkei validate` names a rule with each fault; `renkei help no-colon` explains one, with examples."))
     for severity, heading in _SEVERITIES.items():
         page.heading(_(heading))
-        page.rows(DefinitionRow(rule.code, rule.says.here()) for rule in RULEBOOK.values() if rule.severity is severity)
+        page.rows(DefinitionRow(rule.code, rule.says.here()) for rule in load_rules().values() if rule.severity is severity)
 
 
 def rule_page(page: HelpFormatter, rule: Rule) -> None:

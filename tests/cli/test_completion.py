@@ -60,7 +60,15 @@ OFFERED = [
     ("bash", "nothing ", "show"),
     ("bash", "", "show"),
 ]
-NOTHING = ["show zzz", "list --nothing ", "list -o json x", "show saga hi", "filter title=x", "filter nothing=", "validate ca"]
+NOTHING = [
+    "show zzz",
+    "list --nothing ",
+    "list -o json x",
+    "show saga hi",
+    "filter title=x",
+    "filter nothing=",
+    "validate ca",
+]
 
 
 def _tab(run: Run, shell: str, line: str, **env: str) -> Any:  # noqa: ANN401 - a run's result
@@ -80,7 +88,7 @@ def test_tab_offers(run: Run) -> None:
 
 
 def test_where_there_is_nothing_to_offer_nothing_is_printed(run: Run, tmp_path: Path) -> None:
-    """An unknown value or option, or case files that hold faults, are no failure at the prompt; nor is a file's place."""
+    """An unknown value or option, a file's place, or case files that hold faults, are no failure at the prompt."""
     assert {line: _tab(run, "bash", line) for line in NOTHING} == dict.fromkeys(NOTHING, (0, "", "", b""))
     file = tmp_path / "cases.yaml"
     file.write_text("cases: [{}]\n", encoding="utf-8")

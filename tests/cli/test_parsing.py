@@ -15,7 +15,8 @@ from renkei_cli.output.registry import Format
 
 Run = Callable[..., Any]
 SHORTS = {
-    "-t": "type", "-p": "prefecture", "-m": "municipality", "-o": "format", "-n": "limit", "-O": "output", "-h": "help_",
+    "-t": "type", "-p": "prefecture", "-m": "municipality", "-o": "format", "-n": "limit", "-O": "output",
+    "-h": "help_",
 }  # fmt: skip
 OPTIONS = [
     *SHORTS, "--theme", "--theem", "--", "--観光", "-n5", "-n0", "-n５", *(f"-o{form}" for form in Format),
@@ -107,7 +108,10 @@ SAID = {
     ),
     ("list\u3000--type\u3000遠隔",): (
         "エラー: 'list\u3000--type\u3000遠隔' に全角の空白があります。コマンドの区切りは半角の空白です",
-        "error: there is a full-width space in 'list\u3000--type\u3000遠隔'; a command line is parted by half-width ones",
+        (
+            "error: there is a full-width space in 'list\u3000--type\u3000遠隔'; "
+            "a command line is parted by half-width ones"
+        ),
     ),
 }
 LET_THROUGH = [

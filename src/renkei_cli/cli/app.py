@@ -43,8 +43,6 @@ class Tree(Group):
 
     def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - Typer's signature
         """Load one command; its words are translated where they are shown."""
-        if cmd_name not in COMMANDS:
-            return None
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         function, excludes = load_command(cmd_name)
         flat = expand_option_groups(function, help_=Help)

@@ -48,7 +48,7 @@ def report_error(error: Exception) -> int:
         silence_stream(sys.stdout)
         return errors.EXIT_DATA
     debugging = bool(os.environ.get("RENKEI_DEBUG"))
-    for line in traceback.format_exc().splitlines() if debugging else ():
+    for line in "".join(traceback.format_exception(error)).splitlines() if debugging else ():
         print_message(line, whole=True)
     kind = type(error).__name__
     print_message(_error(_("this is a bug in renkei: {kind}: {text}").format(kind=kind, text=error)))

@@ -72,14 +72,8 @@ ANYTHING = ValueType(str)
 
 
 def value_type(hint: object) -> ValueType | None:
-    """Return the type of a parameter from its annotation: a ValueType beside the option, else by an enum or int."""
-    base, *metadata = get_args(hint) or (hint,)
-    for kind in (*metadata, base, *get_args(base)):
-        if isinstance(kind, ValueType):
-            return kind
-        if isinstance(kind, type) and issubclass(kind, Enum):
-            return choice_of(kind)
-    return None
+    """Return the type that stands beside an option or argument in its annotation, if one does."""
+    return next((one for one in get_args(hint) if isinstance(one, ValueType)), None)
 
 
 def decode_argument(word: str) -> str:

@@ -51,6 +51,9 @@ def test_words_stand_beside_a_name_or_below_it() -> None:
     assert _lines(60, *rows) == beside
     assert _lines(30, *rows) == below
     assert _lines(60, *rows, plain=True) == ["-t, --type TYPE: Type of cooperation.", "remote: far apart", "--json:"]
+    page = HelpFormatter(60, plain=True)
+    page.below([DefinitionRow("renkei list", "All cases.")])
+    assert page.lines == ["renkei list: All cases."]
     long = [DefinitionRow("a" * 40, "first"), DefinitionRow("b", "second")]
     assert _lines(100, *long) == ["  " + "a" * 40, " " * 32 + "first", "  b" + " " * 29 + "second"]
 

@@ -247,7 +247,12 @@ def test_a_pipe_gets_no_colour_unless_it_is_asked_for(run: Run) -> None:
     """--color decides wherever it stands; headings alone are bold."""
     for argv in (["--help"], [], ["list", "-h"], ["help", "themes"], ["list", "-h", "--color", "never"]):
         assert "\x1b" not in run(*argv).out
-    for line in ("list --help --color always", "list --color=always -h", "help list --color always", "help --color=always"):
+    for line in (
+        "list --help --color always",
+        "list --color=always -h",
+        "help list --color always",
+        "help --color=always",
+    ):
         lines = run(*line.split()).out.splitlines()
         assert "\x1b[1m例\x1b[0m" in lines
         assert all(shown.startswith("\x1b[1m") and shown.endswith("\x1b[0m") for shown in lines if "\x1b" in shown)

@@ -123,7 +123,9 @@ def _rules(page: HelpFormatter) -> None:
     page.text(_("`renkei validate` names a rule with each fault; `renkei help no-colon` explains one, with examples."))
     for severity, heading in _SEVERITIES.items():
         page.heading(_(heading))
-        page.rows(DefinitionRow(rule.code, rule.says.here()) for rule in load_rules().values() if rule.severity is severity)
+        page.rows(
+            DefinitionRow(rule.code, rule.says.here()) for rule in load_rules().values() if rule.severity is severity
+        )
 
 
 def rule_page(page: HelpFormatter, rule: Rule) -> None:

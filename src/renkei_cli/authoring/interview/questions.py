@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import count
 from typing import Any, NamedTuple
 
 from renkei_cli.authoring.interview.answers import accept, fitting_types, proposed_id
@@ -134,13 +133,13 @@ def _field(
     """
     one, inner = fields_of(model)[name], inner_model(model, name)
     asked = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required, **settings}
-    if one.vocabulary or holds_places(one) or not (one.many or inner):
-        yield _plain(given, one, key, _longest(model, name) if one.many and one.vocabulary else 1, asked)
-    elif one.many:
+    if one.many and not one.vocabulary and not holds_places(one):
         yield from _items(given, one, inner, key)
-    elif inner and issubclass(inner, Text):
+    elif inner is None or one.vocabulary:
+        yield _plain(given, one, key, _longest(model, name) if one.many and one.vocabulary else 1, asked)
+    elif issubclass(inner, Text):
         yield from _parts(given, inner, key, asked)
-    elif inner:
+    else:
         yield from _parts(given, inner, key, {} if chosen or one.required else {"optional": True})
 
 
@@ -148,13 +147,13 @@ def _items(given: Given, one: Field, inner: type[StrictModel] | None, key: str) 
     """Ask for one item after the other until there is no answer."""
     dated = inner and next(iter(fields_of(inner).values())).kind == "date"
     label = _("{label} {n}: date") if dated else "{label} {n}"
-    for n in count():
+    n, more = 0, True
+    while more:
         asked = {"label": label.format(label=one.label.here(), n=n + 1), "says": one.description.here(),
                  "optional": True, "ends": True}  # fmt: skip
         at = f"{key}/{n}"
         yield from _parts(given, inner, at, asked) if inner else [_plain(given, one, at, 1, asked)]
-        if not _answered(given, at):
-            return
+        n, more = n + 1, _answered(given, at)
 
 
 def _parts(given: Given, model: type[StrictModel], key: str, first: dict[str, Any]) -> Questions:
@@ -215,27 +214,32 @@ def _codes(given: Given) -> list[str]:
 
 
 def _participants(given: Given) -> Questions:
+    n, more = 0, True
+    while more:
+        yield from _participant(given, n)
+        n, more = n + 1, _answered(given, f"participants/{n}/code")
+
+
+def _participant(given: Given, n: int) -> Questions:
+    key, known = f"participants/{n}", _codes(given)[:n]
     one, code = fields_of(Case)["participants"], fields_of(Participant)["code"]
+
+    def read(typed: str) -> str:
+        code = parse_place(typed)
+        if code in known:
+            raise AnswerRejectedError(_("{code} is a participant already").format(code=place_name(code)))
+        return code
+
     says = [one.description.here(), _("By name, reading, romaji or code.")]
-    for n in count():
-        key, known = f"participants/{n}", _codes(given)[:n]
-
-        def read(typed: str, known: list[str] = known) -> str:
-            code = parse_place(typed)
-            if code in known:
-                raise AnswerRejectedError(_("{code} is a participant already").format(code=place_name(code)))
-            return code
-
-        yield from _field(
-            given, Participant, "code", f"{key}/code", label=f"{one.label.here()} {n + 1}", listed=False, read=read,
-            says=("" if current_language() == "ja" else " ").join(says), optional=n >= _LEAST, ends=n >= _LEAST,
-            offers=place_offers(data_language()), show=lambda code: f"{place_name(code)} {code}", example=code.example,
-        )  # fmt: skip
-        if given.get(f"{key}/code") is None:
-            return
+    yield from _field(
+        given, Participant, "code", f"{key}/code", label=f"{one.label.here()} {n + 1}", read=read, listed=False,
+        says=("" if current_language() == "ja" else " ").join(says), optional=n >= _LEAST, ends=n >= _LEAST,
+        offers=tuple(_place_offers(data_language()).values()), show=lambda code: f"{place_name(code)} {code}", example=code.example,
+    )  # fmt: skip
+    if _answered(given, f"{key}/code"):
         name = place_name(given[f"{key}/code"])
-        before = [ROLES[role] for role in given.get(f"participants/{n - 1}/roles", ())]
-        usual = separator().join(_word(role) for role in ROLES if role in before)
+        before = given.get(f"participants/{n - 1}/roles", ())
+        usual = separator().join(_word(role) for role in ROLES if role.value in before)
         yield from _field(given, Participant, "roles", f"{key}/roles", label=_("{name}: roles").format(name=name),
                           suggestion=usual, listed=n == 0)  # fmt: skip
         yield from _field(given, Participant, "contribution", f"{key}/contribution",
@@ -300,24 +304,24 @@ def _partners(codes: Sequence[str]) -> dict[str, Any]:
     return {
         "read": lambda typed: parse_several(typed, codes, one),
         "show": lambda value: between.join(map(place_name, value)),
-        "offers": tuple(offer for code in codes for offer in place_offers(data_language()) if code in offer.spellings),
+        "offers": tuple(_place_offers(data_language())[code] for code in codes),
         "listed": True,
         "example": "",
     }
 
 
 @cache
-def place_offers(language: Language) -> tuple[Offer, ...]:
-    """Return all local governments, each by a name that no other bears."""
-    return tuple(
-        Offer(
-            place_name(one.code),
-            f"{one.kana} {one.romaji} {one.code}" if language == "ja" else f"{one.name.ja} {one.code}",
-            (fold(one.municipality or one.prefecture), fold(one.kana), fold(one.romaji), one.code,
+def _place_offers(language: Language) -> dict[str, Offer]:
+    """Return all local governments by their codes, each by a name that no other bears."""
+    return {
+        code: Offer(
+            place_name(code),
+            f"{one.kana} {one.romaji} {code}" if language == "ja" else f"{one.name.ja} {code}",
+            (fold(one.municipality or one.prefecture), fold(one.kana), fold(one.romaji), code,
              fold(f"{one.prefecture}{one.municipality}"), fold(prefecture_terms()[one.prefecture_code].label.en)),
         )
-        for one in local_governments().values()
-    )  # fmt: skip
+        for code, one in local_governments().items()
+    }  # fmt: skip
 
 
 def _show_date(stored: str) -> str:

@@ -22,7 +22,7 @@ from renkei_cli.authoring.interview.questions import Offer, Question
 from renkei_cli.core.errors import RenkeiError
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import escape_invisible, fold
-from renkei_cli.output.styles import READING_WIDTH
+from renkei_cli.output.options import READING_WIDTH
 from renkei_cli.output.wrap import wrap
 
 _MOST = 50

@@ -57,7 +57,7 @@ def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, 
     missing = []
     for path in paths:
         try:
-            sources |= {str(source.path): source for source in files.find_case_files([path])}
+            sources |= {source.path: source for source in files.find_case_files([path])}
         except DataError as error:
             missing.append((files.display_path(path), error))
     yield from missing

@@ -16,7 +16,7 @@ from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.domain.vocabulary import ROLES
-from renkei_cli.output.files import check_writable, is_std_stream, names_file, report_written, require_name
+from renkei_cli.output.files import check_writable, report_written, require_name
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.writer import write_text
 
@@ -64,8 +64,9 @@ def import_cases(
     if output is not None and folder is not None:
         raise UsageError(_("--output and --folder exclude each other"))
     require_name(folder, "--folder", "FOLDER")
-    if names_file(output) and not is_std_stream(str(output)):
-        check_writable(str(output), force=force)
+    require_name(output, "--output", "FILE")
+    if output is not None and output != STDIN:
+        check_writable(output, force=force)
     content = sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file)
     given = read_map(files.display_path(map_file), files.read_file(map_file)) if map_file else None
     options = ImportOptions(source, _role(role))

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.core.files import data_folder
-from renkei_cli.yamlio.formatter import assert_lossless, comments, content, format_text
-from renkei_cli.yamlio.layout import layout
+from renkei_cli.yamlio.formatter import assert_lossless, comments, content, format_text, read_tree
 from renkei_cli.yamlio.loader import entries
 
 BUNDLED = (data_folder() / "cases.yaml").read_text(encoding="utf-8")
@@ -210,10 +209,10 @@ def test_what_would_be_lost_is_refused(text: str, place: str, code: str) -> None
 )
 def test_a_loss_would_be_noticed(after: str, code: str) -> None:
     """Before anything is written, values and comments are compared with what was read."""
-    before = layout("x", "id: a # c\n")
+    before = read_tree("x", "id: a # c\n")
     assert_lossless("x", (content(before), comments(before)), before)
     with pytest.raises(InvalidDataError) as caught:
-        assert_lossless("x", (content(before), comments(before)), layout("x", after))
+        assert_lossless("x", (content(before), comments(before)), read_tree("x", after))
     assert caught.value.faults[0].code == code
 
 

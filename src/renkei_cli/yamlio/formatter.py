@@ -85,13 +85,13 @@ class Item:
             yield from item.walk()
 
 
-def format_bytes(file: str, content: bytes) -> bytes:
+def format_bytes(file: str, source: bytes) -> bytes:
     """Return the canonical form of a case file as it stands on the disk: UTF-8 alone, without a byte order mark."""
     try:
-        text = content.decode("utf-8")
+        text = source.decode("utf-8")
     except UnicodeDecodeError as error:
         faults: list[Diagnostic] = []
-        decode_source(file, content, faults, 1)
+        decode_source(file, source, faults, 1)
         raise InvalidDataError(faults[0].message, faults) from error
     return format_text(file, text).encode("utf-8")
 
@@ -226,20 +226,19 @@ class _Tree:
         """Give each comment to the item that it belongs to, and each item the blank line before it."""
         _root, *every = root.walk()
         starts = [item.start for item in every]
-        scalars = list(_scalars(every))
-        for at, comment in self.comments(scalars):
-            number = bisect_left(scalars, at, key=lambda scalar: scalar[0])
-            before = scalars[number - 1] if number else None
-            is_behind = self.text[self.line_start(at) : at].strip(" \t") != ""
-            if before and is_behind and (owner := self.owner(before, at)):
-                owner.behind.append(comment)
-                continue
-            following = bisect_left(starts, at)
-            after = every[following] if following < len(starts) else None
-            last = before[2] if before else None
-            within = last and number < len(scalars) and scalars[number][2] is last
-            lines = last.above if last and within else self.place(root, at, last, after)
-            lines += ["", comment] if self.blank_before(at) else [comment]
+        # Between two texts, whatever stands behind a # is a comment.
+        nothing, ends = (0, 0, None), (len(self.text), len(self.text), None)
+        for (_start, begin, last), (end, _end, next_one) in pairwise([nothing, *_scalars(every), ends]):
+            for found in re.finditer("#.*", self.text[begin:end]):
+                at, comment = begin + found.start(), found[0].rstrip()
+                is_behind = self.text[self.line_start(at) : at].strip(" \t") != ""
+                if last and is_behind and (owner := self.owner(last, begin, at)):
+                    owner.behind.append(comment)
+                    continue
+                following = bisect_left(starts, at)
+                after = every[following] if following < len(starts) else None
+                lines = last.above if last and next_one is last else self.place(root, at, last, after)
+                lines += ["", comment] if self.blank_before(at) else [comment]
         outer = -1
         for item in every:
             # Of items that begin at one place the outermost comes first; the line before is its own.
@@ -247,16 +246,8 @@ class _Tree:
                 item.above.append("")
             outer = item.start
 
-    def comments(self, scalars: list[tuple[int, int, Item]]) -> Iterator[tuple[int, str]]:
-        """Return where each comment begins, and its text: whatever stands between scalars behind a #."""
-        bounds = [(0, 0), *((start, end) for start, end, _item in scalars), (len(self.text), len(self.text))]
-        for (_start, end), (start, _end) in pairwise(bounds):
-            for found in re.finditer("#.*", self.text[end:start]):
-                yield end + found.start(), found[0].rstrip()
-
-    def owner(self, before: tuple[int, int, Item], at: int) -> Item | None:
-        """Return on whose line a comment stands that follows something; None where it follows a dash."""
-        _start, end, item = before
+    def owner(self, item: Item, end: int, at: int) -> Item | None:
+        """Return on whose line a comment stands that follows an item's text, ending at `end`; None behind a dash."""
         inside = item
         while (holder := inside.holder) and holder.holder and holder.is_flow and holder.node.end <= at:
             end, inside = holder.node.end, holder
@@ -265,7 +256,7 @@ class _Tree:
         return None if "\n" in self.text[end:at] else item
 
     def place(self, root: Item, at: int, before: Item | None, after: Item | None) -> list[str]:
-        """Return where a comment on a line of its own belongs: above what follows, or below what it is indented with."""
+        """Return where a comment on its own line belongs: above what follows, or below what it is indented with."""
         column = at - self.line_start(at)
         item = before
         while item and (holder := item.holder) and not (after and after.holder in (item, holder)):

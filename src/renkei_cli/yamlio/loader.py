@@ -225,7 +225,7 @@ class Reader:
     """Turns the parser's events into nodes, refusing what a case file has no use for."""
 
     def __init__(
-        self, file: str, text: bytes, faults: list[Diagnostic], *, limit: int = 1 << 30, pure: bool = False,
+        self, file: str, text: bytes, faults: list[Diagnostic], *, limit: int = MOST_FAULTS, pure: bool = False,
         start: int = 0, line: int = 0, number: int = 0,
     ) -> None:  # fmt: skip
         """Add to `faults`, and stop when they are as many as `limit`.
@@ -296,7 +296,7 @@ class Reader:
         return event
 
     def _entry(self, node: Node, path: Path = (), *, is_case: bool = True) -> tuple[Entry, Node]:
-        return Entry(self._file, node.value, partial(self._locate, node), path, is_case), node
+        return Entry(self._file, node.value, partial(_locate, self._file, self._above, node), path, is_case), node
 
     def _root(self, event: Event) -> Iterator[tuple[Entry, Node]]:
         self._refuse(event)
@@ -485,19 +485,7 @@ class Reader:
         raise LimitError
 
     def _at(self, event: Event) -> Location:
-        mark = event.start_mark
-        return Location(self._file, mark.line + 1 + self._above, mark.column + 1)
-
-    def _locate(self, node: Node, path: Path) -> Spot:
-        """Return where a path within a node stands, or else the nearest thing that holds it."""
-        for step in path:
-            if not (inner := node.step(step)):
-                return Spot(self._at(node.event), self._at(node.key or node.event))
-            node = inner
-        bare = type(node.event) is ScalarEvent and node.kind != "str"
-        quoted = type(node.event) is ScalarEvent and not node.event.implicit[0]
-        place, key_place = self._at(node.event), self._at(node.key or node.event)
-        return Spot(place, key_place, node.event.value if bare else None, quoted)
+        return _place(self._file, self._above, event)
 
     def explain(self, error: MarkedYAMLError) -> Diagnostic:
         """Return the fault that led the parser astray."""
@@ -543,6 +531,22 @@ class Reader:
             start = self._text.find(b"\n", start) + 1 or len(self._text)
             line += 1
         return None
+
+
+def _place(file: str, above: int, event: Event) -> Location:
+    return Location(file, event.start_mark.line + 1 + above, event.start_mark.column + 1)
+
+
+def _locate(file: str, above: int, node: Node, path: Path) -> Spot:
+    """Return where a path within a node stands, or else the nearest thing that holds it."""
+    # Whoever keeps an entry keeps its nodes, but not the file.
+    place, key_place = _place(file, above, node.event), _place(file, above, node.key or node.event)
+    if path:
+        inner = node.step(path[0])
+        return _locate(file, above, inner, path[1:]) if inner else Spot(place, key_place)
+    if type(node.event) is not ScalarEvent:
+        return Spot(place, key_place)
+    return Spot(place, key_place, None if node.kind == "str" else node.event.value, not node.event.implicit[0])
 
 
 _RESOLVER = YAML(typ="safe").resolver

@@ -42,8 +42,6 @@ _UNSAFE = (
 """Faults that make YAML read other keys and lists than were meant."""
 _MOST_ITEMS = 500_000
 """Keys and items of a file, as in one of 15 MB: what holds more is to be parted."""
-_NOWHERE = 1 << 30
-"""The column of what stands in braces or brackets: no comment stands below it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -70,13 +68,6 @@ class Item:
     def is_flow(self) -> bool:
         """Whether it stands in braces or brackets."""
         return isinstance(self.node.value, dict | tuple) and bool(self.node.event.flow_style)
-
-    @property
-    def column(self) -> int:
-        """Where the items begin among which it stands."""
-        if self.holder is None or self.holder.is_flow:
-            return _NOWHERE
-        return int(self.holder.node.event.start_mark.column)
 
     def walk(self) -> Iterator["Item"]:
         """Return it and all that it holds, in the order in which they begin."""
@@ -257,13 +248,13 @@ class _Tree:
 
     def place(self, root: Item, at: int, before: Item | None, after: Item | None) -> list[str]:
         """Return where a comment on its own line belongs: above what follows, or below what it is indented with."""
-        column = at - self.line_start(at)
+        column, beside = at - self.line_start(at), after and after.holder
         item = before
-        while item and (holder := item.holder) and not (after and after.holder in (item, holder)):
+        while item and (holder := item.holder) and not (beside and beside in (item, holder)):
             if holder.is_flow:
                 if at < holder.node.end:
                     return holder.below
-            elif item.column <= column and not (after and column <= after.column):
+            elif _column(holder) <= column and not (beside and column <= _column(beside)):
                 return holder.below
             item = holder
         return after.above if after else root.below
@@ -274,6 +265,10 @@ class _Tree:
     def blank_before(self, at: int) -> bool:
         start = self.line_start(at)
         return start > 0 and not self.text[self.line_start(start - 1) : start].strip(" \t\n")
+
+
+def _column(collection: Item) -> int:
+    return int(collection.node.event.start_mark.column)
 
 
 def _scalars(items: list[Item]) -> Iterator[tuple[int, int, Item]]:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -11,7 +10,6 @@ from typing import Any
 
 from typer._click import exceptions as click
 
-from renkei_cli.casebook.sources import cache_folder
 from renkei_cli.cli.commands import COMMANDS
 from renkei_cli.cli.help.examples import EXAMPLES
 from renkei_cli.cli.parsing import named
@@ -38,10 +36,6 @@ def report_error(error: Exception) -> int:
         return error.exit_code
     if isinstance(error, click.UsageError):
         return report_error(_in_words(error))
-    if isinstance(error, sqlite3.DatabaseError):
-        print_message(_error(_("the compiled index is damaged: {reason}").format(reason=errors.database_reason(error))))
-        print_message(_("remove it, and it is compiled again: {folder}").format(folder=cache_folder()))
-        return errors.EXIT_DATA
     if isinstance(error, OSError):
         print_message(_error(_("the answer cannot be written: {reason}").format(reason=errors.os_error_reason(error))))
         # Nor may the interpreter fail once more when it flushes what could not be written.

@@ -70,7 +70,7 @@ class Diagnostic:
 
     @property
     def said(self) -> str:
-        """Give what is wrong and what would be right, without the place."""
+        """Return what is wrong and what would be right, without the place."""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.message}{hint} [{self.code}]"
 
@@ -102,7 +102,7 @@ class DiagnosticWithSource(NamedTuple):
 
     @property
     def end_column(self) -> int:
-        """Give the column behind the wrong piece."""
+        """Return the column behind the wrong piece."""
         return self.fault.place.column + (self.excerpt.length if self.excerpt else 0)
 
 

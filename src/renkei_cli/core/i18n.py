@@ -25,7 +25,7 @@ class LocalizedText(NamedTuple):
     en: str
 
     def here(self) -> str:
-        """Give the words in the reader's language; in English where the catalogue lacks them."""
+        """Return the words in the reader's language; in English where the catalogue lacks them."""
         if _language in LANGUAGES:
             return self.ja if _language == "ja" else self.en
         # A field that is part of another is called after both.
@@ -40,14 +40,14 @@ def label(english: str) -> str:
 
 @cache
 def available_languages() -> tuple[str, ...]:
-    """Name the languages that the program speaks: Japanese, English, and those with a catalogue."""
+    """Return the languages that the program speaks: Japanese, English, and those with a catalogue."""
     named = {folder.name for folder in _CATALOGUES.iterdir()} - set(LANGUAGES)
     further = sorted(language for language in named if _file(language).is_file())
     return (*LANGUAGES, *further)
 
 
 def own_name(language: str) -> str:
-    """Give a language's name for itself, as its catalogue's header has it; nothing where it has none."""
+    """Return a language's name for itself, as its catalogue's header has it; nothing where it has none."""
     return _read(language).info().get("x-language-name", "")
 
 
@@ -80,13 +80,13 @@ def _holds_japanese(encoding: str) -> bool:
 
 
 def unsupported_language(environ: Mapping[str, str]) -> str:
-    """Give the value of RENKEI_LANG where it is no language that the program speaks."""
+    """Return the value of RENKEI_LANG where it is no language that the program speaks."""
     asked = environ.get("RENKEI_LANG", "")
     return asked if asked and not _of_locale(asked) else ""
 
 
 def _of_locale(named: str) -> str:
-    """Give the language of a locale: pt_BR's own, else that of pt; nothing where it is not spoken."""
+    """Return the language of a locale: pt_BR's own, else that of pt; nothing where it is not spoken."""
     locale = named.replace("-", "_").split(".")[0].split("@")[0].lower()
     tag, *_country = locale.partition("_")
     if tag in _JAPANESE or tag.startswith("ja"):
@@ -120,12 +120,12 @@ def _file(language: str) -> Path:
 
 
 def current_language() -> str:
-    """Name the language that is spoken."""
+    """Return the language that is spoken."""
     return _language
 
 
 def data_language() -> Language:
-    """Name the language in which the reader gets what is written in Japanese and English only."""
+    """Return the language in which the reader gets what is written in Japanese and English only."""
     return "ja" if _language == "ja" else "en"
 
 
@@ -148,18 +148,18 @@ def plural(one: str, many: str, number: int) -> str:
 
 
 def localized(text: Mapping[str, Any]) -> str:
-    """Give a text or a label in the reader's language, else in English; in Japanese where it has no translation."""
+    """Return a text or a label in the reader's language, else in English; in Japanese where it has no translation."""
     spoken: str = text[data_language()] or text["ja"]
     return spoken if current_language() in LANGUAGES else label(spoken) or spoken
 
 
 def separator() -> str:
-    """Give what stands between the items of a list."""
+    """Return what stands between the items of a list."""
     return "、" if current_language() == "ja" else ", "
 
 
 def bullet() -> str:
-    """Give what stands before an item of a list: two cells."""
+    """Return what stands before an item of a list: two cells."""
     return "・" if current_language() == "ja" else "• "
 
 

@@ -40,7 +40,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _attaches(character: str) -> bool:
-    """Tell whether normalisation may merge the character with the one before it."""
+    """Return whether normalisation may merge the character with the one before it."""
     first = unicodedata.normalize("NFKC", character)[0]
     return (
         unicodedata.category(first).startswith("M")
@@ -99,68 +99,26 @@ def escape_invisible(text: str) -> str:
 
 # Encode.
 
-# What to try, in this order, before compatibility forms.
-_NEAREST = (
-    dict.fromkeys("“”„″", '"')
-    | dict.fromkeys("‘’‚ʻʼ′", "'")
-    | {
-        "〜": "～ ~",
-        "～": "〜",
-        "−": "－ -",
-        "－": "−",
-        "‐": "-",
-        "‑": "‐ -",
-        "‒": "-",
-        "–": "-",
-        "—": "― -",
-        "―": "— -",
-        "‖": "∥",
-        "∥": "‖",
-        "¢": "￠",
-        "£": "￡",
-        "¥": "￥",
-        "¬": "￢",
-        "¦": "￤",
-        "·": "・ -",
-        "・": "·",
-        "•": "・ · *",
-        "→": ">",
-        "─": "-",
-        "│": "|",
-        "┼": "+",
-        "■": "#",
-        "✗": "x",
-        "〔": "[",
-        "〕": "]",
-        "、": ",",
-        "。": ".",
-        "「": '"',
-        "」": '"',
-        "×": "x",
-        "⁄": "/",
-        "©": "(C)",
-        "®": "(R)",
-        "Æ": "AE",
-        "æ": "ae",
-        "Œ": "OE",
-        "œ": "oe",
-        "ß": "ss",
-        "Ø": "O",
-        "ø": "o",
-        "Ł": "L",
-        "ł": "l",
-        # macOS writes が as か and a combining mark; the spacing mark keeps the sound.
-        "\u3099": "゛",
-        "\u309a": "゜",
-    }
-    | dict(
-        # Forms that names and careful prose use, above the forms that every Japanese encoding holds.
-        zip(
-            "焰髙﨑𠮷德栁濵瀨靑淸黑橫增寬緖薰驒鷗麴麵醬鹼繫摑搔瘦簞蟬蠟軀頰剝塡吞噓嚙囊屛幷俠俱萊蔣禱瀆顚姸𠮟",
-            "炎高崎吉徳柳浜瀬青清黒横増寛緒薫騨鴎麹麺醤鹸繋掴掻痩箪蝉蝋躯頬剥填呑嘘噛嚢屏并侠倶莱蒋祷涜顛妍叱",
-            strict=True,
-        )
+# A character and what to try for it, in this order, before its compatibility form.
+_NEAREST = {
+    item[0]: item[1:].split()
+    for item in re.split(
+        r" {2,}|\n",
+        """\
+“ "  ” "  „ "  ″ "  ‘ '  ’ '  ‚ '  ʻ '  ʼ '  ′ '
+〜 ～ ~  ～ 〜  − － -  － −  ‐ -  ‑ ‐ -  ‒ -  – -  — ― -  ― — -
+‖ ∥  ∥ ‖  ¢ ￠  £ ￡  ¥ ￥  ¬ ￢  ¦ ￤  · ・ -  ・ ·  • ・ · *
+→ >  ─ -  │ |  ┼ +  ■ #  ✗ x  〔 [  〕 ]  、 ,  。 .  「 "  」 "
+× x  ⁄ /  © (C)  ® (R)  Æ AE  æ ae  Œ OE  œ oe  ß ss  Ø O  ø o  Ł L  ł l""",
     )
+}
+# macOS writes が as か and a combining mark; the spacing mark keeps the sound.
+_NEAREST |= {"\u3099": ["゛"], "\u309a": ["゜"]}
+# Forms that names and careful prose use, above the forms that every Japanese encoding holds.
+_NEAREST |= zip(
+    "焰髙﨑𠮷德栁濵瀨靑淸黑橫增寬緖薰驒鷗麴麵醬鹼繫摑搔瘦簞蟬蠟軀頰剝塡吞噓嚙囊屛幷俠俱萊蔣禱瀆顚姸𠮟",
+    "炎高崎吉徳柳浜瀬青清黒横増寛緒薫騨鴎麹麺醤鹸繋掴掻痩箪蝉蝋躯頬剥填呑嘘噛嚢屏并侠倶莱蒋祷涜顛妍叱",
+    strict=True,
 )
 _GETA = "〓"  # the printer's sign for a sort that is not in the case
 
@@ -181,7 +139,7 @@ def _unmarked(character: str) -> str:
 
 def _nearest_character(character: str, encoding: str) -> str:
     candidates = (
-        *_NEAREST.get(character, "").split(),
+        *_NEAREST.get(character, ()),
         unicodedata.normalize("NFKC", character),
         _unmarked(character),
         _GETA,

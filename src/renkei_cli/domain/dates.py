@@ -61,7 +61,7 @@ class OtherEraError(ValueError):
 
 @lru_cache(maxsize=4096)
 def date_span(text: str) -> Span:
-    """Give the days that a date of a case file covers; ValueError if it is none."""
+    """Return the days that a date of a case file covers; ValueError if it is none."""
     found = _STORED.fullmatch(text)
     if not found:
         raise ValueError(text)
@@ -111,7 +111,7 @@ def _arabic(found: re.Match[str]) -> str:
 
 
 def _meets(era: Era, days: Span, *, fiscal: bool) -> bool:
-    """Tell whether an era was there on one of the days; of a fiscal year, in the year that names it."""
+    """Return whether an era was there on one of the days; of a fiscal year, in the year that names it."""
     first, last = _days(days.first.year, None, None) if fiscal else days
     return first <= era.last and last >= era.first
 
@@ -155,7 +155,7 @@ def date_hint(error: ValueError) -> str:
 
 
 def year(text: str) -> int:
-    """Give the year, or the fiscal year, of a date of a case file."""
+    """Return the year, or the fiscal year, of a date of a case file."""
     return int(text.removeprefix("FY")[:4])
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from renkei_cli.core.errors import DataError, os_error_reason, quote_system_message
 from renkei_cli.core.i18n import _
-from renkei_cli.core.text import escape_invisible
 
 SUFFIXES = (".yaml", ".yml")
 LARGEST = 64 * 1024 * 1024
@@ -83,7 +82,7 @@ def _source_file(path: str, status: os.stat_result) -> SourceFile:
     try:
         path.encode("utf-8")
     except UnicodeEncodeError as error:
-        message = _("the name of {path} is not UTF-8").format(path=escape_invisible(display_path(path)))
+        message = _("the name of {path} is not UTF-8").format(path=_shown(path))
         raise DataError(message, _("rename it")) from error
     return SourceFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
@@ -99,6 +98,12 @@ def display_path(path: str) -> str:
     with suppress(ValueError, OSError):
         return str(Path(path).relative_to(Path.cwd()))
     return path
+
+
+def _shown(path: str) -> str:
+    from renkei_cli.core.text import escape_invisible  # noqa: PLC0415 - needed only for a file that fails
+
+    return escape_invisible(display_path(path))
 
 
 def data_folder() -> Path:
@@ -124,21 +129,20 @@ def read_file(path: str, *, read: Callable[[int, int], bytes] = _read_open) -> b
         content = _read_once(path, read)
         if content is not None:
             return content
-    message = _("{path} changes while it is read").format(path=escape_invisible(display_path(path)))
+    message = _("{path} changes while it is read").format(path=_shown(path))
     raise DataError(message, _("try again when whatever writes it is done"))
 
 
 def _read_once(path: str, read: Callable[[int, int], bytes]) -> bytes | None:
     """Return a file's bytes, None if it changed meanwhile."""
-    name = escape_invisible(display_path(path))
     try:
         descriptor = os.open(path, _FLAGS)
         try:
             before = os.fstat(descriptor)
             if not stat.S_ISREG(before.st_mode):
-                raise DataError(_("{path} is no regular file").format(path=name))
+                raise DataError(_("{path} is no regular file").format(path=_shown(path)))
             if before.st_size > LARGEST:
-                message = _("{path} is larger than {n} MiB").format(path=name, n=LARGEST >> 20)
+                message = _("{path} is larger than {n} MiB").format(path=_shown(path), n=LARGEST >> 20)
                 raise DataError(message, _("split it into several files"))
             content = read(descriptor, before.st_size + 1)
             after = os.fstat(descriptor)
@@ -156,8 +160,7 @@ def _unreadable(path: str, error: OSError | ValueError) -> DataError:
         reason = _("it is a link to something that is not there")
     else:
         reason = os_error_reason(error) if isinstance(error, OSError) else quote_system_message(str(error))
-    name = escape_invisible(display_path(named))
-    return DataError(_("{path} cannot be read: {reason}").format(path=name, reason=reason))
+    return DataError(_("{path} cannot be read: {reason}").format(path=_shown(named), reason=reason))
 
 
 # --- writing ---

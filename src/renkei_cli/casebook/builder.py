@@ -60,7 +60,7 @@ def _built(signed: Fingerprint, path: "Path | None", made_by: str) -> Index:
         stay = builder.keep(signed.signatures)
         faults: list[Diagnostic] = []
         checker = Validator(faults)
-        homes = checker.homes
+        homes = checker.id_locations
         homes.update((case_id, f"{files.display_path(file)}:{at}") for case_id, (file, at) in builder.places().items())
         changed = [signed.sources[file] for file in signed.signatures if file not in stay]
         done = 0
@@ -82,5 +82,5 @@ def _built(signed: Fingerprint, path: "Path | None", made_by: str) -> Index:
 def _records(checker: Validator, shown: str, content: bytes) -> Iterator[tuple[Record, float]]:
     """Give the cases of a file that keep all rules, compiled, each with the number of bytes that are read by then."""
     lines = max(content.count(b"\n"), content.count(b"\r")) + 1
-    for case, place in checker.placed(entries(shown, content, checker.faults)):
+    for case, place in checker.cases_with_locations(entries(shown, content, checker.faults)):
         yield to_record(case, f"{place.line}:{place.column}"), len(content) * min(place.line / lines, 1)

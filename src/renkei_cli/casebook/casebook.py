@@ -1,9 +1,8 @@
 """The door: case files in, an open index out."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING
 
 from renkei_cli.casebook.index import Index, open_file
 from renkei_cli.casebook.sources import SMALL, CollectionSpec, cache_location, fingerprint, program_version
@@ -48,17 +47,3 @@ def load(wanted: CollectionSpec = CollectionSpec()) -> "tuple[Case, ...]":  # no
     cases = tuple(Validator(faults).cases(read))
     raise_if_invalid(faults)
     return cases
-
-
-def write_yaml(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None:
-    """Write plain values as YAML."""
-    from renkei_cli.yamlio.loader import write  # noqa: PLC0415 - the one door into the authoring wing
-
-    write(value, stream)
-
-
-def write_cases(cases: Sequence[Mapping[str, Any]], stream: TextIO) -> None:
-    """Write cases, as JSON prints them, as a case file that can be checked and read again."""
-    from renkei_cli.casebook.documents import from_document  # noqa: PLC0415 - the one door into the authoring wing
-
-    write_yaml({"cases": [from_document(case) for case in cases]}, stream)

@@ -1,4 +1,4 @@
-"""A fault and its file:line:column."""
+"""What is wrong in case files: the rule, the place, the message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from renkei_cli.core.i18n import LocalizedText
 
 
 class Severity(StrEnum):
-    """How sure it is that something is wrong."""
+    """Whether a file can be used all the same."""
 
     ERROR = "error"
     """It breaks a rule: the file cannot be used."""
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 
 class Rule(NamedTuple):
-    """What a case file has to keep to, under a name that does not change."""
+    """A rule for case files, under a name that does not change."""
 
     code: str
     says: LocalizedText
@@ -119,5 +119,5 @@ class ValidationReport(NamedTuple):
     """That of the program that applied them."""
 
     def count(self, severity: Severity) -> int:
-        """Count the faults of a severity."""
+        """Return the number of faults of a severity."""
         return sum(finding.fault.severity is severity for finding in self.findings)

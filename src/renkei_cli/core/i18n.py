@@ -1,4 +1,4 @@
-"""Which language; choosing the words that are there in it."""
+"""The language of a run, and messages and labels in it."""
 
 import gettext
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class LocalizedText(NamedTuple):
 
 
 def label(english: str) -> str:
-    """Look up a label in the catalogue of a language that is neither Japanese nor English; nothing if it lacks it."""
+    """Return a label in a language that is neither Japanese nor English; empty where its catalogue lacks it."""
     found = _catalogue().pgettext(_LABEL, english)
     return "" if found == english else found
 
@@ -52,9 +52,9 @@ def own_name(language: str) -> str:
 
 
 def choose_language(argv: Sequence[str], environ: Mapping[str, str], encoding: str = "utf-8") -> str:
-    """Find the reader's language: `--lang`, then RENKEI_LANG, LC_ALL, LC_MESSAGES and LANG.
+    """Return the reader's language: `--lang`, then RENKEI_LANG, LC_ALL, LC_MESSAGES and LANG.
 
-    Where none is said, English is spoken to a screen whose `encoding` has no Japanese: it would be question marks.
+    Where none is given, a screen whose `encoding` has no Japanese gets English: Japanese would be question marks.
     A value of `--lang` that is no language is left for the option itself to refuse.
     """
     for index, word in enumerate(argv):
@@ -98,7 +98,7 @@ def _of_locale(named: str) -> str:
 
 
 def activate(language: str) -> None:
-    """Speak `language` from here on."""
+    """Make `language` that of the run from here on."""
     global _language
     _language = language
     _catalogue.cache_clear()
@@ -106,7 +106,7 @@ def activate(language: str) -> None:
 
 @cache
 def _catalogue() -> gettext.NullTranslations:
-    """Read the catalogue when the first message is shown; English is the language that messages are written in."""
+    # Messages are written in English, which needs no catalogue.
     return gettext.NullTranslations() if _language == "en" else _read(_language)
 
 
@@ -130,17 +130,17 @@ def data_language() -> Language:
 
 
 def _(message: str) -> str:
-    """Translate a message of the program."""
+    """Return a message of the program in the reader's language."""
     return _catalogue().gettext(message) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking without translating
-    """Mark a message for the catalogue; whoever shows it translates it."""
+    """Return a message as it is: marked for the catalogue, translated where it is shown."""
     return message
 
 
 def plural(one: str, many: str, number: int) -> str:
-    """Translate a message that counts, and put the number in."""
+    """Return a message that counts, in the reader's language, with the number put in."""
     return _catalogue().ngettext(one, many, number).format(n=number)
 
 
@@ -164,10 +164,10 @@ def bullet() -> str:
 
 
 def in_brackets(text: str) -> str:
-    """Put a remark in brackets."""
+    """Return a remark in brackets."""
     return f"（{text}）" if current_language() == "ja" else f" ({text})"
 
 
 def with_label(label: str, text: str) -> str:
-    """Put a label before a text."""
+    """Return a text behind its label."""
     return f"{label}: {text}"

@@ -61,7 +61,7 @@ def test_placeholders_agree(translations: dict[tuple[str, ...], tuple[str, ...]]
         (english, form)
         for english, forms in translations.items()
         for form in forms
-        if placeholders(form) != placeholders(*english)
+        if form and placeholders(form) != placeholders(*english)
     ]
     assert wrong == []
 
@@ -72,7 +72,7 @@ def test_every_translation_reaches_the_program(translations: dict[tuple[str, ...
         i18n.activate(language)
         for english, japanese in translations.items():
             spoken = i18n._catalogue().ngettext(*english, 2) if len(english) > 1 else i18n._(*english)
-            assert spoken == (japanese[0] if language == "ja" else english[-1])
+            assert spoken == ((language == "ja" and japanese[0]) or english[-1])
 
 
 def test_labels_are_taken_into_a_further_catalogue() -> None:

@@ -116,7 +116,6 @@ def test_topics_tell_all_that_there_is(run: Run, language: str) -> None:
             assert all(_letters(text) in drawn for text in (term.code, term.label.here(), term.definition.here()[:-1]))
     drawn = page("fields")
     for key, field in open_index().fields().items():
-<<<<<<< HEAD
         assert key.partition(".")[2] in drawn
         assert "." in key or _letters(key + field.label.here()) in drawn
     tables: list[tuple[str, dict[Any, str]]] = [
@@ -126,17 +125,6 @@ def test_topics_tell_all_that_there_is(run: Run, language: str) -> None:
     for topic, words in tables:
         drawn = page(topic)
         assert [name for name, said in words.items() if _letters(str(name), i18n._(said)) not in drawn] == []
-=======
-        assert key.partition(".")[2] in page
-        assert "." in key or _letters(key + field.label.here()) in page
-    for topic, words in (
-        ("formats", {form: form.traits.help for form in (*Format, *FaultFormat)}),
-        ("filters", OPERATOR_WORDS),
-        ("exit-codes", EXIT_CODES),
-    ):
-        page = _letters(run("help", topic, "--lang", language).out)
-        assert all(_letters(f"{name}{i18n._(said)}") in page for name, said in words.items())  # type: ignore[attr-defined]
->>>>>>> output
 
 
 def test_topics_are_whole() -> None:

@@ -61,7 +61,6 @@ def test_a_stored_date_is_read_as_itself(day: object, precision: int) -> None:
 
 def test_items() -> None:
     """An empty value between others keeps its place; in prose a semicolon with a space belongs to the sentence."""
-<<<<<<< HEAD
     assert cells.items("a;;b") == ["a", "", "b"]
     assert cells.items(" ; ") == []
     assert cells.items("a; b;c", prose=True) == ["a; b", "c"]
@@ -72,9 +71,3 @@ def test_a_name_says_what_it_is() -> None:
     """Of several words in a name the last counts; a word of another vocabulary says nothing."""
     for name, kind in (("協議会の会員企業", "company"), ("甲大学ＮＰＯ", "npo"), ("協定書", ""), ("甲", "")):
         assert cells.kind(name, COLLABORATOR_KINDS) == kind, name
-=======
-    assert items("a;;b") == ["a", "", "b"]
-    assert items(" ; ") == []
-    assert items("a; b;c", prose=True) == ["a; b", "c"]
-    assert items("a、b；c", "、") == ["a", "b", "c"]
->>>>>>> output

@@ -20,16 +20,7 @@ from renkei_cli.authoring.tables.readers import (
     read_table,
 )
 from renkei_cli.core import i18n
-<<<<<<< HEAD
 from renkei_cli.core.errors import DataError, RenkeiError, UsageError
-=======
-from renkei_cli.core.errors import DataError, UsageError
-
-
-def read_csv(name: str, content: bytes, encoding: str | None = None) -> Table:
-    return read_table(name, content, encoding, None)
-
->>>>>>> output
 
 TEXT = "名称,参加団体\n計画,佐賀県及び佐賀市\n"
 MERGED = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 1000 + b"</mergeCells>"

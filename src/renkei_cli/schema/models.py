@@ -17,6 +17,7 @@ from renkei_cli.domain.vocabulary import (
     THEMES,
     TRIGGERS,
     TYPES,
+    Vocabulary,
 )
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.types import (
@@ -387,8 +388,7 @@ def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
     for name, info in model.model_fields.items():
         key = info.alias or name
         inner, many = inner_type(info.annotation)
-        code = inner.model_fields.get("code") if is_model(inner) else info
-        vocabulary = vocabulary_of(code.metadata) if code else None
+        vocabulary = tag_vocabulary(inner) if is_model(inner) else vocabulary_of(info.metadata)
         found[key] = replace(
             declared(info),
             key=key,
@@ -425,6 +425,12 @@ def inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type 
 def is_model(inner: object) -> TypeGuard[type[StrictModel]]:
     """Return whether a type is a part of a case rather than a plain value."""
     return isinstance(inner, type) and issubclass(inner, StrictModel)
+
+
+def tag_vocabulary(model: type[StrictModel]) -> Vocabulary | None:
+    """Return the vocabulary of a model that is a controlled word with its places in the source, else None."""
+    code = model.model_fields.get("code")
+    return vocabulary_of(code.metadata) if code else None
 
 
 def _kind(inner: object, name: str, *, controlled: bool) -> str:

@@ -83,8 +83,6 @@ class Spot(NamedTuple):
     `date: 2017-08-23` the value "2017-08-23", written the same. None for whatever YAML takes for text without more
     ado (`yes`, `2017-8-23`, `2017/08/23`), stands in quotes, is a collection or is missing.
     """
-    quoted: bool = False
-    """Whether it is a text in quotes, or set off by `|` or `>`."""
 
 
 class Entry(NamedTuple):
@@ -111,10 +109,6 @@ class Entry(NamedTuple):
     def written(self, path: Path) -> str | None:
         """Return a value as it is written, where YAML takes it for something else than text."""
         return self.locate(path).written
-
-    def quoted(self, path: Path) -> bool:
-        """Return whether a value is a text in quotes, or set off by `|` or `>`; False where it is missing."""
-        return self.locate(path).quoted
 
     def part(self, path: Path) -> "Entry":
         """Return what stands at a path as an entry of its own."""
@@ -544,9 +538,8 @@ def _locate(file: str, above: int, node: Node, path: Path) -> Spot:
     if path:
         inner = node.step(path[0])
         return _locate(file, above, inner, path[1:]) if inner else Spot(place, key_place)
-    if type(node.event) is not ScalarEvent:
-        return Spot(place, key_place)
-    return Spot(place, key_place, None if node.kind == "str" else node.event.value, not node.event.implicit[0])
+    written = node.event.value if type(node.event) is ScalarEvent and node.kind != "str" else None
+    return Spot(place, key_place, written)
 
 
 _RESOLVER = YAML(typ="safe").resolver

@@ -83,8 +83,6 @@ class Spot(NamedTuple):
     `date: 2017-08-23` the value "2017-08-23", written the same. None for whatever YAML takes for text without more
     ado (`yes`, `2017-8-23`, `2017/08/23`), stands in quotes, is a collection or is missing.
     """
-    quoted: bool = False
-    """Whether it is a text in quotes, or set off by `|` or `>`."""
 
 
 class Entry(NamedTuple):
@@ -111,10 +109,6 @@ class Entry(NamedTuple):
     def written(self, path: Path) -> str | None:
         """Return a value as it is written, where YAML takes it for something else than text."""
         return self.locate(path).written
-
-    def quoted(self, path: Path) -> bool:
-        """Return whether a value is a text in quotes, or set off by `|` or `>`; False where it is missing."""
-        return self.locate(path).quoted
 
     def part(self, path: Path) -> "Entry":
         """Return what stands at a path as an entry of its own."""
@@ -160,8 +154,6 @@ class _EndlessError(Exception):
 class _Stream(io.BytesIO):
     """A file that the parser reads piece by piece, and that ends where a piece of YAML has no end."""
 
-    head = b""
-    """What is read before it."""
     last: Event | None = None
     """The scalar found last."""
     _seen: Event | None = None
@@ -169,9 +161,6 @@ class _Stream(io.BytesIO):
 
     def read(self, size: int | None = -1) -> bytes:
         """Return the next bytes; _EndlessError where too many have gone by without a scalar."""
-        if self.head:
-            head, self.head = self.head, b""
-            return head
         if self.last is not self._seen:
             self._seen, self._since = self.last, self.tell()
         if self.tell() - self._since > _LONGEST_PIECE:
@@ -226,24 +215,17 @@ class Reader:
 
     def __init__(
         self, file: str, text: bytes, faults: list[Diagnostic], *, limit: int = MOST_FAULTS, pure: bool = False,
-        start: int = 0, line: int = 0, number: int = 0,
+        above: int = 0, number: int = 0,
     ) -> None:  # fmt: skip
         """Add to `faults`, and stop when they are as many as `limit`.
 
-        Begin with the case of that number at the byte `start`, which is in the line `line`, counted from 0.
+        `above` are the lines of the file above the text, `number` is that of the first case in it.
         """
         self.directive: Event | None = None
         """Where a document begins with directives."""
         self._file, self._text, self._faults, self._limit, self._pure = file, text, faults, limit, pure
-        self._start, self._line, self._number = start, line, number
+        self._above, self._number = above, number
         self._stream = _Stream(text)
-        self._above = 0
-        """How many lines more are above a place than the parser knows of."""
-        if start:
-            # The list goes on below a key of its own.
-            self._stream.seek(start)
-            self._stream.head = b"cases:\n"
-            self._above = line - 1
         self._next: Callable[[], Any]
         if pure or CParser is None:
             self._next = partial(next, YAML(typ="safe", pure=True).parse(self._stream), None)
@@ -489,21 +471,17 @@ class Reader:
 
     def explain(self, error: MarkedYAMLError) -> Diagnostic:
         """Return the fault that led the parser astray."""
-        if b"\r" in self._text:
-            # Lines are counted alike however they end, bytes only now.
-            self._text = unify_line_ends(self._text)
+        # The parser counts lines alike however they end.
+        self._text = unify_line_ends(self._text)
         line, mistake = explain(error, self._lines_to, self._opened, self._stream.last)
         return mistake.at(self._file, line + 1 + self._above, 1)
 
     def _lines_to(self, mark: Mark) -> tuple[int, int, list[str]]:
         """Return the line and column of a mark, and the lines up to there; the end of the file is within its last."""
-        stream = io.BytesIO(self._text)
-        stream.seek(self._start)
-        first = self._line - self._above
-        lines = deque(enumerate(islice(stream, max(0, mark.line - first) + 1), first), maxlen=_LINES_ABOVE + 1)
-        texts = [line[:_LONGEST_LINE].decode("utf-8", "ignore").rstrip("\n") for _number, line in lines]
-        last = lines[-1][0] if lines else 0
-        return last, mark.column if last == mark.line else len("".join(texts[-1:])), texts
+        found = deque(enumerate(islice(io.BytesIO(self._text), mark.line + 1)), maxlen=_LINES_ABOVE + 1)
+        lines = [line[:_LONGEST_LINE].decode("utf-8", "ignore").rstrip("\n") for _number, line in found]
+        last = found[-1][0] if found else 0
+        return last, mark.column if last == mark.line else len("".join(lines[-1:])), lines
 
     def behind(self, fault_line: int) -> "Reader | None":
         """Return a reader that goes on with the case below the one at fault; None where there is none for certain.
@@ -514,20 +492,19 @@ class Reader:
         if self._listing is None or self._listing.flow_style:
             return None
         item = re.compile(rb" {%d}-(?: +\S|$)" % self._listing.start_mark.column, re.MULTILINE)
-        read = self._case.start_mark.line + self._above if self._case else -1
+        read = self._case.start_mark.line if self._case else -1
         # A case that was read whole is not at fault, and the one that is may not have been begun.
-        wanted = read + 1 if self._case and not self._whole else fault_line
-        number = self._number if self._case else self._number - 1
-        start, line = self._start, self._line
+        wanted = read + 1 if self._case and not self._whole else fault_line - self._above
+        # Those at fault that were not begun count, too.
+        number, start, line = self._number if self._case else self._number - 1, 0, 0
         while start < len(self._text):
-            # Those at fault that were not begun count, too.
             if line > read and item.match(self._text, start):
                 number += 1
                 if line >= wanted:
-                    return Reader(
-                        self._file, self._text, self._faults, limit=self._limit, pure=self._pure,
-                        start=start, line=line, number=number,
-                    )  # fmt: skip
+                    # The list goes on below a key of its own.
+                    rest = b"cases:\n" + self._text[start:]
+                    made = partial(Reader, self._file, rest, self._faults, limit=self._limit, pure=self._pure)
+                    return made(above=self._above + line - 1, number=number)
             start = self._text.find(b"\n", start) + 1 or len(self._text)
             line += 1
         return None
@@ -544,9 +521,8 @@ def _locate(file: str, above: int, node: Node, path: Path) -> Spot:
     if path:
         inner = node.step(path[0])
         return _locate(file, above, inner, path[1:]) if inner else Spot(place, key_place)
-    if type(node.event) is not ScalarEvent:
-        return Spot(place, key_place)
-    return Spot(place, key_place, None if node.kind == "str" else node.event.value, not node.event.implicit[0])
+    written = node.event.value if type(node.event) is ScalarEvent and node.kind != "str" else None
+    return Spot(place, key_place, written)
 
 
 _RESOLVER = YAML(typ="safe").resolver

@@ -32,7 +32,8 @@ def _field(model: type[StrictModel], key: str, top: str, said: set[str], *, out:
     """
     one, inner = fields_of(model)[key], inner_model(model, key)
     optional = out or not one.required
-    explanations = [f"{one.label.here()}{'' if optional else _(' *')}: {one.description.here()}"]
+    mark = "" if optional else _(" *")
+    explanations = [f"{one.label.here()}{mark}: {one.description.here()}"]
     for term in VOCABULARIES[one.vocabulary] if one.vocabulary and not inner else ():
         label = "" if term.label.here() == term.value else f"{term.label.here()}: "
         explanations.append(f"  {term.value}  {label}{term.definition.here()}")

@@ -232,9 +232,10 @@ def _participant(given: Given, n: int) -> Questions:
 
     says = [one.description.here(), _("By name, reading, romaji or code.")]
     yield from _field(
-        given, Participant, "code", f"{key}/code", label=f"{one.label.here()} {n + 1}", read=read, listed=False,
+        given, Participant, "code", f"{key}/code", label=f"{one.label.here()} {n + 1}", example=code.example,
         says=("" if current_language() == "ja" else " ").join(says), optional=n >= _LEAST, ends=n >= _LEAST,
-        offers=tuple(_place_offers(data_language()).values()), show=lambda code: f"{place_name(code)} {code}", example=code.example,
+        read=read, show=lambda code: f"{place_name(code)} {code}", listed=False,
+        offers=tuple(_place_offers(data_language()).values()),
     )  # fmt: skip
     if _answered(given, f"{key}/code"):
         name = place_name(given[f"{key}/code"])

@@ -7,7 +7,7 @@ from renkei_cli.authoring.case_writer import explained, header, scalar
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
-from renkei_cli.schema.models import Case, field_of, inner_type, is_model
+from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.raw_case import SECTIONS
 
@@ -47,37 +47,35 @@ def template() -> str:
     )
     lines = [header(), *(f"## {line}" for line in lead.splitlines())]
     said: set[str] = set()
-    for name in Case.model_fields:
-        lines += ["", *_field(name, Case, _Spot(name, said=said))]
+    for key in fields_of(Case):
+        lines += ["", *_field(key, Case, _Spot(key, said=said))]
     return "\n".join(lines) + "\n"
 
 
-def _field(name: str, model: type[StrictModel], spot: _Spot) -> Iterator[str]:
+def _field(key: str, model: type[StrictModel], spot: _Spot) -> Iterator[str]:
     """Yield a field with its explanation: blank where it is needed, else commented out with an example."""
-    one = field_of(model, name)
-    inner, many = inner_type(model.model_fields[name].annotation)
+    one, inner = fields_of(model)[key], inner_model(model, key)
     spot = spot if one.required else replace(spot, out=True)
-    mark = "" if spot.out else _(" *")
-    yield from spot.explanation(f"{one.label.here()}{mark}: {one.description.here()}")
-    for term in VOCABULARIES[one.vocabulary] if one.vocabulary and not is_model(inner) else ():
+    yield from spot.explanation(f"{one.label.here()}{'' if spot.out else _(' *')}: {one.description.here()}")
+    for term in VOCABULARIES[one.vocabulary] if one.vocabulary and not inner else ():
         label = "" if term.label.here() == term.value else f"{term.label.here()}: "
         yield from spot.explanation(f"  {term.value}  {label}{term.definition.here()}")
-    if not many and not is_model(inner):
-        yield spot.line(f"{one.key}: {_example(one, spot)}" if spot.out else f"{one.key}:")
+    if not one.many and not inner:
+        yield spot.line(f"{key}: {_example(one, spot)}" if spot.out else f"{key}:")
         return
-    yield spot.line(f"{one.key}:")
-    if not is_model(inner):
+    yield spot.line(f"{key}:")
+    if not inner:
         yield spot.deeper().line(f"- {_example(one, spot)}")
-    elif many:
+    elif one.many:
         # A case needs two participants, so two have a place.
-        for _time in range(2 if one.key == "participants" else 1):
+        for _time in range(2 if key == "participants" else 1):
             yield from _item(inner, spot.deeper())
     else:
         yield from _mapping(inner, spot.deeper())
 
 
 def _mapping(model: type[StrictModel], spot: _Spot) -> Iterator[str]:
-    return (line for name in model.model_fields for line in _field(name, model, spot))
+    return (line for key in fields_of(model) for line in _field(key, model, spot))
 
 
 def _item(model: type[StrictModel], spot: _Spot) -> Iterator[str]:

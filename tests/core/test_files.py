@@ -247,11 +247,12 @@ def test_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
     """Not what a run is writing that still goes on, nor what others put there."""
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass
-    gone = (f".a.{ended.pid}-0.tmp", f".a.{10**30}-0.tmp")
-    kept = (f".a.{os.getpid()}-0.tmp", f".b.{ended.pid}-0.tmp", f".a.{ended.pid}.tmp", ".a.x-0.tmp", "mine")
+    end, dead = f"-{0:016x}.tmp", ended.pid
+    gone = (f".a.{dead}{end}", f".b.{dead}{end}", f".a.{10**30}{end}")
+    kept = (f".a.{os.getpid()}{end}", f"a.{dead}{end}", f".a.{dead}.tmp", f".a.x{end}", f".a.{dead}-0.tmp", "mine")
     for name in gone + kept:
         (tmp_path / name).touch()
-    planted = (f".a.{ended.pid}-1.tmp", f".a.{ended.pid}-2.tmp")
+    planted = (f".c.{dead}{end}", f".d.{dead}{end}")
     (tmp_path / planted[0]).symlink_to(tmp_path / "mine")
     (tmp_path / planted[1]).mkdir()
     with atomic_write(tmp_path / "a") as beside:

@@ -108,27 +108,9 @@ def test_dates_as_people_write_them(text: str, first: str, last: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "",
-        "29",
-        "H",
-        "2017-13",
-        "2017-00",
-        "2017-02-29",
-        "FY2017-08",
-        "FY2017-00",
-        "平成29年度8月",
-        "20170823",
-        "0",
-        "平成0年",
-        "H2 9",
-        "2017 8",
-        "平成二二十年",
-        "十年",
-        "令和9999年",
-        "慶応3年",
-    ],
-)
+    ["", "29", "H", "2017-13", "2017-00", "2017-02-29", "FY2017-08", "FY2017-00", "平成29年度8月", "20170823", "0",
+     "平成0年", "H2 9", "2017 8", "平成二二十年", "十年", "令和9999年", "慶応3年"],
+)  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     """Days that no calendar has, years without an era, months of fiscal years."""
     with pytest.raises(ValueError):  # noqa: PT011 - whatever the calendar says about it

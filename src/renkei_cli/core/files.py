@@ -6,6 +6,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ ATTEMPTS = 3
 
 _NAME_KEPT = 50
 """Characters of a file's name that its temporary file keeps: names have at most 255 bytes."""
+_TEMPORARY = r"(?s)\..*\.([0-9]+)-[0-9a-f]{16}\.tmp"
+"""A temporary file's name, with the number of the process that made it."""
 _FLAGS = os.O_RDONLY
 # Without O_NONBLOCK, opening a named pipe waits for a writer without end; without O_NOCTTY, a terminal becomes ours.
 for _name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"):
@@ -188,7 +191,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     replaces = target.exists()
     if replaces:
         target.open("r+b").close()
-    _remove_leftovers(target)
+    _remove_leftovers(target.parent)
     # The random part keeps others from taking the name beforehand.
     beside = target.parent / f".{target.name[:_NAME_KEPT]}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
     os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if replaces else 0o666))
@@ -210,12 +213,15 @@ def _resolve_links(path: Path) -> Path:
         return Path(os.path.realpath(path))
 
 
-def _remove_leftovers(target: Path) -> None:
-    """Remove the files beside `target` that `atomic_write` made in processes that have ended."""
-    made = re.compile(rf"\.{re.escape(target.name[:_NAME_KEPT])}\.([0-9]+)-[0-9a-f]+\.tmp")
+@cache
+def _remove_leftovers(folder: Path) -> None:
+    """Remove the files that `atomic_write` made in a folder in processes that have ended.
+
+    Once in a run for each folder, into which thousands of files may be written.
+    """
     with suppress(OSError):
-        for entry in os.scandir(target.parent):
-            found = made.fullmatch(entry.name)
+        for entry in os.scandir(folder):
+            found = re.fullmatch(_TEMPORARY, entry.name)
             if found and entry.is_file(follow_symlinks=False) and not _may_run(int(found[1])):
                 os.unlink(entry.path)
 

@@ -63,7 +63,7 @@ def _offers(tree: ClickCommand, args: list[str], incomplete: str) -> list[Offer]
     elif equals and option in valued:
         asked, word = valued[option], value
     elif incomplete[:1] == "-" and "--" not in args:
-        return [(item.value, _(item.help or "")) for item in command.shell_complete(ctx, incomplete)]
+        return [(item.value, _(item.help)) for item in command.shell_complete(ctx, incomplete)]
     elif place is None:
         return [(name, _(purpose)) for name, purpose in tree.purposes.items() if name.startswith(incomplete)]
     else:

@@ -54,8 +54,8 @@ def _fields(page: HelpFormatter) -> None:
     for key, field in fields.items():
         if "." not in key:
             parts = ", ".join(part.removeprefix(f"{key}.") for part in fields if part.startswith(f"{key}."))
-            label = field.label.here()
-            rows.append(DefinitionRow(key, f"{label}\n{_('parts: {parts}').format(parts=parts)}" if parts else label))
+            words = [field.label.here()] + ([_("parts: {parts}").format(parts=parts)] if parts else [])
+            rows.append(DefinitionRow(key, "\n".join(words)))
     page.heading(_("Fields, and their parts"))
     page.rows(rows)
 

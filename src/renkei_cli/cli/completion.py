@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from renkei_cli.casebook.index import Index
 from renkei_cli.casebook.sources import CollectionSpec
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.core.i18n import _, current_language, data_language
+from renkei_cli.core.i18n import _, current_language, localized
 from renkei_cli.core.text import escape_invisible, fold
 from renkei_cli.output.registry import Format
 
@@ -136,7 +136,7 @@ def municipalities(incomplete: str, wanted: CollectionSpec) -> list[Offer]:
     """Offer the participants of the cases."""
     from renkei_cli.domain.places import local_governments  # noqa: PLC0415 - only for this option
 
-    places = [local_governments()[code] for code in _opened(wanted).values("participants")]
+    places = [local_governments()[code] for code in _opened(wanted).texts("participants.code")]
     return _of_places(places, incomplete)
 
 
@@ -177,7 +177,10 @@ def pages(incomplete: str, _wanted: CollectionSpec) -> list[Offer]:
 
 def ids(incomplete: str, wanted: CollectionSpec) -> list[Offer]:
     """Offer the ids of the cases, with their titles."""
-    return _opened(wanted).ids_beginning(fold(incomplete), f"title.{data_language()}")
+    index, start = _opened(wanted), fold(incomplete)
+    begun = [case_id for case_id in index.ids() if case_id.startswith(start)]
+    titles = index.column("title")
+    return [(case_id, localized(titles[case_id])) for case_id in begun]
 
 
 def fields(incomplete: str, wanted: CollectionSpec) -> list[Offer]:

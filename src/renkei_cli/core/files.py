@@ -34,6 +34,8 @@ class SourceFile(NamedTuple):
     size: int
     """In bytes."""
     mtime_ns: int
+    changed_ns: int
+    """When content, name or permissions changed last, as the system counts; on Windows when its content did."""
     inode: int
 
 
@@ -81,7 +83,9 @@ def _source(path: str, status: os.stat_result) -> SourceFile:
     except UnicodeEncodeError as error:
         message = _("the name of {path} is not UTF-8").format(path=_visible(display_path(path)))
         raise DataError(message, _("rename it")) from error
-    return SourceFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    # On Windows ctime is when a file was made.
+    changed_ns = status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
+    return SourceFile(path, status.st_size, status.st_mtime_ns, changed_ns, status.st_ino)
 
 
 def no_case_file(paths: Iterable[str]) -> DataError:
@@ -187,7 +191,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     except RuntimeError as error:
         # Python 3.11 and 3.12 raise this where links lead in a circle; later ones give the path back.
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
-    _remove_leftovers(target)
+    remove_leftovers(target.parent, f"{target.name[:_NAME_KEPT]}.")
     handle, name = mkstemp(".tmp", f".{target.name[:_NAME_KEPT]}.{os.getpid()}-", target.parent)
     os.close(handle)
     beside = Path(name)
@@ -211,13 +215,12 @@ def _umask() -> int:
     return mask
 
 
-def _remove_leftovers(target: Path) -> None:
-    """Remove files that `atomic_write` made for `target` in a process that has ended since."""
-    prefix = f".{target.name[:_NAME_KEPT]}."
+def remove_leftovers(folder: Path, prefix: str = "") -> None:
+    """Remove files that `atomic_write` made in a folder, for names that begin so, in a process that has ended since."""
     with suppress(OSError):
-        for entry in os.scandir(target.parent):
-            number = entry.name.removeprefix(prefix).partition("-")[0]
-            ours = entry.name.startswith(prefix) and entry.name.endswith(".tmp") and number.isdecimal()
+        for entry in os.scandir(folder):
+            number = entry.name.removesuffix(".tmp").rpartition(".")[2].partition("-")[0]
+            ours = entry.name.startswith(f".{prefix}") and entry.name.endswith(".tmp") and number.isdecimal()
             if ours and entry.is_file(follow_symlinks=False) and not _is_running(int(number)):
                 with suppress(OSError):
                     os.unlink(entry.path)  # noqa: PTH108 - an entry has a path, no Path

@@ -25,6 +25,8 @@ class CaseList(NamedTuple):
     """The same cases as JSON, where nothing was changed in them since they were compiled."""
     hits: bool = False
     """Whether the cases carry the sentences that a search found."""
+    ids: Iterable[str] | None = None
+    """The ids of the same cases, where they are known without reading the cases."""
 
 
 class CaseDetail(NamedTuple):

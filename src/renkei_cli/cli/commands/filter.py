@@ -9,7 +9,7 @@ from renkei_cli.cli.commands.listing import listing
 from renkei_cli.cli.options import DataOptions, Limit, OutputOptionGroup, Sort, completes
 from renkei_cli.core.i18n import N_
 from renkei_cli.output.writer import write_result
-from renkei_cli.query.selection import Selection
+from renkei_cli.query.filters import Selection
 from renkei_cli.query.terms import parse_terms
 
 Terms = Annotated[
@@ -31,7 +31,6 @@ def filter_cases(
 ) -> None:
     """List the cases that fulfil every term."""
     index = open_index(collection.wanted())
-    read = parse_terms(terms, index.fields())
-    kept = [case["id"] for case in index.cases() if all(term.holds(case) for term in read)]
-    report, counted = listing(index, Selection(kept), output, sort=sort, limit=limit)
+    selection = Selection(index.select(parse_terms(terms, index.fields())))
+    report, counted = listing(index, selection, output, sort=sort, limit=limit)
     write_result(report, output.wish(), counted=counted)

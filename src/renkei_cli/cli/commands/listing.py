@@ -1,14 +1,14 @@
 """What `list`, `filter` and `search` have in common: fields, order, limit, count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from renkei_cli.casebook.index import Index
 from renkei_cli.cli.options import OutputOptionGroup
 from renkei_cli.core.i18n import _, plural
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.results import CaseList
-from renkei_cli.query.selection import Filters, Selection
-from renkei_cli.schema.fields import Field, parse_field_list
+from renkei_cli.query.filters import Selection
+from renkei_cli.schema.fields import parse_field_list
 
 
 def listing(
@@ -20,31 +20,24 @@ def listing(
     tell(selection)
     total = index.count() if selection.ids is None else len(selection.ids)
     if sort is not None:
-        ids: Sequence[str] | None = in_order(index, selection.ids, fields, sort)[:limit]
+        ids: Sequence[str] | None = in_order(index, selection.ids, sort)[:limit]
     elif selection.ids is None:
         ids = None if limit is None else index.ids(limit)
     else:
         ids = selection.ids[:limit]
-    report = CaseList(index.cases(ids), fields, shown, documents=index.documents(ids))
+    cases = index.cases(ids, [field.key for field in shown])
+    report = CaseList(cases, fields, shown, documents=index.documents(ids), ids=index.ids() if ids is None else ids)
     return report, count(total if ids is None else len(ids), total)
 
 
-def in_order(index: Index, ids: Sequence[str] | None, fields: Mapping[str, Field], sort: str | None) -> list[str]:
+def in_order(index: Index, ids: Sequence[str] | None, sort: str | None) -> list[str]:
     """Put ids, or all of them, in the order of a field; without one they stay as they are."""
+    ids = index.ids() if ids is None else list(ids)
     if sort is None:
-        return index.ids() if ids is None else list(ids)
-    from renkei_cli.query.filters import sort_cases  # noqa: PLC0415 - only for --sort
+        return ids
+    from renkei_cli.query.values import sort_cases  # noqa: PLC0415 - only for --sort
 
-    return sort_cases(index.cases(ids), fields, sort)
-
-
-def selected(index: Index, filters: Filters) -> Selection:
-    """Find the cases that the named options leave; without any, all of them, and at no cost."""
-    if filters == Filters():
-        return Selection(None)
-    from renkei_cli.query.filters import select_cases  # noqa: PLC0415 - only where something narrows
-
-    return select_cases(index, filters)
+    return sort_cases(index, ids, sort)
 
 
 def tell(selection: Selection) -> None:

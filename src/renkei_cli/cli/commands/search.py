@@ -1,19 +1,21 @@
 """Cases whose text holds the words, best first, with the hit in its sentence."""
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated
 
 from typer import Argument
 
 from renkei_cli.casebook.casebook import open_index
-from renkei_cli.cli.commands.listing import count, in_order, selected, tell
+from renkei_cli.cli.commands.listing import count, in_order, tell
 from renkei_cli.cli.options import DataOptions, FilterOptions, Limit, OutputOptionGroup, Sort
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.registry import COUNTED_FORMATS
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
+from renkei_cli.query.filters import select_cases
 from renkei_cli.query.search import Search, excluded_words, parse_query, unclosed
-from renkei_cli.schema.fields import parse_field_list
+from renkei_cli.schema.fields import Document, Field, JsonValue, parse_field_list
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
@@ -39,12 +41,12 @@ def search_cases(
     asked = Search(sought)
     fields = index.fields()
     shown = parse_field_list(fields, output.fields)
-    selection = selected(index, narrowing.filters())
+    selection = select_cases(index, narrowing.filters())
     tell(selection)
     ids = asked.ids(index, selection.ids)
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
-    kept = in_order(index, ids, fields, sort)[:limit]
-    cases = (_with_hits(case, asked) for case in index.cases(kept))
+    kept = in_order(index, ids, sort)[:limit]
+    cases = (_with_hits(case, asked, fields) for case in index.cases(kept))
     counted = count(len(kept), len(ids))
     if unwanted := excluded_words(words):
         from renkei_cli.core.i18n import in_brackets, separator  # noqa: PLC0415 - only for searches that exclude
@@ -52,7 +54,7 @@ def search_cases(
         # A word that was meant as an option shows itself here.
         counted += in_brackets(_("without {words}").format(words=separator().join(unwanted)))
     wish = output.wish()
-    write_result(CaseList(cases, fields, shown, hits=True), wish, counted=counted)
+    write_result(CaseList(cases, fields, shown, hits=True, ids=kept), wish, counted=counted)
     if wish.format in COUNTED_FORMATS and unclosed(words):
         print_message(_("a quote is not closed; the words were looked for without it"))
     if not ids and wish.format in COUNTED_FORMATS:
@@ -64,9 +66,9 @@ def search_cases(
             print_message(remark)
 
 
-def _with_hits(case: dict[str, Any], asked: Search) -> dict[str, Any]:
-    hits = [
+def _with_hits(case: Document, asked: Search, fields: Mapping[str, Field]) -> Document:
+    hits: list[JsonValue] = [
         {"field": hit.field, "ref": list(hit.refs), "text": hit.text, "marks": [list(mark) for mark in hit.marks]}
-        for hit in asked.hits(case)
+        for hit in asked.hits(case, fields)
     ]
     return {**case, "hits": hits}

@@ -250,3 +250,10 @@ def cases(cache: Path) -> Cases:
         env={**os.environ, "XDG_CACHE_HOME": str(cache)}, capture_output=True, check=True,
     )  # fmt: skip
     return Cases((case["id"], case) for case in json.loads(printed.stdout))
+
+
+@pytest.fixture
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return a cache folder that no other test uses."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "renkei"

@@ -63,7 +63,9 @@ class Casebook(Sequence["Case"]):
         if unknown:
             raise TypeError(f"filter() has no option {', '.join(sorted(unknown))}")
         single = ("since", "until")
-        given = {name: value if name in single or not isinstance(value, str) else [value] for name, value in options.items()}
+        given = {
+            name: value if name in single or not isinstance(value, str) else [value] for name, value in options.items()
+        }
         named = select_cases(self._index, Filters(**given)).ids  # type: ignore[arg-type] # by their names
         kept = set(self._index.select(parse_terms(terms, self._index.fields())))
         kept &= set(self._index.ids() if named is None else named)

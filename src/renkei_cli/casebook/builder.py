@@ -29,7 +29,7 @@ _PAGE = 16384
 _CACHE_KIB = 32_000
 """KiB of pages kept in memory: one for each field, at which values are added."""
 _TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, crc INTEGER, value TEXT) WITHOUT ROWID;
+CREATE TABLE meta (crc INTEGER, json TEXT);
 CREATE TABLE source (file TEXT PRIMARY KEY, signature TEXT, cases TEXT) WITHOUT ROWID;
 CREATE TABLE document (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
 CREATE TABLE value (field TEXT, number INTEGER, crc INTEGER, json TEXT, PRIMARY KEY (field, number)) WITHOUT ROWID;
@@ -109,19 +109,24 @@ def _build(connection: sqlite3.Connection, found: Fingerprint) -> dict[str, str]
     kept = tables.keep(found.signatures)
     faults: list[Diagnostic] = []
     checker = Validator(faults)
-    checker.homes.update({one[1]: f"{files.display_path(file)}:{one[2]}" for file, cases in kept.items() for one in cases})
+    checker.homes.update(
+        {one[1]: f"{files.display_path(file)}:{one[2]}" for file, cases in kept.items() for one in cases}
+    )
     changed = [source for file, source in found.sources.items() if file not in kept]
     signatures, done = dict(found.signatures), 0
     with Bar(sum(source.size for source in changed)) as bar:
+
+        def cases(file: str, content: bytes) -> Iterator[tuple[Case, str]]:
+            lines = max(content.count(b"\n"), content.count(b"\r")) + 1
+            for case, place in checker.placed(entries(files.display_path(file), content, faults)):
+                yield case, f"{place.line}:{place.column}"
+                bar.reach(done + len(content) * min(place.line / lines, 1))
+
         for source in changed:
             content = found.contents.get(source.path)
             if content is None:
                 content, signatures[source.path] = _read(source)
-            tables.begin(source.path, signatures[source.path])
-            lines = max(content.count(b"\n"), content.count(b"\r")) + 1
-            for case, place in checker.placed(entries(files.display_path(source.path), content, faults)):
-                tables.add(case, f"{place.line}:{place.column}")
-                bar.reach(done + len(content) * min(place.line / lines, 1))
+            tables.add_source(source.path, signatures[source.path], cases(source.path, content))
             done += source.size
     raise_if_invalid(faults)
     tables.finish(found.signatures)
@@ -142,16 +147,20 @@ class _Tables:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._execute = connection.execute
-        for setting in (f"page_size = {_PAGE}", f"cache_size = -{_CACHE_KIB}", "journal_mode = OFF", "synchronous = OFF"):
+        for setting in (
+            f"page_size = {_PAGE}",
+            f"cache_size = -{_CACHE_KIB}",
+            "journal_mode = OFF",
+            "synchronous = OFF",
+        ):
             self._execute(f"PRAGMA {setting}")
         if not self._execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             connection.executescript(_TABLES)
-        self._number = self._execute("SELECT coalesce(max(number), 0) FROM document").fetchone()[0]
-        self._searched = searched_fields(case_fields())
-        self._file = self._signature = ""
-        self._cases: list[_Place] = []
+        self._number: int = self._execute("SELECT coalesce(max(number), 0) FROM document").fetchone()[0]
+        self._fields = case_fields()
+        self._searched = searched_fields(self._fields)
 
-    def keep(self, signatures: Mapping[str, str]) -> dict[str, list["_Place"]]:
+    def keep(self, signatures: Mapping[str, str]) -> dict[str, list[_Place]]:
         """Drop the files that are gone or have another signature now; return the others with their cases."""
         kept = {}
         for file, signed, cases in self._execute("SELECT file, signature, cases FROM source").fetchall():
@@ -162,55 +171,43 @@ class _Tables:
             for number, _id, _place in json.loads(cases):
                 self._execute("DELETE FROM document WHERE number = ?", (number,))
                 self._execute("DELETE FROM text WHERE number = ?", (number,))
-                gone = [(field, number) for field in case_fields() if "." not in field]
+                gone = ((field, number) for field in self._fields)
                 self._connection.executemany("DELETE FROM value WHERE field = ? AND number = ?", gone)
         return kept
 
-    def begin(self, file: str, signature: str) -> None:
-        """Begin with a file; what is added next comes from it."""
-        self._end()
-        self._file, self._signature = file, signature
+    def add_source(self, file: str, signature: str, cases: Iterable[tuple[Case, str]]) -> None:
+        """Add a file and its cases, each with the line:column where it stands there."""
+        places = [(self._add(case), case.id, place) for case, place in cases]
+        self._execute("INSERT INTO source VALUES (?, ?, ?)", (file, signature, json.dumps(places)))
 
-    def _end(self) -> None:
-        if self._file:
-            row = (self._file, self._signature, json.dumps(self._cases))
-            self._execute("INSERT INTO source VALUES (?, ?, ?)", row)
-        self._cases = []
-
-    def add(self, case: Case, place: str) -> None:
-        """Add a case of the file, which stands there at `place` (line:column)."""
+    def _add(self, case: Case) -> int:
         self._number += 1
-        self._cases.append((self._number, case.id, place))
+        number = self._number
         document = to_document(case)
         parts = {key: _JSON.encode(value) for key, value in document.items()}
         whole = ", ".join(f'"{key}": {part}' for key, part in parts.items())
-        self._add("document", f"{{{whole}}}".encode())
-        self._add("text", build_search_text(document, self._searched).encode())
-        stated = (
-            (key, self._number, checksum(self._number, part.encode(), key), part)
-            for key, part in parts.items()
-            if part not in _BLANK
-        )
-        self._connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", stated)
-
-    def _add(self, table: str, content: bytes) -> None:
-        row = (self._number, checksum(self._number, content), content)
-        self._execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)  # noqa: S608 - a name of ours
+        for table, text in (("document", f"{{{whole}}}"), ("text", build_search_text(document, self._searched))):
+            content = text.encode()
+            row = (number, checksum(number, content), content)
+            self._execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)  # noqa: S608 - a name of ours
+        stated = ((key, part) for key, part in parts.items() if part not in _BLANK)
+        rows = ((key, number, checksum(number, part.encode(), key), part) for key, part in stated)
+        self._connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
+        return number
 
     def finish(self, order: Iterable[str]) -> None:
         """Write what stands for the whole: the fields, the cases in the order of the files, the sums of checksums."""
-        self._end()
         cases = dict(self._execute("SELECT file, cases FROM source"))
         sums = self._execute("SELECT '', count(*), coalesce(sum(crc), 0) FROM text UNION ALL "
                              "SELECT field, count(*), sum(crc) FROM value GROUP BY field")  # fmt: skip
         meta = {
-            "fields": [asdict(field) for field in case_fields().values()],
+            "fields": [asdict(field) for field in self._fields.values()],
             "cases": [(case_id, number) for file in order for number, case_id, _place in json.loads(cases[file])],
-            "digests": {field: (count, total) for field, count, total in sums},
+            "sums": {field: (count, total) for field, count, total in sums},
         }
-        for key, value in meta.items():
-            text = _JSON.encode(value)
-            self._execute("REPLACE INTO meta VALUES (?, ?, ?)", (key, checksum(0, text.encode(), key), text))
+        text = _JSON.encode(meta)
+        self._execute("DELETE FROM meta")
+        self._execute("INSERT INTO meta VALUES (?, ?)", (checksum(0, text.encode(), "meta"), text))
         self._connection.commit()
 
 

@@ -3,13 +3,12 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 from renkei_cli.casebook.index import Index, open_file
 from renkei_cli.casebook.sources import SMALL, CollectionSpec, cache_location, fingerprint
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _
-from renkei_cli.schema.fields import Document
 
 _BUNDLED = CollectionSpec()
 
@@ -42,7 +41,7 @@ def write_yaml(value: Mapping[str, object] | Sequence[object], stream: TextIO) -
     write(value, stream)
 
 
-def write_cases(cases: Iterable[Document], stream: TextIO) -> None:
+def write_cases(cases: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
     """Write cases, as JSON prints them, as a case file that can be checked and read again."""
     from renkei_cli.casebook.documents import from_document  # noqa: PLC0415 - only for an answer in YAML
 

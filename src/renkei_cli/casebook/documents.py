@@ -1,10 +1,10 @@
 """A checked case as its JSON, with names, labels and derived fields; and back."""
 
-import json
+from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.domain import dates
@@ -99,25 +99,32 @@ def distance_km(one: LocalGovernment, other: LocalGovernment) -> float:
     return 2 * _EARTH_RADIUS_KM * asin(sqrt(half))
 
 
-def from_document(found: Document) -> Document:
+def from_document(found: Mapping[str, Any]) -> Document:
     """Return what a case file says of a case: without labels, derived fields and what is not stated."""
     return _authored(found, Case)
 
 
-def _authored(found: Document, model: type[StrictModel]) -> Document:
+def _authored(found: Mapping[str, Any], model: type[StrictModel]) -> Document:
     kept: Document = {}
     for name, info in model.model_fields.items():
         key = info.alias or name
-        inner, value = inner_type(info.annotation)[0], found[key]
+        inner, many = inner_type(info.annotation)
+        value = found[key]
         if value in (None, []):
             continue
-        if is_model(inner) and isinstance(value, list):
-            kept[key] = [_authored(item, inner) for item in value if isinstance(item, dict)]
+        if is_model(inner):
+            kept[key] = [_authored(item, inner) for item in value] if many else _authored(value, inner)
         else:
-            kept[key] = _authored(value, inner) if is_model(inner) and isinstance(value, dict) else value
+            kept[key] = value
     return kept
 
 
-def to_case(found: Document) -> Case:
+def to_case(found: Mapping[str, Any]) -> Case:
     """Return the case that was compiled into a document."""
-    return Case.model_validate_json(json.dumps(from_document(found)))
+    return Case.model_validate(_with_tuples(from_document(found)))
+
+
+def _with_tuples(value: JsonValue) -> object:
+    if isinstance(value, dict):
+        return {key: _with_tuples(item) for key, item in value.items()}
+    return tuple(map(_with_tuples, value)) if isinstance(value, list) else value

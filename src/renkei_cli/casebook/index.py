@@ -6,13 +6,13 @@ import sqlite3
 import stat
 from _blake2 import blake2b  # what hashlib gives, without the OpenSSL that importing hashlib loads (2 ms a run)
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, wraps
+from functools import wraps
 from pathlib import Path
-from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from zlib import crc32
 
 from renkei_cli.core.i18n import LocalizedText
-from renkei_cli.schema.fields import Document, Field, JsonValue, texts
+from renkei_cli.schema.fields import Field, texts
 
 FORM = 3
 """Counted up whenever the tables change; it enters the fingerprint that names an index."""
@@ -91,7 +91,7 @@ def _day(end: int) -> Callable[[str | None], str | None]:
     return day
 
 
-_FUNCTIONS: tuple[tuple[str, int, Callable[..., object]], ...] = (
+_FUNCTIONS: tuple[tuple[str, int, Callable[..., str | None]], ...] = (
     ("checked", 4, _checked),
     ("folded", 1, _folded),
     ("first_day", 1, _day(0)),
@@ -105,7 +105,7 @@ def _healed(
     """Let a method that reads at once begin anew with a new index where it finds the old one damaged."""
 
     @wraps(method)
-    def heals(index: "Index", *args: _Given.args, **kwargs: _Given.kwargs) -> _Answer:
+    def heals(index: "Index", /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Answer:
         try:
             return method(index, *args, **kwargs)
         except (sqlite3.Error, TypeError, ValueError, OverflowError, MemoryError) as error:
@@ -116,14 +116,16 @@ def _healed(
     return heals
 
 
-class _PartialCase(dict[str, JsonValue]):
+class _PartialCase(dict[str, Any]):
     """Some fields of a case; another is read when it is asked for by subscript."""
 
-    def __init__(self, read: "Callable[[str, Sequence[str]], Document]", case_id: str, keys: Sequence[str]) -> None:
+    def __init__(
+        self, read: "Callable[[str, Sequence[str]], dict[str, Any]]", case_id: str, keys: Sequence[str]
+    ) -> None:
         super().__init__(read(case_id, keys))
         self._read = read
 
-    def __missing__(self, key: str) -> JsonValue:
+    def __missing__(self, key: str) -> Any:  # noqa: ANN401 - whatever the field holds
         self.update(self._read(str(self["id"]), (key,)))
         return super().__getitem__(key)
 
@@ -132,7 +134,7 @@ class Index:
     """An open index; one that turns out to be damaged is compiled anew and goes on answering."""
 
     def __init__(self, connection: sqlite3.Connection, recover: Recover | None = None) -> None:
-        """Take over a connection that stands open for reading."""
+        """Take over a connection that stands open for reading; raise sqlite3.Error where it is no index."""
         self._recover = recover
         self._attach(connection)
 
@@ -140,9 +142,14 @@ class Index:
         self._connection = connection
         for name, count, function in _FUNCTIONS:
             connection.create_function(name, count, function, deterministic=True)
+        ((meta,),) = connection.execute("SELECT checked(crc, 0, 'meta', json) FROM meta")
+        known = json.loads(meta)
+        self._fields = {traits["key"]: _field(**traits) for traits in known["fields"]}
+        self._numbers: dict[str, int] = dict(known["cases"])
+        """The cases' numbers in the tables, by id, in the collection's order."""
+        self._sums: dict[str, list[int]] = known["sums"]
+        """How many values of each field there are, and the sum of their checksums; of the search texts under ""."""
         self._sound: set[str] = set()
-        for name in ("_numbers", "_known_fields", "_digests"):
-            self.__dict__.pop(name, None)
 
     def recover(self, error: Exception) -> None:
         """Go on with an index that is compiled anew; raise `error` where that was done already."""
@@ -152,38 +159,13 @@ class Index:
         self._connection.close()
         self._attach(recover())
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
     def __del__(self) -> None:
-        """Let go of the file where nobody closed it: Python 3.13 warns of a connection that is left open."""
+        """Let go of the file: Python 3.13 warns of a connection that is left open."""
         self._connection.close()
-
-    # --- what every answer needs; none of these is healed, so that an answer comes from one index alone ---
-
-    def _meta(self, key: str) -> str:
-        crc, value = self._connection.execute("SELECT crc, value FROM meta WHERE key = ?", (key,)).fetchone()
-        return _checked(crc, 0, key, value)
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        """The cases' numbers in the tables, by id, in the collection's order."""
-        return dict(json.loads(self._meta("cases")))
-
-    @cached_property
-    def _digests(self) -> dict[str, list[int]]:
-        """How many values of each field there are, and the sum of their checksums; of the search texts under ""."""
-        found: dict[str, list[int]] = json.loads(self._meta("digests"))
-        return found
-
-    @cached_property
-    def _known_fields(self) -> dict[str, Field]:
-        return {traits["key"]: _field(**traits) for traits in json.loads(self._meta("fields"))}
 
     def _check_all_there(self, field: str, found: Sequence[int]) -> None:
         """Raise DamagedIndexError unless as many records, with the same checksums, are found as were written."""
-        if list(found) != self._digests.get(field, [0, 0]):
+        if list(found) != self._sums.get(field, [0, 0]):
             raise DamagedIndexError(field)
 
     def _check(self, field: str) -> None:
@@ -194,22 +176,18 @@ class Index:
 
     # --- which cases ---
 
-    @_healed
     def fields(self) -> dict[str, Field]:
         """Return all fields by key, in the schema's order."""
-        return self._known_fields
+        return self._fields
 
-    @_healed
     def count(self) -> int:
         """Return how many cases there are."""
         return len(self._numbers)
 
-    @_healed
     def has(self, case_id: str) -> bool:
         """Return whether there is a case of this id."""
         return case_id in self._numbers
 
-    @_healed
     def ids(self, limit: int | None = None) -> list[str]:
         """Return the ids of all cases, or of the first so many, in order."""
         return list(self._numbers)[:limit]
@@ -230,7 +208,12 @@ class Index:
         top = condition.key.partition(".")[0]
         self._check(top)
         found = {number for (number,) in self._connection.execute(asked, (top, *condition.values))}
-        if counts and self._connection.execute(f"SELECT {test.replace(f'count({item})', '0')}", condition.values).fetchone()[0]:
+        if (
+            counts
+            and self._connection.execute(f"SELECT {test.replace(f'count({item})', '0')}", condition.values).fetchone()[
+                0
+            ]
+        ):
             stated = f"SELECT DISTINCT v.number FROM {source} WHERE v.field = ?"  # noqa: S608 - the same
             found |= self._all_but({number for (number,) in self._connection.execute(stated, (top,))})
         return self._all_but(found) if condition.negated else found
@@ -240,7 +223,7 @@ class Index:
 
     def _in_sql(self, key: str, test: str, values: int = 0) -> tuple[str, str, str]:
         """Return the tables that give each value at a path a row, the expression of one value, and the test of it."""
-        fields, parts = self._known_fields, key.split(".")
+        fields, parts = self._fields, key.split(".")
         source, item, path = ["value AS v"], "checked(v.crc, v.number, v.field, v.json)", "$"
         for depth, part in enumerate(parts):
             path += f".{part}" if depth else ""
@@ -281,7 +264,7 @@ class Index:
         return [" ".join(text.split()) for (text,) in self._connection.execute(asked, (top,))]
 
     @_healed
-    def column(self, field: str) -> dict[str, JsonValue]:
+    def column(self, field: str) -> dict[str, Any]:
         """Return the values of a field that is no part of another, by id, in order; cases that lack it are left out."""
         self._check(field)
         asked = "SELECT number, checked(crc, number, field, json) FROM value WHERE field = ?"
@@ -301,7 +284,7 @@ class Index:
             raise DamagedIndexError(case_id)
         return str(content, "utf-8")
 
-    def cases(self, ids: Iterable[str] | None = None, keys: Iterable[str] = ()) -> Iterator[Document]:
+    def cases(self, ids: Iterable[str] | None = None, keys: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
         """Yield the same cases as values; where fields are named, these and `id` alone are read."""
         if not keys:
             return map(json.loads, self.documents(ids))
@@ -309,17 +292,19 @@ class Index:
         return (_PartialCase(self._part, case_id, top) for case_id in (self.ids() if ids is None else ids))
 
     @_healed
-    def _part(self, case_id: str, keys: Sequence[str]) -> Document:
+    def _part(self, case_id: str, keys: Sequence[str]) -> dict[str, Any]:
         for key in keys:
             self._check(key)
-        fields, marks = self._known_fields, ", ".join("?" * len(keys))
+        fields, marks = self._fields, ", ".join("?" * len(keys))
         asked = f"SELECT field, checked(crc, number, field, json) FROM value WHERE number = ? AND field IN ({marks})"  # noqa: S608 - marks alone
         found = dict(self._connection.execute(asked, (self._numbers[case_id], *keys)))
         # A field that is not stated has no record.
         return {key: json.loads(found[key]) if key in found else [] if fields[key].many else None for key in keys}
 
 
-def _field(label: Sequence[str], description: Sequence[str], aliases: Sequence[str], headings: Sequence[str], **traits: str) -> Field:
+def _field(
+    label: Sequence[str], description: Sequence[str], aliases: Sequence[str], headings: Sequence[str], **traits: str
+) -> Field:
     return Field(
         label=LocalizedText(*label),
         description=LocalizedText(*description),

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LANGUAGES, Language
 from renkei_cli.core.text import fold
 from renkei_cli.domain.vocabulary import VOCABULARIES
-from renkei_cli.schema.fields import WEIGHTS, Document, Field, JsonValue, value_at
+from renkei_cli.schema.fields import WEIGHTS, Field, value_at
 
 SEPARATOR = "\x1f"
 """Stands between segments in a search text, so that no phrase reaches from one into the next."""
@@ -47,7 +47,7 @@ def searched_fields(fields: Mapping[str, Field]) -> list[Field]:
     )
 
 
-def search_segments(case: Document, fields: list[Field]) -> Iterator[SearchSegment]:
+def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[SearchSegment]:
     """Yield the texts of a case in the order of the fields."""
     for field in fields:
         value = value_at(case, field.key)
@@ -56,7 +56,7 @@ def search_segments(case: Document, fields: list[Field]) -> Iterator[SearchSegme
                 yield _segment(field, item, number)
 
 
-def _segment(field: Field, item: JsonValue, number: int) -> SearchSegment:
+def _segment(field: Field, item: Any, number: int) -> SearchSegment:  # noqa: ANN401 - whatever the field holds
     if not isinstance(item, dict):
         word = VOCABULARIES[field.vocabulary][str(item)].label if field.vocabulary else None
         return SearchSegment(field, word._asdict() if word else dict.fromkeys(LANGUAGES, str(item)))
@@ -67,13 +67,13 @@ def _segment(field: Field, item: JsonValue, number: int) -> SearchSegment:
     return SearchSegment(field, text, tuple(item.get("ref", (f"{field.key}/{number}",))))
 
 
-def _participant(name: Mapping[str, str], prefecture: Mapping[str, str], kana: str, **_more: JsonValue) -> dict[str, str]:
+def _participant(name: Mapping[str, str], prefecture: Mapping[str, str], kana: str, **_more: object) -> dict[str, str]:
     if name["ja"] == prefecture["ja"]:
         return {"ja": f"{name['ja']}（{kana}）", "en": name["en"]}
     return {"ja": f"{prefecture['ja']}{name['ja']}（{kana}）", "en": f"{name['en']}, {prefecture['en']}"}
 
 
-def build_search_text(case: Document, fields: list[Field]) -> str:
+def build_search_text(case: Mapping[str, Any], fields: list[Field]) -> str:
     """Return all texts of a case folded into one, in both languages, one weight class behind the other."""
     classes: dict[str, list[str]] = {weight: [] for weight in WEIGHTS}
     for segment in search_segments(case, fields):

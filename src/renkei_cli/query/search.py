@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from renkei_cli.casebook.index import Index
 from renkei_cli.casebook.search_text import (
@@ -20,7 +20,7 @@ from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _, data_language
 from renkei_cli.core.text import LATIN, fold, fold_with_offsets
 from renkei_cli.query.word_forms import common_prefix, word_pattern
-from renkei_cli.schema.fields import WEIGHTS, Document, Field
+from renkei_cli.schema.fields import WEIGHTS, Field
 
 _WEIGHTS = tuple(WEIGHTS.values())
 _SEPARATOR = WEIGHT_SEPARATOR.encode()
@@ -187,7 +187,7 @@ class Search:
             total += weight
         return 0 if any(word.weigh(content) for word in self._unwanted) else total
 
-    def hits(self, case: Document, fields: Mapping[str, Field]) -> Iterator[Hit]:
+    def hits(self, case: Mapping[str, Any], fields: Mapping[str, Field]) -> Iterator[Hit]:
         """Choose the sentences that show all groups, each where it stands best."""
         missing = [group.pattern for group in self._wanted]
         for segment in search_segments(case, searched_fields(fields)):

@@ -98,7 +98,9 @@ def _equals(where: str, field: Field, values: Iterable[str]) -> Condition:
     vocabulary = vocabulary_of(field)
     if vocabulary is None:
         return Condition(field.key, "says", tuple(map(fold, values)))
-    return Condition(field.key, "in", tuple(code for value in values for code in resolve_value(vocabulary, where, value)))
+    return Condition(
+        field.key, "in", tuple(code for value in values for code in resolve_value(vocabulary, where, value))
+    )
 
 
 def vocabulary_of(field: Field) -> Vocabulary | None:

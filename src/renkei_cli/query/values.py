@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from operator import itemgetter
+from typing import Any
 
 from renkei_cli.casebook.index import Index
 from renkei_cli.core.errors import UsageError
@@ -13,7 +14,7 @@ from renkei_cli.core.text import fold
 from renkei_cli.domain.places import OTHER_REGIONS, REGIONS, prefecture_terms
 from renkei_cli.domain.vocabulary import TYPES, Concept, Vocabulary
 from renkei_cli.query.filters import FILTERED_FIELDS
-from renkei_cli.schema.fields import Field, JsonValue, find_field, texts, value_at
+from renkei_cli.schema.fields import Field, find_field, texts, value_at
 
 _SHORTS = {"type": "-t", "prefecture": "-p", "municipality": "-m"}
 _COMMAS = re.compile("[,，、;；]")
@@ -100,10 +101,10 @@ def sort_cases(index: Index, ids: Sequence[str], sort: str) -> list[str]:
     field = find_field(index.fields(), sort.removeprefix("-"), "--sort")
     top = field.key.partition(".")[0]
     column = index.column(top)
-    ranks: list[tuple[int | float | str, str]] = []
+    ranks: list[tuple[Any, str]] = []
     blank: list[str] = []
     for case_id in ids:
-        value: JsonValue = value_at({top: column.get(case_id)}, field.key)
+        value = value_at({top: column.get(case_id)}, field.key)
         if value in (None, []):
             blank.append(case_id)
         else:
@@ -112,11 +113,11 @@ def sort_cases(index: Index, ids: Sequence[str], sort: str) -> list[str]:
     return [case_id for _value, case_id in ranks] + blank
 
 
-def _rank(value: JsonValue, field: Field) -> int | float | str:
+def _rank(value: Any, field: Field) -> Any:  # noqa: ANN401 - a number, or a text
     if isinstance(value, list):
         return len(value) if isinstance(value[0], dict) else _rank(value[0], field)
     if isinstance(value, dict):
         return fold(str(value.get(data_language()) or next(texts(value), "")))
     if field.key == "type":
-        return [term.value for term in TYPES].index(str(value))
-    return value if isinstance(value, (int, float)) else str(value)
+        return [term.value for term in TYPES].index(value)
+    return value

@@ -1,7 +1,7 @@
 """Cases whose text holds the words, best first, with the hit in its sentence."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from typer import Argument
 
@@ -15,7 +15,7 @@ from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
 from renkei_cli.query.filters import select_cases
 from renkei_cli.query.search import Search, excluded_words, parse_query, unclosed
-from renkei_cli.schema.fields import Document, Field, JsonValue, parse_field_list
+from renkei_cli.schema.fields import Field, parse_field_list
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
@@ -66,8 +66,8 @@ def search_cases(
             print_message(remark)
 
 
-def _with_hits(case: Document, asked: Search, fields: Mapping[str, Field]) -> Document:
-    hits: list[JsonValue] = [
+def _with_hits(case: dict[str, Any], asked: Search, fields: Mapping[str, Field]) -> dict[str, Any]:
+    hits = [
         {"field": hit.field, "ref": list(hit.refs), "text": hit.text, "marks": [list(mark) for mark in hit.marks]}
         for hit in asked.hits(case, fields)
     ]

@@ -1,30 +1,41 @@
-"""What every test can ask for: a run of the program, in this process or in one of its own; golden files."""
+"""What every test can ask for: the program run in an environment built from nothing, and golden files."""
 
 import io
 import json
 import os
-import pty
 import shutil
+import signal
 import subprocess
 import sys
-import termios
-from collections.abc import Callable, Iterator
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import renkei_cli
 from renkei_cli.cli.app import main
 from renkei_cli.core import i18n
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
-# No test measures time: a machine may be slow, and be busy with something else.
-settings.register_profile("renkei", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("renkei")
+PACKAGE = Path(renkei_cli.__file__).parent
+CALLERS_PATH = os.environ.get("PATH", os.defpath)
+KEPT = ("COVERAGE", "COV_CORE", "PYTEST", "MUTANT", "SYSTEMROOT")
+"""Variables of those who measure the tests, and of Windows, begin so; no other reaches a test."""
 _HELD = pytest.StashKey[set[str]]()
+
+# No test measures time: a machine may be slow, or busy. `--hypothesis-profile=thorough` looks longer, as CI does.
+settings.register_profile(
+    "fast", max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+settings.register_profile("thorough", settings.get_profile("fast"), max_examples=300)
+settings.load_profile("fast")
 
 
 # --- golden files ---
@@ -37,30 +48,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - a hook and a type of pytest-xdist, which may be absent
-    """Where several processes share the tests, take over which golden files each has held."""
+    """Take over from a worker which golden files its tests have compared."""
     node.config.stash.setdefault(_HELD, set()).update(getattr(node, "workeroutput", {}).get("held", ()))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """After a whole run, let no golden file be left that no test holds; --update-golden takes it away."""
+    """Fail a whole run that leaves a golden file uncompared; with --update-golden such a file is removed."""
     config = session.config
     held = config.stash.get(_HELD, set())
     if hasattr(config, "workeroutput"):
         config.workeroutput["held"] = sorted(held)
         return
-    narrowed = (
-        config.option.keyword
-        or config.option.markexpr
-        or config.getoption("lf", default=False)
-        or config.option.collectonly
-    )
+    option = config.option
+    narrowed = option.keyword or option.collectonly or option.markexpr != "not slow" or getattr(option, "lf", False)
     if session.exitstatus != 0 or narrowed or config.args != config.getini("testpaths"):
         return
     for file in sorted(file for file in GOLDEN.rglob("*") if file.is_file()):
         name = file.relative_to(GOLDEN).as_posix()
         if name in held:
             continue
-        if config.getoption("--update-golden"):
+        if option.update_golden:
             file.unlink()
             continue
         sys.stderr.write(f"\nno test holds tests/golden/{name}\n")
@@ -69,7 +76,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Hold a text against the file of that name in tests/golden."""
+    """Compare a text with the file of that name in tests/golden."""
     update: bool = request.config.getoption("--update-golden")
     held = request.config.stash.setdefault(_HELD, set())
 
@@ -84,52 +91,88 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compares
 
 
-# --- surroundings ---
+# --- environment ---
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep compiled indexes apart from the reader's own; one compilation serves the whole session."""
-    return tmp_path_factory.mktemp("cache")
+@pytest.fixture(scope="session", autouse=True)
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Build the environment of the session: nothing of the caller's but the Python that runs."""
+    temporary = tempfile.mkdtemp(prefix="renkei-")
+    # Some tests are another user for a while.
+    Path(temporary).chmod(0o755)
+    home = tmp_path_factory.mktemp("home")
+    folders = {name: home / name.lower() for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    for folder in folders.values():
+        folder.mkdir()
+    built = {name: value for name, value in os.environ.items() if name.startswith(KEPT)} | {
+        # Python, and what every POSIX system has; what else a test needs, `tool` finds.
+        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.defpath)),
+        "PYTHONPATH": str(PACKAGE.parent),
+        "HOME": str(home),
+        "TMPDIR": temporary,
+        **{name: str(folder) for name, folder in folders.items()},
+        "LANG": "ja_JP.UTF-8",
+        # Japan's, said so that no table of time zones is needed.
+        "TZ": "JST-9",
+        "TERM": "xterm",
+        "COLUMNS": "80",
+    }
+    # A shell without job control starts what runs in the background with interruptions ignored, and so would we.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with mock.patch.dict(os.environ, built, clear=True), mock.patch.object(tempfile, "tempdir", None):
+        _set_clock()
+        yield built
+    _set_clock()
+    signal.signal(signal.SIGINT, before)
+    shutil.rmtree(temporary)
+
+
+def _set_clock() -> None:
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> Iterator[None]:
-    """Give each test the same environment, and leave the language as it was."""
-    # PYTHONU…: UTF8 and UNBUFFERED, which would hide what waits to be written.
-    foreign = (
-        "RENKEI",
-        "_RENKEI",
-        "LC_",
-        "NO_COLOR",
-        "CLICOLOR",
-        "FORCE_COLOR",
-        "PY_COLORS",
-        "GITHUB_ACTIONS",
-        "PYTHONIOENCODING",
-        "PYTHONU",
-    )
-    for name in [name for name in os.environ if name.startswith(foreign)]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("LANG", "ja_JP.UTF-8")
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+def _language() -> Iterator[None]:
+    """Leave the language as it was."""
     before = i18n.current_language()
     yield
     i18n.activate(before)
 
 
+@pytest.fixture(scope="session")
+def cache(environment: dict[str, str]) -> Path:
+    """Return the folder of compiled indexes; one compilation serves the whole session."""
+    return Path(environment["XDG_CACHE_HOME"])
+
+
 @pytest.fixture
 def unbroken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the surroundings of a pipe whose width nobody knows: each message is one line."""
+    """Leave the width unknown, as in a pipe: each message is one line."""
     monkeypatch.delenv("COLUMNS")
+
+
+@pytest.fixture
+def tool(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Find programs that a machine may lack, and put them on the path; without them the test is skipped."""
+
+    def finds(*names: str) -> str:
+        found: str | None = ""
+        for name in names:
+            found = shutil.which(name, path=CALLERS_PATH)
+            if not found:
+                pytest.skip(f"{name} is not installed here")
+            monkeypatch.setenv("PATH", os.pathsep.join((os.environ["PATH"], str(Path(found).parent))))
+        return found or ""
+
+    return finds
 
 
 # --- runs ---
 
 
 class Result(NamedTuple):
-    """What a run gave."""
+    """What a run returned and wrote."""
 
     code: int
     out: str
@@ -137,22 +180,25 @@ class Result(NamedTuple):
     raw: bytes
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Run a command line through the real entry point, with streams of its own."""
-
-    def runs(*argv: str, env: dict[str, str] | None = None) -> Result:
+def _run(*argv: str, env: Mapping[str, str] | None = None, stdin: bytes | None = None) -> Result:
+    out, err = io.BytesIO(), io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
         for name, value in (env or {}).items():
-            monkeypatch.setenv(name, value)
-        out, err = io.BytesIO(), io.BytesIO()
-        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8", newline="\n"))
-        monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8", newline="\n"))
+            patch.setenv(name, value)
+        patch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding="utf-8", newline="\n"))
+        patch.setattr(sys, "stderr", io.TextIOWrapper(err, encoding="utf-8", newline="\n"))
+        if stdin is not None:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         code = main(argv)
         sys.stdout.flush()
         sys.stderr.flush()
         return Result(code, out.getvalue().decode("utf-8", "replace"), err.getvalue().decode(), out.getvalue())
 
-    return runs
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run a command line through the real entry point in this process: `run(*argv, env={…}, stdin=b"…")`."""
+    return _run
 
 
 @pytest.fixture
@@ -171,7 +217,8 @@ def process() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 @pytest.fixture
 def terminal() -> Callable[..., Result]:
-    """Run a command line on a terminal of a size; the result holds what it shows, and what is said on stderr."""
+    """Run a command line on a terminal of a size; the result holds what it shows, and what is written to stderr."""
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
 
     def runs(
         *argv: str,
@@ -183,11 +230,11 @@ def terminal() -> Callable[..., Result]:
     ) -> Result:
         shown, ours = pty.openpty()
         termios.tcsetwinsize(ours, (lines, cells))
-        there = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "PAGER", "LESS", "LV")}
+        there = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
         with subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, *(["-m", module] if module else []), *argv],
             stdin=subprocess.DEVNULL, stdout=ours, stderr=subprocess.PIPE,
-            env={**there, "TERM": "xterm", "PYTHONIOENCODING": encoding, **env},
+            env={**there, "PYTHONIOENCODING": encoding, **env},
         ) as running:  # fmt: skip
             os.close(ours)
             printed = b""
@@ -204,6 +251,12 @@ def terminal() -> Callable[..., Result]:
     return runs
 
 
+# --- cases ---
+
+SMALL_CASE = (HERE / "small.yaml").read_text(encoding="utf-8")
+"""A case with no more than it needs, and no id yet."""
+
+
 @pytest.fixture
 def write_cases(tmp_path: Path) -> Callable[..., Path]:
     """Write small cases with the given ids, a file each, into a folder of their own."""
@@ -213,23 +266,18 @@ def write_cases(tmp_path: Path) -> Callable[..., Path]:
         home.mkdir(parents=True, exist_ok=True)
         for case_id in ids:
             more = "".join(f"{key}: {value}\n" for key, value in fields.items())
-            text = SMALL_CASE.format(id=case_id) + more
-            (home / f"{case_id}.yaml").write_text(text, encoding="utf-8")
+            (home / f"{case_id}.yaml").write_text(SMALL_CASE.format(id=case_id) + more, encoding="utf-8")
         return home
 
     return writes
 
 
-SMALL_CASE = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
-"""A case with no more than it needs, and no id yet."""
-
-
 @pytest.fixture
 def checkout(tmp_path: Path) -> dict[str, str]:
-    """Give the environment in which the program runs from a checkout of its own, whose tables a test may damage."""
+    """Return the environment in which the program runs from a checkout of its own, whose tables a test may damage."""
     package = tmp_path / "src" / "renkei_cli"
     package.parent.mkdir()
-    package.symlink_to(Path(i18n.__file__).parents[1], target_is_directory=True)
+    package.symlink_to(PACKAGE, target_is_directory=True)
     shutil.copytree(HERE.parent / "data", tmp_path / "data")
     return {"PYTHONPATH": str(package.parent)}
 
@@ -238,18 +286,14 @@ class Cases(dict[str, dict[str, Any]]):
     """The cases by id; in a report of a failure they would drown what failed."""
 
     def __repr__(self) -> str:
-        """Name them."""
+        """Return the ids alone."""
         return f"<{', '.join(self)}>"
 
 
 @pytest.fixture(scope="session")
-def cases(cache: Path) -> Cases:
-    """Give the eight cases as `--json` prints them, by id."""
-    printed = subprocess.run(
-        [sys.executable, "-m", "renkei_cli", "list", "--json"],
-        env={**os.environ, "XDG_CACHE_HOME": str(cache)}, capture_output=True, check=True,
-    )  # fmt: skip
-    return Cases((case["id"], case) for case in json.loads(printed.stdout))
+def cases(cache: Path) -> Cases:  # noqa: ARG001 - where the run keeps its index
+    """Return the eight cases as `--json` prints them, by id."""
+    return Cases((case["id"], case) for case in json.loads(_run("list", "--json").out))
 
 
 @pytest.fixture

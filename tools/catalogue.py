@@ -26,9 +26,8 @@ from babel.messages.pofile import read_po, write_po
 import renkei_cli
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.domain.vocabulary import Vocabulary
-from renkei_cli.schema.models import Case
+from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.keys import inner_model
 
 SOURCE = Path(__file__).parent.parent / "src" / "renkei_cli"
 LOCALE = SOURCE / "core" / "locale"
@@ -102,10 +101,9 @@ def labels() -> set[str]:
 
 def _described(model: type[StrictModel]) -> Iterator[str]:
     """Give what fields are called and what they say of themselves: `new` asks with these words."""
-    for info in model.model_fields.values():
-        words = info.json_schema_extra["x-renkei"]["en"]  # type: ignore[index, call-overload]
-        yield from (words["title"], words["description"])
-        if inner := inner_model(info.annotation):
+    for key, field in fields_of(model).items():
+        yield from (field.label.en, field.description.en)
+        if inner := inner_model(model, key):
             yield from _described(inner)
 
 

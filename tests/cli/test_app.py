@@ -28,7 +28,7 @@ OPTIONS = {
     "compare": f"{NARROWING} {OUTPUT}",
     "validate": f"--strict --format -o --json --output -O {LOOKS} {COLLECTION} {GENERAL}",
     "fmt": f"--check --diff --plain --pager --color {GENERAL}",
-    "import": "--output -O --folder --map --source --role --long-summary --skip-faulty --encoding --sheet --force "
+    "import": "--output -O --folder --map --source --role --skip-faulty --encoding --sheet --force "
     + GENERAL,
     "schema": f"--output -O {GENERAL}",
     "new": f"--from --template --force --plain --pager --color {GENERAL}",

@@ -1,6 +1,7 @@
 """Case files that change while, or without that, anybody sees it: no answer comes from a text that is no longer there."""
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,13 +33,27 @@ def _titles(*paths: Path) -> list[str]:
     return [title["ja"] for title in open_index(CollectionSpec(tuple(map(str, paths)))).column("title").values()]
 
 
-def test_a_change_that_keeps_size_time_and_inode_is_seen(large: Path) -> None:
-    """What the system says of the last change is no one's to set."""
-    path = large / "one.yaml"
+def test_a_settled_collection_is_compiled_once(large: Path, own_cache: Path) -> None:
+    """What nobody has changed for some seconds is known by what the system says of it."""
+    spec = CollectionSpec((str(large),))
+    signed = fingerprint(spec)
+    compile_index(signed, cache_location(spec), lambda: time.time_ns() + 10**10).close()
+    (kept,) = own_cache.iterdir()
+    assert kept == cache_location(spec).path(signed.signatures)
+    before = kept.stat()
     assert _titles(large) == ["oneの計画", "twoの計画"]
-    path.write_text(path.read_text(encoding="utf-8").replace("oneの", "甲のの"), encoding="utf-8")
+    assert kept.stat().st_ino == before.st_ino
+
+
+def test_a_change_that_keeps_size_time_and_inode_is_seen(large: Path) -> None:
+    """When a file changed last is for nobody to set."""
+    path, spec = large / "one.yaml", CollectionSpec((str(large),))
+    signed = fingerprint(spec)
+    compile_index(signed, cache_location(spec), lambda: time.time_ns() + 10**10).close()
+    path.write_text(path.read_text(encoding="utf-8").replace("oneの", "甲の"), encoding="utf-8")
     os.utime(path, LONG_AGO)
-    assert _titles(large) == ["甲のの計画", "twoの計画"]
+    assert path.stat().st_size == signed.sources[str(path)].size
+    assert _titles(large) == ["甲の計画", "twoの計画"]
 
 
 def test_a_file_swapped_while_it_is_read_is_not_kept(large: Path, own_cache: Path) -> None:

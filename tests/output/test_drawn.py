@@ -85,12 +85,7 @@ def retellings(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Callable[[dict
 def drawn(report: CaseResult, cells: int, *, plain: bool = False) -> str:
     """Give what is drawn of a report."""
     out = io.StringIO()
-    nothing: Any = None
-    table.render(
-        report,
-        out,
-        RenderOptions(cells, color=False, plain=plain, excel=False, write_yaml=nothing, write_cases=nothing),
-    )
+    table.render(report, out, RenderOptions(cells, plain=plain))
     return out.getvalue()
 
 

@@ -1,16 +1,80 @@
-"""How lines of pieces are set."""
+"""Lines and tables of styled text."""
 
+import re
+from collections.abc import Callable
 from io import StringIO
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.box import Box
 
-from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.styles import HEADING
-from renkei_cli.output.terminal import GRID, ROWS, make_table_writer, wrap_cell
+from renkei_cli.output import terminal as looks
+from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, PLAIN, Screen, apply_style, wrap_cell
+from renkei_cli.output.views.phrases import not_stated
 from renkei_cli.output.wrap import width
+
+Run = Callable[..., Any]
+SEQUENCE = re.compile("\x1b\\[([0-9;]*)m")
+DIMMED = re.compile("\x1b\\[2m([^\x1b]*)\x1b\\[0m")
+WEIGHTS = set("012347")
+"""Codes that change no colour of their own: usual, bold, dim, italic, underlined, the two colours exchanged."""
+COMMANDS = [
+    *(["list"], ["filter", "funding="], ["search", "観光"], ["show", "takamatsu"], ["show", "hamada"]),
+    *(["compare", "himeshima", "takamatsu"], ["compare"], ["compare", "--fields", "merits,themes,kpis,background"]),
+    *(["help"], ["list", "--help"], ["help", "themes"]),
+]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_is_told_by_colour(run: Run, language: str) -> None:
+    """Looks are of weight and shape alone, so that they can be read on any background; the text is the same.
+
+    Terminals show dim text with little contrast, or not at all: it is a rule, in brackets, labelled or a blank.
+    """
+    for argv in COMMANDS:
+        for columns in ("40", "80"):
+            line = [*argv, "--lang", language]
+            coloured = run(*line, "--color", "always", env={"COLUMNS": columns}).out
+            found = {code for codes in SEQUENCE.findall(coloured) for code in codes.split(";")}
+            assert found
+            assert found <= WEIGHTS, line
+            assert SEQUENCE.sub("", coloured) == run(*line, env={"COLUMNS": columns}).out
+            for text in DIMMED.findall(coloured):
+                said = text.strip("─│┼ ")
+                apart = re.search("[〔〕\\[\\]]|:$|^[^:]+: ", said)
+                assert not said or apart or said in not_stated(), (line, text)
+
+
+def test_all_looks_are_of_weight() -> None:
+    """Those that no command draws just now, too."""
+    named = [value for name, value in vars(looks).items() if name.isupper() and isinstance(value, str)]
+    assert len(named) == 6
+    assert all(set(look.split(";")) <= WEIGHTS | {""} for look in named)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "color", "line"),
+    [
+        ([("a", HEADING), ("b", PLAIN)], True, "\x1b[1ma\x1b[0mb"),
+        ([("a", HEADING), ("b", PLAIN)], False, "ab"),
+        ([("a", HIGHLIGHT), ("b", HIGHLIGHT)], True, "\x1b[1;4mab\x1b[0m"),
+        ([("a ", DIM), ("  ", PLAIN)], True, "\x1b[2ma\x1b[0m"),
+        ([("  ", PLAIN), ("", HEADING)], True, ""),
+        ([], True, ""),
+    ],
+)
+def test_a_line_is_styled(pieces: list[looks.StyledText], line: str, *, color: bool) -> None:
+    """Neighbours of one look share it; the end of the line holds no white space, in no look."""
+    assert apply_style(pieces, color=color) == line
+
+
+@given(st.lists(st.tuples(st.text(" a町"), st.sampled_from([PLAIN, HEADING, DIM]))))
+def test_style_adds_nothing(pieces: list[looks.StyledText]) -> None:
+    """Without its looks a line is its text, but for the white space at the end."""
+    text = "".join(text for text, _look in pieces).rstrip()
+    assert apply_style(pieces, color=False) == text
+    assert SEQUENCE.sub("", apply_style(pieces, color=True)) == text
 
 
 @pytest.mark.parametrize(
@@ -36,33 +100,13 @@ def test_nothing_is_lost_or_added(text: str, cells: int, hang: int) -> None:
     assert all(width(line) <= cells for line in lines)
 
 
-def _style(width: int, *, color: bool) -> RenderOptions:
-    return RenderOptions(width, color=color, plain=False, excel=False, write_yaml=print, write_cases=print)
-
-
 @pytest.mark.parametrize(
-    ("box", "lines"),
-    [
-        (ROWS, ["名    b", "────────", "👩\u200d🌾    町", "      村"]),
-        (GRID, ["名   │ b", "─────┼───", "👩\u200d🌾   │ 町", "     │ 村"]),
-    ],
+    ("joint", "header", "lines"),
+    [("  ", False, ["👩\u200d🌾    町", "      村"]), (" │ ", True, ["     │ 町", "👩\u200d🌾   │ 村"])],
 )
-def test_cells_beside_each_other(box: Box, lines: list[str]) -> None:
-    """The lines of the longest cell count; what a joiner joins is measured as a whole; no line ends in blanks."""
+def test_cells_beside_each_other(joint: str, lines: list[str], *, header: bool) -> None:
+    """What a joiner joins is measured as a whole; no line ends in blanks; headers stand on the last line."""
     out = StringIO()
-    sheet = make_table_writer(out, _style(20, color=False))
-    sheet.table(
-        [[wrap_cell(["👩\u200d🌾"], 4), wrap_cell(["町村"], 2)]],
-        [4, 2],
-        box,
-        [wrap_cell(["名"], 4), wrap_cell(["b"], 2)],
-    )
+    row = [wrap_cell(["👩\u200d🌾"], 4), wrap_cell(["町村"], 2)]
+    Screen(out, 20, color=False).row(row, [4, 2], (joint, PLAIN), header=header)
     assert out.getvalue().splitlines() == lines
-
-
-def test_no_text_is_markup() -> None:
-    """What looks like Rich's markup, an emoji's name or a link is drawn as it stands."""
-    out = StringIO()
-    sheet = make_table_writer(out, _style(40, color=True))
-    sheet.text("[bold]a[/bold] :smile: https://example.jp 123")
-    assert out.getvalue() == "[bold]a[/bold] :smile: https://example.jp 123\n"

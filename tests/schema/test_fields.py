@@ -1,18 +1,19 @@
-"""Finding fields by the names that people use."""
+"""What fields say about themselves, and finding them by the names that people use."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from renkei_cli.schema.fields import texts, value_at
+from renkei_cli.core import i18n
+from renkei_cli.core.errors import UsageError
+from renkei_cli.schema.fields import WEIGHTS, parse_field_list, texts, value_at
+from renkei_cli.schema.models import Participant, Statement, case_fields, field_of, fields_of, inner_model
 
-Run = Callable[..., Any]
 
-
-@pytest.mark.parametrize(
-    ("asked", "keys"),
-    [
+def test_fields_answer_to_their_names() -> None:
+    """Key, singular, hyphens, label in either language; each field once, in the order asked."""
+    i18n.activate("ja")
+    for asked, keys in [
         ("id", ["id"]),
         ("theme", ["themes"]),
         ("テーマ", ["themes"]),
@@ -21,29 +22,28 @@ Run = Callable[..., Any]
         ("title.en,id", ["title.en", "id"]),
         ("id、type，id", ["id", "type"]),
         (" id , ,", ["id"]),
-    ],
-)
-def test_a_field_answers_to_its_names(run: Run, asked: str, keys: list[str]) -> None:
-    """Key, singular, hyphens, label in either language; each field once, in the order asked."""
-    header = run("list", "-n", "1", "-o", "jsonl", "--fields", asked).out
-    assert [part.split('"')[0] for part in header.removeprefix('{"').split(', "')][: len(keys)] == keys
+        (None, []),
+    ]:
+        assert [field.key for field in parse_field_list(case_fields(), asked)] == keys, asked
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "message", "hint"),
     [
-        ("titel", "did you mean title,"),
-        ("zzzz", "name one of id, type,"),
-        ("title.fr", "title.en"),
-        (",", "no field is named"),
-        ("", "no field is named"),
+        ("titel", "there is no field 'titel'", "did you mean title, title.en, title.ja?\nname one of id, type,"),
+        ("zzzz", "there is no field 'zzzz'", "name one of id, type,"),
+        (",", "no field is named", "name one of id, type,"),
+        ("", "no field is named", "name one of id, type,"),
     ],
 )
-def test_an_unknown_field_is_answered_with_the_known(run: Run, asked: str, said: str) -> None:
+def test_an_unknown_field_is_answered_with_the_known(asked: str, message: str, hint: str) -> None:
     """The nearest, then all."""
-    result = run("list", "--fields", asked, "--lang", "en")
-    assert (result.code, result.out) == (2, "")
-    assert said in result.err
+    i18n.activate("en")
+    with pytest.raises(UsageError) as raised:
+        parse_field_list(case_fields(), asked)
+    assert message in raised.value.message
+    assert raised.value.hint[:18] == hint[:18]
+    assert hint.splitlines()[-1] in raised.value.hint
 
 
 def test_a_value_is_found_through_lists() -> None:
@@ -56,3 +56,43 @@ def test_texts_are_found_wherever_they_are() -> None:
     """Texts and numbers in both languages; not what points elsewhere, nor what is not stated."""
     value = [{"ja": "町", "en": "town", "ref": ["merits/1"], "for": ["443221"]}, {"n": 3, "code": "x", "none": None}]
     assert list(texts(value)) == ["町", "town", "3"]
+
+
+def test_a_field_says_what_it_is() -> None:
+    """Its kind, its vocabulary, whether there may be many; a nested one is called after both."""
+    fields = case_fields()
+    found = {key: (fields[key].kind, fields[key].vocabulary, fields[key].many) for key in (
+        "type", "themes", "participants", "participants.roles", "events.date", "funding.amount", "kpis.target", "urls",
+        "prefectures",
+    )}  # fmt: skip
+    assert found == {
+        "type": ("term", "type", False),
+        "themes": ("tag", "theme", True),
+        "participants": ("participant", "", True),
+        "participants.roles": ("tag", "role", True),
+        "events.date": ("date", "", False),
+        "funding.amount": ("integer", "", False),
+        "kpis.target": ("number", "", False),
+        "urls": ("string", "", True),
+        "prefectures": ("tag", "prefecture", True),
+    }
+    assert (fields["events.date"].label.ja, fields["events.date"].label.en) == ("年表：日付", "Events: Date")
+    assert (fields["title"].required, fields["subtitle"].required, fields["span_km"].derived) == (True, False, True)
+    keys = list(fields)
+    assert keys.index("certification") < keys.index("type_code") < keys.index("source")
+    assert {field.weight for field in fields.values()} == {"", *WEIGHTS}
+
+
+def test_the_fields_of_a_part_go_by_their_keys() -> None:
+    """A name that Python reserves is written as a case file has it."""
+    assert list(fields_of(Statement)) == ["ja", "en", "ref", "for"]
+    assert field_of(Statement, "for_") is field_of(Statement, "for") is fields_of(Statement)["for"]
+    assert (field_of(Participant, "code").example, field_of(Participant, "code").description.ja[:7]) == (
+        "443221",
+        "全国地方公共団",
+    )
+    assert (inner_model(Participant, "code"), inner_model(Statement, "for")) == (None, None)
+    assert [getattr(inner_model(Participant, key), "__name__", "") for key in ("roles", "contribution")] == [
+        "Role",
+        "Contribution",
+    ]

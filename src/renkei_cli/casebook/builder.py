@@ -5,7 +5,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -52,7 +52,9 @@ _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 """Writes JSON as --json prints it."""
 
 
-def compile_index(found: Fingerprint, location: CacheLocation) -> sqlite3.Connection:
+def compile_index(
+    found: Fingerprint, location: CacheLocation, clock: Callable[[], int] = time.time_ns
+) -> sqlite3.Connection:
     """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run.
 
     Files that did not change since the collection was compiled before are not read again. Raise InvalidDataError
@@ -67,7 +69,7 @@ def compile_index(found: Fingerprint, location: CacheLocation) -> sqlite3.Connec
         try:
             _continue(location, beside)
             with closing(sqlite3.connect(beside)) as connection:
-                path = location.path(_build(connection, found))
+                path = location.path(_build(connection, found, clock))
             with beside.open("r+b") as stream:
                 stream.write(digest_of(path, _chunks(stream)))
             beside.replace(path)
@@ -78,7 +80,7 @@ def compile_index(found: Fingerprint, location: CacheLocation) -> sqlite3.Connec
     except (OSError, sqlite3.Error):
         # No folder to write to, no room, a name taken.
         connection = sqlite3.connect(":memory:")
-        _build(connection, found)
+        _build(connection, found, clock)
         return connection
 
 
@@ -100,7 +102,7 @@ def _chunks(stream: BinaryIO, size: int = sys.maxsize) -> Iterator[bytes]:
         yield part
 
 
-def _build(connection: sqlite3.Connection, found: Fingerprint) -> dict[str, str]:
+def _build(connection: sqlite3.Connection, found: Fingerprint, clock: Callable[[], int]) -> dict[str, str]:
     """Bring an index, empty or of an earlier state, to what the files say now.
 
     Return the signatures under which it may be kept: "" for a file that may have changed since it was signed.
@@ -109,7 +111,7 @@ def _build(connection: sqlite3.Connection, found: Fingerprint) -> dict[str, str]
     kept = tables.keep(found.signatures)
     faults: list[Diagnostic] = []
     checker = Validator(faults)
-    checker.homes.update(
+    checker.id_locations.update(
         {one[1]: f"{files.display_path(file)}:{one[2]}" for file, cases in kept.items() for one in cases}
     )
     changed = [source for file, source in found.sources.items() if file not in kept]
@@ -118,14 +120,14 @@ def _build(connection: sqlite3.Connection, found: Fingerprint) -> dict[str, str]
 
         def cases(file: str, content: bytes) -> Iterator[tuple[Case, str]]:
             lines = max(content.count(b"\n"), content.count(b"\r")) + 1
-            for case, place in checker.placed(entries(files.display_path(file), content, faults)):
+            for case, place in checker.cases_with_locations(entries(files.display_path(file), content, faults)):
                 yield case, f"{place.line}:{place.column}"
                 bar.reach(done + len(content) * min(place.line / lines, 1))
 
         for source in changed:
             content = found.contents.get(source.path)
             if content is None:
-                content, signatures[source.path] = _read(source)
+                content, signatures[source.path] = _read(source, clock)
             tables.add_source(source.path, signatures[source.path], cases(source.path, content))
             done += source.size
     raise_if_invalid(faults)
@@ -133,9 +135,9 @@ def _build(connection: sqlite3.Connection, found: Fingerprint) -> dict[str, str]
     return signatures
 
 
-def _read(source: files.SourceFile) -> tuple[bytes, str]:
+def _read(source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, str]:
     """Return the content of a file, and its signature if nothing else can bear the same."""
-    began = time.time_ns()
+    began = clock()
     content = files.read_file(source.path)
     same = files.find_case_files([source.path]) == [source] and began - source.changed_ns > _TICK_NS
     return content, signature(source) if same else ""

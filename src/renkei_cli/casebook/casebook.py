@@ -1,9 +1,7 @@
 """The open collection: case files in, an index that answers out."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TextIO
 
 from renkei_cli.casebook.index import Index, open_file
 from renkei_cli.casebook.sources import SMALL, CollectionSpec, cache_location, fingerprint
@@ -32,17 +30,3 @@ def open_index(spec: CollectionSpec = _BUNDLED, *, quickly: bool = False) -> Ind
     with suppress(sqlite3.Error, OSError):
         return Index(open_file(location.path(found.signatures)), compiled)
     return Index(compiled())
-
-
-def write_yaml(value: Mapping[str, object] | Sequence[object], stream: TextIO) -> None:
-    """Write plain values as YAML."""
-    from renkei_cli.yamlio.loader import write  # noqa: PLC0415 - only for an answer in YAML
-
-    write(value, stream)
-
-
-def write_cases(cases: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
-    """Write cases, as JSON prints them, as a case file that can be checked and read again."""
-    from renkei_cli.casebook.documents import from_document  # noqa: PLC0415 - only for an answer in YAML
-
-    write_yaml({"cases": [from_document(case) for case in cases]}, stream)

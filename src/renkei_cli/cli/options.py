@@ -13,8 +13,8 @@ from typer._types import TyperChoice
 
 from renkei_cli.casebook.sources import CollectionSpec, from_environment
 from renkei_cli.core.i18n import N_, available_languages
+from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.registry import Format, resolve_format
-from renkei_cli.output.writer import OutputOptions
 from renkei_cli.query.filters import Filters
 
 NARROWING = N_("Narrowing")

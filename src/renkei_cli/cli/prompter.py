@@ -1,8 +1,8 @@
 """Questions and answers on a terminal: the one place where prompt_toolkit is used."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import create_app_session, get_app
@@ -11,62 +11,53 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import DummyHistory
-from prompt_toolkit.input import create_input
+from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.output import create_output
+from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.utils import is_dumb_terminal
 
+from renkei_cli.authoring.interview.questions import Offer, Question
 from renkei_cli.core.errors import RenkeiError
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import escape_invisible, fold
-from renkei_cli.output.styles import READING_WIDTH
+from renkei_cli.output.options import READING_WIDTH
 from renkei_cli.output.wrap import wrap
 
-if TYPE_CHECKING:
-    from prompt_toolkit.input import Input
-    from prompt_toolkit.output import Output
-
-    from renkei_cli.authoring.interview.questions import Offer, Question
-
 _MOST = 50
-"""So many offers are enough to choose from."""
+"""Offers that are enough to choose from."""
 _COMMAS = "、,，;；"
 
 
-class Conversation:
+class Prompter:
     """Asks on stderr, so that stdout stays free for the answer."""
 
-    def __init__(self, source: "Input | None" = None, output: "Output | None" = None) -> None:
+    def __init__(self, source: Input | None = None, output: Output | None = None) -> None:
         """Talk through the terminal, or through what is passed in."""
         self._input = source or create_input()
         self._output = output or create_output(stdout=sys.stderr)
         self._explained: set[str] = set()
 
-    def ask(self, question: "Question", typed: str) -> str:
+    def ask(self, question: Question, typed: str) -> str:
         """Ask, with what was typed before, else what is likely, in the line already."""
-        self._introduce(question)
+        self._say("")
+        self._say(question.label + ("" if question.optional else _(" *")), "bold")
+        gap = "" if current_language() == "ja" else " "
+        skips = _("Enter alone: no more.") if question.ends else _("Enter alone: skip.") if question.optional else ""
+        self._say(f"{question.says}{gap}{skips}".strip())
+        kind = question.key.rpartition("/")[2]
+        if question.listed and kind not in self._explained:
+            self._explained.add(kind)
+            self._list(question.offers)
         return self._line(
             typed or question.suggestion,
             # A choice is made anew; a text is mended.
             gives_way=not typed or question.listed,
-            completer=_Offering(question.offers),
+            completer=OfferCompleter(question.offers),
             bottom_toolbar=lambda: toolbar(question, get_app().current_buffer.text),
             reserve_space_for_menu=6 if question.offers else 0,
         )
-
-    def _line(self, typed: str, *, gives_way: bool = False, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
-        """Read a line; what stands in it `gives_way` to what is typed at its end.
-
-        Only a session that is told of no terminal itself does without one's arts where it has none.
-        """
-        with create_app_session(self._input, self._output):
-            keys = _keys(typed if gives_way else "")
-            session: PromptSession[str] = PromptSession(history=DummyHistory(), key_bindings=keys)
-            # A dumb terminal does not draw what stands in the line already.
-            shown = f"> {typed}" if is_dumb_terminal() else "> "
-            return session.prompt(shown, default=typed, complete_while_typing=True, **settings)
 
     def file_name(self, check: Callable[[str], str]) -> str:
         """Ask which file to write, until `check` takes it."""
@@ -86,12 +77,13 @@ class Conversation:
         self._say("")
         self._say(f"── {section} ──", "bold")
 
-    def explain(self, question: "Question") -> None:
+    def explain(self, question: Question) -> None:
         """Say what is wanted, with an example, all offers and what can be done."""
         self._say(question.says)
         if question.example:
             self._say(_("write it as in: {example}").format(example=question.example))
-        self._list(question)
+        if question.listed:
+            self._list(question.offers)
         self._say(_("< goes back one question; Ctrl-U empties the line; Ctrl-C leaves and keeps the answers."))
 
     def refuse(self, reason: str) -> None:
@@ -102,20 +94,19 @@ class Conversation:
         """Say how an answer was understood."""
         self._say(f"→ {understood}", "ansigreen")
 
-    def _introduce(self, question: "Question") -> None:
-        self._say("")
-        self._say(question.label + ("" if question.optional else _(" *")), "bold")
-        gap = "" if current_language() == "ja" else " "
-        self._say(f"{question.says}{gap}{_hint(question)}".strip())
-        kind = question.key.rpartition("/")[2]
-        if question.listed and kind not in self._explained:
-            self._explained.add(kind)
-            self._list(question)
+    def _line(self, typed: str, *, gives_way: bool = False, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
+        """Read a line; what stands in it `gives_way` to what is typed at its end."""
+        # Only a session that is told of no terminal itself does without one's arts where it has none.
+        with create_app_session(self._input, self._output):
+            keys = _keys(typed if gives_way else "")
+            session: PromptSession[str] = PromptSession(history=DummyHistory(), key_bindings=keys)
+            # A dumb terminal does not draw what stands in the line already.
+            shown = f"> {typed}" if is_dumb_terminal() else "> "
+            return session.prompt(shown, default=typed, complete_while_typing=True, **settings)
 
-    def _list(self, question: "Question") -> None:
-        if question.listed:
-            for number, offer in enumerate(question.offers, 1):
-                self._say(f"{offer.word}  {offer.meaning}", lead=f"{number:>3}  ")
+    def _list(self, offers: tuple[Offer, ...]) -> None:
+        for number, offer in enumerate(offers, 1):
+            self._say(f"{offer.word}  {offer.meaning}", lead=f"{number:>3}  ")
 
     def _say(self, text: str, look: str = "", lead: str = "") -> None:
         cells = min(self._output.get_size().columns - 1, READING_WIDTH) - len(lead)
@@ -149,26 +140,21 @@ def _keys(suggested: str) -> KeyBindings:
     return bindings
 
 
-def _hint(question: "Question") -> str:
-    """Say what an empty answer does."""
-    if question.ends:
-        return _("Enter alone: no more.")
-    return _("Enter alone: skip.") if question.optional else ""
-
-
-def toolbar(question: "Question", typed: str) -> str:
+def toolbar(question: Question, typed: str) -> str:
     """Say what the keys do and, where characters are counted, how many there are."""
     keys = _("? explains   < back   Ctrl-C leaves and saves")
     return f"{len(typed.strip())}/{question.limit}   {keys}" if question.limit else keys
 
 
-class _Offering(Completer):
+class OfferCompleter(Completer):
     """Offers what fits the last of several answers."""
 
-    def __init__(self, offers: Iterable["Offer"]) -> None:
-        self._offers = tuple(offers)
+    def __init__(self, offers: tuple[Offer, ...]) -> None:
+        """Offer these."""
+        self._offers = offers
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002 - prompt_toolkit's signature
+        """Yield those that begin with what was typed, then those that hold it."""
         before = document.text_before_cursor
         last = before[max(before.rfind(comma) for comma in _COMMAS) + 1 :].lstrip()
         asked = fold(last)

@@ -1,21 +1,18 @@
 """The file that an answer goes to: what it may be called, how it comes about, and that the reader hears of it."""
 
 import os
-import re
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from stat import S_ISDIR
 from typing import TextIO
 
 from renkei_cli.core.errors import DataError, UsageError
-from renkei_cli.core.i18n import _
+from renkei_cli.core.files import SUFFIXES, atomic_write, write_error
+from renkei_cli.core.i18n import _, in_brackets
 from renkei_cli.output.messages import print_message
 
-STDOUT = "-"
-_STREAM = re.compile(r"/dev/(?:stdout|stderr)|(?:/dev/fd|/proc/self/fd)/([0-9]{1,9})", re.ASCII)
-_CASE_FILES = (".yaml", ".yml")
+_STREAMS = ("/dev/std", "/dev/fd/", "/proc/")
+"""How names of streams begin that the program was started with."""
 
 
 def silence_stream(stream: TextIO) -> None:
@@ -30,45 +27,19 @@ def require_name(given: str | None, option: str, what: str) -> None:
         raise UsageError(_("{option}: its value is missing").format(option=option), usage)
 
 
-def names_file(output: str | None) -> bool:
-    """Tell whether the answer goes elsewhere than to the screen; UsageError where the name is empty."""
-    require_name(output, "--output", "FILE")
-    return output not in (None, STDOUT)
-
-
-def is_std_stream(output: str) -> bool:
-    """Tell whether a path names a stream that the program was started with."""
-    return bool(_STREAM.fullmatch(output))
-
-
 @contextmanager
-def stream(output: str, encoding: str, errors: str) -> Iterator[TextIO]:
-    """Open a stream that the program was started with; it goes on where others have left off writing."""
-    found = _STREAM.fullmatch(output)
-    number = int(found[1]) if found and found[1] else 2 if output.endswith("stderr") else 1
-    for one in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            one.flush()
-    with os.fdopen(os.dup(number), "w", encoding=encoding, errors=errors, newline="") as out:
-        yield out
+def open_file(output: str, encoding: str, errors: str) -> Iterator[TextIO]:
+    """Open a file that takes its place only when it is whole; a stream, pipe or device is written as it is.
 
-
-@contextmanager
-def open_file_output(output: str, encoding: str, errors: str) -> Iterator[TextIO]:
-    """Open a file that takes its place only when it is whole; a stream, pipe or device is written as it is."""
-    from renkei_cli.core.files import atomic_write, write_error  # noqa: PLC0415 - most answers go to the screen
-
+    Raise DataError where it cannot be written.
+    """
     path = Path(output)
     try:
-        if is_std_stream(output):
-            with stream(output, encoding, errors) as out:
-                yield out
-            return
-        # Asked of the path itself: what /dev/stdout resolves to need not have a name.
-        regular = path.is_file() or not path.exists()
+        # What stands behind a stream may be a file, and holds what others wrote.
+        regular = not output.startswith(_STREAMS) and (path.is_file() or not path.exists())
         with (
             atomic_write(path) if regular else nullcontext(path) as place,
-            place.open("w", encoding=encoding, errors=errors, newline="") as out,
+            place.open("w" if regular else "a", encoding=encoding, errors=errors, newline="") as out,
         ):
             try:
                 yield out
@@ -82,26 +53,26 @@ def open_file_output(output: str, encoding: str, errors: str) -> Iterator[TextIO
 
 
 def check_writable(file: str, *, force: bool) -> str:
-    """Give the name of a case file back if it may be written.
+    """Return the name of a case file if it may be written.
 
-    UsageError where it does not end as case files do, DataError where it is taken, or has no folder.
+    Raise UsageError where it does not end as case files do, DataError where it is taken, or has no folder.
     """
-    from renkei_cli.core.files import write_error  # noqa: PLC0415 - most answers go to the screen
-
     path = Path(file)
+    if file.startswith(_STREAMS):
+        return file
     try:
-        with suppress(FileNotFoundError):
-            if S_ISDIR(path.stat().st_mode):
-                raise write_error(file, _("it is a folder"))
+        if path.is_dir():
+            raise write_error(file, _("it is a folder"))
         if not path.parent.is_dir():
             raise write_error(file, _("there is no folder {name}").format(name=path.parent))
+        regular = path.is_file() or not path.exists()
     except OSError as error:
         raise write_error(file, error) from error
-    if path.suffix.lower() not in _CASE_FILES and (path.is_file() or not path.exists()):
+    if path.suffix.lower() not in SUFFIXES and regular:
         message = _("{file}: a case file is YAML, and its name ends in {suffixes}")
         raise UsageError(
-            message.format(file=file, suffixes=", ".join(_CASE_FILES)),
-            _("write it as in {example}").format(example=path.with_suffix(_CASE_FILES[0])),
+            message.format(file=file, suffixes=", ".join(SUFFIXES)),
+            _("write it as in {example}").format(example=path.with_suffix(SUFFIXES[0])),
         )
     if not force and os.path.lexists(path):
         raise DataError(
@@ -111,13 +82,8 @@ def check_writable(file: str, *, force: bool) -> str:
 
 
 def report_written(output: str | None, how_much: str = "") -> bool:
-    """Tell the reader that a file was written, and how much is in it; tell whether there was any to speak of."""
-    if output is None or is_std_stream(output) or not Path(output).is_file():
+    """Tell the reader that a file was written, and how much is in it; return whether there was any to speak of."""
+    if output is None or output.startswith(_STREAMS) or not Path(output).is_file():
         return False
-    said = _("written: {path}").format(path=output)
-    if how_much:
-        from renkei_cli.core.i18n import in_brackets  # noqa: PLC0415 - most answers go to the screen
-
-        said += in_brackets(how_much)
-    print_message(said)
+    print_message(_("written: {path}").format(path=output) + (in_brackets(how_much) if how_much else ""))
     return True

@@ -1,88 +1,170 @@
-"""The formats in which a result can be given, and which one is meant."""
+"""The formats of an answer, each declared once, and which one is meant."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO, TypeVar, cast
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO, TypeVar, cast
 
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _
+from renkei_cli.core.i18n import N_, _
+from renkei_cli.core.shell import quote_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
+    from typing import Self
 
     from renkei_cli.output.results import Result
 
 
-class Format(StrEnum):
-    """The forms in which an answer can be given."""
+@dataclass(frozen=True, slots=True)
+class FormatTraits:
+    """What is known of a format before its module is loaded."""
 
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
-    YAML = "yaml"
-    MARKDOWN = "markdown"
-    IDS = "ids"
-
-
-class FaultFormat(StrEnum):
-    """The forms in which faults can be given, each a module of `faults`."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    SARIF = "sarif"
-    GITHUB = "github"
+    help: str
+    suffixes: tuple[str, ...] = ()
+    """Of files that hold it, the usual one first."""
+    human: bool = False
+    """Whether it speaks the reader's language, in the terminal's encoding."""
+    counted: bool = False
+    """Whether the reader is told beside it how much it was."""
+    binary: bool = False
+    """Whether its module writes bytes."""
 
 
-_Form = TypeVar("_Form", Format, FaultFormat)
+class _AnyFormat(StrEnum):
+    """Formats of one kind of answer, the usual one first; each is a module of this name with a function `render`."""
+
+    traits: FormatTraits
+
+    def __new__(cls, name: str, traits: FormatTraits) -> "Self":
+        """Make a member that is its name and knows its traits."""
+        member = str.__new__(cls, name)
+        member._value_ = name
+        member.traits = traits
+        return member
 
 
-def resolve_format(asked: _Form | None, kind: type[_Form], *, json: bool, output: str | None) -> _Form:
-    """Decide for a form: the one asked for, that of the file's name, or else the first of its kind.
+# fmt: off
+class Format(_AnyFormat):
+    """The formats of an answer about cases, each a module of `formats`."""
 
-    UsageError where they contradict each other.
-    """
-    if json and asked is not None and asked is not kind.JSON:
-        message = _("--json and -o {name} contradict each other").format(name=asked.value)
-        raise UsageError(message, _("leave one of the two out"))
-    form = kind.JSON if json else asked
-    if output and output != "-":
-        from renkei_cli.output.suffixes import format_from_suffix  # noqa: PLC0415 - most answers go to the screen
-
-        form = format_from_suffix(form, kind, output)
-    return form or next(iter(kind))
-
-
-HUMAN_FORMATS = (Format.TABLE, Format.MARKDOWN, FaultFormat.TEXT)
-"""Formats that speak the reader's language."""
-COUNTED_FORMATS = (*HUMAN_FORMATS, FaultFormat.GITHUB)
-"""Formats beside which a reader is told how much it was."""
+    TABLE = "table", FormatTraits(N_("A table or page to read on the screen; the default."), human=True, counted=True)
+    JSON = "json", FormatTraits(N_("For programs: whole cases, in both languages."), (".json",))
+    JSONL = "jsonl", FormatTraits(N_("The same, one case a line."), (".jsonl", ".ndjson"))
+    CSV = "csv", FormatTraits(
+        N_("For spreadsheets: one case a row. With --excel, a file that Excel opens by a double click."), (".csv",))
+    TSV = "tsv", FormatTraits(N_("The same, with tabs between the columns."), (".tsv",))
+    YAML = "yaml", FormatTraits(N_("A case file, which can be edited and read again."), (".yaml", ".yml"))
+    MARKDOWN = "markdown", FormatTraits(
+        N_("Text with headings or a table, to paste into a report or a wiki."), (".md", ".markdown"),
+        human=True, counted=True)
+    IDS = "ids", FormatTraits(N_("The ids alone, one a line, to hand on to another command."))
 
 
-class RenderOptions(NamedTuple):
-    """How an answer is to look, and what the formats need from outside."""
+class FaultFormat(_AnyFormat):
+    """The formats of faults in case files, each a module of `diagnostics`."""
+
+    TEXT = "text", FormatTraits(
+        N_("Each fault with its line, to read on the screen; the default."), human=True, counted=True)
+    JSON = "json", FormatTraits(N_("For programs: one object with all faults."), (".json",))
+    JSONL = "jsonl", FormatTraits(N_("One fault a line."), (".jsonl", ".ndjson"))
+    SARIF = "sarif", FormatTraits(N_("For code scanning: SARIF 2.1.0, with all rules."), (".sarif", ".json"))
+    GITHUB = "github", FormatTraits(
+        N_("For GitHub Actions: notes beside the lines of a pull request."), counted=True)
+# fmt: on
+
+
+COUNTED_FORMATS = tuple(form for kind in (Format, FaultFormat) for form in kind if form.traits.counted)
+"""Formats beside which the reader is told how much it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How an answer is to look."""
 
     width: int
     """In cells."""
-    color: bool
-    plain: bool
+    color: bool = False
+    plain: bool = False
     """Whether a table or page is to be linear text, as one hears it."""
-    excel: bool
-    write_yaml: "Callable[[Mapping[str, Any] | Sequence[Any], TextIO], None]"
-    write_cases: "Callable[[Sequence[Mapping[str, Any]], TextIO], None]"
+    excel: bool = False
 
 
 class Renderer(Protocol):
-    """What a module of this package is."""
+    """What the module of a format is; it gets a stream of bytes where the format is binary."""
 
-    def render(self, report: "Result", out: TextIO, style: RenderOptions) -> None:
-        """Write the report."""
+    def render(self, result: "Result", out: TextIO | BinaryIO, options: RenderOptions) -> None:
+        """Write the result."""
 
 
 def renderer(form: Format | FaultFormat) -> Renderer:
-    """Load the module that writes a format."""
+    """Return the module that writes a format."""
     folder = "diagnostics" if isinstance(form, FaultFormat) else "formats"
     return cast("Renderer", import_module(f"renkei_cli.output.{folder}.{form.value}"))
+
+
+# Which format is meant.
+
+_Form = TypeVar("_Form", bound=_AnyFormat)
+
+_TEXT = ("", ".txt")
+"""Suffixes that any format may have; alone they mean the usual one."""
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
+_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx", ".html", ".htm", ".epub", ".tex")
+
+
+def resolve_format(asked: _Form | None, kind: type[_Form], *, json: bool, output: str | None) -> _Form:
+    """Return the format that is meant: the one asked for, that of the file's name, or else the usual one.
+
+    Raise UsageError where they contradict each other.
+    """
+    if json and asked is not None and asked is not kind["JSON"]:
+        message = _("--json and -o {name} contradict each other").format(name=asked.value)
+        raise UsageError(message, _("leave one of the two out"))
+    form = kind["JSON"] if json else asked
+    if output and output != "-":
+        form = _format_for_file(form, kind, output)
+    return form or next(iter(kind))
+
+
+def _format_for_file(asked: _Form | None, kind: type[_Form], output: str) -> _Form | None:
+    path = PurePath(output)
+    suffix = path.suffix.lower()
+    possible = [form for form in kind if suffix in form.traits.suffixes]
+    if not possible:
+        foreign = {*_SHEETS, *_DOCUMENTS, *_suffixes(Format), *_suffixes(FaultFormat)}
+        if suffix in foreign or (asked is None and suffix not in _TEXT):
+            message = _("{file}: this command writes no {suffix}").format(file=output, suffix=suffix)
+            raise UsageError(message, _suggest_file(path, suffix, kind))
+        return asked
+    if asked is None:
+        return possible[0]
+    if asked not in possible:
+        message = _("-o {name} does not fit the name {file}").format(name=asked.value, file=output)
+        right = path.with_suffix((*asked.traits.suffixes, ".txt")[0])
+        hint = _("write -o {form}, or the name {file}")
+        raise UsageError(message, hint.format(form=possible[0].value, file=right))
+    return asked
+
+
+def _suffixes(kind: type[_AnyFormat]) -> list[str]:
+    return list(dict.fromkeys(suffix for form in kind for suffix in form.traits.suffixes))
+
+
+def _suggest_file(path: PurePath, suffix: str, kind: type[_AnyFormat]) -> str:
+    """Say how to come by a file of this kind, or which kinds there are."""
+
+    def named(suffix: str) -> str:
+        return quote_words([str(path.with_suffix(suffix))])
+
+    if kind is Format and suffix in _SHEETS:
+        line = f"-o csv --excel -O {named('.csv')}"
+        return _("for a file that Excel opens, write: {line}").format(line=line)
+    if kind is Format and suffix in _DOCUMENTS:
+        lines = {"line": f"-o markdown -O {named('.md')}", "further": f"pandoc {named('.md')} -o {named(path.suffix)}"}
+        return _("write {line}; then pandoc makes it: {further}").format(**lines)
+    if kind is Format and suffix == ".sarif":
+        line = f"renkei validate -O {named(path.suffix)}"
+        return _("for code scanning, check the case files: {line}").format(line=line)
+    hint = _("name a file that ends in {suffixes}, or write -o FORMAT")
+    return hint.format(suffixes=", ".join((*_suffixes(kind), ".txt")))

@@ -1,125 +1,81 @@
-"""The one place where a Rich console is made, and how lines and tables get onto it."""
+"""Lines and tables of styled text; what they hold is broken to its width beforehand, nothing is cut here."""
 
 from collections.abc import Iterable, Sequence
-from io import StringIO
-from typing import NamedTuple, TextIO
-
-from rich.box import Box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from dataclasses import dataclass
+from typing import TextIO
 
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.output.hanging import hanging_indent
-from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.styles import DIM, ERROR, HEADING, HIGHLIGHT, ITALIC, PLAIN, StyledText
-from renkei_cli.output.wrap import wrap
+from renkei_cli.output.wrap import hanging_indent, width, wrap
 
-ROWS = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
-"""Thin lines below the header and between rows, none down the sides."""
-GRID = Box("    \n  │ \n ─┼ \n  │ \n ─┼ \n ─┼ \n  │ \n    \n")
-"""The same, and lines between the columns."""
+# Looks are by weight and shape alone, so that any colours of the reader's will do.
+PLAIN = ""
+HEADING = "1"
+"""Bold."""
+DIM = "2"
+"""Dim, for rules and for what words, brackets or a label set apart as well: a terminal may not show it."""
+ITALIC = "3"
+"""Italic, for names on a line of their own."""
+ERROR = "1;7"
+"""Bold, the colours exchanged, for the word that something is wrong."""
+HIGHLIGHT = "1;4"
+"""Bold and underlined, for the words that were searched for."""
 
+StyledText = tuple[str, str]
+"""A text, and its look."""
 Line = Sequence[StyledText]
 Cell = Sequence[Line]
-
-_STYLES = {
-    PLAIN: "",
-    HEADING: "bold",
-    DIM: "dim",
-    ITALIC: "italic",
-    ERROR: "bold reverse",
-    HIGHLIGHT: "bold underline",
-}
-_RESET = "\x1b[0m"
+"""The lines of a table's cell."""
 
 
-class TableWriter(NamedTuple):
-    """Where lines are drawn. What they hold is set beforehand: nothing is broken or cut here."""
-
-    out: TextIO
-    width: int
-    """In cells."""
-    console: Console
-    """Draws into a buffer, from which lines go out without the blanks at their ends."""
-
-    def line(self, *pieces: StyledText) -> None:
-        """Draw a line."""
-        self._print(_text([pieces]))
-
-    def text(self, text: str, look: str = PLAIN) -> None:
-        """Draw a line that looks the same all along."""
-        self.line((text, look))
-
-    def table(
-        self, rows: Iterable[Sequence[Cell]], widths: Sequence[int], box: Box, header: Sequence[Cell] | None = None
-    ) -> None:
-        """Draw a table whose cells are set to the widths of their columns."""
-        gap = (0, 1) if box is GRID else (0, 1, 0, 0)
-        table = Table(box=box, show_edge=False, show_header=header is not None, show_lines=True, pad_edge=False,
-                      padding=gap, header_style="", border_style=_STYLES[DIM])  # fmt: skip
-        for cell, cells in zip(header or [()] * len(widths), widths, strict=True):
-            table.add_column(_text(cell), width=cells, no_wrap=True, overflow="ignore")
-        for row in rows:
-            table.add_row(*map(_text, row))
-        self._print(table)
-
-    def _print(self, drawn: Text | Table) -> None:
-        self.console.print(drawn, overflow="ignore", no_wrap=True, crop=False)
-        buffer = self.console.file
-        assert isinstance(buffer, StringIO)  # noqa: S101 - made so below
-        said = buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-        self.out.write("\n".join(map(_trimmed, said.split("\n"))))
-
-
-def make_table_writer(out: TextIO, style: RenderOptions) -> TableWriter:
-    """Give the paper for a stream: it adds nothing to what is drawn, and reads nothing from the environment."""
-    console = Console(
-        file=StringIO(),
-        width=style.width,
-        force_terminal=style.color,
-        no_color=not style.color,
-        color_system="standard" if style.color else None,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        soft_wrap=False,
-        legacy_windows=False,
-        force_jupyter=False,
-        _environ={},
-    )
-    return TableWriter(out, style.width, console)
-
-
-def _text(lines: Iterable[Sequence[StyledText]]) -> Text:
-    """Make Rich's text of lines; it is never markup."""
-    text = Text(no_wrap=True, overflow="ignore")
-    for number, line in enumerate(lines):
-        if number:
-            text.append("\n")
-        for piece, look in line:
-            text.append(piece, _STYLES[look])
-    return text
-
-
-def _trimmed(line: str) -> str:
-    """Drop the blanks at the end of a line, in a look of their own or not."""
-    line = line.rstrip(" ")
-    while line.endswith(_RESET):
-        begins = line.rfind("\x1b[", 0, -len(_RESET))
-        _look, _m, text = line[begins : -len(_RESET)].partition("m")
-        if text.strip(" "):
-            break
-        line = line[:begins].rstrip(" ")
-    return line
+def apply_style(pieces: Iterable[StyledText], *, color: bool) -> str:
+    """Return the pieces as one line, in their looks where there may be colour; without white space at its end."""
+    kept: list[StyledText] = []
+    for text, look in pieces:
+        if kept and kept[-1][1] == look:
+            kept[-1] = (kept[-1][0] + text, look)
+        else:
+            kept.append((text, look))
+    while kept and not (last := kept[-1][0].rstrip()):
+        kept.pop()
+    if kept:
+        kept[-1] = (last, kept[-1][1])
+    return "".join(f"\x1b[{look}m{text}\x1b[0m" if color and look else text for text, look in kept)
 
 
 def wrap_cell(paragraphs: Iterable[str], cells: int, look: str = PLAIN, *, hang: int = 0) -> list[Line]:
-    """Set paragraphs in lines of at most `cells` cells, all but the first line of each `hang` cells further in."""
+    """Return paragraphs as lines of at most `cells` cells, all but the first line of each `hang` cells further in."""
     return [
         [(line, look)]
         for paragraph in paragraphs
         for line in hanging_indent(escape_invisible(paragraph), cells, hang=hang, fill=wrap)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where lines are drawn."""
+
+    out: TextIO
+    width: int
+    """In cells."""
+    color: bool
+
+    def line(self, *pieces: StyledText) -> None:
+        """Draw a line."""
+        self.out.write(apply_style(pieces, color=self.color) + "\n")
+
+    def text(self, text: str, look: str = PLAIN) -> None:
+        """Draw a line that looks the same all along."""
+        self.line((text, look))
+
+    def row(self, row: Sequence[Cell], widths: Sequence[int], joint: StyledText, *, header: bool = False) -> None:
+        """Draw cells, set to the widths of their columns, with a joint between; those of a header stand on its foot."""
+        height = max(map(len, row))
+        for number in range(height):
+            pieces: list[StyledText] = []
+            for cell, cells in zip(row, widths, strict=True):
+                at = number - (height - len(cell) if header else 0)
+                line = cell[at] if 0 <= at < len(cell) else ()
+                blank = cells - sum(width(text) for text, _look in line)
+                pieces += [joint, *line, (" " * blank, PLAIN)]
+            self.line(*pieces[1:])

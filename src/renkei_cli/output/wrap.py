@@ -1,35 +1,108 @@
-"""Line breaking and cell widths."""
+"""Line breaking by phrases and by the Japanese rules of kinsoku, and cell widths."""
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from renkei_cli.output.kinsoku import BreakCost, Grapheme, split_graphemes, width
+from rich.cells import cell_len
 
-__all__ = ["PLAIN_WIDTH", "pad", "phrases", "width", "wrap"]
+if TYPE_CHECKING:
+    from budoux.parser import Parser
 
-PLAIN_WIDTH = 72
-"""Cells of a line of plain text: what a mail takes, also once it has been quoted."""
-_IN_A_LITTLE = {
+
+class BreakCost(IntEnum):
+    """What it costs to begin a line here, the cheapest first."""
+
+    PHRASE = 0
+    """At a space, between phrases, after closing punctuation, around a dash."""
+    SCRIPT = 1
+    """Inside a phrase, where one script gives way to another: 連携|プロジェクト."""
+    CHARACTER = 2
+    """Inside a phrase, between any two of its characters."""
+    PATH = 3
+    """Inside a word, behind a stroke: the parts of a path or an address stay whole."""
+    WORD = 4
+    """Inside a word of Latin letters or katakana, or a number with its unit, where it outgrows a line."""
+    KINSOKU = 5
+    """Before what never begins a line or after what never ends one, where no line could obey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grapheme:
+    """A character with all that takes no cells of its own: marks, selectors, what a joiner joins."""
+
+    text: str
+    cells: int
+    gap: str
+    """The white space before it; dropped where a line begins here."""
+    cost: BreakCost
+    """What it costs to begin a line here."""
+    opened: int
+    """Cells before it from the bracket on in which it stands; 0 outside of brackets."""
+
+
+_CLOSING = frozenset("、。，．・：；！？）」』】〕〉》］｝〟…‥｡､･｣”’)]}")
+_NEVER_FIRST = _CLOSING | frozenset(
+    "ー々〻ゝゞヽヾ゛゜ｰﾞﾟぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯ%％‰℃°′″,.:;!?"
+)
+_NEVER_LAST = frozenset("（「『【〔〈《［｛〝｢“‘([{")
+_BRACKETS_CLOSED = frozenset("）」』】〕〉》］｝〟｣”’)]}")
+_DASHES = frozenset("—―‒–⸺─")
+_NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
+# White space that takes no cells in Rich's eyes but moves the cursor of a terminal.
+_CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
+_ZERO_WIDTH_JOINER = "\u200d"
+
+_SCRIPTS = {
+    "KATAKANA": "katakana", "HIRAGANA": "hiragana", "IDEOGRAPH": "kanji", "FULLWIDTH LATIN": "latin",
+    "FULLWIDTH DIGIT": "latin",
+}  # fmt: skip
+"""The script of a character in whose Unicode name a word stands."""
+_JAPANESE = frozenset({"hiragana", "katakana", "kanji"})
+
+_IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
+_SHORT_QUOTATION = 16
+"""Cells of a quotation or a remark in brackets, these included, that stays on one line where it can."""
+_NUMBER = "[0-9０-９]+(?:[,.:/–，．：／][0-9０-９]+)*"
+_UNITS = (
+    "年(?:度|間|目|生)?|[かカヵヶ箇](?:月間?|年|所|国|町村|市町村)|日[間目]?|週間?|時間?|分間?|[月秒]"
+    "|平方メートル|平方キロ(?:メートル)?|キロ(?:メートル|グラム)?|メートル|センチ|トン|ヘクタール|リットル|パーセント|ポイント"
+    "|自治体|市町村?|町村|団体|世帯|種類|品目|次産業|[人回番][目号]?|[㎞㎡㎢㎏㎝㎜㏊％%℃]"
+    "|[名件社者市町村県都道府区度位号条章節項款歳才代期次戸校園棟台隻頭羽匹本枚冊点種品個割倍円つ]"
+    "| (?:km|cm|mm|m|kg|g|t|ha|[kMG]?Wh?|%)(?![0-9A-Za-z])"
+)
+_QUANTITY = re.compile(
+    "(?:約|第|明治|大正|昭和|平成|令和|[￥＄￡＋－±])?"
+    "(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日|[0-9０-９]{1,2}時[0-9０-９]{1,2}分"
+    f"|{_NUMBER}(?:[千百十]?[万億兆]|[千百])?(?:{_UNITS})?)"
+)
+_FEW = 8
+"""Cells of so little text that it had better not stand alone on the last line, nor behind a bracket that ends one."""
+_BEHIND_BRACKET = {
     BreakCost.PHRASE: BreakCost.CHARACTER,
     BreakCost.SCRIPT: BreakCost.WORD,
     BreakCost.CHARACTER: BreakCost.WORD,
 }
-"""What a break costs that would leave an opening bracket with little of what it holds at the end of a line."""
+"""What a break costs that would leave an opening bracket with so little of what it holds at the end of a line."""
 
-# White space that takes no cells in Rich's eyes but moves the cursor of a terminal.
-_CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
-_LITTLE = 8
-"""Cells of an opening bracket and what follows: so little of it had better begin the next line than end this one."""
+
+def width(text: str) -> int:
+    """Return the cells that the text takes, as Rich counts them."""
+    return cell_len(text)
 
 
 def pad(text: str, cells: int) -> str:
-    """Fill the text up to that many cells with spaces on its right."""
+    """Return the text, filled up to that many cells with spaces on its right."""
     return text + " " * (cells - width(text))
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """Break the text into lines of at most `cells` cells, at phrases where it can, by the rules of kinsoku.
+    """Return the text in lines of at most `cells` cells, broken at phrases where it can, by the rules of kinsoku.
 
     A newline always ends a line. White space at either end of a line is dropped; nothing else is lost.
     No line is wider than `cells`, provided that `cells` is at least 2, the width of one Japanese character.
@@ -37,62 +110,35 @@ def wrap(text: str, cells: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, cells)]
 
 
-def phrase_segments(line: str) -> list[str]:
-    """Cut a text where a line may well begin: before each phrase and word. Nothing is lost."""
-    pieces: list[str] = []
-    for cluster in split_graphemes(line) if line else ():
-        if not pieces or cluster.cost is BreakCost.PHRASE:
-            pieces.append("")
-        pieces[-1] += cluster.gap + cluster.text
-    return [*pieces, line[len("".join(pieces)) :]]
-
-
 def _lines(paragraph: str, cells: int) -> Iterator[str]:
     paragraph = _CURSOR_SPACE.sub(" ", paragraph).strip()
     if width(paragraph) <= cells:
         yield paragraph
         return
-    clusters = list(split_graphemes(paragraph))
+    clusters = list(_split_graphemes(paragraph))
     starts = [0]
     while (end := _line_end(clusters, starts[-1], cells)) < len(clusters):
         starts.append(end)
     if len(starts) > 1:
         starts[-1] = _last_start(clusters, starts[-2], starts[-1], cells)
     for start, end in pairwise([*starts, len(clusters)]):
-        yield _joined(clusters[start:end]).strip()
+        yield _joined(clusters[start:end])
 
 
 def _joined(clusters: Sequence[Grapheme]) -> str:
-    return "".join(cluster.gap + cluster.text for cluster in clusters)
+    return "".join(cluster.gap + cluster.text for cluster in clusters).strip()
 
 
-def _last_start(clusters: list[Grapheme], before: int, last: int, cells: int) -> int:
-    """Let no word stand alone on the last line where the line above can spare some, and stays half full."""
-
-    def length(start: int, end: int) -> int:
-        return width(_joined(clusters[start:end]).strip())
-
-    alone = min(cells // 5, _LITTLE)
-    if length(last, len(clusters)) > alone:
-        return last
-    start = last - 1
-    while length(before, start) * 2 >= cells:
-        if clusters[start].cost is BreakCost.PHRASE and length(start, len(clusters)) > alone:
-            return start
-        start -= 1
-    return last
-
-
-def _line_end(clusters: list[Grapheme], start: int, cells: int) -> int:
-    """Choose where the line after the one from `start` begins: the furthest that fits at the lowest cost."""
+def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
+    """Return where the line after the one from `start` begins: the furthest that fits at the lowest cost."""
     furthest: dict[BreakCost, int] = {}
     well_filled: dict[BreakCost, int] = {}
     filled = clusters[start].cells
     for index in range(start + 1, len(clusters)):
         cluster = clusters[index]
         cost = cluster.cost
-        if 0 < cluster.opened <= _LITTLE and cluster.opened < filled:
-            cost = _IN_A_LITTLE.get(cost, cost)
+        if 0 < cluster.opened <= _FEW and cluster.opened < filled:
+            cost = _BEHIND_BRACKET.get(cost, cost)
         furthest[cost] = index
         if filled * 3 >= cells:
             well_filled[cost] = index
@@ -107,3 +153,174 @@ def _line_end(clusters: list[Grapheme], start: int, cells: int) -> int:
             return well_filled[cost]
     allowed = [index for cost, index in furthest.items() if cost <= BreakCost.CHARACTER]
     return max(allowed) if allowed else furthest[min(furthest)]
+
+
+def _last_start(clusters: Sequence[Grapheme], before: int, last: int, cells: int) -> int:
+    """Let no word stand alone on the last line where the line above can spare some, and stays half full."""
+    alone = min(cells // 5, _FEW)
+    if width(_joined(clusters[last:])) > alone:
+        return last
+    for start in range(last - 1, before, -1):
+        if width(_joined(clusters[before:start])) * 2 < cells:
+            break
+        if clusters[start].cost is BreakCost.PHRASE and width(_joined(clusters[start:])) > alone:
+            return start
+    return last
+
+
+def _split_graphemes(paragraph: str) -> Iterator[Grapheme]:
+    """Cut a paragraph into what no line tears, each with its cells and the cost of a line that begins there."""
+    phrases = _phrase_starts(paragraph)
+    quantities = _inside(_QUANTITY.finditer(paragraph))
+    quoted = _inside(one for one in _IN_BRACKETS.finditer(paragraph) if width(one[0]) <= _SHORT_QUOTATION)
+    starts = _cluster_starts(paragraph)
+    before, gap = " ", ""
+    opened = 0
+    for start, end in pairwise([*starts, len(paragraph)]):
+        text = paragraph[start:end]
+        if text.isspace() and text not in _NO_BREAK_SPACES:
+            gap += text
+            continue
+        cost = _cost(before, text[0], gap)
+        if start in phrases and cost < BreakCost.PATH:
+            cost = BreakCost.PHRASE
+        if start in quantities:
+            cost = max(cost, BreakCost.WORD)
+        elif start in quoted:
+            cost = max(cost, BreakCost.CHARACTER)
+        grapheme = Grapheme(text, width(text), gap, cost, opened)
+        yield grapheme
+        if text[0] in _BRACKETS_CLOSED:
+            opened = 0
+        elif opened or text[0] in _NEVER_LAST:
+            opened += width(gap) + grapheme.cells
+        before, gap = text[0], ""
+
+
+def _inside(found: Iterator[re.Match[str]]) -> set[int]:
+    return {place for one in found for place in range(one.start() + 1, one.end())}
+
+
+def _cluster_starts(paragraph: str) -> list[int]:
+    """Return where clusters begin, such that the widths of clusters add up to the width of their line."""
+    starts: list[int] = []
+    joined = False
+    for index, character in enumerate(paragraph):
+        # A flag is a pair of letters; three of them in a row are a flag and a half.
+        flag = bool(starts) and _is_flag_letter(character) and _is_flag_letter(paragraph[starts[-1] : index])
+        if not starts or not (joined or flag or width(character) == 0):
+            starts.append(index)
+        joined = character == _ZERO_WIDTH_JOINER and not joined
+    return starts
+
+
+def _is_flag_letter(text: str) -> bool:
+    return len(text) == 1 and "\U0001f1e6" <= text <= "\U0001f1ff"
+
+
+def _cost(before: str, after: str, gap: str) -> BreakCost:
+    """Weigh a line's beginning between two characters by their kinds alone, without regard to phrases."""
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
+        return BreakCost.KINSOKU
+    if before in _NO_BREAK_SPACES or after in _NO_BREAK_SPACES or (before == after and before in _DASHES):
+        return BreakCost.WORD
+    if gap or before in _DASHES or after in _DASHES:
+        return BreakCost.PHRASE
+    return _cost_between_scripts(before, after)
+
+
+def _cost_between_scripts(before: str, after: str) -> BreakCost:
+    one, other = _script(before), _script(after)
+    if one == other == "latin":
+        return BreakCost.PATH if before == "/" != after else BreakCost.WORD
+    if before in _CLOSING:
+        return BreakCost.PHRASE
+    if one == other == "katakana":
+        return BreakCost.WORD
+    # Hiragana mostly ends the word that another script began: 行|う.
+    return BreakCost.CHARACTER if other in (one, "hiragana") else BreakCost.SCRIPT
+
+
+@lru_cache(maxsize=4096)
+def _script(character: str) -> str:
+    name = unicodedata.name(character, "")
+    found = (script for word, script in _SCRIPTS.items() if word in name)
+    return next(found, "wide" if width(character) > 1 else "latin")
+
+
+def _phrase_starts(paragraph: str) -> set[int]:
+    starts: set[int] = set()
+    for run in re.finditer(r"\S+", paragraph):
+        if any(_script(character) in _JAPANESE for character in run[0]):
+            start = run.start()
+            for phrase in _parser().parse(run[0]):
+                # A single kanji behind another ends the word: 大分|県.
+                if len(phrase) > 1 or not all(_script(one) == "kanji" for one in paragraph[start - 1 : start + 1]):
+                    starts.add(start)
+                start += len(phrase)
+    return starts
+
+
+@cache
+def _parser() -> "Parser":
+    # Some 4 ms, of which a text that fits on its line or holds no Japanese pays nothing.
+    import budoux  # noqa: PLC0415 - see above
+
+    return budoux.load_default_japanese_parser()
+
+
+# Paragraphs whose lines hang under their beginning, and lists whose values stay whole.
+
+_SIGN = re.compile(r"[^:：]{1,14}(?:: |：)")
+"""A word or two at the beginning that say what follows."""
+_WIDEST_SIGN = 16
+"""Cells; under a longer one a list would stand far to the right."""
+_LIST = 2
+"""So many short pieces between commas or strokes are the values of a list."""
+_SHORT_VALUE = 64
+
+
+def fill_list(text: str, cells: int) -> list[str]:
+    """Return a text in lines of at most `cells` cells; the values of a list stay whole where they fit."""
+    lines = [""]
+    for value in _values(text, cells):
+        joined = lines[-1] + value
+        if width(joined.rstrip()) <= cells:
+            lines[-1] = joined
+        elif lines[-1] and width(value.rstrip()) <= min(_SHORT_VALUE, cells):
+            lines.append(value)
+        else:
+            lines[-1:] = wrap(joined, cells)
+            lines[-1] += " " * (len(joined) - len(joined.rstrip()))
+    return [line.rstrip() for line in lines]
+
+
+def _values(text: str, cells: int) -> list[str]:
+    """Cut a text behind its commas and strokes if there is a list in it, else not at all."""
+    # Between semicolons a comma parts nothing: Agriculture, forestry, fisheries and food (agrifood); …
+    values = re.split("(?<=; )" if text.count("; ") >= _LIST else "(?<=, )|(?<= / )|(?<=）、)", text)
+    is_list = sum(width(value) <= min(_SHORT_VALUE, cells) for value in values[1:-1]) >= _LIST
+    return values if is_list else [text]
+
+
+def hanging_indent(
+    text: str, cells: int, *, hang: int, head: str = "", fill: Callable[[str, int], list[str]] = fill_list
+) -> list[str]:
+    """Return a paragraph in lines of at most `cells` cells, those after the first further in by `hang`.
+
+    A `head`, as a place in a file, is never broken: it begins the first line, alone where there is little room.
+    """
+    text = text.strip()
+    room = cells - width(head)
+    if head and width(text) > room and room * 2 < cells:
+        return [head.rstrip(), *(" " * hang + line for line in fill(text, cells - hang))]
+    first, *rest = fill(text, room)
+    if rest:
+        rest = fill(text[len(first) :].lstrip(), cells - hang)
+    return [head + first, *(" " * hang + line for line in rest)]
+
+
+def message_prefix(text: str, cells: int) -> str:
+    """Return the sign with which a message begins, as `error: `; nothing where it has none or there is little room."""
+    found = _SIGN.match(text)
+    return found[0] if found and width(found[0]) <= min(cells // 3, _WIDEST_SIGN) else ""

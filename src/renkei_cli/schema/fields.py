@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import LocalizedText, _
+from renkei_cli.core.text import fold
 
 JsonValue: TypeAlias = "str | int | float | list[JsonValue] | dict[str, JsonValue] | None"
 Document = dict[str, JsonValue]
@@ -13,6 +15,9 @@ Document = dict[str, JsonValue]
 
 WEIGHTS = {"title": 16, "themes": 8, "bodies": 4, "summary": 2, "statements": 1}
 """What a search hit counts, by the weight class of the field that holds it."""
+
+
+_NO_WORDS = LocalizedText("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Field:
     key: str
     """A path of names: title, title.en, participants.roles."""
     label: LocalizedText
-    description: LocalizedText = LocalizedText("", "")
+    description: LocalizedText = _NO_WORDS
     kind: str = "string"
     """Which kind of value: string, text, term, date, integer, number, or a model's name in lower case."""
     vocabulary: str = ""
@@ -60,10 +65,6 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
     """Find a field by its key, its singular or its label; UsageError naming `where` if there is none."""
     if name in fields:
         return fields[name]
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a name that is no key
-
-    from renkei_cli.core.text import fold  # noqa: PLC0415 - the same
-
     spellings: dict[str, Field] = {}
     for field in fields.values():
         for spelling in _spellings(field):

@@ -1,13 +1,12 @@
 """What a case is: every field, declared once with all that is said about it."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeGuard, TypeVar
 
 from pydantic import BeforeValidator
 from pydantic import Field as Bounds
-from pydantic.fields import FieldInfo
-from typing_extensions import TypeIs
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.domain.vocabulary import (
@@ -21,7 +20,20 @@ from renkei_cli.domain.vocabulary import (
     Vocabulary,
 )
 from renkei_cli.schema.fields import Field
-from renkei_cli.schema.types import Code, ControlledTerm, Date, Email, Line, Ref, StrictModel, Url, field, vocabulary_of
+from renkei_cli.schema.types import (
+    ID_PATTERN,
+    Code,
+    ControlledTerm,
+    Date,
+    Email,
+    Line,
+    Ref,
+    StrictModel,
+    Url,
+    declared,
+    field,
+    vocabulary_of,
+)
 
 _Item = TypeVar("_Item")
 
@@ -33,33 +45,36 @@ def _none(given: object) -> object:
 Many = Annotated[tuple[_Item, ...], BeforeValidator(_none)]
 """A list that may be left out; a key with nothing after it leaves it out too."""
 
-_REF = field("出典箇所", "Place in the source", example="activities/1", default=(), says=(
-    "この事実が出典のどこにあるか。activities/2 は「事業内容」の2番目の項目。",
-    "Where in the source this fact stands; activities/2 is the second bullet of its 事業内容.",
-))  # fmt: skip
+# fmt: off
+_REF = field(
+    "出典箇所", "Place in the source", "この事実が出典のどこにあるか。activities/2 は「事業内容」の2番目の項目。",
+    "Where in the source this fact stands; activities/2 is the second bullet of its 事業内容.", default=(),
+    example="activities/1")
 
 
 class Text(StrictModel):
     """The same text in both languages."""
 
-    ja: Line = field("日本語", "Japanese", says=("日本語の文。", "The text in Japanese."))
-    en: Line | None = field("英語", "English", default=None, says=(
-        "英語の文。書かなければ、英語でも日本語の文が出る。", "The text in English; without it the Japanese stands."))  # fmt: skip
+    ja: Line = field("日本語", "Japanese", "日本語の文。", "The text in Japanese.")
+    en: Line | None = field(
+        "英語", "English", "英語の文。書かなければ、英語でも日本語の文が出る。",
+        "The text in English; without it the Japanese stands.", default=None)
 
 
 class Summary(Text):
     """A summary, short enough for a casebook's index."""
 
-    ja: Annotated[Line, Bounds(max_length=300)] = field("日本語", "Japanese", says=(
-        "日本語の文。300字まで。", "The text in Japanese, at most 300 characters."))  # fmt: skip
+    ja: Annotated[Line, Bounds(max_length=300)] = field(
+        "日本語", "Japanese", "日本語の文。300字まで。", "The text in Japanese, at most 300 characters.")
 
 
 class Statement(Text):
     """One fact, and where the source says it."""
 
     ref: Many[Ref] = _REF
-    for_: Many[Code] = field("対象", "Concerns", example="443221", alias="for", default=(), says=(
-        "誰についての文か。参加団体の団体コード。", "Whom the statement is about: codes of participants."))  # fmt: skip
+    for_: Many[Code] = field(
+        "対象", "Concerns", "誰についての文か。参加団体の団体コード。",
+        "Whom the statement is about: codes of participants.", default=(), alias="for", example="443221")
 
 
 class Contribution(Text):
@@ -71,363 +86,330 @@ class Contribution(Text):
 class Theme(StrictModel):
     """A theme of the case."""
 
-    code: Annotated[str, ControlledTerm(THEMES)] = field("テーマ", "Theme", says=("テーマの語。", "The theme's code."))
+    code: Annotated[str, ControlledTerm(THEMES)] = field("テーマ", "Theme", "テーマの語。", "The theme's code.")
     ref: Many[Ref] = _REF
 
 
 class Trigger(StrictModel):
     """How the cooperation began."""
 
-    code: Annotated[str, ControlledTerm(TRIGGERS)] = field("きっかけ", "Trigger", says=("きっかけの語。", "Its code."))
+    code: Annotated[str, ControlledTerm(TRIGGERS)] = field("きっかけ", "Trigger", "きっかけの語。", "Its code.")
     ref: Many[Ref] = _REF
 
 
 class Benefit(StrictModel):
     """A kind of gain."""
 
-    code: Annotated[str, ControlledTerm(BENEFITS)] = field(
-        "効果", "Benefit", says=("効果の語。", "The benefit's code.")
-    )
+    code: Annotated[str, ControlledTerm(BENEFITS)] = field("効果", "Benefit", "効果の語。", "The benefit's code.")
     ref: Many[Ref] = _REF
 
 
 class Role(StrictModel):
     """What somebody is in the cooperation."""
 
-    code: Annotated[str, ControlledTerm(ROLES)] = field("役割", "Role", says=("役割の語。", "The role's code."))
+    code: Annotated[str, ControlledTerm(ROLES)] = field("役割", "Role", "役割の語。", "The role's code.")
     ref: Many[Ref] = _REF
 
 
 class Participant(StrictModel):
     """A local government that takes part."""
 
-    code: Code = field("団体コード", "Code", example="443221", says=(
-        "全国地方公共団体コード6桁。先頭の0を残すため引用符で囲む。",
-        "The six-digit code of the local government; quoted, so that leading zeros stay."))  # fmt: skip
-    roles: tuple[Role, ...] = field("役割", "Roles", min_length=1, says=(
-        "連携の中での役割。", "What it is in the cooperation."))  # fmt: skip
-    contribution: Contribution | None = field("分担", "Contribution", weight="statements", default=None, says=(
-        "何を受け持つか。", "What it contributes."))  # fmt: skip
+    code: Code = field(
+        "団体コード", "Code", "全国地方公共団体コード6桁。先頭の0を残すため引用符で囲む。",
+        "The six-digit code of the local government; quoted, so that leading zeros stay.", example="443221")
+    roles: tuple[Role, ...] = field(
+        "役割", "Roles", "連携の中での役割。", "What it is in the cooperation.", min_length=1)
+    contribution: Contribution | None = field(
+        "分担", "Contribution", "何を受け持つか。", "What it contributes.", default=None, weight="statements")
 
 
 class Collaborator(StrictModel):
     """A body that takes part and is no local government."""
 
-    name: Text = field("名称", "Name", says=("名称。", "Its name."))
+    name: Text = field("名称", "Name", "名称。", "Its name.", aliases=("名前",))
     kind: Annotated[str, ControlledTerm(COLLABORATOR_KINDS)] = field(
-        "種類", "Kind", says=("団体の種類。", "What sort of body.")
-    )
-    roles: Many[Role] = field("役割", "Roles", default=(), says=(
-        "連携の中での役割。", "What it is in the cooperation."))  # fmt: skip
+        "種類", "Kind", "団体の種類。", "What sort of body.")
+    roles: Many[Role] = field("役割", "Roles", "連携の中での役割。", "What it is in the cooperation.", default=())
     ref: Many[Ref] = _REF
 
 
 class Instrument(StrictModel):
     """What the cooperation rests on."""
 
-    name: Text = field("名称", "Name", says=("名称。", "Its name."))
+    name: Text = field("名称", "Name", "名称。", "Its name.", aliases=("名前",))
     kind: Annotated[str, ControlledTerm(INSTRUMENT_KINDS)] = field(
-        "種類", "Kind", says=("仕組みの種類。", "What sort of instrument.")
-    )
-    date: Date | None = field("日付", "Date", example="2017-08-23", default=None, says=(
-        "結んだ日、設けた日。", "When it was signed or set up."))  # fmt: skip
-    parties: Many[Code] = field("当事者", "Parties", example="443221", default=(), says=(
-        "当事者である参加団体の団体コード。", "Codes of the participants that are parties to it."))  # fmt: skip
+        "種類", "Kind", "仕組みの種類。", "What sort of instrument.")
+    date: Date | None = field(
+        "日付", "Date", "結んだ日、設けた日。", "When it was signed or set up.", default=None, example="2017-08-23")
+    parties: Many[Code] = field(
+        "当事者", "Parties", "当事者である参加団体の団体コード。", "Codes of the participants that are parties to it.",
+        default=(), example="443221")
     ref: Many[Ref] = _REF
 
 
 class Event(StrictModel):
     """Something that happened at a stated time."""
 
-    date: Date = field("日付", "Date", example="2017-08-23", says=(
-        "日、月、年、または年度（FY2016）。出典の精度のまま。",
-        "A day, a month, a year or a fiscal year (FY2016), as precise as the source."))  # fmt: skip
-    text: Text = field("出来事", "Event", says=("何があったか。", "What happened."))
+    date: Date = field(
+        "日付", "Date", "日、月、年、または年度（FY2016）。出典の精度のまま。",
+        "A day, a month, a year or a fiscal year (FY2016), as precise as the source.", example="2017-08-23")
+    text: Text = field("出来事", "Event", "何があったか。", "What happened.")
     ref: Many[Ref] = _REF
 
 
 class Figure(StrictModel):
     """A picture of the source."""
 
-    caption: Text = field("説明", "Caption", says=("図や写真の説明。", "The caption of the picture."))
+    caption: Text = field("説明", "Caption", "図や写真の説明。", "The caption of the picture.")
 
 
 class Period(StrictModel):
     """From when to when."""
 
-    start: Date = field("開始", "Start", example="2017", says=("始まり。", "When it begins."))
-    end: Date | None = field("終了", "End", example="2021-03", default=None, says=("終わり。", "When it ends."))
+    start: Date = field("開始", "Start", "始まり。", "When it begins.", example="2017")
+    end: Date | None = field("終了", "End", "終わり。", "When it ends.", default=None, example="2021-03")
 
 
 class Funding(StrictModel):
     """Money, and where it comes from."""
 
-    name: Text = field("名称", "Name", says=("財源や制度の名称。", "The scheme or source of the money."))
-    amount: Annotated[int, Bounds(ge=0)] | None = field("金額（円）", "Amount (yen)", example=5000000, default=None, says=(
-        "金額。単位は円。", "The amount in yen."))  # fmt: skip
+    name: Text = field("名称", "Name", "財源や制度の名称。", "The scheme or source of the money.", aliases=("名前",))
+    amount: Annotated[int, Bounds(ge=0)] | None = field(
+        "金額（円）", "Amount (yen)", "金額。単位は円。", "The amount in yen.", default=None, example=5_000_000)
     date: Date | None = field(
-        "時期", "When", example="2017-08-23", default=None, says=("年度や日付。", "The fiscal year or date.")
-    )
+        "時期", "When", "年度や日付。", "The fiscal year or date.", default=None, example="2017-08-23")
     ref: Many[Ref] = _REF
 
 
 class Kpi(StrictModel):
     """A measure of success."""
 
-    name: Text = field("指標", "Indicator", says=("指標の名称。", "What is measured."))
-    unit: Text | None = field("単位", "Unit", default=None, says=("単位。", "The unit."))
+    name: Text = field("指標", "Indicator", "指標の名称。", "What is measured.", aliases=("名前",))
+    unit: Text | None = field("単位", "Unit", "単位。", "The unit.", default=None)
     target: float | int | None = field(
-        "目標値", "Target", example=12000, default=None, says=("目標の値。", "The value aimed at.")
-    )
+        "目標値", "Target", "目標の値。", "The value aimed at.", default=None, example=12000)
     actual: float | int | None = field(
-        "実績値", "Actual", example=9500, default=None, says=("実績の値。", "The value reached.")
-    )
+        "実績値", "Actual", "実績の値。", "The value reached.", default=None, example=9500)
     date: Date | None = field(
-        "時期", "When", example="2017-08-23", default=None, says=("いつの値か。", "When the value holds.")
-    )
+        "時期", "When", "いつの値か。", "When the value holds.", default=None, example="2017-08-23")
     ref: Many[Ref] = _REF
 
 
 class Contact(StrictModel):
     """Whom to ask."""
 
-    organisation: Text = field("部署", "Organisation", says=("担当の団体と部署。", "The office in charge."))
+    organisation: Text = field("部署", "Organisation", "担当の団体と部署。", "The office in charge.")
     phone: Line | None = field(
-        "電話", "Telephone", example="03-1234-5678", default=None, says=("電話番号。", "Its telephone number.")
-    )
+        "電話", "Telephone", "電話番号。", "Its telephone number.", default=None, example="03-1234-5678")
     email: Email | None = field(
-        "電子メール", "E-mail", example="kikaku@example.lg.jp", default=None, says=("メールアドレス。", "Its e-mail address."))  # fmt: skip
+        "電子メール", "E-mail", "メールアドレス。", "Its e-mail address.", default=None, example="kikaku@example.lg.jp")
 
 
 class Certification(StrictModel):
     """The state's approval of the regional revitalisation plan."""
 
-    round: Annotated[int, Bounds(ge=1)] | None = field("認定回", "Round", example=42, headings=("認定回", "認定回数"), default=None, says=(
-        "第何回の認定か。", "Which round of approvals."))  # fmt: skip
+    round: Annotated[int, Bounds(ge=1)] | None = field(
+        "認定回", "Round", "第何回の認定か。", "Which round of approvals.", default=None, example=42,
+        headings=("認定回", "認定回数"))
     date: Date | None = field(
-        "認定日",
-        "Date",
-        example="2017-08-23",
-        headings=("認定日", "認定年月日"),
-        default=None,
-        says=("認定された日。", "When it was approved."),
-    )
+        "認定日", "Date", "認定された日。", "When it was approved.", default=None, example="2017-08-23",
+        headings=("認定日", "認定年月日"))
 
 
 class Bullets(StrictModel):
     """How many bullets each section of the source has."""
 
-    activities: Annotated[int, Bounds(ge=0)] = field("事業内容", "Activities", example=1, says=(
-        "「事業内容」の項目の数。", "Bullets under 事業内容."))  # fmt: skip
-    background: Annotated[int, Bounds(ge=0)] = field("経緯", "Background", example=1, says=(
-        "「連携に至った経緯」の項目の数。", "Bullets under 連携に至った経緯."))  # fmt: skip
-    merits: Annotated[int, Bounds(ge=0)] = field("メリット", "Merits", example=1, says=(
-        "「連携のメリット」の項目の数。", "Bullets under 連携のメリット."))  # fmt: skip
+    activities: Annotated[int, Bounds(ge=0)] = field(
+        "事業内容", "Activities", "「事業内容」の項目の数。", "Bullets under 事業内容.", example=1)
+    background: Annotated[int, Bounds(ge=0)] = field(
+        "経緯", "Background", "「連携に至った経緯」の項目の数。", "Bullets under 連携に至った経緯.", example=1)
+    merits: Annotated[int, Bounds(ge=0)] = field(
+        "メリット", "Merits", "「連携のメリット」の項目の数。", "Bullets under 連携のメリット.", example=1)
 
 
 class Source(StrictModel):
     """The document that the facts come from."""
 
-    document: Text = field("文書", "Document", says=("出典の文書名。", "The document's name."))
+    document: Text = field("文書", "Document", "出典の文書名。", "The document's name.")
     heading: Text = field(
-        "見出し", "Heading", headings=("見出し",), says=("文書の中の見出し。", "The heading in the document.")
-    )
+        "見出し", "Heading", "文書の中の見出し。", "The heading in the document.", headings=("見出し",))
     url: Url | None = field(
-        "URL", "URL", example="https://www.example.lg.jp/plan.pdf", default=None, says=("文書のURL。", "Where the document is."))  # fmt: skip
+        "URL", "URL", "文書のURL。", "Where the document is.", default=None,
+        example="https://www.example.lg.jp/plan.pdf")
     date: Date | None = field(
-        "発行日", "Date", example="2017-08-23", default=None, says=("文書の日付。", "The document's date.")
-    )
-    page: Annotated[int, Bounds(ge=1)] | None = field("ページ", "Page", example=12, default=None, says=(
-        "ページ番号。", "The page."))  # fmt: skip
-    bullets: Bullets | None = field("項目の数", "Bullets", default=None, says=(
-        "節ごとの項目の数。書けば、すべての項目が引用されているかを確かめる。",
-        "Bullets of each section; when given, every one of them must be cited."))  # fmt: skip
+        "発行日", "Date", "文書の日付。", "The document's date.", default=None, example="2017-08-23")
+    page: Annotated[int, Bounds(ge=1)] | None = field(
+        "ページ", "Page", "ページ番号。", "The page.", default=None, example=12)
+    bullets: Bullets | None = field(
+        "項目の数", "Bullets", "節ごとの項目の数。書けば、すべての項目が引用されているかを確かめる。",
+        "Bullets of each section; when given, every one of them must be cited.", default=None)
 
 
 class Case(StrictModel):
     """A case of cooperation between local governments."""
 
-    id: Annotated[str, Bounds(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)] = field("ID", "ID", weight="title", interview=220, example="himeshima", says=(
-        "事例の名。英小文字と数字、間にハイフン。", "The case's name: a-z and 0-9 with hyphens between."))  # fmt: skip
-    type: Annotated[str, ControlledTerm(TYPES)] = field("連携類型", "Type", compared=20, weight="themes", interview=230, headings=("類型", "連携の類型"), aliases=("分類", "類型"), example="県内連携", says=(
-        "県内連携、隣県連携、遠隔連携のどれか。", "Within one prefecture, across neighbouring ones, or remote."))  # fmt: skip
+    id: Annotated[str, Bounds(pattern=ID_PATTERN, max_length=64)] = field(
+        "ID", "ID", "事例の名。英小文字と数字、間にハイフン。", "The case's name: a-z and 0-9 with hyphens between.",
+        weight="title", interview=220, example="himeshima")
+    type: Annotated[str, ControlledTerm(TYPES)] = field(
+        "連携類型", "Type", "県内連携、隣県連携、遠隔連携のどれか。",
+        "Within one prefecture, across neighbouring ones, or remote.", compared=20, weight="themes", interview=230,
+        example="県内連携", aliases=("分類", "類型"), headings=("類型", "連携の類型"))
     title: Text = field(
-        "名称",
-        "Title",
-        compared=10,
-        weight="title",
-        interview=110,
+        "名称", "Title", "地域再生計画の名称。", "The plan's name.", compared=10, weight="title", interview=110,
         aliases=("題名", "たいとる", "事例名", "計画名", "名前", "name"),
-        headings=("地域再生計画の名称", "計画の名称", "計画名", "事業名", "取組名", "プロジェクト名"),
-        says=("地域再生計画の名称。", "The plan's name."),
-    )
+        headings=("地域再生計画の名称", "計画の名称", "計画名", "事業名", "取組名", "プロジェクト名"))
     subtitle: Text | None = field(
-        "副題", "Subtitle", weight="title", interview=910, default=None, says=("副題。", "The plan's subtitle.")
-    )
-    title_as_printed: Text | None = field("出典の表記", "Title as printed", weight="title", interview=920, default=None, says=(
-        "出典に誤植があるとき、印刷されたままの名称。", "The title as printed, where the source has a misprint."))  # fmt: skip
-    summary: Summary | None = field("概要", "Summary", page=30, weight="summary", interview=510, aliases=("要約", "description"), default=None, says=(
-        "300字までの概要。", "An outline, at most 300 characters in Japanese."))  # fmt: skip
+        "副題", "Subtitle", "副題。", "The plan's subtitle.", default=None, weight="title", interview=910)
+    title_as_printed: Text | None = field(
+        "出典の表記", "Title as printed", "出典に誤植があるとき、印刷されたままの名称。",
+        "The title as printed, where the source has a misprint.", default=None, weight="title", interview=920)
+    summary: Summary | None = field(
+        "概要", "Summary", "300字までの概要。", "An outline, at most 300 characters in Japanese.", default=None,
+        page=30, weight="summary", interview=510, aliases=("要約", "description"))
     purpose: Text | None = field(
-        "目的",
-        "Purpose",
-        page=40,
-        compared=100,
-        weight="summary",
-        interview=410,
-        aliases=("aim", "goal"),
-        default=None,
-        says=("何のためか。", "What it is for."),
-    )
-    themes: Many[Theme] = field("テーマ", "Themes", page=50, compared=70, weight="themes", interview=420, aliases=("tags",), headings=("分野", "取組分野"), default=(), max_length=3, says=(
-        "3つまで。最初が主なテーマ。", "Up to three; the first is the main one."))  # fmt: skip
-    trigger: Many[Trigger] = field("きっかけ", "Trigger", page=60, compared=80, weight="themes", interview=310, default=(), says=(
-        "連携がどう始まったか。", "How the cooperation began."))  # fmt: skip
-    benefits: Many[Benefit] = field("連携の効果", "Benefits", page=70, compared=90, weight="themes", interview=620, default=(), says=(
-        "どんな種類の効果か。", "What kinds of gain."))  # fmt: skip
-    participants: tuple[Participant, ...] = field("参加団体", "Participants", page=10, compared=30, weight="bodies", interview=210, aliases=("団体", "自治体", "参加自治体", "構成団体", "members", "partners"), headings=("作成主体名", "作成主体", "参加自治体", "連携自治体", "自治体", "自治体名", "市町村", "市町村名", "団体名", "実施主体", "構成団体"), min_length=2, says=(
-        "連携する地方公共団体。", "The local governments that cooperate."))  # fmt: skip
-    collaborators: Many[Collaborator] = field("協力者", "Collaborators", page=110, compared=40, weight="bodies", interview=240, aliases=("協力団体",), default=(), says=(
-        "大学、企業、住民など、ともに取り組む団体。", "Universities, firms, residents and others who take part."))  # fmt: skip
-    instruments: Many[Instrument] = field("連携の仕組み", "Instruments", page=120, compared=50, weight="bodies", interview=720, aliases=("協定",), default=(), says=(
-        "協定、協議会、認定など。", "Agreements, councils, certifications and the like."))  # fmt: skip
-    activities: Many[Statement] = field("事業内容", "Activities", page=80, weight="statements", interview=520, aliases=("事業", "取組", "取組内容"), default=(), says=(
-        "何をするか。1文に1つの事実。", "What is done; one fact a statement."))  # fmt: skip
-    background: Many[Statement] = field("連携に至った経緯", "How it began", page=90, weight="statements", interview=320, aliases=("背景", "経緯"), default=(), says=(
-        "なぜ、どう始まったか。", "Why and how it came about."))  # fmt: skip
-    merits: Many[Statement] = field("連携のメリット", "What each gained", page=100, compared=110, weight="statements", interview=610, aliases=("めりっと",), default=(), says=(
-        "連携によって得たもの、見込むもの。", "What cooperating brings, or is expected to bring."))  # fmt: skip
+        "目的", "Purpose", "何のためか。", "What it is for.", default=None, page=40, compared=100, weight="summary",
+        interview=410, aliases=("aim", "goal"))
+    themes: Many[Theme] = field(
+        "テーマ", "Themes", "3つまで。最初が主なテーマ。", "Up to three; the first is the main one.", default=(),
+        max_length=3, page=50, compared=70, weight="themes", interview=420, aliases=("tags",),
+        headings=("分野", "取組分野"))
+    trigger: Many[Trigger] = field(
+        "きっかけ", "Trigger", "連携がどう始まったか。", "How the cooperation began.", default=(), page=60, compared=80,
+        weight="themes", interview=310)
+    benefits: Many[Benefit] = field(
+        "連携の効果", "Benefits", "どんな種類の効果か。", "What kinds of gain.", default=(), page=70, compared=90,
+        weight="themes", interview=620)
+    participants: tuple[Participant, ...] = field(
+        "参加団体", "Participants", "連携する地方公共団体。", "The local governments that cooperate.", min_length=2,
+        page=10, compared=30, weight="bodies", interview=210,
+        aliases=("団体", "自治体", "参加自治体", "構成団体", "members", "partners"),
+        headings=("作成主体名", "作成主体", "参加自治体", "連携自治体", "自治体", "自治体名", "市町村", "市町村名",
+                  "団体名", "実施主体", "構成団体"))
+    collaborators: Many[Collaborator] = field(
+        "協力者", "Collaborators", "大学、企業、住民など、ともに取り組む団体。",
+        "Universities, firms, residents and others who take part.", default=(), page=110, compared=40, weight="bodies",
+        interview=240, aliases=("協力団体",))
+    instruments: Many[Instrument] = field(
+        "連携の仕組み", "Instruments", "協定、協議会、認定など。", "Agreements, councils, certifications and the like.",
+        default=(), page=120, compared=50, weight="bodies", interview=720, aliases=("協定",))
+    activities: Many[Statement] = field(
+        "事業内容", "Activities", "何をするか。1文に1つの事実。", "What is done; one fact a statement.", default=(),
+        page=80, weight="statements", interview=520, aliases=("事業", "取組", "取組内容"))
+    background: Many[Statement] = field(
+        "連携に至った経緯", "How it began", "なぜ、どう始まったか。", "Why and how it came about.", default=(), page=90,
+        weight="statements", interview=320, aliases=("背景", "経緯"))
+    merits: Many[Statement] = field(
+        "連携のメリット", "What each gained", "連携によって得たもの、見込むもの。",
+        "What cooperating brings, or is expected to bring.", default=(), page=100, compared=110, weight="statements",
+        interview=610, aliases=("めりっと",))
     events: Many[Event] = field(
-        "年表",
-        "Events",
-        page=20,
-        compared=60,
-        weight="statements",
-        interview=710,
-        default=(),
-        says=("日付のある出来事。", "What happened when."),
-    )
-    figures: Many[Figure] = field("図・写真", "Figures", page=130, shown_blank=False, weight="statements", interview=930, default=(), says=(
-        "出典の図や写真。", "The pictures in the source."))  # fmt: skip
+        "年表", "Events", "日付のある出来事。", "What happened when.", default=(), page=20, compared=60,
+        weight="statements", interview=710)
+    figures: Many[Figure] = field(
+        "図・写真", "Figures", "出典の図や写真。", "The pictures in the source.", default=(), page=130,
+        shown_blank=False, weight="statements", interview=930)
     period: Period | None = field(
-        "実施期間",
-        "Period",
-        page=160,
-        compared=120,
-        interview=940,
-        aliases=("期間",),
-        headings=("計画期間", "事業期間"),
-        default=None,
-        says=("実施の期間。", "When it is carried out."),
-    )
-    funding: Many[Funding] = field("予算・財源", "Budget and funding", page=170, compared=130, weight="bodies", interview=950, aliases=("予算", "budget"), headings=("支援措置", "財源", "交付金"), default=(), says=(
-        "予算や財源。", "Its budget and where the money comes from."))  # fmt: skip
-    kpis: Many[Kpi] = field("KPI", "KPIs", page=180, compared=140, weight="bodies", interview=960, default=(), says=(
-        "目標とする指標（重要業績評価指標）。", "Measures of success."))  # fmt: skip
+        "実施期間", "Period", "実施の期間。", "When it is carried out.", default=None, page=160, compared=120,
+        interview=940, aliases=("期間",), headings=("計画期間", "事業期間"))
+    funding: Many[Funding] = field(
+        "予算・財源", "Budget and funding", "予算や財源。", "Its budget and where the money comes from.", default=(),
+        page=170, compared=130, weight="bodies", interview=950, aliases=("予算", "budget"),
+        headings=("支援措置", "財源", "交付金"))
+    kpis: Many[Kpi] = field(
+        "KPI", "KPIs", "目標とする指標（重要業績評価指標）。", "Measures of success.", default=(), page=180,
+        compared=140, weight="bodies", interview=960)
     results: Many[Statement] = field(
-        "成果",
-        "Results",
-        page=190,
-        compared=150,
-        weight="statements",
-        interview=970,
-        default=(),
-        says=("成果。", "What was achieved."),
-    )
+        "成果", "Results", "成果。", "What was achieved.", default=(), page=190, compared=150, weight="statements",
+        interview=970)
     contact: Contact | None = field(
-        "連絡先",
-        "Contact",
-        page=200,
-        interview=980,
-        aliases=("問い合わせ先",),
-        default=None,
-        says=("担当の連絡先。", "Whom to ask."),
-    )
-    urls: Many[Url] = field("関連URL", "Links", page=150, shown_blank=False, interview=990, headings=("URL", "ホームページ"), example="https://www.example.lg.jp/", default=(), says=(
-        "関連するページ。", "Related pages."))  # fmt: skip
-    certification: Certification | None = field("計画の認定", "Approval of the plan", page=140, shown_blank=False, interview=995, default=None, says=(
-        "地域再生計画の認定。", "The state's approval of the plan."))  # fmt: skip
+        "連絡先", "Contact", "担当の連絡先。", "Whom to ask.", default=None, page=200, interview=980,
+        aliases=("問い合わせ先",))
+    urls: Many[Url] = field(
+        "関連URL", "Links", "関連するページ。", "Related pages.", default=(), page=150, shown_blank=False,
+        interview=990, example="https://www.example.lg.jp/", headings=("URL", "ホームページ"))
+    certification: Certification | None = field(
+        "計画の認定", "Approval of the plan", "地域再生計画の認定。", "The state's approval of the plan.", default=None,
+        page=140, shown_blank=False, interview=995)
     source: Source = field(
-        "出典",
-        "Source",
-        page=210,
-        interview=810,
-        aliases=("reference",),
-        says=("事実の出どころ。", "Where the facts come from."),
-    )
+        "出典", "Source", "事実の出どころ。", "Where the facts come from.", page=210, interview=810,
+        aliases=("reference",))
 
 
 class CasebookInfo(StrictModel):
     """The casebook as a whole."""
 
-    title: Text = field("題名", "Title", says=("事例集の題名。", "The casebook's title."))
+    title: Text = field("題名", "Title", "事例集の題名。", "The casebook's title.")
 
 
 class CaseFile(StrictModel):
     """A file of cases."""
 
-    casebook: CasebookInfo | None = field("事例集", "Casebook", default=None, says=(
-        "この事例集について。", "About this collection."))  # fmt: skip
-    cases: tuple[Case, ...] = field("事例", "Cases", says=("事例の並び。", "The cases, in order."))
+    casebook: CasebookInfo | None = field(
+        "事例集", "Casebook", "この事例集について。", "About this collection.", default=None)
+    cases: tuple[Case, ...] = field("事例", "Cases", "事例の並び。", "The cases, in order.")
 
 
 DERIVED = (
     Field("type_code", LocalizedText("連携類型コード", "Type code"), derived=True),
-    Field(
-        "prefectures",
-        LocalizedText("都道府県", "Prefectures"),
-        kind="tag",
-        vocabulary="prefecture",
-        many=True,
-        derived=True,
-    ),
+    Field("prefectures", LocalizedText("都道府県", "Prefectures"), kind="tag", vocabulary="prefecture", many=True,
+          derived=True),
     Field("regions", LocalizedText("地方", "Regions"), kind="tag", vocabulary="region", many=True, derived=True),
     Field("participant_count", LocalizedText("参加団体数", "Number of participants"), kind="integer", derived=True),
     Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), kind="number", derived=True),
     Field("years", LocalizedText("年", "Years"), kind="integer", many=True, derived=True),
 )
 """Fields that are worked out from a case; `casebook.documents` says how."""
+# fmt: on
 
 
 @cache
 def case_fields() -> dict[str, Field]:
     """Return every field of a case by its key, nested ones by their path, the derived ones before the source."""
+    found = _nested(Case, "", None)
+    at = list(found).index("source")
+    return dict([*list(found.items())[:at], *((one.key, one) for one in DERIVED), *list(found.items())[at:]])
+
+
+def _nested(model: type[StrictModel], prefix: str, above: LocalizedText | None) -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for one in _fields_of(Case, "", None):
-        if one.key == "source":
-            found |= {derived.key: derived for derived in DERIVED}
-        found[one.key] = one
+    for key, one in fields_of(model).items():
+        label = LocalizedText(f"{above.ja}：{one.label.ja}", f"{above.en}: {one.label.en}") if above else one.label
+        found[prefix + key] = replace(one, key=prefix + key, label=label)
+        if inner := inner_model(model, key):
+            found |= _nested(inner, f"{prefix}{key}.", label)
     return found
 
 
-def _fields_of(model: type[StrictModel], prefix: str, above: LocalizedText | None) -> Iterator[Field]:
+@cache
+def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
+    """Return a model's fields by the keys that a case file has for them: `for`, not `for_`."""
+    found: dict[str, Field] = {}
     for name, info in model.model_fields.items():
-        key = f"{prefix}{info.alias or name}"
-        one = _field_of(key, name, info, above)
-        yield one
-        inner, _many = inner_type(info.annotation)
-        if is_model(inner):
-            yield from _fields_of(inner, f"{key}.", one.label)
+        key = info.alias or name
+        inner, many = inner_type(info.annotation)
+        controlled = vocabulary_of(info.metadata) or (tag_vocabulary(inner) if is_model(inner) else None)
+        found[key] = replace(
+            declared(info),
+            key=key,
+            kind=_kind(inner, name, controlled=controlled is not None),
+            vocabulary=controlled.name if controlled else "",
+            many=many,
+            required=info.is_required(),
+        )
+    return found
 
 
-def _field_of(key: str, name: str, info: FieldInfo, above: LocalizedText | None) -> Field:
-    extra: Any = info.json_schema_extra
-    said = extra["x-renkei"]
-    label, description = (LocalizedText(said["ja"][part], said["en"][part]) for part in ("title", "description"))
-    if above:
-        label = LocalizedText(f"{above.ja}：{label.ja}", f"{above.en}: {label.en}")
-    traits = {
-        **said["traits"],
-        "aliases": tuple(said["traits"]["aliases"]),
-        "headings": tuple(said["traits"]["headings"]),
-    }
-    inner, many = inner_type(info.annotation)
-    controlled = vocabulary_of(info.metadata) or (tag_vocabulary(inner) if is_model(inner) else None)
-    kind = _kind(inner, name, controlled is not None)
-    vocabulary = controlled.name if controlled else ""
-    return Field(
-        key, label, description, kind=kind, vocabulary=vocabulary, many=many, required=info.is_required(), **traits
-    )
+def field_of(model: type[StrictModel], name: str) -> Field:
+    """Return what a model's field says about itself, by its key or its name in Python (`for`, `for_`)."""
+    return fields_of(model)[name.removesuffix("_")]
+
+
+def inner_model(model: type[StrictModel], key: str) -> type[StrictModel] | None:
+    """Return the model of a field's value, or of its items; None where the field holds plain values."""
+    found = next(info for name, info in model.model_fields.items() if key == (info.alias or name))
+    inner, _many = inner_type(found.annotation)
+    return inner if is_model(inner) else None
 
 
 def inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type that a field may have
@@ -440,7 +422,7 @@ def inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type 
     return inner, many or deeper
 
 
-def is_model(inner: object) -> TypeIs[type[StrictModel]]:
+def is_model(inner: object) -> TypeGuard[type[StrictModel]]:
     """Return whether a type is a part of a case rather than a plain value."""
     return isinstance(inner, type) and issubclass(inner, StrictModel)
 
@@ -451,11 +433,10 @@ def tag_vocabulary(model: type[StrictModel]) -> Vocabulary | None:
     return vocabulary_of(code.metadata) if code else None
 
 
-def _kind(inner: Any, name: str, controlled: bool) -> str:  # noqa: ANN401, FBT001 - any type that a field may have
+def _kind(inner: object, name: str, *, controlled: bool) -> str:
     if is_model(inner):
-        if controlled:
-            return "tag"
-        return {"Summary": "text", "Contribution": "text"}.get(inner.__name__, inner.__name__.lower())
+        named = {"Summary": "text", "Contribution": "text"}.get(inner.__name__, inner.__name__.lower())
+        return "tag" if controlled else named
     if controlled:
         return "term"
     if inner in (int, float):

@@ -1,18 +1,26 @@
 """How a schema field says, in both languages, what it is; and the kinds of value that fields share."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import Field as Bounds
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain import dates, places
+from renkei_cli.domain.vocabulary import Vocabulary
+from renkei_cli.schema.fields import Field
 
-if TYPE_CHECKING:
-    from pydantic.config import JsonDict
+SAID = "x-renkei"
+"""Under this key a field of a model keeps what it says about itself."""
 
-    from renkei_cli.domain.vocabulary import Vocabulary
+_SETTINGS = ("default", "alias", "min_length", "max_length")
+LONGEST = 65_536
+"""Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
 
 
 class StrictModel(BaseModel):
@@ -21,56 +29,43 @@ class StrictModel(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-def field(  # noqa: PLR0913 - each is one thing that a field says about itself
-    ja: str,
-    en: str,
-    *,
-    says: tuple[str, str],
-    page: int = 0,
-    shown_blank: bool = True,
-    compared: int = 0,
-    weight: str = "",
-    interview: int = 0,
-    aliases: tuple[str, ...] = (),
-    headings: tuple[str, ...] = (),
-    example: str | int | None = None,
-    **settings: Any,  # noqa: ANN401 - pydantic's own settings
-) -> Any:  # noqa: ANN401 - pydantic's own type
-    """Make a pydantic field that says about itself all that `fields.Field` holds; `says` describes it in ja and en."""
-    words: JsonDict = {"ja": {"title": ja, "description": says[0]}, "en": {"title": en, "description": says[1]}}
-    traits: JsonDict = {
-        "page": page, "shown_blank": shown_blank, "compared": compared, "weight": weight, "interview": interview,
-        "aliases": list(aliases), "headings": list(headings), "example": example,
-    }  # fmt: skip
-    return Field(title=en, description=says[1], json_schema_extra={"x-renkei": {**words, "traits": traits}}, **settings)
+def field(ja: str, en: str, ja_description: str, en_description: str, **traits: Any) -> Any:  # noqa: ANN401 - pydantic's own types
+    """Return a pydantic field with what `fields.Field` holds of it, by the names there, and pydantic's settings."""
+    settings = {name: traits.pop(name) for name in _SETTINGS if name in traits}
+    extra: Any = {SAID: Field("", LocalizedText(ja, en), LocalizedText(ja_description, en_description), **traits)}
+    return Bounds(**settings, json_schema_extra=extra)
 
 
+def declared(info: FieldInfo) -> Field:
+    """Return what a field of a model says about itself; its key, kind and the like are not filled in."""
+    extra: Any = info.json_schema_extra
+    said: Field = extra[SAID]
+    return said
+
+
+@dataclass(frozen=True, slots=True)
 class ControlledTerm:
     """Allow just the values of a controlled vocabulary."""
 
-    def __init__(self, vocabulary: "Vocabulary") -> None:
-        """Remember which vocabulary."""
-        self.vocabulary = vocabulary
+    vocabulary: Vocabulary
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Compare with the list of values."""
         return core_schema.literal_schema([term.value for term in self.vocabulary])
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """List the values and, for editors, what each one means."""
-        return {
-            "type": "string",
-            "enum": [term.value for term in self.vocabulary],
-            "x-renkei-vocabulary": self.vocabulary.name,
-        }
+        """List the values."""
+        return {"type": "string", "enum": [term.value for term in self.vocabulary]}
 
 
-def vocabulary_of(metadata: Iterable[object]) -> "Vocabulary | None":
+def vocabulary_of(metadata: Iterable[object]) -> Vocabulary | None:
     """Find the controlled vocabulary that a field's values come from, by what pydantic knows of the field."""
     return next((mark.vocabulary for mark in metadata if isinstance(mark, ControlledTerm)), None)
 
 
 def _clean(text: str) -> str:
+    if len(text) > LONGEST:
+        raise PydanticCustomError("text_too_long", "text too long", {"most": LONGEST})
     # What can be printed holds no line break either, and no white space but the ordinary.
     if text.isprintable():
         if text[0] == " " or text[-1] == " ":
@@ -106,23 +101,28 @@ def _date(value: str) -> str:
     return value
 
 
-Line = Annotated[str, Field(min_length=1), AfterValidator(_clean)]
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+URL_PATTERN = r"^https?://\S+$"
+EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+$"
+CODE_PATTERN = r"^[0-9]{6}$"
+DATE_PATTERN = r"^(FY[0-9]{4}|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"
+REF_PATTERN = r"^(heading|(activities|background|merits|figures)/[1-9][0-9]{0,3})$"
+
+Line = Annotated[str, Bounds(min_length=1), AfterValidator(_clean)]
 """Text of one line, without control characters."""
 
 # The pattern stands before the validator: behind one, pydantic leaves it out of the JSON Schema.
-Url = Annotated[str, Field(min_length=1, pattern=r"^https?://\S+$"), AfterValidator(_clean)]
+Url = Annotated[str, Bounds(min_length=1, pattern=URL_PATTERN), AfterValidator(_clean)]
 """The address of a page."""
 
-Email = Annotated[str, Field(min_length=1, pattern=r"^[^@\s]+@[^@\s]+$"), AfterValidator(_clean)]
+Email = Annotated[str, Bounds(min_length=1, pattern=EMAIL_PATTERN), AfterValidator(_clean)]
 """The address of a mailbox."""
 
-Code = Annotated[str, Field(pattern=r"^[0-9]{6}$"), AfterValidator(_code)]
+Code = Annotated[str, Bounds(pattern=CODE_PATTERN), AfterValidator(_code)]
 """全国地方公共団体コード: six digits, of which the last is a check digit, of a local government that exists."""
 
-Date = Annotated[str, Field(pattern=r"^(FY[0-9]{4}|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"), AfterValidator(_date)]
+Date = Annotated[str, Bounds(pattern=DATE_PATTERN), AfterValidator(_date)]
 """A day, a month, a year or a fiscal year: 2017-08-23, 2017-08, 2017, FY2017."""
 
-REF = r"^(heading|(activities|background|merits|figures)/[1-9][0-9]{0,3})$"
-
-Ref = Annotated[str, Field(pattern=REF)]
+Ref = Annotated[str, Bounds(pattern=REF_PATTERN)]
 """A place in the source: its heading, the n-th bullet of a section, or the n-th figure."""

@@ -1,22 +1,30 @@
-"""What a writer meant: the code, date, id or controlled word that would be right."""
+"""What a writer meant: the key, code, date, id or controlled word that would be right."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from renkei_cli.core.i18n import _, current_language
+from renkei_cli.core.i18n import LANGUAGES, _, current_language
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import LocalGovernment, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary, stem
+from renkei_cli.schema.fields import Field
+from renkei_cli.schema.models import Case, CaseFile, case_fields, fields_of, inner_model
+from renkei_cli.schema.types import StrictModel
+from renkei_cli.validation.raw_case import Path, Value
 
 _DIGITS = 6
 _MOST = 5
-"""Names that a hint lists at most."""
+"""Names of local governments that a hint lists at most."""
+_MOST_PLACES = 3
+"""Places for a key that a hint names at most."""
+_FEW = 12
+"""Keys that a hint lists at most."""
 _LONGEST = 40
-"""Characters of a value that are compared with names; none is longer."""
+"""Characters of a key or value that are compared with names; none is longer."""
 _COMPACT = re.compile(r"(?P<y>[12]\d{3})(?P<m>\d{2})(?P<d>\d{2})?")
 
 
@@ -50,7 +58,7 @@ def write(right: str) -> str:
 
 
 def codes_near(code: str) -> list[str]:
-    """Give the codes that differ from one in a single digit, or in two that changed places."""
+    """Return the codes that differ from one in a single digit, or in two that changed places."""
     found = [other for other in local_governments() if sum(a != b for a, b in zip(code, other, strict=True)) == 1]
     swapped = (code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(_DIGITS - 1))
     return list(dict.fromkeys([*found, *(other for other in swapped if other in local_governments())]))
@@ -58,7 +66,7 @@ def codes_near(code: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def codes_of_name(name: str) -> tuple[list[str], bool]:
-    """Give the codes of the local governments of a name, or of the nearest names; tell whether it is the name."""
+    """Return the codes of the local governments of a name, or of the nearest names; tell whether it is the name."""
     asked = fold(name[:_LONGEST])
     terms = municipality_terms()
     spellings = terms.spellings()
@@ -73,7 +81,7 @@ def codes_of_name(name: str) -> tuple[list[str], bool]:
 
 
 def date_meant(text: str) -> str:
-    """Give the date of a case file that a text means: 平成29年8月 is 2017-08; empty where it is none."""
+    """Return the date of a case file that a text means: 平成29年8月 is 2017-08; empty where it is none."""
     text = unicodedata.normalize("NFKC", text).strip()
     if found := _COMPACT.fullmatch(text):
         text = "-".join(part for part in found.groups() if part)
@@ -86,7 +94,7 @@ def date_meant(text: str) -> str:
 
 
 def id_meant(text: str) -> str:
-    """Give an id in the right form: lower case, hyphens; empty where nothing in the text can be one."""
+    """Return an id in the right form: lower case, hyphens; empty where nothing in the text can be one."""
     terms = municipality_terms().resolve(text) if not text.isascii() else []
     if terms:
         text = terms[0].label.en.split(" ")[0]
@@ -127,7 +135,111 @@ def _labelled(value: str, vocabulary: Vocabulary) -> str:
 
 
 def digits(text: str) -> str:
-    """Give the number that a text holds, without separators and units: １，２００万円 is too unclear and gives none."""
+    """Return the number that a text holds, without separators and units; none for １，２００万円, which is unclear."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("_", "")
     found = re.fullmatch(r"\D{0,3}?(-?\d+(?:\.\d+)?)[^\d万億千百兆]*", plain)
     return found[1] if found else ""
+
+
+# --- keys ---
+
+
+def model_at(model: type[StrictModel], path: Path) -> type[StrictModel]:
+    """Follow a path to the model that holds its last key."""
+    for step in _to_key(path)[:-1]:
+        if isinstance(step, str):
+            model = inner_model(model, step) or model
+    return model
+
+
+def field_at(model: type[StrictModel], path: Path) -> Field:
+    """Return the field at the end of a path."""
+    return fields_of(model_at(model, path))[str(_to_key(path)[-1])]
+
+
+def _to_key(path: Path) -> Path:
+    while isinstance(path[-1], int):
+        path = path[:-1]
+    return path
+
+
+def meaning(model: type[StrictModel], path: Path) -> str:
+    """Return what a field, or the one that a language belongs to, is called in the reader's language."""
+    while isinstance(path[-1], int) or (path[-1] in LANGUAGES and len(path) > 1):
+        path = path[:-1]
+    return field_at(model, path).label.here()
+
+
+def closest_key(model: type[StrictModel], path: Path, *, exactly: bool = False) -> str:
+    """Return the key of the same mapping that was meant: by its label, another case or number, or a slip."""
+    spellings = _spellings(model_at(model, path))
+    asked = fold(str(path[-1])[:_LONGEST]).replace("-", "_").replace(" ", "_")
+    if asked in spellings or exactly:
+        return spellings.get(asked, "")
+    near = get_close_matches(asked, spellings, 1, 0.7)
+    return spellings[near[0]] if near else ""
+
+
+@cache
+def _spellings(model: type[StrictModel]) -> dict[str, str]:
+    """Return a mapping's keys by all names that people have for them, folded; a key's own name goes first."""
+    beside, of_case = fields_of(model), case_fields()
+    aliases = {
+        name: key
+        for key, field in beside.items()
+        for name in (*field.aliases, *(of_case[key].aliases if key in of_case else ()))
+    }
+    labels = {fold(name): key for key, field in beside.items() for name in field.label}
+    return aliases | labels | {fold(key): key for key in beside}
+
+
+def key_hint(model: type[StrictModel], path: Path) -> str:
+    """Say which key was meant, or where this one belongs."""
+    where = key_locations().get(str(path[-1]), [])
+    if key := closest_key(model, path, exactly=bool(where)):
+        return write(key)
+    here = ".".join(step for step in path[:-1] if isinstance(step, str))
+    # What is one step too high belongs one step deeper, not somewhere else.
+    where = [name for name in where if here and name.rpartition(".")[0] == here] or where
+    if where:
+        named = ", ".join(name or _("the case itself") for name in where[:_MOST_PLACES])
+        return _("move it into {where}").format(where=named)
+    beside = fields_of(model_at(model, path))
+    return _("use one of the fields here: {keys}").format(keys=", ".join(beside)) if len(beside) <= _FEW else ""
+
+
+@cache
+def key_locations() -> dict[str, list[str]]:
+    """Return for each key in which parts of a case it may stand; "" is the case itself."""
+    known: dict[str, list[str]] = {}
+    for where, key in _walk(Case, ""):
+        known.setdefault(key, []).append(where)
+    return known
+
+
+def _walk(model: type[StrictModel], where: str) -> Iterator[tuple[str, str]]:
+    for key in fields_of(model):
+        yield where, key
+        if inner := inner_model(model, key):
+            yield from _walk(inner, f"{where}.{key}".lstrip("."))
+
+
+def misspelt_cases(value: Value) -> str | None:
+    """Return the key that was meant for `cases` in a file that has neither `cases` nor the fields of a case.
+
+    It is "" where the cases stand there without any key, and None where the file may well be one case.
+    """
+    if not isinstance(value, dict):
+        return "" if _are_cases(value) else None
+    if {"id", "title", "participants"} & value.keys():
+        return None
+    names = {"cases", *(fold(name) for name in fields_of(CaseFile)["cases"].label)}
+    for key, item in value.items():
+        unknown = key not in fields_of(Case) and key != "casebook"
+        if key == "cases" or (unknown and (_are_cases(item) or get_close_matches(fold(key[:_LONGEST]), names, 1, 0.7))):
+            return str(key)
+    return "casebook" if "casebook" in value else None
+
+
+def _are_cases(value: Value) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(isinstance(one, dict) for one in value)

@@ -1,85 +1,212 @@
-"""Values against the schema, and the rules across fields and cases."""
+"""Case files held against the schema and the rules."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import chain
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from renkei_cli.core.diagnostics import Diagnostic, Location, Severity
+from renkei_cli.core import files
+from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Location, Severity, ValidationReport
+from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _
+from renkei_cli.core.progress import Bar
 from renkei_cli.schema.models import Case, CaseFile
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation import keys
-from renkei_cli.validation.cross_field import RULES
-from renkei_cli.validation.messages import translate_error
-from renkei_cli.validation.raw_case import RawCase
-from renkei_cli.validation.violations import Violation, brief
-from renkei_cli.validation.warnings import DOUBTS, titles
-from renkei_cli.validation.wave_dashes import Waves
-from renkei_cli.yamlio.bounds import MOST_FAULTS, too_many
-from renkei_cli.yamlio.loader import Entry, Path
+from renkei_cli.validation.excerpts import findings
+from renkei_cli.validation.messages import brief, translate_error
+from renkei_cli.validation.raw_case import Path, RawCase, Value, Violation
+from renkei_cli.validation.rules import CHECKS, RULEBOOK, WARNING_CHECKS
+from renkei_cli.validation.rules.warnings import WaveDashes, title_twice
+from renkei_cli.validation.suggestions import closest_key, misspelt_cases
+from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Spot, entries, too_many
 
 _Model = TypeVar("_Model", bound=StrictModel)
+STDIN = "<stdin>"
+"""What standard input is called in a fault's place."""
+_NOWHERE = Spot(Location("", 0, 0), Location("", 0, 0))
+
+
+def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date | None = None) -> ValidationReport:
+    """Check case files, all of them and whole, and return every fault with its line.
+
+    A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
+    """
+    found: list[DiagnosticWithSource] = []
+    validator = Validator([], lint=True, today=today)
+    checked = 0
+    for name, content in _contents(paths, stdin):
+        if isinstance(content, DataError):
+            place = Location(name, 0, 0)
+            found.append(DiagnosticWithSource(Diagnostic(place, "unreadable", content.message, content.hint)))
+            continue
+        checked += 1
+        for _case in validator.cases(entries(name, content, validator.faults)):
+            pass
+        if faults := [*validator.faults, *validator.warnings]:
+            found += sorted(findings(faults, content), key=lambda finding: finding.fault)
+            validator.faults.clear()
+            validator.warnings.clear()
+    return ValidationReport(found, checked, validator.count, tuple(RULEBOOK.values()))
+
+
+def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, bytes | DataError]]:
+    """Return the name of each file with what it holds, or with why it cannot be read."""
+    sources: dict[str, files.SourceFile] = {}
+    missing = []
+    for path in paths:
+        try:
+            sources |= {source.path: source for source in files.find_case_files([path])}
+        except DataError as error:
+            missing.append((files.display_path(path), error))
+    yield from missing
+    if not sources and not missing and stdin is None:
+        raise files.no_case_file(paths)
+    done = 0
+    with Bar(sum(source.size for source in sources.values())) as bar:
+        for source in sources.values():
+            try:
+                content: bytes | DataError = files.read_file(source.path)
+            except DataError as error:
+                content = error
+            yield files.display_path(source.path), content
+            bar.reach(done := done + source.size)
+    if stdin is not None and len(stdin) > files.LARGEST:
+        message = _("{path} is larger than {n} MiB").format(path=STDIN, n=files.LARGEST >> 20)
+        yield STDIN, DataError(message, _("split it into several files"))
+    elif stdin is not None:
+        yield STDIN, stdin
+
+
+def check_values(
+    values: Mapping[str, Any], ids: dict[str, str] | None = None, place: str = ""
+) -> tuple[Case | None, list[Violation]]:
+    """Check the values of one case that stand in no file; return the case, or None and every fault with its path.
+
+    Lists may be lists or tuples. `ids` tells where each id stands that is taken already; the case's own is added to it,
+    as standing at `place`. The rules across fields are applied to a case that keeps the schema.
+    """
+    entry = Entry("", _plain(values), lambda _path: _NOWHERE)
+    case, found = _against_schema(Case, entry)
+    if case:
+        raw = RawCase(entry, date.min)
+        found = [
+            *chain.from_iterable(check(raw) for check in CHECKS),
+            *_id_taken(case.id, {} if ids is None else ids, place),
+        ]
+    return (None if found else case), found[:MOST_FAULTS]
+
+
+def _plain(value: Value) -> Value:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return tuple(map(_plain, value)) if isinstance(value, list | tuple) else value
 
 
 class Validator:
     """Checks entries of case files one by one; faults are collected, never raised."""
 
-    def __init__(
-        self, faults: list[Diagnostic], homes: Mapping[str, str] | None = None, *, thorough: bool = False
-    ) -> None:
-        """Add to `faults`; `homes` tells where each id stands that is taken already.
+    def __init__(self, faults: list[Diagnostic], *, lint: bool = False, today: date | None = None) -> None:
+        """Add to `faults`. With `lint`, also look across the fields of a case that fails the schema, and add warnings.
 
-        A thorough check also looks across the fields of a case that fails the schema, and adds warnings.
+        `today` is the day after which nothing can have happened; the reader's own, where none is given.
         """
         self.faults = faults
-        self.doubts: list[Diagnostic] = []
-        """Warnings: they keep no case from being used, nor the rest of a file from being read."""
-        self.homes = dict(homes or {})
-        self.thorough = thorough
+        self.warnings: list[Diagnostic] = []
+        """They keep no case from being used, nor the rest of a file from being read."""
+        self.id_locations: dict[str, str] = {}
+        """Where each id stands that is taken already."""
         self.count = 0
         """Cases seen so far, faulty ones too."""
+        self._lint = lint
+        self._today = today or datetime.now().astimezone().date()
         self._told = 0
         self._titles: dict[str, str] = {}
-        self._waves = Waves()
+        self._waves = WaveDashes()
 
     def cases(self, entries: Iterable[Entry]) -> Iterator[Case]:
-        """Give the cases that keep all rules."""
-        return (case for case, _place in self.placed(entries))
+        """Return the cases that keep all rules."""
+        return (case for case, _location in self.cases_with_locations(entries))
 
-    def placed(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
-        """Give the cases of one file, or of several as one collection, that keep all rules, with their ids' places."""
-        self._waves = Waves()
+    def cases_with_locations(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
+        """Return the cases of one file or collection that keep all rules, each with where its id stands."""
+        self._waves = WaveDashes()
         for entry in entries:
-            if entry.is_case and not entry.path and (key := keys.misspelt_cases(entry.value)) is not None:
+            if entry.is_case and not entry.path and (key := misspelt_cases(entry.value)) is not None:
                 self._misspelt(entry, key)
             elif entry.is_case:
-                if case := self.case(entry):
+                if case := self._case(entry):
                     yield case, entry.place(("id",))
             else:
                 # The cases have been given one by one before.
                 self._validated(CaseFile, entry._replace(value={"cases": (), **entry.value}))
                 self._close(entry)
-        for wave_entry, problem in self._waves.mixed():
-            self._note(wave_entry, problem, Severity.WARNING)
+        for raw, violation in self._waves.mixed():
+            self._note(raw.entry, violation)
 
-    def case(self, entry: Entry) -> Case | None:
-        """Give the case of an entry, if it keeps all rules."""
+    def _case(self, entry: Entry) -> Case | None:
         self.count += 1
         before = len(self.faults)
         case = self._validated(Case, entry)
-        plain = RawCase(entry.value)
-        faulty = {fault.path: fault.code for fault in self.faults[before:]}
-        if isinstance(entry.value, dict) and (case or self.thorough):
-            if isinstance(entry.value.get("id"), str) and pointer(entry, ("id",)) not in faulty:
-                self._id_is_free(entry)
-            if not entry.is_cut:
-                self._across(entry, plain, {path for path, code in faulty.items() if code in ("shape", "empty-value")})
-        sound = len(self.faults) == before
-        if self.thorough and isinstance(entry.value, dict) and not entry.is_cut:
-            self._doubt(entry, plain)
+        if isinstance(entry.value, dict) and (case or self._lint):
+            self._check(entry, {fault.path: fault.code for fault in self.faults[before:]})
         self._close(entry)
-        return case if sound else None
+        return case if len(self.faults) == before else None
+
+    def _check(self, entry: Entry, faulty: Mapping[str, str]) -> None:
+        """Apply the rules that are not the schema's; what is no list, or nothing, lacks nothing besides."""
+        if isinstance(entry.value.get("id"), str) and _pointer(entry, ("id",)) not in faulty:
+            for violation in _id_taken(entry.value["id"], self.id_locations, str(entry.place(("id",)))):
+                self._note(entry, violation)
+        if entry.is_cut:
+            return
+        raw = RawCase(entry, self._today)
+        for violation in chain.from_iterable(check(raw) for check in CHECKS):
+            if faulty.get(_pointer(entry, violation.path)) not in ("shape", "empty-value"):
+                self._note(entry, violation)
+        if self._lint:
+            for violation in chain(*(check(raw) for check in WARNING_CHECKS), title_twice(raw, self._titles)):
+                self._note(entry, violation)
+            self._waves.see(raw)
+
+    def _misspelt(self, entry: Entry, key: str) -> None:
+        """Name the key `cases`, and check what stands in its place."""
+        path: Path = (key,) if key else ()
+        hint = _("write cases: and below it each case, begun with “- ”")
+        if key == "cases":
+            violation = Violation(path, "cases-key", _("cases holds no list of cases"), hint)
+        elif key in ("", "casebook"):
+            violation = Violation(path, "cases-key", _("the key cases is missing"), hint, at_key=True)
+        else:
+            message = _("the list of cases is called cases, not {key}").format(key=brief(key))
+            violation = Violation(path, "cases-key", message, _("write {value}").format(value="cases:"), at_key=True)
+        self._note(entry, violation)
+        held = entry.part(path).value
+        for number, value in enumerate(held if isinstance(held, tuple) else ()):
+            if isinstance(value, dict):
+                self._case(entry.part((*path, number)))
+
+    def _validated(self, model: type[_Model], entry: Entry) -> _Model | None:
+        valid, violations = _against_schema(model, entry)
+        # What YAML took for something else has been told already.
+        told = {fault.place.line for fault in self.faults if not fault.path and fault.place.file == entry.file}
+        for violation in violations:
+            lacking = entry.is_cut and violation.code in ("missing", "count")
+            if not lacking and not _follows(violation, entry.place(violation.path).line, told):
+                self._note(entry, violation)
+        return valid
+
+    def _note(self, entry: Entry, violation: Violation) -> None:
+        severity = RULEBOOK[violation.code].severity
+        self._told += severity is Severity.ERROR
+        if self._told > MOST_FAULTS:
+            return
+        path = violation.path
+        place = entry.key_place(path) if violation.at_key else entry.place(path)
+        code, message, hint = violation.code, violation.message, violation.hint
+        noted = self.faults if severity is Severity.ERROR else self.warnings
+        noted.append(Diagnostic(place, code, message, hint, severity, _pointer(entry, path), violation.part))
 
     def _close(self, entry: Entry) -> None:
         """Say that not all faults of an entry were told, and count anew."""
@@ -88,99 +215,34 @@ class Validator:
             self.faults.append(too_many(entry.place(())))
         self._told = 0
 
-    def _misspelt(self, entry: Entry, key: str) -> None:
-        """Name the key `cases`, and check what stands in its place."""
-        path: Path = (key,) if key else ()
-        held, marks = (entry.value[key], entry.marks[1][key][1]) if key else (entry.value, entry.marks)
-        hint = _("write cases: and below it each case, begun with “- ”")
-        if key == "cases":
-            problem = Violation(path, "cases-key", _("cases holds no list of cases"), hint)
-        elif key in ("", "casebook"):
-            problem = Violation(path, "cases-key", _("the key cases is missing"), hint, at_key=True)
-        else:
-            message = _("the list of cases is called cases, not {key}").format(key=brief(key))
-            problem = Violation(path, "cases-key", message, _("write {value}").format(value="cases:"), at_key=True)
-        self._note(entry, problem)
-        for number, value in enumerate(held if isinstance(held, tuple) else ()):
-            if isinstance(value, dict):
-                self.case(entry._replace(value=value, marks=marks[1][number], path=(*path, number)))
 
-    def _id_is_free(self, entry: Entry) -> None:
-        case_id = entry.value["id"]
-        if case_id in self.homes:
-            message = _("the id {id} is taken already, at {place}").format(id=case_id, place=self.homes[case_id])
-            self._note(entry, Violation(("id",), "id-unique", message, _("give every case an id of its own")))
-        self.homes.setdefault(case_id, str(entry.place(("id",))))
-
-    def _across(self, entry: Entry, plain: RawCase, faulty: set[str]) -> None:
-        """Apply the rules across fields; what is no list, or nothing, lacks nothing besides."""
-        for rule in RULES:
-            for problem in rule(plain):
-                if pointer(entry, problem.path) not in faulty:
-                    self._note(entry, problem)
-
-    def _doubt(self, entry: Entry, plain: RawCase) -> None:
-        problems = [problem for doubt in DOUBTS for problem in doubt(plain)]
-        for path, title in titles(plain):
-            if title in self._titles:
-                message = _("the title is that of the case at {place}").format(place=self._titles[title])
-                problems.append(Violation(path, "title-twice", message))
-            self._titles.setdefault(title, str(entry.place(path)))
-        for problem in problems:
-            self._note(entry, problem, Severity.WARNING)
-        self._waves.see(entry, plain)
-
-    def _validated(self, model: type[_Model], entry: Entry) -> _Model | None:
-        try:
-            return model.model_validate(entry.value)
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-            said = (translate_error(detail, model, entry.written) for detail in details[:MOST_FAULTS])
-            told = {fault.place.line for fault in self.faults if not fault.path and fault.place.file == entry.file}
-            for problem in _without_echoes(dict.fromkeys(filter(None, said)), model):
-                lacking = entry.is_cut and problem.code in ("missing", "count")
-                if not lacking and not _follows(problem, entry.place(problem.path).line, told):
-                    self._note(entry, problem)
-            self._told += max(0, len(details) - MOST_FAULTS)
-            return None
-
-    def _note(self, entry: Entry, problem: Violation, severity: Severity = Severity.ERROR) -> None:
-        self._told += severity is Severity.ERROR
-        if self._told > MOST_FAULTS:
-            return
-        place = entry.key_place(problem.path) if problem.at_key else entry.place(problem.path)
-        noted = self.faults if severity is Severity.ERROR else self.doubts
-        noted.append(
-            Diagnostic(
-                place=place,
-                code=problem.code,
-                message=problem.message,
-                hint=problem.hint,
-                severity=severity,
-                path=pointer(entry, problem.path),
-                part=problem.part,
-            )
-        )
+def _against_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, list[Violation]]:
+    """Return what the schema makes of an entry, or all that it finds wrong in it, in words."""
+    try:
+        return model.model_validate(entry.value), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    told = (translate_error(detail, model, entry.written) for detail in details[: MOST_FAULTS + 1])
+    violations = list(dict.fromkeys(filter(None, told)))
+    # What follows from another fault is left out: a key that is missing because it is misspelt.
+    meant = {(one.path[:-1], closest_key(model, one.path)) for one in violations if one.code == "unknown-key"}
+    return None, [one for one in violations if one.code != "missing" or (one.path, one.lacks) not in meant]
 
 
-def _follows(problem: Violation, line: int, told: set[int]) -> bool:
-    """Tell whether a problem follows from what YAML took for something else, of which its lines have been told."""
+def _id_taken(case_id: str, ids: dict[str, str], place: str) -> Iterator[Violation]:
+    if case_id in ids:
+        message = _("the id {id} is taken already, at {place}").format(id=case_id, place=ids[case_id])
+        yield Violation(("id",), "id-unique", message, _("give every case an id of its own"))
+    ids.setdefault(case_id, place)
+
+
+def _follows(violation: Violation, line: int, told: set[int]) -> bool:
+    """Return whether a fault follows from what YAML took for something else, of which its lines have been told."""
     # A key is empty when what stands below it is no value to YAML.
-    return line in told or (problem.code == "empty-value" and line + 1 in told)
+    return line in told or (violation.code == "empty-value" and line + 1 in told)
 
 
-def _without_echoes(problems: Iterable[Violation], model: type[StrictModel]) -> Iterator[Violation]:
-    """Leave out what follows from another problem: a key that is missing because it is misspelt."""
-    listed = list(problems)
-    meant = {
-        (problem.path[:-1], keys.closest_key(model, problem.path))
-        for problem in listed
-        if problem.code == "unknown-key"
-    }
-    return (one for one in listed if one.code != "missing" or (one.path, one.lacks) not in meant)
-
-
-def pointer(entry: Entry, path: Path) -> str:
-    """Write a path within an entry as a JSON Pointer into its file."""
+def _pointer(entry: Entry, path: Path) -> str:
+    """Return a path within an entry as a JSON Pointer into its file."""
     steps = (str(step).replace("~", "~0").replace("/", "~1") for step in (*entry.path, *path))
     return "".join(f"/{step}" for step in steps)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from renkei_cli.authoring.case_writer import format_case
-from renkei_cli.authoring.interview.answers import case_from, case_from_json
+from renkei_cli.authoring.interview.answers import case_from_answers, case_from_json
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.schema.models import Case
@@ -66,7 +66,7 @@ def test_the_type_follows_from_the_participants(participants: list[str], kind: s
     """One prefecture, neighbours, or neither."""
     named = [{"code": name, "roles": ["lead"]} for name in participants]
     minimal = {"title": "x", "participants": named, "source": {"document": "x", "heading": "x"}}
-    assert case_from("x", minimal).type == kind
+    assert case_from_answers("x", minimal).type == kind
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

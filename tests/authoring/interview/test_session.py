@@ -5,16 +5,15 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from renkei_cli.authoring.case_writer import format_case
-from renkei_cli.authoring.interview.answers import case_from
-from renkei_cli.authoring.interview.guide import MORE
+from renkei_cli.authoring.interview.answers import case_from_answers, nest
+from renkei_cli.authoring.interview.questions import rarer_fields
 from renkei_cli.authoring.interview.questions import Question
-from renkei_cli.authoring.interview.session import Interview, converse
-from renkei_cli.authoring.interview.verdict import nested
-from renkei_cli.authoring.readings import AnswerRejectedError
+from renkei_cli.authoring.interview.session import Interview, run_interview
+from renkei_cli.authoring.interview.readings import AnswerRejectedError
 from renkei_cli.core import i18n
 from renkei_cli.schema.models import Case
 from renkei_cli.validation.validator import Validator
@@ -60,7 +59,7 @@ def talk(*answers: str, interview: Interview | None = None) -> tuple[Interview, 
     script = Script(answers)
     interview = interview or Interview()
     try:
-        converse(interview, script, lambda _one: None)
+        run_interview(interview, script, lambda: None)
     except EOFError:
         script.said.append("left")
     return interview, script.said
@@ -78,7 +77,7 @@ def _english() -> None:
 
 def case_of(interview: Interview) -> Case:
     """Make the case that an interview's answers give."""
-    return case_from("x", nested(dict(interview.answers())))
+    return case_from_answers("x", nest(interview.answers()))
 
 
 def test_the_order_is_the_guides() -> None:
@@ -272,7 +271,7 @@ def test_what_is_rarer_is_asked_for_on_demand() -> None:
     ]
     case = case_of(interview)
     found = case.model_dump()
-    assert all(found[name] not in (None, ()) for name in MORE)
+    assert all(found[name] not in (None, ()) for name in (one.key for one in rarer_fields()))
     assert case.kpis[0].actual == 9.5
     assert case.funding[0].amount == 5_000_000
 
@@ -379,7 +378,7 @@ def likelier(draw: st.DrawFn, question: Question, *, short: bool) -> Iterator[st
 
 
 @given(conversations())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, phases=[Phase.generate])
 def test_whatever_is_accepted_gives_a_file_that_validates(interview: Interview) -> None:
     """The answers are a case, and the file that is written of it is valid and says the same."""
     case = case_of(interview)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.authoring.tables.cells import CellError, date, items, line, number, parse_period, sentences
+from renkei_cli.authoring.tables.cells import CellError, date, integer, items, line, number, period
 from renkei_cli.domain import dates
 
 LAST = day_of(9998, 12, 31)
@@ -50,20 +50,20 @@ def test_no_dates(cell: str) -> None:
 )
 def test_spans(cell: str, wanted: dict[str, str]) -> None:
     """A period has a beginning and maybe an end; a hyphen within a date is none of its joints."""
-    assert parse_period(cell) == wanted
+    assert period(cell) == wanted
 
 
 @pytest.mark.parametrize(("cell", "wanted"), [("第53回", 53), ("５３", 53), ("1,000円", 1000), (" 12 ", 12)])
 def test_numbers(cell: str, wanted: int) -> None:
     """A number may be counted, grouped or full-width."""
-    assert number(cell) == wanted
+    assert integer(cell) == wanted
 
 
 @pytest.mark.parametrize("cell", ["", ",", "第回", "1.5", "-1", "1" * 400])
 def test_no_numbers(cell: str) -> None:
     """Anything else is an error of its cell."""
     with pytest.raises(CellError):
-        number(cell)
+        integer(cell)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,3 @@ def test_items() -> None:
     assert items("a; b;c", prose=True) == ["a; b", "c"]
     assert items("a、b；c", "、") == ["a", "b", "c"]
 
-
-def test_sentences() -> None:
-    """Sentences end with 。！？ and what closes behind them; nothing is lost."""
-    assert sentences("一つ。「二つ！」三つ") == ["一つ。", "「二つ！」", "三つ"]

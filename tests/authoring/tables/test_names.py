@@ -2,7 +2,7 @@
 
 import pytest
 
-from renkei_cli.authoring.tables.names import Hints, resolve_names
+from renkei_cli.authoring.tables.names import resolve_names
 from renkei_cli.core import i18n
 from renkei_cli.domain.places import local_governments
 
@@ -46,21 +46,21 @@ def test_names_become_codes(text: str, codes: str) -> None:
 def test_what_is_not_understood(text: str, code: str, hint: str) -> None:
     """Nothing is guessed: a name of several, of none or of another level is told with what it may have meant."""
     i18n.activate("en")
-    (trouble,) = resolve_names(text).troubles
+    (trouble,) = resolve_names(text).problems
     assert (trouble.code, trouble.hint) == (code, hint)
 
 
-@pytest.mark.parametrize("hints", [Hints(frozenset({"34"})), Hints(codes=frozenset({"342084"}))])
-def test_hints_decide_between_names_alike(hints: Hints) -> None:
+@pytest.mark.parametrize("hints", [{"within": {"34"}}, {"likely": {"342084"}}])
+def test_hints_decide_between_names_alike(hints: dict[str, set[str]]) -> None:
     """The row's prefecture or code says which 府中市 is meant; alone it is nobody's."""
-    assert resolve_names("府中市", hints).codes == ("342084",)
+    assert resolve_names("府中市", **hints).codes == ("342084",)
     assert not resolve_names("府中市").codes
 
 
 def test_hints_decide_between_codes_alike() -> None:
     """12203 is 士別市 without its zero, or 市川市 without its check digit: the prefecture decides."""
-    assert resolve_names("12203", Hints(frozenset({"01"}))).codes == ("012203",)
-    assert resolve_names("12203", Hints(frozenset({"12"}))).codes == ("122033",)
+    assert resolve_names("12203", {"01"}).codes == ("012203",)
+    assert resolve_names("12203", {"12"}).codes == ("122033",)
 
 
 def test_mended_codes_are_named() -> None:

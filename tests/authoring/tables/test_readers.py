@@ -2,9 +2,13 @@
 
 import pytest
 
-from renkei_cli.authoring.tables.readers import MAX_COLUMNS, MAX_ROWS, _said, letters, read_csv
+from renkei_cli.authoring.tables.readers import MAX_COLUMNS, MAX_ROWS, _csv_problem, Table, column_letters, read_table
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError, UsageError
+
+def read_csv(name: str, content: bytes, encoding: str | None = None) -> Table:
+    return read_table(name, content, encoding, None)
+
 
 TEXT = "名称,参加団体\n計画,佐賀県及び佐賀市\n"
 ROWS = [("名称", "参加団体"), ("計画", "佐賀県及び佐賀市")]
@@ -102,7 +106,7 @@ def test_a_cell_without_end() -> None:
 @pytest.mark.parametrize(("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_letters(column: int, name: str) -> None:
     """Columns are named as spreadsheets name them."""
-    assert letters(column) == name
+    assert column_letters(column) == name
 
 
 @pytest.mark.parametrize(
@@ -129,4 +133,4 @@ def test_another_encoding_is_named(codec: str, name: str) -> None:
 
 def test_what_python_says_of_csv_has_words_or_a_frame() -> None:
     """Whatever else its reader complains of is quoted."""
-    assert _said("line contains NUL") == "in the words of the system: “line contains NUL”"
+    assert _csv_problem("line contains NUL") == "in the words of the system: “line contains NUL”"

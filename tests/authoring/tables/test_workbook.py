@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from renkei_cli.authoring.tables.workbook import read_workbook
+from renkei_cli.authoring.tables.readers import Table, read_table
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError, UsageError
 
@@ -20,6 +20,10 @@ from renkei_cli.core.errors import DataError, UsageError
 def _english() -> None:
     """Read messages in English."""
     i18n.activate("en")
+
+
+def read_workbook(name: str, content: bytes, sheet: str | None = None) -> Table:
+    return read_table(name, content, None, sheet)
 
 
 def saved(*rows: list[Any], then: Callable[[Workbook, Worksheet], None] | None = None) -> bytes:
@@ -69,15 +73,6 @@ def test_merged_cells_hold_their_value_each() -> None:
     assert [row.cells for row in rows] == [("h",), ("佐賀県", "x", "x"), ("佐賀県", "y")]
 
 
-def test_hidden_rows_are_read_and_told() -> None:
-    """A row that is hidden is data all the same."""
-
-    def hide(_book: Workbook, sheet: Worksheet) -> None:
-        sheet.row_dimensions[2].hidden = True
-
-    table = read_workbook("t.xlsx", saved(["h"], ["x"], then=hide))
-    assert [row.number for row in table.rows] == [1, 2]
-    assert table.remarks == ("1 hidden row is read too",)
 
 
 def sheets(book: Workbook, sheet: Worksheet) -> None:

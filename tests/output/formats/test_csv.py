@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.output.formats.csv import write
+from renkei_cli.output.formats.csv import write_rows
 from renkei_cli.output.results import CaseList
 from renkei_cli.schema.fields import Field
 
 Run = Callable[..., Any]
-TITLE = Field("title", LocalizedText("名称", "Title"), "text")
-SPAN = Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), "number")
+TITLE = Field("title", LocalizedText("名称", "Title"), kind="text")
+SPAN = Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), kind="number")
 TEXTS = st.text(st.sampled_from("=+-@＝＋－＠\t\r\n\"',;|1a町") | st.characters(exclude_categories=["Cs"]))
 
 
 def _read(text: str, span: float, *, excel: bool) -> list[list[str]]:
     out = io.StringIO(newline="")
     case = {"title": {"ja": text, "en": f"{text}{text}"}, "span_km": span}
-    write(CaseList([case], {}, [TITLE, SPAN]), out, excel=excel, dialect="excel")
+    write_rows(CaseList([case], {}, [TITLE, SPAN]), out, excel=excel, dialect="excel")
     return list(csv.reader(io.StringIO(out.getvalue(), newline="")))
 
 

@@ -1,7 +1,6 @@
 """Markdown: tables and pages for papers, wikis and mail."""
 
 import io
-from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -15,18 +14,15 @@ from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import CaseComparison, CaseDetail, CaseList, CaseResult
 from renkei_cli.schema.fields import Field
 
-TITLE = Field("title", LocalizedText("名称", "Title"), "text")
-URLS = Field("urls", LocalizedText("関連URL", "Links"), "string", many=True)
+TITLE = Field("title", LocalizedText("名称", "Title"), kind="text")
+URLS = Field("urls", LocalizedText("関連URL", "Links"), many=True)
 TRICKY = st.sampled_from("\\`*_[]<>|#~&!-+=.:()\"'0123 aA町$^{}@\t\u202e")
 TEXTS = st.text(TRICKY | st.characters(exclude_categories=()), min_size=1).map(str.strip).filter(bool)
 
 
 def _written(report: CaseResult) -> str:
     out = io.StringIO()
-    nothing: Any = None
-    markdown.render(
-        report, out, RenderOptions(80, color=False, plain=False, excel=False, write_yaml=nothing, write_cases=nothing)
-    )
+    markdown.render(report, out, RenderOptions(80))
     return out.getvalue()
 
 

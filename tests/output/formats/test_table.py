@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.output.formats.table_listing import _sentence
+from renkei_cli.output.formats.table import _sentence
 
 Run = Callable[..., Any]
 

@@ -1,21 +1,53 @@
-"""The kinds of question that an interview asks: what is wanted, what is offered, how an answer is read."""
+"""The questions of an interview: which there are, in which order, and how each answer is read, by the fields' traits.
 
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+The order is that of the government's own guide for cases, DS-451-3. Every question depends on the answers before it
+alone, so that an interview can be left, taken up again and gone back in.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import count
 from typing import Any, NamedTuple
 
-from renkei_cli.authoring import readings
-from renkei_cli.authoring.interview.verdict import fitting
-from renkei_cli.authoring.readings import AnswerRejectedError
-from renkei_cli.core.i18n import LANGUAGES, LocalizedText, _, current_language
+from pydantic.fields import FieldInfo
+
+from renkei_cli.authoring.interview.answers import accept, fitting_types, proposed_id
+from renkei_cli.authoring.interview.readings import (
+    AnswerRejectedError,
+    holds_places,
+    parse_date,
+    parse_number,
+    parse_place,
+    parse_several,
+    parse_term,
+    place_name,
+)
+from renkei_cli.core.i18n import N_, Language, LocalizedText, _, current_language, data_language, in_brackets, separator
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.vocabulary import Concept, Vocabulary
-from renkei_cli.schema.samples import example_value
+from renkei_cli.domain.places import local_governments, prefecture_terms
+from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Concept, Vocabulary
+from renkei_cli.schema.fields import Field
+from renkei_cli.schema.models import Case, Participant, Text, case_fields, field_of, inner_type, is_model
 from renkei_cli.schema.types import StrictModel
 
-_COMMAS = str.maketrans(dict.fromkeys(",，;；", "、"))
+_SECTIONS = (
+    N_("Before we begin"), N_("What it is"), N_("Who takes part"), N_("Why it was begun"), N_("What it is for"),
+    N_("What is done"), N_("What was gained"), N_("When"), N_("Where the facts come from"),
+    N_("More, where there is more"),
+)  # fmt: skip
+"""By the hundreds of a field's rank in the interview; the first is about the interview itself."""
+_MORE = len(_SECTIONS) - 1
+_UNASKED = ("source.bullets", "collaborators.roles", "background.for", "activities.for")
+"""Parts that are not asked for, besides the places in the source: they would make the interview long."""
+_LEAST = 2
+"""Participants that make a cooperation."""
+LAST = "write"
+"""Key of the question whether all is answered; it is asked anew whenever an interview is taken up."""
+ABOUT_ITSELF = ("english", "more", LAST)
+"""Keys of questions about the interview, not about the case."""
 
 
 class Offer(NamedTuple):
@@ -24,10 +56,6 @@ class Offer(NamedTuple):
     word: str
     meaning: str
     spellings: tuple[str, ...]
-
-
-_YES = Concept("yes", "yes", LocalizedText("はい", "yes"), aliases=("y", "hai"))
-_NO = Concept("no", "no", LocalizedText("いいえ", "no"), aliases=("n", "iie"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +68,7 @@ class Question:
     says: str
     """What is wanted, in the schema's words."""
     read: Callable[[str], Any]
-    """Turn what was typed into a value; RefusalError with the reason where it cannot be taken."""
+    """Turn what was typed into a value; raise AnswerRejectedError where it cannot be taken."""
     section: str = ""
     optional: bool = False
     ends: bool = False
@@ -56,134 +84,257 @@ class Question:
     example: str = ""
 
 
-def described(model: type[StrictModel], name: str) -> tuple[str, str]:
-    """Give a field's title and description in the reader's language."""
-    said: Any = model.model_fields[name].json_schema_extra
-    ja, en = (said["x-renkei"][language] for language in LANGUAGES)
-    return LocalizedText(ja["title"], en["title"]).here(), LocalizedText(ja["description"], en["description"]).here()
+Given = Mapping[str, Any]
+"""The answers so far, by the questions' keys; None for what was skipped."""
+Questions = Iterator[Question]
 
 
-def line(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
-    """Ask for a field that holds one text, in the schema's words and by its rules."""
-    label, says = described(model, name)
-    example = example_value(model.__name__, name)
-    usual: dict[str, Any] = {
-        "label": label,
-        "says": says,
-        "read": lambda typed: fitting(key, typed),
-        "example": "" if example is None else str(example),
-    }
-    return Question(key, **(usual | settings))
+# --- the order ---
 
 
-def number(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
-    """Ask for a number."""
-
-    def read(typed: str) -> Any:  # noqa: ANN401 - an integer or not, as typed
-        plain = fold(typed).replace(",", "")
-        try:
-            value = _finite(plain) if "." in plain else int(plain)
-        except ValueError as error:
-            raise AnswerRejectedError(_("a number belongs here")) from error
-        return fitting(key, value)
-
-    return line(model, name, key, read=read, **settings)
+def questions(given: Given) -> Questions:
+    """Yield the questions in their order, each as the answers before it make it."""
+    says = _("Whether texts are to be written in English as well.")
+    yield _yes_or_no("english", _("English too?"), says, "no", section=_(_SECTIONS[0]))
+    for one in _ranked():
+        section = one.interview // 100
+        if section < _MORE:
+            asked = _BY_HAND[one.key](given) if one.key in _BY_HAND else _field(given, Case, one.key, one.key)
+            yield from (replace(question, section=_(_SECTIONS[section])) for question in asked)
+    yield from (replace(question, section=_(_SECTIONS[_MORE])) for question in _rarer(given))
 
 
-def _finite(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise ValueError(text)
-    return value
+@cache
+def _ranked() -> list[Field]:
+    return sorted((one for one in case_fields().values() if one.interview), key=lambda one: one.interview)
 
 
-def date(model: type[StrictModel], name: str, key: str, **settings: Any) -> Question:  # noqa: ANN401 - of a Question
-    """Ask for a date, in any of the ways in which people write it."""
-    return line(model, name, key, **({"read": readings.parse_date, "show": shown_date} | settings))
+def rarer_fields() -> list[Field]:
+    """Return the fields that are asked for only when they are wanted."""
+    return [one for one in _ranked() if one.interview // 100 == _MORE]
 
 
-def shown_date(stored: str) -> str:
-    """Show a date both ways: as the file holds it, and with its era."""
-    return f"{stored}（{dates.format_date(stored, 'ja')}）" if current_language() == "ja" else stored
+def _rarer(given: Given) -> Questions:
+    terms = Vocabulary("more", (Concept(one.key, one.key, one.label, one.description) for one in rarer_fields()))
+    says = _("Which of these there is something to say about.")
+    yield Question("more", _("Anything more?"), says, optional=True, **_choice(terms, 0))
+    for key in given.get("more") or ():
+        yield from _field(given, Case, key, key, chosen=True)
+    says = _("Whether all is answered. No leaves, and keeps the answers.")
+    yield _yes_or_no(LAST, _("Write the file?"), says, "yes")
 
 
-def words(
-    model: type[StrictModel],
-    name: str,
-    key: str,
-    vocabulary: Vocabulary,
-    *,
-    most: int = 0,
-    **settings: Any,  # noqa: ANN401 - of a Question
-) -> Question:
-    """Ask for words of a vocabulary: as many as `most`, of which 0 is no limit."""
-    usual = {
-        "read": lambda typed: _several_words(typed, vocabulary, most),
-        "show": lambda value: comma().join(vocabulary[one].label.here() for one in _each(value)),
-        "offers": tuple(
-            Offer(
-                term.label.ja if current_language() == "ja" else term.code,
-                term.definition.ja if current_language() == "ja" else f"{term.label.here()}: {term.definition.here()}",
-                tuple(dict.fromkeys(term.keys())),
-            )
-            for term in vocabulary
-        ),
-    }
-    return line(model, name, key, **(usual | {"listed": True} | settings))
+# --- along the models ---
 
 
-def joined(*sentences: str) -> str:
-    """Put sentences one after the other."""
-    return ("" if current_language() == "ja" else " ").join(sentence for sentence in sentences if sentence)
+def _field(
+    given: Given, model: type[StrictModel], name: str, key: str, *, chosen: bool = False, **settings: Any  # noqa: ANN401 - of a Question
+) -> Questions:  # fmt: skip
+    """Yield the questions for a field: one, or those for its parts, or for one item after the other.
+
+    An optional value of several parts may be skipped at its first part, unless it was `chosen` before.
+    """
+    info, one = model.model_fields[name], field_of(model, name)
+    inner, many = inner_type(info.annotation)
+    asked = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required, **settings}
+    if one.vocabulary or holds_places(one) or not (many or is_model(inner)):
+        yield _plain(given, one, key, _longest(info) if many else 1, asked)
+    elif many:
+        yield from _items(given, inner, one, key)
+    elif issubclass(inner, Text):
+        yield from _parts(given, inner, key, asked)
+    else:
+        yield from _parts(given, inner, key, {} if chosen or one.required else {"optional": True})
 
 
-def comma() -> str:
-    """Give what stands between the items of a list."""
-    return "、" if current_language() == "ja" else ", "
+def _items(given: Given, inner: Any, one: Field, key: str) -> Questions:  # noqa: ANN401 - any type that an item has
+    """Ask for one item after the other until there is no answer."""
+    dated = is_model(inner) and field_of(inner, next(iter(inner.model_fields))).kind == "date"
+    label = _("{label} {n}: date") if dated else "{label} {n}"
+    for n in count():
+        asked = {"label": label.format(label=one.label.here(), n=n + 1), "says": one.description.here(),
+                 "optional": True, "ends": True}  # fmt: skip
+        at = f"{key}/{n}"
+        yield from _parts(given, inner, at, asked) if is_model(inner) else [_plain(given, one, at, 1, asked)]
+        if not _answered(given, at):
+            return
 
 
-def _each(value: str | Sequence[str]) -> Sequence[str]:
-    return [value] if isinstance(value, str) else value
+def _parts(given: Given, model: type[StrictModel], key: str, first: dict[str, Any]) -> Questions:
+    """Ask for the parts of a value; `first` is how the first is asked for, without which there are no others."""
+    names = list(model.model_fields)
+    if issubclass(model, Text):
+        yield from _text(given, model, key, **first)
+        names = ["ja", *(name for name in names if name not in Text.model_fields)]
+    else:
+        yield from _field(given, model, names[0], f"{key}/{names[0]}", **first)
+    if first.get("optional") and not _answered(given, key):
+        return
+    where = "".join(f"{step}." for step in key.split("/") if not step.isdecimal())
+    for step, name in ((field_of(model, name).key, name) for name in names[1:]):
+        if step != "ref" and where + step not in _UNASKED:
+            yield from _field(given, model, name, f"{key}/{step}")
 
 
-def _several_words(typed: str, vocabulary: Vocabulary, most: int) -> str | list[str]:
-    values = [term.value for term in vocabulary]
-    found = several(typed, lambda part: numbered(part, values) or readings.parse_term(vocabulary, part))
-    if most and len(found) > most:
-        raise AnswerRejectedError(_("these are {n}").format(n=len(found)), _("write at most {n}").format(n=most))
-    return found[0] if most == 1 else found
+def _text(given: Given, model: type[Text], key: str, *, label: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
+    """Ask for a text in Japanese and, where it is wanted and there is one, in English."""
+    both = given.get("english")
+    marked = _("{label} (in Japanese)").format(label=label) if both or current_language() != "ja" else label
+    limit = _longest(model.model_fields["ja"])
+    yield _plain(given, field_of(model, "ja"), f"{key}/ja", 1, {"label": marked, "limit": limit, **settings})
+    if both and given.get(f"{key}/ja") is not None:
+        yield from _field(given, model, "en", f"{key}/en", label=_("{label} (in English)").format(label=label))
 
 
-def several(typed: str, read: Callable[[str], str]) -> list[str]:
-    """Read several answers with commas between, each once; a label that holds a comma itself is one."""
-    try:
-        return [read(typed)]
-    except AnswerRejectedError:
-        parts = [part.strip() for part in typed.translate(_COMMAS).split("、")]
-        parts = [part for part in parts if part]
-        if len(parts) < 2:  # noqa: PLR2004 - one part is what has been refused
-            raise
-        return list(dict.fromkeys(read(part) for part in parts))
+def _answered(given: Given, key: str) -> bool:
+    return any(f"{one}/".startswith(f"{key}/") for one, value in given.items() if value is not None)
 
 
-def numbered(typed: str, values: Sequence[str]) -> str:
-    """Give the value whose number in the list was typed, or nothing."""
-    plain = fold(typed)
-    if plain.isascii() and plain.isdecimal() and len(plain) < len("100") and 0 < int(plain) <= len(values):
-        return values[int(plain) - 1]
-    return ""
+def _longest(info: FieldInfo) -> int:
+    return next((mark.max_length for mark in info.metadata if hasattr(mark, "max_length")), 0)
 
 
-def yes_or_no(key: str, label: str, says: str, suggestion: str) -> Question:
-    """Ask a question that is answered by yes or no."""
-    # In the reader's language as it is now: the vocabulary keeps the spellings that it is asked for once.
-    answers = Vocabulary("answer", (_YES, _NO))
-    return Question(
-        key,
-        label,
-        says,
-        read=lambda typed: readings.parse_term(answers, typed) == "yes",
-        show=lambda value: (_YES if value else _NO).label.here(),
-        suggestion=answers[suggestion].label.here(),
-        example=f"{_YES.label.here()} / {_NO.label.here()}",
+def _plain(given: Given, one: Field, key: str, most: int, asked: dict[str, Any]) -> Question:
+    """Return the question for a field without parts: as many values as `most`, of which 0 is no limit."""
+    parse: Callable[[str], Any] = {"date": parse_date, "integer": parse_number, "number": parse_number}.get(
+        one.kind, str
     )
+    usual: dict[str, Any] = {"read": lambda typed: accept(given, key, parse(typed)),
+                             "example": "" if one.example is None else str(one.example)}  # fmt: skip
+    if one.vocabulary:
+        usual |= _choice(VOCABULARIES[one.vocabulary], most)
+    elif holds_places(one):
+        usual |= _partners(_codes(given))
+    elif one.kind == "date":
+        usual["show"] = _show_date
+    return Question(key, **(usual | asked))
+
+
+# --- the fields that are asked for in their own way ---
+
+
+def _codes(given: Given) -> list[str]:
+    """Return the codes of those who take part, as far as they are known."""
+    return [code for key, code in given.items() if code and re.fullmatch("participants/[0-9]+/code", key)]
+
+
+def _participants(given: Given) -> Questions:
+    label, code = field_of(Case, "participants").label.here(), field_of(Participant, "code")
+    says = [field_of(Case, "participants").description.here(), _("By name, reading, romaji or code.")]
+    for n in count():
+        key, known = f"participants/{n}", _codes(given)[:n]
+
+        def read(typed: str, known: list[str] = known) -> str:
+            code = parse_place(typed)
+            if code in known:
+                raise AnswerRejectedError(_("{code} is a participant already").format(code=place_name(code)))
+            return code
+
+        yield from _field(
+            given, Participant, "code", f"{key}/code", label=f"{label} {n + 1}", listed=False, read=read,
+            says=("" if current_language() == "ja" else " ").join(says), optional=n >= _LEAST, ends=n >= _LEAST,
+            offers=place_offers(data_language()), show=lambda code: f"{place_name(code)} {code}", example=code.example,
+        )  # fmt: skip
+        if given.get(f"{key}/code") is None:
+            return
+        name = place_name(given[f"{key}/code"])
+        before = [ROLES[role] for role in given.get(f"participants/{n - 1}/roles", ())]
+        usual = separator().join(_word(role) for role in ROLES if role in before)
+        yield from _field(given, Participant, "roles", f"{key}/roles", label=_("{name}: roles").format(name=name),
+                          suggestion=usual, listed=n == 0)  # fmt: skip
+        label_of = _("{name}: contribution").format(name=name)
+        yield from _field(given, Participant, "contribution", f"{key}/contribution", label=label_of)
+
+
+def _id(given: Given) -> Questions:
+    yield from _field(given, Case, "id", "id", suggestion=proposed_id(_codes(given)))
+
+
+def _type(given: Given) -> Questions:
+    """Ask for one of the types that fit; the likeliest is suggested."""
+    fits = [TYPES[one] for one in fitting_types(_codes(given))]
+    yield from _field(given, Case, "type", "type", suggestion=_word(fits[0]), **_choice(Vocabulary("type", fits), 1))
+
+
+_BY_HAND = {"participants": _participants, "id": _id, "type": _type}
+
+
+# --- kinds of question ---
+
+
+def _choice(vocabulary: Vocabulary, most: int) -> dict[str, Any]:
+    """Return how words of a vocabulary are asked for."""
+    values = [term.value for term in vocabulary]
+
+    def read(typed: str) -> str | list[str]:
+        found = parse_several(typed, values, lambda part: parse_term(vocabulary, part))
+        if most and len(found) > most:
+            raise AnswerRejectedError(_("these are {n}").format(n=len(found)), _("write at most {n}").format(n=most))
+        return found[0] if most == 1 else found
+
+    def show(value: str | Sequence[str]) -> str:
+        each = [value] if isinstance(value, str) else value
+        return separator().join(vocabulary[one].label.here() for one in each)
+
+    offers = tuple(Offer(_word(term), _meaning(term), tuple(dict.fromkeys(term.keys()))) for term in vocabulary)
+    return {"read": read, "show": show, "offers": offers, "listed": True}
+
+
+def _word(term: Concept) -> str:
+    return term.label.ja if current_language() == "ja" else term.code
+
+
+def _meaning(term: Concept) -> str:
+    here = term.label.here(), term.definition.here()
+    return here[1] if current_language() == "ja" else ": ".join(here)
+
+
+def _partners(codes: Sequence[str]) -> dict[str, Any]:
+    """Return how participants are asked for."""
+
+    def one(typed: str) -> str:
+        code = parse_place(typed, codes)
+        if code not in codes:
+            message = _("{code} is no participant of this case").format(code=place_name(code))
+            allowed = " / ".join(map(place_name, codes))
+            raise AnswerRejectedError(message, _("write one of {allowed}").format(allowed=allowed))
+        return code
+
+    between = "、" if current_language() == "ja" else "; "
+    return {
+        "read": lambda typed: parse_several(typed, codes, one),
+        "show": lambda value: between.join(map(place_name, value)),
+        "offers": tuple(offer for code in codes for offer in place_offers(data_language()) if code in offer.spellings),
+        "listed": True,
+        "example": "",
+    }
+
+
+@cache
+def place_offers(language: Language) -> tuple[Offer, ...]:
+    """Return all local governments, each by a name that no other bears."""
+    return tuple(
+        Offer(
+            place_name(one.code),
+            f"{one.kana} {one.romaji} {one.code}" if language == "ja" else f"{one.name.ja} {one.code}",
+            (fold(one.municipality or one.prefecture), fold(one.kana), fold(one.romaji), one.code,
+             fold(f"{one.prefecture}{one.municipality}"), fold(prefecture_terms()[one.prefecture_code].label.en)),
+        )
+        for one in local_governments().values()
+    )  # fmt: skip
+
+
+def _show_date(stored: str) -> str:
+    """Return a date both ways: as the file holds it, and with its era."""
+    return stored + (in_brackets(dates.format_date(stored, "ja")) if current_language() == "ja" else "")
+
+
+def _yes_or_no(key: str, label: str, says: str, suggestion: str, section: str = "") -> Question:
+    yes = Concept("yes", "yes", LocalizedText("はい", "yes"), aliases=("y", "hai"))
+    no = Concept("no", "no", LocalizedText("いいえ", "no"), aliases=("n", "iie"))
+    answers = Vocabulary("answer", (yes, no))
+    return Question(
+        key, label, says, read=lambda typed: parse_term(answers, typed) == "yes", section=section,
+        show=lambda value: (yes if value else no).label.here(), suggestion=answers[suggestion].label.here(),
+        example=f"{yes.label.here()} / {no.label.here()}",
+    )  # fmt: skip

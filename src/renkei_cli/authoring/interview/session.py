@@ -1,23 +1,19 @@
 """An interview: question after question, back and forth, left and taken up again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from renkei_cli.authoring.interview.guide import ASIDE, LAST, questions
-from renkei_cli.authoring.interview.questions import Question
-from renkei_cli.authoring.readings import AnswerRejectedError
+from renkei_cli.authoring.interview.questions import ABOUT_ITSELF, LAST, Question, questions
+from renkei_cli.authoring.interview.readings import AnswerRejectedError
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
-
-BACK = "<"
-EXPLAIN = "?"
 
 
 class Asker(Protocol):
     """Whoever talks with the reader."""
 
     def ask(self, question: Question, typed: str) -> str:
-        """Ask, with `typed` in the line already; KeyboardInterrupt or EOFError where the reader leaves."""
+        """Ask, with `typed` in the line already; raise KeyboardInterrupt or EOFError where the reader leaves."""
 
     def begin(self, section: str) -> None:
         """Say that a part of the interview begins."""
@@ -35,10 +31,10 @@ class Asker(Protocol):
 class Interview:
     """The answers so far, and the question that follows from them."""
 
-    def __init__(self, typed: Sequence[Sequence[str]] = ()) -> None:
-        """Begin, or take up again what `record` gave: as far as the answers can still be taken."""
+    def __init__(self, typed: Sequence[tuple[str, str]] = ()) -> None:
+        """Begin, or take up again what `record` returned: as far as the answers can still be taken."""
         self.given: dict[str, Any] = {}
-        self.typed: dict[str, str] = {}
+        self._typed: dict[str, str] = {}
         for key, answer in typed:
             question = self.next()
             if not question or question.key != key or key == LAST:
@@ -49,33 +45,33 @@ class Interview:
                 break
 
     def next(self) -> Question | None:
-        """Give the question that comes next; None where all are answered."""
+        """Return the question that comes next; None where all are answered."""
         return next((question for question in questions(self.given) if question.key not in self.given), None)
 
     def answer(self, question: Question, typed: str) -> Any:  # noqa: ANN401 - whatever the question asks for
-        """Take an answer and give it as it was understood; RefusalError with the reason where it can't be taken."""
+        """Take an answer and return it as it was understood; raise AnswerRejectedError where it can't be taken."""
         typed = typed.strip()
         if not typed and not question.optional:
             raise AnswerRejectedError(_("an answer is needed here"), _("< goes back one question"))
         value = question.read(typed) if typed else None
         self.given[question.key] = value
-        self.typed[question.key] = typed
+        self._typed[question.key] = typed
         return value
 
     def back(self) -> str:
-        """Take the last answer back, and give what was typed; nothing where there is none."""
+        """Take the last answer back and return what was typed; empty where there is none."""
         if not self.given:
             return ""
         self.given.popitem()
-        return self.typed.popitem()[1]
+        return self._typed.popitem()[1]
 
     def record(self) -> list[tuple[str, str]]:
-        """Give what was typed, question by question, from which the interview can be taken up again."""
-        return list(self.typed.items())
+        """Return what was typed, question by question, from which the interview can be taken up again."""
+        return list(self._typed.items())
 
-    def answers(self) -> Iterator[tuple[str, Any]]:
-        """Give the answers that are about the case."""
-        return ((key, value) for key, value in self.given.items() if key not in ASIDE)
+    def answers(self) -> dict[str, Any]:
+        """Return the answers that are about the case."""
+        return {key: value for key, value in self.given.items() if key not in ABOUT_ITSELF}
 
     @property
     def agreed(self) -> bool:
@@ -83,10 +79,10 @@ class Interview:
         return bool(self.given.get(LAST))
 
 
-def converse(interview: Interview, asker: Asker, save: Callable[[Interview], None]) -> None:
-    """Ask until all is answered; save after each answer.
+def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) -> None:
+    """Ask until all is answered, and save after each answer.
 
-    KeyboardInterrupt or EOFError where the reader leaves: all answers are saved by then.
+    Raise KeyboardInterrupt or EOFError where the reader leaves: all answers are saved by then.
     """
     section = typed = ""
     while question := interview.next():
@@ -97,18 +93,18 @@ def converse(interview: Interview, asker: Asker, save: Callable[[Interview], Non
         # A command may stand behind what was in the line already.
         command = fold(answer).removeprefix(fold(typed or question.suggestion)).strip()
         typed = ""
-        if command == EXPLAIN:
+        if command == "?":
             asker.explain(question)
-        elif command == BACK:
+        elif command == "<":
             typed = interview.back()
-            save(interview)
+            save()
         else:
             try:
                 value = interview.answer(question, answer)
-            except AnswerRejectedError as refusal:
-                asker.refuse(str(refusal))
+            except AnswerRejectedError as error:
+                asker.refuse(str(error))
                 typed = answer
                 continue
-            save(interview)
+            save()
             if value is not None and (understood := question.show(value)) != answer.strip():
                 asker.confirm(understood)

@@ -1,90 +1,66 @@
-"""Which column of a table is which field of a case: by our own labels, by a map file, or by a map that is built in."""
+"""Which column of a table is which field of a case: by what the fields say of themselves, or by a map file."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from renkei_cli.authoring.tables.readers import Row, Table
-from renkei_cli.core.errors import DataError
-from renkei_cli.core.i18n import _, plural
+from renkei_cli.core.diagnostics import Diagnostic
+from renkei_cli.core.errors import DataError, InvalidDataError
+from renkei_cli.core.i18n import N_, LocalizedText, _, plural
 from renkei_cli.core.text import fold
+from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import case_fields
+from renkei_cli.yamlio.loader import Entry, entries
 
 PREFECTURE = "prefecture"
-"""A column that says in which prefecture the participants are; it only helps to understand their names."""
 SEAT = "participants.seat"
-"""A column with the code of one of the participants; it helps to understand the names."""
 AREA = "source.area"
-"""A column with the area of the plan; it becomes part of the heading of the source."""
-NOTHING = ""
-
-_TEXTS = ("title", "subtitle", "title_as_printed", "summary", "purpose")
-_STATEMENTS = ("activities", "background", "merits", "results")
-_BOTH = ("ja", "en")
-_PARTS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(_TEXTS, _BOTH),
-    **dict.fromkeys(_STATEMENTS, _BOTH),
-    **dict.fromkeys(("themes", "trigger", "benefits"), ("code", *_BOTH)),
-    "participants": ("code", *_BOTH, "roles"),
-    "collaborators": (*_BOTH, "kind"),
-    "instruments": (*_BOTH, "kind", "date"),
-    "events": ("date", *_BOTH),
-    "figures": _BOTH,
-    "funding": _BOTH,
-    "kpis": _BOTH,
-    "contact": (*_BOTH, "phone", "email"),
-    "period": ("start", "end"),
-    "certification": ("round", "date"),
-    "source": (*_BOTH, "heading", "url", "date", "page"),
+_PSEUDO = {
+    PREFECTURE: ((), ("都道府県", "都道府県名", "prefecture")),
+    SEAT: (("participants",), ("地方公共団体コード", "全国地方公共団体コード", "団体コード", "自治体コード")),
+    AREA: (("source",), ("区域の範囲", "区域", "計画の区域")),
 }
-_BARE = ("id", "type", "themes", "trigger", "benefits", "participants", "period", "urls", "certification")
-"""Fields that a column may hold as a whole."""
-_NAMES = {
-    "ja": ("日本語", "Japanese"), "en": ("英語", "English"), "code": ("コード", "code"), "date": ("日付", "date"),
-    "roles": ("役割", "roles"), "kind": ("種類", "kind"), "heading": ("見出し", "heading"), "url": ("URL", "URL"),
-    "page": ("ページ", "page"), "start": ("開始", "start"), "end": ("終了", "end"), "round": ("認定回", "round"),
-    "phone": ("電話", "telephone"), "email": ("電子メール", "e-mail"),
-}  # fmt: skip
-"""How the heading of a column names a part of a field."""
-_ALSO = {
-    PREFECTURE: ("都道府県", "都道府県名", "prefecture"),
-    SEAT: ("地方公共団体コード", "全国地方公共団体コード", "団体コード", "自治体コード"),
-    AREA: ("区域の範囲", "区域", "計画の区域"),
-    "title.ja": ("地域再生計画の名称", "計画の名称", "計画名", "事業名", "取組名", "プロジェクト名"),
-    "type": ("類型", "連携の類型"),
-    "participants": ("作成主体名", "作成主体", "参加自治体", "連携自治体", "自治体", "自治体名", "市町村", "市町村名",
-                     "団体名", "実施主体", "構成団体"),
-    "funding.ja": ("支援措置", "財源", "交付金"),
-    "certification.round": ("認定回", "認定回数"),
-    "certification.date": ("認定日", "認定年月日"),
-    "themes": ("分野", "取組分野"),
-    "period": ("計画期間", "事業期間"),
-    "source.heading": ("見出し",),
-    "urls": ("URL", "ホームページ"),
-}  # fmt: skip
-NATIONAL = frozenset({"地域再生計画の名称", "作成主体名"})
-"""Columns by which the national list of approved 地域再生計画 is known."""
+"""Columns that are no fields, with the path that each helps to fill, and its headings.
 
-BUILT_IN = {"participants.roles": "plan_author"}
+The prefecture of the participants and the code of one of them help to understand their names; the area of the plan
+becomes part of the source's heading.
+"""
+_IGNORED = ""
+"""The target of a column that follows from others."""
+_PARTS = {
+    "ja": LocalizedText("日本語", "Japanese"),
+    "en": LocalizedText("英語", "English"),
+    "code": LocalizedText("コード", "code"),
+    "date": LocalizedText("日付", "date"),
+}
+"""How the heading of a column names a part of any field."""
+_SIMPLE = ("string", "date", "integer", "number", "term", "text")
+_NATIONAL = frozenset({"地域再生計画の名称", "作成主体名"})
+"""Columns by which the national list of approved 地域再生計画 is known."""
+_PLAN_AUTHORS = {"participants.roles": "plan_author"}
 """What the national list says of every row without a column: those named have drawn up the plan."""
+_HEADER_ROWS = 20
 
 
 class ColumnMapping(NamedTuple):
     """How the columns of a table become fields."""
 
     columns: Mapping[int, str]
-    """Target by column; targets are the columns that `list -o csv` writes, and a few more."""
+    """Target by column."""
     header: tuple[str, ...]
     rows: Sequence[Row]
     constants: Mapping[str, str]
-    joint: str = ""
+    joint: str
     """What parts several values in one cell, besides ; and line breaks."""
-    unused: tuple[str, ...] = ()
-    national: bool = False
+    unused: tuple[str, ...]
+    national: bool
 
 
 class MapFile(NamedTuple):
-    """A map file: which column is which field."""
+    """What a map file says."""
 
     columns: Mapping[str, str]
     constants: Mapping[str, str]
@@ -92,77 +68,167 @@ class MapFile(NamedTuple):
     header: int | None
 
 
-def targets() -> list[str]:
-    """List what a column can become."""
-    parts = [f"{field}.{part}" for field, names in _PARTS.items() for part in names]
-    return sorted({*_BARE, *parts, PREFECTURE, SEAT, AREA})
+@cache
+def table_fields() -> tuple[Field, ...]:
+    """Return the fields that a row can fill, in the order of the schema."""
+    return tuple(field for key, field in case_fields().items() if "." not in key and not field.derived)
 
 
 @cache
-def _spellings() -> dict[str, str]:
-    """Give the target of each folded heading; headings of derived fields lead to nothing."""
-    found: dict[str, str] = {}
-    labels = {field.key: field.label for field in case_fields().values() if "." not in field.key}
-    for key, label in labels.items():
-        derived = case_fields()[key].derived
-        bare = NOTHING if derived else key if key in _BARE else f"{key}.ja"
-        for name in (key, *label):
-            found[fold(name)] = bare
-        for part in ("code", *_BOTH) if derived else _PARTS.get(key, ()):
-            target = NOTHING if derived else f"{key}.{part}"
-            ja, en = _NAMES[part]
-            found |= {fold(name): target for name in (f"{key}.{part}", f"{label.ja}（{ja}）", f"{label.en} ({en})")}
-    for target, names in _ALSO.items():
-        found |= {fold(name): target for name in names}
+def inner_fields(key: str) -> dict[str, Field]:
+    """Return the fields right inside of a field, by their last name."""
+    paths = ((path, path.removeprefix(f"{key}.")) for path in case_fields() if path.startswith(f"{key}."))
+    return {name: case_fields()[path] for path, name in paths if "." not in name}
+
+
+@cache
+def name_of(key: str) -> str:
+    """Return which inner field of a field is the text that says what it is; empty where none does."""
+    return next((name for name, inner in inner_fields(key).items() if inner.kind == "text"), "")
+
+
+def _parts(field: Field) -> dict[str, tuple[str, ...]]:
+    """Return the parts of a field that can have a column each, and where inside the field each stands."""
+    inside, name = inner_fields(field.key), name_of(field.key)
+    if "code" in inside:
+        codes: dict[str, tuple[str, ...]] = dict.fromkeys(("code", "ja", "en"), ("code",))
+        return codes | ({"roles": ("roles",)} if "roles" in inside else {})
+    if "ja" in inside:
+        return {"ja": ("ja",), "en": ("en",)}
+    others = (one for one, inner in inside.items() if one != name and inner.kind in _SIMPLE and not inner.many)
+    return {part: (name, part) for part in ("ja", "en") if name} | {one: (one,) for one in others}
+
+
+@cache
+def targets() -> dict[str, tuple[str, ...]]:
+    """Return what a column can become, and the path of the part of a case that it fills."""
+    found = {target: path for target, (path, _headings) in _PSEUDO.items()}
+    for field in table_fields():
+        parts = _parts(field)
+        if "code" in parts or "ja" not in parts:
+            found[field.key] = (field.key,)
+        found |= {f"{field.key}.{part}": (field.key, *path) for part, path in parts.items()}
     return found
 
 
+@cache
+def _target_by_heading() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field in (one for key, one in case_fields().items() if "." not in key):
+        whole = field.key if field.key in targets() else f"{field.key}.ja"
+        found |= dict.fromkeys(
+            map(fold, (field.key, *field.label, *field.headings)), _IGNORED if field.derived else whole
+        )
+        for part in ("code", "ja", "en") if field.derived else _parts(field):
+            names = [target := f"{field.key}.{part}"]
+            if part in _PARTS:
+                names += [f"{field.label.ja}（{_PARTS[part].ja}）", f"{field.label.en} ({_PARTS[part].en})"]
+            if inner := inner_fields(field.key).get(part):
+                ja, en = inner.label.ja.replace("：", "（"), inner.label.en.replace(": ", " (")
+                names += [f"{ja}）", f"{en})", *inner.headings]
+            found |= dict.fromkeys(map(fold, names), _IGNORED if field.derived else target)
+    return found | {fold(name): target for target, (_path, names) in _PSEUDO.items() for name in (target, *names)}
+
+
 def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
-    """Find the header of a table and what its columns are; DataError where there is none."""
+    """Return what the columns of a table are; raise DataError where no row names them."""
+    wanted = {fold(name): target for name, target in given.columns.items()} if given else _target_by_heading()
+    for at, row in enumerate(table.rows[:_HEADER_ROWS]):
+        names = [fold(name) for name in row.cells]
+        known = {column: wanted[name] for column, name in enumerate(names) if name in wanted}
+        found = set(known.values()) - {_IGNORED}
+        if given:
+            is_header = found == set(wanted.values()) and given.header in (None, row.number)
+        else:
+            is_header = len(found) > 1 and bool({one.partition(".")[0] for one in found} & {"title", "participants"})
+        if is_header:
+            return _plan(table, at, known, given)
     if given:
-        return _as_given(table, given)
-    for at, row in enumerate(table.rows[:20]):
-        known = {
-            column: _spellings()[fold(name)] for column, name in enumerate(row.cells) if fold(name) in _spellings()
-        }
-        fields_here = set(known.values()) - {NOTHING}
-        if len(fields_here) > 1 and {target.partition(".")[0] for target in fields_here} & {"title", "participants"}:
-            return _plan(table, at, known)
-    message = _("{file}: no row names the columns").format(file=table.file)
-    hint = _("write a row of headings such as {names}, or use --map").format(
-        names=_("Title, Participants, Summary, Source")
-    )
-    raise DataError(message, hint)
+        raise _not_in_table(table, given)
+    hint = _("write a row of headings such as {names}, or use --map")
+    hint = hint.format(names=_("Title, Participants, Summary, Source"))
+    raise DataError(_("{file}: no row names the columns").format(file=table.file), hint)
 
 
-def _plan(table: Table, at: int, known: Mapping[int, str]) -> ColumnMapping:
+def _plan(table: Table, at: int, known: Mapping[int, str], given: MapFile | None) -> ColumnMapping:
     header = table.rows[at].cells
-    used: dict[int, str] = {}
-    for column, target in known.items():
-        if target in used.values():
-            message = _("{file}: two columns are {target}: {names}")
-            names = ", ".join(name for place, name in enumerate(header) if known.get(place) == target)
-            raise DataError(message.format(file=table.file, target=target, names=names), _("rename one, or use --map"))
-        if target != NOTHING:
-            used[column] = target
+    used = {column: target for column, target in known.items() if target != _IGNORED}
+    twice = next((target for target, count in Counter(used.values()).items() if count > 1), "")
+    if twice:
+        names = ", ".join(header[column] for column, target in used.items() if target == twice)
+        message = _("{file}: two columns are {target}: {names}").format(file=table.file, target=twice, names=names)
+        raise DataError(message, _("rename one, or use --map"))
     unused = tuple(name for column, name in enumerate(header) if name and column not in known)
-    national = {fold(name) for name in NATIONAL} <= {fold(name) for name in header}
-    rows = table.rows[at + 1 :]
-    return ColumnMapping(used, header, rows, BUILT_IN if national else {}, "、" if national else "", unused, national)
+    national = not given and {fold(name) for name in header} >= {fold(name) for name in _NATIONAL}
+    constants = given.constants if given else _PLAN_AUTHORS if national else {}
+    joint = given.joint if given else "、" if national else ""
+    return ColumnMapping(used, header, table.rows[at + 1 :], constants, joint, unused, national)
 
 
-def _as_given(table: Table, given: MapFile) -> ColumnMapping:
-    wanted = {fold(name): target for name, target in given.columns.items()}
-    for at, row in enumerate(table.rows[:20]):
-        if given.header is not None and row.number != given.header:
-            continue
-        known = {column: wanted[fold(name)] for column, name in enumerate(row.cells) if fold(name) in wanted}
-        if len(known) == len(wanted):
-            unused = tuple(name for column, name in enumerate(row.cells) if name and column not in known)
-            return ColumnMapping(known, row.cells, table.rows[at + 1 :], given.constants, given.joint, unused)
-    there = {fold(name) for row in table.rows[:20] for name in row.cells}
+def _not_in_table(table: Table, given: MapFile) -> DataError:
+    there = {fold(name) for row in table.rows[:_HEADER_ROWS] for name in row.cells}
     missing = [name for name in given.columns if fold(name) not in there] or list(given.columns)
-    message = plural("{n} column of the map is not in the table", "{n} columns of the map are not in the table",
-                     len(missing))  # fmt: skip
-    detail = f"{table.file}: {message}"
-    raise DataError(detail, _("name them as the table does: {names}").format(names=", ".join(missing)))
+    message = plural(
+        "{n} column of the map is not in the table", "{n} columns of the map are not in the table", len(missing)
+    )
+    hint = _("name them as the table does: {names}").format(names=", ".join(missing))
+    return DataError(f"{table.file}: {message}", hint)
+
+
+_KEYS: dict[str, tuple[type, str]] = {
+    "columns": (dict, N_("write a column and its field on each line, as in 計画名: title.ja")),
+    "constants": (dict, N_("write a field and its text on each line, as in source.ja: 取組事例集")),
+    "joint": (str, N_("write a text")),
+    "header": (int, N_("write the number of the row that names the columns")),
+}
+"""The keys of a map file, with the form of each and what to write there."""
+
+
+def read_map(file: str, content: bytes) -> MapFile:
+    """Return what a map file says; raise InvalidDataError naming the lines where it holds faults."""
+    faults: list[Diagnostic] = []
+    found = [entry for entry in entries(file, content, faults) if isinstance(entry.value, dict)]
+    if not found and not faults:
+        raise DataError(_("{file} is no map: columns: and below it each column with its field").format(file=file))
+    if found:
+        faults += _faults(found[-1])
+    if faults:
+        raise InvalidDataError(plural("{n} fault in the map", "{n} faults in the map", len(faults)), sorted(faults))
+    value = found[-1].value
+    constants = {key: str(said) for key, said in value.get("constants", {}).items()}
+    return MapFile(value["columns"], constants, value.get("joint", ""), value.get("header"))
+
+
+def _faults(entry: Entry) -> Iterator[Diagnostic]:
+    value: dict[str, Any] = entry.value
+    for key, given in value.items():
+        if key not in _KEYS:
+            yield _fault(entry, (key,), _("a map has no {key}").format(key=key), _one_of(_KEYS))
+        elif not isinstance(given, _KEYS[key][0]):
+            yield _fault(entry, (key,), _("{key} has a wrong form").format(key=key), _(_KEYS[key][1]))
+        elif isinstance(given, dict):
+            yield from _section_faults(entry, key, given)
+    if "columns" not in value:
+        yield _fault(entry, (), _("{key} is missing here").format(key="columns"), _(_KEYS["columns"][1]))
+
+
+def _section_faults(entry: Entry, section: str, inside: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for name, given in inside.items():
+        target, path = given if section == "columns" else name, (section, name)
+        if not isinstance(given, str | int):
+            yield _fault(entry, path, _("{key} has a wrong form").format(key=name), _(_KEYS[section][1]))
+        elif target not in targets():
+            near = get_close_matches(str(target), targets(), 3, 0.5) or sorted(targets())
+            yield _fault(entry, path, _("there is no field {key} here").format(key=target), _one_of(near))
+        elif target in seen:
+            yield _fault(entry, path, _("{key} is given twice").format(key=target))
+        seen.add(str(target))
+
+
+def _one_of(names: Sequence[str] | Mapping[str, object]) -> str:
+    return _("write one of {allowed}").format(allowed=", ".join(names))
+
+
+def _fault(entry: Entry, path: tuple[str, ...], message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(entry.place(path), "map", message, hint)

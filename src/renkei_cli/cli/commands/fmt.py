@@ -15,8 +15,9 @@ from renkei_cli.core.errors import DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, plural
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.messages import print_message
-from renkei_cli.output.styles import DIM, HEADING, PLAIN, apply_style
-from renkei_cli.output.writer import open_output, use_color
+from renkei_cli.output.options import use_color
+from renkei_cli.output.terminal import DIM, HEADING, PLAIN, apply_style
+from renkei_cli.output.writer import open_output
 from renkei_cli.yamlio.formatter import format_bytes
 
 STDIN = "-"
@@ -37,7 +38,7 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
     failed: list[DataError] = []
     changed = seen = 0
     with answer as out:
-        tell = _Teller(out, check=check, diff=diff, color=use_color(out, wish))
+        tell = _Teller(out, check=check, diff=diff, color=use_color(wish))
         for path in _files(paths, failed):
             try:
                 changed += _done(path, tell)
@@ -90,7 +91,7 @@ class _Teller(NamedTuple):
             return
         old, new = (content.decode("utf-8").splitlines(keepends=True) for content in (before, after))
         for line in unified_diff(old, new, name, name):
-            shown = escape_invisible(line.rstrip("\r\n")) + "\n" if self.out.isatty() else line
+            shown = escape_invisible(line.rstrip("\r\n")) + "\n" if sys.stdout.isatty() else line
             shown = shown if shown.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
             self.out.write(apply_style([(shown[:-1], _look(line))], color=True) + "\n" if self.color else shown)
 

@@ -1,41 +1,28 @@
 """A table, one case a row, into case files."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_cases
-from renkei_cli.authoring.tables.importer import import_table
-from renkei_cli.authoring.tables.map_file import read_map
-from renkei_cli.authoring.tables.row_case import ImportOptions
+from renkei_cli.authoring.tables.columns import read_map
+from renkei_cli.authoring.tables.importer import ImportResult, import_table
+from renkei_cli.authoring.tables.rows import ImportOptions
 from renkei_cli.cli.options import Lang
 from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.domain.vocabulary import ROLES
-from renkei_cli.output.files import check_writable, is_std_stream, names_file, report_written, require_name
+from renkei_cli.output.files import check_writable, report_written, require_name
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.writer import write_text
-
-if TYPE_CHECKING:
-    from renkei_cli.authoring.tables.importer import ImportResult
 
 STDIN = "-"
 _TABLE = N_("What the table says")
 _OUTPUT = N_("Output")
-
-
-class LongSummary(StrEnum):
-    """What happens to a summary of more than 300 characters."""
-
-    FAULT = "fault"
-    ACTIVITIES = "activities"
-    SPLIT = "split"
-
 
 File = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,
     help=N_("A CSV or .xlsx file with a header, or - for CSV on standard input."))]  # fmt: skip
@@ -51,8 +38,6 @@ Source = Annotated[str | None, Option("--source", rich_help_panel=_TABLE, metava
     help=N_("The document that the facts come from, where the table does not say."))]  # fmt: skip
 Role = Annotated[str | None, Option("--role", rich_help_panel=_TABLE, metavar=N_("ROLE"),
     help=N_("What the participants are, where the table does not say: plan_author, network_member."))]  # fmt: skip
-Long = Annotated[LongSummary, Option("--long-summary", rich_help_panel=_TABLE, metavar=N_("HOW"), show_default=False,
-    help=N_("A summary above 300 characters: a fault, sentences as activities, or split between both."))]  # fmt: skip
 Skip = Annotated[bool, Option("--skip-faulty", rich_help_panel=_TABLE,
     help=N_("Leave rows with faults out, and import the others."))]  # fmt: skip
 Encoding = Annotated[str | None, Option("--encoding", rich_help_panel=_TABLE, metavar=N_("ENCODING"),
@@ -69,7 +54,6 @@ def import_cases(
     map_file: Map = None,
     source: Source = None,
     role: Role = None,
-    long_summary: Long = LongSummary.FAULT,
     skip_faulty: Skip = False,
     encoding: Encoding = None,
     sheet: Sheet = None,
@@ -80,7 +64,7 @@ def import_cases(
     _refuse_what_cannot_be_written(output, folder, force=force)
     content = sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file)
     given = read_map(files.display_path(map_file), files.read_file(map_file)) if map_file else None
-    wishes = ImportOptions(source, _role(role), long_summary.value)
+    wishes = ImportOptions(source, _role(role))
     found = import_table(files.display_path(file), content, given, wishes, encoding=encoding, sheet=sheet)
     _tell_what_was_found(found, skip_faulty=skip_faulty)
     _write(found.cases, output, folder)
@@ -91,12 +75,14 @@ def import_cases(
         print_message(plural("{n} row left out", "{n} rows left out", found.left_out))
 
 
-def _tell_what_was_found(found: "ImportResult", *, skip_faulty: bool) -> None:
+def _tell_what_was_found(found: ImportResult, *, skip_faulty: bool) -> None:
     """Tell remarks and faults, and end where no case may be written."""
     for line in found.remarks:
         print_message(line)
     for fault in found.faults:
-        print_message(fault.said, place=fault.place)
+        # A row of a workbook has no line.
+        place = f"{fault.place.file}:{fault.place.line}" if fault.place.line else fault.place.file
+        print_message(fault.said, place=place)
     for line in found.lacking:
         print_message(line)
     if found.lacking or (found.faults and not skip_faulty):
@@ -113,8 +99,9 @@ def _refuse_what_cannot_be_written(output: str | None, folder: str | None, *, fo
     if output is not None and folder is not None:
         raise UsageError(_("--output and --folder exclude each other"))
     require_name(folder, "--folder", "FOLDER")
-    if names_file(output) and not is_std_stream(str(output)):
-        check_writable(str(output), force=force)
+    require_name(output, "--output", "FILE")
+    if output is not None and output != STDIN:
+        check_writable(output, force=force)
 
 
 def _role(given: str | None) -> str | None:
@@ -137,12 +124,10 @@ def _tell_faults(rows: int, faults: int) -> None:
     ))  # fmt: skip
 
 
-def _write(cases: list[dict[str, Any]], output: str | None, folder: str | None) -> None:
+def _write(cases: list[dict[str, object]], output: str | None, folder: str | None) -> None:
     """Write all cases, or none."""
-    from renkei_cli.core.files import write_files  # noqa: PLC0415 - only once everything is right
-
     if folder is not None:
-        write_files({Path(folder) / f"{case['id']}.yaml": format_cases([case], single=True) for case in cases})
+        files.write_files({Path(folder) / f"{case['id']}.yaml": format_cases([case], single=True) for case in cases})
         return
     content = format_cases(cases)
     write_text(content.decode("utf-8"), output)

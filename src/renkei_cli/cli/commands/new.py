@@ -3,17 +3,17 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_case, schema_file
-from renkei_cli.authoring.interview.answers import case_from, case_from_json
-from renkei_cli.authoring.interview.session import Interview, converse
-from renkei_cli.authoring.interview.verdict import nested
+from renkei_cli.authoring.interview.answers import case_from_answers, case_from_json, nest
+from renkei_cli.authoring.interview.session import Asker, Interview, run_interview
 from renkei_cli.authoring.template import template as empty_case
 from renkei_cli.casebook import casebook as library
+from renkei_cli.casebook.sources import CollectionSpec
 from renkei_cli.cli.options import DisplayOptions
 from renkei_cli.core import errors, files
 from renkei_cli.core.errors import DataError, UsageError
@@ -21,13 +21,11 @@ from renkei_cli.core.i18n import N_, _, current_language, data_language, plural
 from renkei_cli.core.shell import command_line
 from renkei_cli.output.files import check_writable, report_written
 from renkei_cli.output.messages import print_message
-from renkei_cli.output.writer import OutputOptions, write_result, write_text
+from renkei_cli.output.options import OutputOptions
+from renkei_cli.output.results import CaseDetail
+from renkei_cli.output.writer import write_result, write_text
 from renkei_cli.schema.json_schema import format_json_schema
 
-if TYPE_CHECKING:
-    from renkei_cli.authoring.interview.session import Asker, Interview
-
-STDIN = "-"
 _OUTPUT = N_("Output")
 
 Target = Annotated[str | None, Argument(metavar=N_("FILE"), show_default=False,
@@ -52,89 +50,98 @@ def new_case(
     if template and answers is not None:
         raise UsageError(_("--from and --template do not go together"), _("leave one of the two out"))
     if not template and answers is None:
-        _by_interview(file, looks.wish(), force=force)
+        _ask_on_terminal(file, looks.wish(), force=force)
         return
     target = None if file is None else check_writable(file, force=force)
-    text = empty_case() if template else format_case(case_from_json(*_answers(str(answers))))
-    write_text(text, target)
+    write_text(empty_case() if template else format_case(case_from_json(*_read_answers(str(answers)))), target)
     if target:
         _provide_schema(target)
         report_written(target)
         print_message(_("next: {command}").format(command=command_line("validate", [target])))
 
 
-def _answers(path: str) -> tuple[str, bytes]:
-    if path == STDIN:
+def _read_answers(path: str) -> tuple[str, bytes]:
+    if path == "-":
         return _("standard input"), sys.stdin.buffer.read(files.LARGEST)
     return files.display_path(path), files.read_file(path)
 
 
-def _by_interview(file: str | None, wish: OutputOptions, *, force: bool) -> None:
+def _ask_on_terminal(file: str | None, wish: OutputOptions, *, force: bool) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = _("`renkei new` asks its questions on a terminal, and there is none")
         raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
     if file is not None:
         check_writable(file, force=force)
-    from renkei_cli.cli.prompter import Conversation  # noqa: PLC0415 - only an interview talks
+    from renkei_cli.cli.prompter import Prompter  # noqa: PLC0415 - prompt_toolkit is loaded for an interview alone
 
-    asker = Conversation()
+    prompter = Prompter()
     try:
-        target = file if file is not None else asker.file_name(lambda name: check_writable(name, force=force))
+        target = file or prompter.file_name(lambda name: check_writable(name, force=force))
     except (KeyboardInterrupt, EOFError):
         raise typer.Exit(errors.EXIT_INTERRUPTED) from None
-    hold(target, asker, wish, force=force)
+    ask_for_case(target, prompter, wish, force=force)
 
 
-def hold(target: str, asker: "Asker", wish: OutputOptions | None = None, *, force: bool = False) -> None:
-    """Ask, write the case file and show the case; leave and save the answers where the reader leaves."""
-    draft = draft_of(target)
-    begun = Interview(_taken_up(draft))
-    if begun.record() and (following := begun.next()):
-        count = plural("{n} answer is kept", "{n} answers are kept", len(begun.record()))
-        print_message(
-            _("{count} in {path}; we go on with: {label}").format(count=count, path=draft, label=following.label)
-        )
+def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool = False) -> None:
+    """Ask, write the case file and show the case; where the reader leaves, keep the answers and exit with 130."""
+    draft = draft_path(target)
+    interview = Interview(_read_draft(draft))
+    if interview.record() and (following := interview.next()):
+        kept = plural("{n} answer is kept", "{n} answers are kept", len(interview.record()))
+        message = _("{count} in {path}; we go on with: {label}")
+        print_message(message.format(count=kept, path=draft, label=following.label))
     try:
-        converse(begun, asker, lambda interview: _keep(interview, draft))
-        text = format_case(case_from(target, nested(dict(begun.answers())))) if begun.agreed else ""
+        run_interview(interview, asker, lambda: _write_draft(interview, draft))
+        text = format_case(case_from_answers(target, nest(interview.answers()))) if interview.agreed else ""
     except (KeyboardInterrupt, EOFError):
         text = ""
     if not text:
-        if begun.next() is None:
-            begun.back()
-            _keep(begun, draft)
-        if begun.record():
+        if interview.next() is None:
+            interview.back()
+            _write_draft(interview, draft)
+        if interview.record():
             print_message(_("the answers are kept in {path}; the same command goes on with them").format(path=draft))
         raise typer.Exit(errors.EXIT_INTERRUPTED)
     write_text(text, check_writable(target, force=force))
     draft.unlink(missing_ok=True)
     _provide_schema(target)
-    _show(target, wish or OutputOptions())
+    index = library.open_index(CollectionSpec((target,)))
+    case = next(index.cases(index.ids()))
+    write_result(CaseDetail(case, index.fields(), []), wish)
+    report_written(target)
+    for command in (command_line("validate", [target]), command_line("show", [case["id"]], {"data": target})):
+        print_message(_("next: {command}").format(command=command))
 
 
-def draft_of(target: str) -> Path:
-    """Name the file in which the answers are kept until all are given."""
+def draft_path(target: str) -> Path:
+    """Return the file in which the answers are kept until all are given."""
     path = Path(target)
     return path.with_name(f".{path.name}.renkei-draft.json")
 
 
-def _taken_up(draft: Path) -> list[list[str]]:
-    """Read what was answered before; DataError where the draft is none of ours."""
+def _read_draft(draft: Path) -> list[tuple[str, str]]:
     if not draft.exists():
         return []
     try:
         kept = json.loads(files.read_file(str(draft)))["answers"]
-        return [[str(key), str(typed)] for key, typed in kept]
+        return [(str(key), str(typed)) for key, typed in kept]
     except (ValueError, TypeError, LookupError, RecursionError) as error:
-        message = _("{path} cannot be read: {reason}").format(
-            path=draft, reason=_("these are no answers of renkei new")
-        )
+        reason = _("these are no answers of renkei new")
+        message = _("{path} cannot be read: {reason}").format(path=draft, reason=reason)
         raise DataError(message, _("delete it to begin anew")) from error
 
 
-def _keep(interview: "Interview", draft: Path) -> None:
+def _write_draft(interview: Interview, draft: Path) -> None:
+    """Write the answers for their owner alone; a link at the draft's name is replaced, not followed."""
     kept = {"renkei": 1, "language": current_language(), "answers": interview.record()}
-    write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", str(draft))
+    try:
+        if draft.is_symlink():
+            draft.unlink()
+        with files.atomic_write(draft) as beside:
+            beside.chmod(0o600)
+            beside.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise files.write_error(draft, error) from error
 
 
 def _provide_schema(target: str) -> None:
@@ -143,15 +150,3 @@ def _provide_schema(target: str) -> None:
     if not path.exists():
         write_text(format_json_schema(data_language()), str(path))
         print_message(_("written: {path}, by which an editor completes and checks the case").format(path=path))
-
-
-def _show(target: str, wish: OutputOptions) -> None:
-    from renkei_cli.casebook.sources import CollectionSpec  # noqa: PLC0415 - only a finished case is shown
-    from renkei_cli.output.results import CaseDetail  # noqa: PLC0415 - the same
-
-    index = library.open_index(CollectionSpec((target,)))
-    case = next(index.cases(index.ids()))
-    write_result(CaseDetail(case, index.fields(), []), wish)
-    report_written(target)
-    for command in (command_line("validate", [target]), command_line("show", [case["id"]], {"data": target})):
-        print_message(_("next: {command}").format(command=command))

@@ -12,9 +12,10 @@ from renkei_cli.core.diagnostics import Severity, ValidationReport
 from renkei_cli.core.errors import EXIT_DATA, EXIT_FAULTS
 from renkei_cli.core.files import LARGEST
 from renkei_cli.core.i18n import N_, _
+from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.registry import FaultFormat, resolve_format
-from renkei_cli.output.writer import OutputOptions, write_result
-from renkei_cli.validation.inspection import validate_files
+from renkei_cli.output.writer import write_result
+from renkei_cli.validation.validator import validate_files
 
 _OUTPUT = N_("Output")
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from renkei_cli.output.styles import HEADING, READING_WIDTH, apply_style
-from renkei_cli.output.wrap import PLAIN_WIDTH, pad, width, wrap
+from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH
+from renkei_cli.output.terminal import HEADING, apply_style
+from renkei_cli.output.wrap import pad, width, wrap
 
 _INDENT = 2
 _GAP = 2

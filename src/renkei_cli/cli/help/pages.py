@@ -12,7 +12,8 @@ from renkei_cli.cli.help.parameters import all_parameters, draw_parameters, writ
 from renkei_cli.cli.help.topics import EXIT_CODES, TOPICS
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _, current_language
-from renkei_cli.output.writer import OutputOptions, open_output, resolve_width, use_color, use_plain
+from renkei_cli.output.options import OutputOptions, resolve_width, use_color, use_plain
+from renkei_cli.output.writer import open_output
 
 VARIABLES = {
     "RENKEI_LANG": N_("The language, as ja or en, where --lang says nothing; else the locale decides."),
@@ -67,7 +68,7 @@ def find(ctx: Any, name: str | None, wish: OutputOptions) -> None:  # noqa: ANN4
 
 def _write(draw: Callable[[HelpFormatter, Any, str], None], command: Any, name: str, wish: OutputOptions) -> None:  # noqa: ANN401
     with open_output(wish, human=True) as out:
-        sheet = HelpFormatter(resolve_width(out), bold=use_color(out, wish), plain=use_plain(wish))
+        sheet = HelpFormatter(resolve_width(wish), bold=use_color(wish), plain=use_plain(wish))
         draw(sheet, command, name)
         out.writelines(f"{line}\n" for line in sheet.lines)
 

@@ -19,25 +19,6 @@ class Topic(NamedTuple):
     draw: "Callable[[HelpFormatter], None]"
 
 
-FORMAT_WORDS = {
-    Format.TABLE: N_("A table or page to read on the screen; the default."),
-    Format.JSON: N_("For programs: whole cases, in both languages."),
-    Format.JSONL: N_("The same, one case a line."),
-    Format.CSV: N_("For spreadsheets: one case a row. With --excel, a file that Excel opens by a double click."),
-    Format.TSV: N_("The same, with tabs between the columns."),
-    Format.YAML: N_("A case file, which can be edited and read again."),
-    Format.MARKDOWN: N_("Text with headings or a table, to paste into a report or a wiki."),
-    Format.IDS: N_("The ids alone, one a line, to hand on to another command."),
-}
-
-FAULT_FORMAT_WORDS = {
-    FaultFormat.TEXT: N_("Each fault with its line, to read on the screen; the default."),
-    FaultFormat.JSON: N_("For programs: one object with all faults."),
-    FaultFormat.JSONL: N_("One fault a line."),
-    FaultFormat.SARIF: N_("For code scanning: SARIF 2.1.0, with all rules."),
-    FaultFormat.GITHUB: N_("For GitHub Actions: notes beside the lines of a pull request."),
-}
-
 EXIT_CODES = {
     errors.EXIT_OK: N_("Answered, also when nothing matched."),
     errors.EXIT_FAULTS: N_(
@@ -104,13 +85,13 @@ def _formats(sheet: "HelpFormatter") -> None:
 
     sheet.text(_("`-o FORMAT` or `--format FORMAT` gives the answer another form; `-O FILE` writes it to a file."))
     sheet.gap()
-    sheet.rows([DefinitionRow(form.value, _(FORMAT_WORDS[form])) for form in Format])
+    sheet.rows([DefinitionRow(form.value, _(form.traits.help)) for form in Format])
     sheet.gap()
     sheet.text(_("Without -o the name of the file decides: cases.csv, .json, .jsonl, .tsv, .yaml or .md."))
     sheet.text(_("Where the source is silent, a cell for a program is blank; with --excel it says so."))
     sheet.text(_("Keys and codes of json, jsonl, csv, tsv and yaml do not change with the language."))
     sheet.heading(_("Of faults: renkei validate"))
-    sheet.rows([DefinitionRow(form.value, _(FAULT_FORMAT_WORDS[form])) for form in FaultFormat])
+    sheet.rows([DefinitionRow(form.value, _(form.traits.help)) for form in FaultFormat])
 
 
 def _filters(sheet: "HelpFormatter") -> None:

@@ -12,21 +12,19 @@ _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - read by a machine
+def render(report: ValidationReport, out: TextIO, _options: RenderOptions) -> None:
     """Write one command a fault."""
     out.writelines(_command(finding) + "\n" for finding in report.findings)
 
 
 def _command(finding: DiagnosticWithSource) -> str:
     fault = finding.fault
-    properties = {"file": PurePath(fault.place.file).as_posix()}
-    if fault.place.line:
-        properties |= {
-            "line": str(fault.place.line), "endLine": str(fault.place.line),
-            "col": str(fault.place.column), "endColumn": str(finding.end_column),
-        }  # fmt: skip
+    line, column = fault.place.line, fault.place.column
+    properties: dict[str, str | int] = {"file": PurePath(fault.place.file).as_posix()}
+    if line:
+        properties |= {"line": line, "endLine": line, "col": column, "endColumn": finding.end_column}
     properties["title"] = fault.code
-    given = ",".join(f"{name}={value.translate(_PROPERTY)}" for name, value in properties.items())
-    # Each part alone: `visible` would take a newline between them away.
-    said = "\n→ ".join(escape_invisible(part) for part in (fault.message, fault.hint) if part)
-    return f"::{fault.severity.value} {given}::{said.translate(_MESSAGE)}"
+    given = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
+    # Each part alone: escaping would take a newline between them away.
+    text = "\n→ ".join(escape_invisible(part) for part in (fault.message, fault.hint) if part)
+    return f"::{fault.severity.value} {given}::{text.translate(_MESSAGE)}"

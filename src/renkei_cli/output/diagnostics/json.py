@@ -1,7 +1,7 @@
 """JSON: one object with all faults; its form has a version, and within a version keys are only added."""
 
 import json
-from typing import Any, TextIO
+from typing import TextIO
 
 from renkei_cli.core.diagnostics import DiagnosticWithSource, Severity, ValidationReport
 from renkei_cli.output.registry import RenderOptions
@@ -9,7 +9,7 @@ from renkei_cli.output.registry import RenderOptions
 VERSION = 1
 
 
-def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
+def render(report: ValidationReport, out: TextIO, _options: RenderOptions) -> None:
     """Write the counts and the faults."""
     value = {
         "version": VERSION,
@@ -17,14 +17,14 @@ def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:
         "cases": report.cases,
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
-        "faults": [described(finding) for finding in report.findings],
+        "faults": [fault_object(finding) for finding in report.findings],
     }
     json.dump(value, out, ensure_ascii=False, indent=2)
     out.write("\n")
 
 
-def described(finding: DiagnosticWithSource) -> dict[str, Any]:
-    """Give a fault as an object; line and columns are null where it concerns the whole file."""
+def fault_object(finding: DiagnosticWithSource) -> dict[str, str | int | None]:
+    """Return a fault as an object; line and columns are null where it concerns the whole file."""
     fault = finding.fault
     placed = fault.place.line > 0
     return {

@@ -4,10 +4,10 @@ import json
 from typing import TextIO
 
 from renkei_cli.core.diagnostics import ValidationReport
-from renkei_cli.output.diagnostics.json import described
+from renkei_cli.output.diagnostics.json import fault_object
 from renkei_cli.output.registry import RenderOptions
 
 
-def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
+def render(report: ValidationReport, out: TextIO, _options: RenderOptions) -> None:
     """Write the faults."""
-    out.writelines(json.dumps(described(finding), ensure_ascii=False) + "\n" for finding in report.findings)
+    out.writelines(json.dumps(fault_object(finding), ensure_ascii=False) + "\n" for finding in report.findings)

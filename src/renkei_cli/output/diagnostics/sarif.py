@@ -2,8 +2,9 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any, TextIO
+from typing import TextIO
 from urllib.parse import quote
 
 from renkei_cli.core.diagnostics import DiagnosticWithSource, Rule, ValidationReport
@@ -14,18 +15,17 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _UNREADABLE = "unreadable"
 
 
-def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
+def render(report: ValidationReport, out: TextIO, _options: RenderOptions) -> None:
     """Write one run with all rules and all faults."""
     order = {rule.code: number for number, rule in enumerate(report.rules)}
+    driver = {
+        "name": "renkei",
+        "version": report.version,
+        "semanticVersion": report.version,
+        "rules": [_rule(rule) for rule in report.rules],
+    }
     run = {
-        "tool": {
-            "driver": {
-                "name": "renkei",
-                "version": report.version,
-                "semanticVersion": report.version,
-                "rules": [_rule(rule) for rule in report.rules],
-            }
-        },
+        "tool": {"driver": driver},
         "language": current_language().replace("_", "-"),
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": all(finding.fault.code != _UNREADABLE for finding in report.findings)}],
@@ -35,38 +35,29 @@ def render(report: ValidationReport, out: TextIO, style: RenderOptions) -> None:
     out.write("\n")
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
-    said = rule.says.here()
+def _rule(rule: Rule) -> dict[str, object]:
+    text = rule.says.here()
+    examples = [(mark, example.rstrip()) for mark, example in (("✗", rule.wrong), ("✓", rule.right)) if example]
+    plainly = [f"{mark}\n{example}" for mark, example in examples]
+    fenced = [f"{mark}\n```yaml\n{example}\n```" for mark, example in examples]
     return {
         "id": rule.code,
-        "shortDescription": {"text": said},
+        "shortDescription": {"text": text},
         "fullDescription": {"text": f"{rule.says.ja} / {rule.says.en}"},
-        "help": {"text": _help(rule, said), "markdown": _help(rule, said, fence="```")},
+        "help": {"text": "\n\n".join([text, *plainly]), "markdown": "\n\n".join([text, *fenced])},
         "defaultConfiguration": {"level": rule.severity.value},
     }
 
 
-def _help(rule: Rule, said: str, fence: str = "") -> str:
-    parts = [said]
-    for mark, example in (("✗", rule.wrong), ("✓", rule.right)):
-        if example:
-            parts.append(
-                f"{mark}\n{fence}yaml\n{example.rstrip()}\n{fence}" if fence else f"{mark}\n{example.rstrip()}"
-            )
-    return "\n\n".join(parts)
-
-
-def _result(finding: DiagnosticWithSource, order: dict[str, int]) -> dict[str, Any]:
+def _result(finding: DiagnosticWithSource, order: Mapping[str, int]) -> dict[str, object]:
     fault = finding.fault
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(fault.place.file)}}
-    if fault.place.line:
+    line, column = fault.place.line, fault.place.column
+    place: dict[str, object] = {"artifactLocation": {"uri": _uri(fault.place.file)}}
+    if line:
         place["region"] = {
-            "startLine": fault.place.line,
-            "startColumn": fault.place.column,
-            "endLine": fault.place.line,
-            "endColumn": finding.end_column,
-        }
-    location: dict[str, Any] = {"physicalLocation": place}
+            "startLine": line, "startColumn": column, "endLine": line, "endColumn": finding.end_column
+        }  # fmt: skip
+    location: dict[str, object] = {"physicalLocation": place}
     if fault.path:
         location["logicalLocations"] = [{"fullyQualifiedName": fault.path}]
     return {

@@ -21,25 +21,22 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula, full-width forms too."""
 
 
-def render(report: CaseResult, out: TextIO, style: RenderOptions) -> None:
+def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
     """Write a header and one row a case."""
-    write(report, out, excel=style.excel, dialect="excel")
+    write_rows(result, out, dialect="excel", excel=options.excel)
 
 
-def write(report: CaseResult, out: TextIO, *, excel: bool, dialect: str) -> None:
-    """Write rows in a dialect of Python's csv module."""
+def write_rows(result: CaseResult, out: TextIO, *, dialect: str, excel: bool = False) -> None:
+    """Write rows in a dialect of Python's csv module; for Excel in the reader's words, and so that none is run."""
     writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if excel else "\n")
-    chosen = columns(report, spoken=excel)
-    names = [_header(field, part) if excel else key(field, part) for field, part in chosen]
+    chosen = columns(result, spoken=excel)
+    if not excel:
+        names = [f"{field.key}.{part}" if part else field.key for field, part in chosen]
+        writer.writerows(rows(result, chosen, names, "field"))
+        return
     # A program takes a blank for what it is; a person would take it for a no.
-    silence = not_stated() if excel else ""
-    for row in rows(report, chosen, names, _FIELD.here() if excel else "field", silence):
-        writer.writerow(_guarded(row) if excel else row)
-
-
-def key(field: Field, part: str) -> str:
-    """Name a column for a script."""
-    return f"{field.key}.{part}" if part else field.key
+    for row in rows(result, chosen, [_header(*column) for column in chosen], _FIELD.here(), not_stated()):
+        writer.writerow(_guarded(row))
 
 
 def _header(field: Field, part: str) -> str:

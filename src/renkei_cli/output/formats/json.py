@@ -2,55 +2,47 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from typing import TextIO
 
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult, result_fields
 from renkei_cli.schema.fields import Field, value_at
 
 
-def render(report: CaseResult, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
+def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     """Write an array of cases, one object for one case, or an object of fields and cases."""
-    if isinstance(report, CaseList):
-        _write_array(listed(report), out)
+    if isinstance(result, CaseList):
+        # One case a line, so that a long listing streams and a diff stays readable.
+        gap = "[\n"
+        for document in documents(result):
+            out.write(gap + document)
+            gap = ",\n"
+        out.write("[]\n" if gap == "[\n" else "\n]\n")
         return
-    value = compared(report) if isinstance(report, CaseComparison) else shown(report)
-    json.dump(value, out, ensure_ascii=False, indent=2)
+    json.dump(value(result), out, ensure_ascii=False, indent=2)
     out.write("\n")
 
 
-def _write_array(documents: Iterable[str], out: TextIO) -> None:
-    """Write one case a line, so that a long listing streams and a diff stays readable."""
-    gap = "[\n"
-    for document in documents:
-        out.write(gap + document)
-        gap = ",\n"
-    out.write("[]\n" if gap == "[\n" else "\n]\n")
-
-
-def listed(report: CaseList) -> Iterator[str]:
-    """Give the JSON of each case of a listing."""
-    if report.documents is not None and not report.shown:
-        yield from report.documents
+def documents(result: CaseList) -> Iterator[str]:
+    """Return the JSON of each case of a list."""
+    if result.documents is not None and not result.shown:
+        yield from result.documents
         return
-    for case in report.cases:
-        yield json.dumps(picked(case, report.shown), ensure_ascii=False)
+    for case in result.cases:
+        yield json.dumps(picked(case, result.shown), ensure_ascii=False)
 
 
 def picked(case: Case, fields: Iterable[Field]) -> Case:
-    """Give the asked fields of a case by their names; the whole case where none is asked for."""
+    """Return the given fields of a case by their names; the whole case where there are none."""
     return {field.key: value_at(case, field.key) for field in fields} or case
 
 
-def shown(report: CaseDetail) -> Case:
-    """Give what is shown of one case."""
-    return picked(report.case, report.shown)
-
-
-def compared(report: CaseComparison) -> dict[str, Any]:
-    """Give the fields with their labels, and for each case the value of each field."""
-    fields = result_fields(report)
+def value(result: CaseDetail | CaseComparison) -> Case:
+    """Return what is shown of one case; or the compared fields with their labels, and the values that each case has."""
+    if isinstance(result, CaseDetail):
+        return picked(result.case, result.shown)
+    fields = result_fields(result)
     return {
         "fields": [{"key": field.key, "label": field.label._asdict()} for field in fields],
-        "cases": [{"id": case["id"], **picked(case, fields)} for case in report.cases],
+        "cases": [{"id": case["id"], **picked(case, fields)} for case in result.cases],
     }

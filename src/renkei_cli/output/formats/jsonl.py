@@ -3,15 +3,15 @@
 import json
 from typing import TextIO
 
-from renkei_cli.output.formats.json import compared, listed, shown
+from renkei_cli.output.formats.json import documents, value
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import CaseDetail, CaseList, CaseResult
 
 
-def render(report: CaseResult, out: TextIO, style: RenderOptions) -> None:  # noqa: ARG001 - a machine format has no style
+def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     """Write each case as one line of JSON."""
-    if isinstance(report, CaseList):
-        out.writelines(f"{document}\n" for document in listed(report))
+    if isinstance(result, CaseList):
+        out.writelines(f"{document}\n" for document in documents(result))
         return
-    cases = [shown(report)] if isinstance(report, CaseDetail) else compared(report)["cases"]
+    cases = [value(result)] if isinstance(result, CaseDetail) else value(result)["cases"]
     out.writelines(f"{json.dumps(case, ensure_ascii=False)}\n" for case in cases)

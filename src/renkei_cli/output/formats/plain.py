@@ -5,83 +5,74 @@ from typing import TextIO
 
 from renkei_cli.core.i18n import bullet, with_label
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.output.formats.table_comparison import compared_fields
-from renkei_cli.output.formats.table_listing import columns
-from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.options import PLAIN_WIDTH
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
-from renkei_cli.output.views.case_page import Block, BlockKind, Section, case_sections
-from renkei_cli.output.views.citations import cited, compared_cell, headed
-from renkei_cli.output.views.phrases import field_summary, not_stated
-from renkei_cli.output.wrap import PLAIN_WIDTH, wrap
+from renkei_cli.output.views.case_page import BlockKind, Section, case_sections
+from renkei_cli.output.views.phrases import cited, field_summary, headed, not_stated
+from renkei_cli.output.views.tables import cell_texts, compared_fields, listed_fields
+from renkei_cli.output.wrap import wrap
 from renkei_cli.schema.fields import Field
 
 
-def draw_linear(report: CaseResult, out: TextIO, style: RenderOptions) -> None:
+def write_plain(result: CaseResult, out: TextIO, width: int) -> None:
     """Write the fields that the table or page has, none left out; no line holds more than a mail takes."""
-    cells = min(style.width, PLAIN_WIDTH)
-    for paragraph in _paragraphs(report):
-        out.writelines(f"{line}\n" for line in wrap(escape_invisible(paragraph), cells))
+    for paragraph in _paragraphs(result):
+        out.writelines(f"{line}\n" for line in wrap(escape_invisible(paragraph), min(width, PLAIN_WIDTH)))
 
 
-def _paragraphs(report: CaseResult) -> Iterator[str]:
-    if isinstance(report, CaseDetail):
-        for part in case_sections(report):
-            yield from _part(part)
-    elif isinstance(report, CaseComparison):
-        yield from _compared(report)
+def _paragraphs(result: CaseResult) -> Iterator[str]:
+    if isinstance(result, CaseDetail):
+        for section in case_sections(result):
+            yield from _section(section)
+    elif isinstance(result, CaseComparison):
+        yield from _compared(result)
     else:
-        yield from _listed(report)
+        yield from _listed(result)
 
 
-def _listed(report: CaseList) -> Iterator[str]:
-    """Give case after case, an empty line between them."""
-    fields = [column.field for column in columns(report)]
-    for number, case in enumerate(report.cases):
+def _listed(result: CaseList) -> Iterator[str]:
+    """Write case after case, an empty line between them."""
+    fields = listed_fields(result)
+    for number, case in enumerate(result.cases):
         if number:
             yield ""
         for field in fields:
-            yield from _field(field.label.here(), _said(case, field))
+            names = field.kind == "participant"
+            yield from _field(field.label.here(), [field_summary(case, field)] if names else _texts(case, field))
 
 
-def _compared(report: CaseComparison) -> Iterator[str]:
-    """Give field after field, in each what the cases say, an empty line between the fields."""
-    for number, field in enumerate(compared_fields(report) if report.cases else ()):
+def _compared(result: CaseComparison) -> Iterator[str]:
+    """Write field after field, in each what the cases say, an empty line between the fields."""
+    for number, field in enumerate(compared_fields(result) if result.cases else ()):
         if number:
             yield ""
         yield field.label.here()
-        for case in report.cases:
-            yield from _field(
-                case["id"], [field_summary(case, field)] if field.kind == "tag" else compared_cell(case, field)
-            )
+        for case in result.cases:
+            yield from _field(case["id"], _texts(case, field))
 
 
-def _said(case: Case, field: Field) -> list[str]:
-    if field.kind == "hit":
-        return [cited(hit["text"], hit["ref"]) for hit in case["hits"]]
-    return [field_summary(case, field)] if field.kind in ("tag", "participant") else compared_cell(case, field)
+def _texts(case: Case, field: Field) -> list[str]:
+    return [field_summary(case, field)] if field.kind == "tag" else cell_texts(case, field)
 
 
-def _field(label: str, said: Sequence[str]) -> Iterator[str]:
-    """Give a field on one line; where there are several texts, one below the other under their label."""
-    said = [text for text in said if text] or [not_stated()]
-    if len(said) == 1:
-        yield with_label(label, said[0])
+def _field(label: str, texts: Sequence[str]) -> Iterator[str]:
+    """Write a field on one line; where there are several texts, one below the other under their label."""
+    if len(texts) > 1:
+        yield headed(label)
+        yield from texts
     else:
-        yield with_label(label, "").rstrip()
-        yield from said
+        yield with_label(label, "".join(texts) or not_stated())
 
 
-def _part(part: Section) -> Iterator[str]:
-    if not part.label:
-        yield from (with_label(said.label, said.text) if said.label else said.text for said in part.said)
-    elif len(part.said) == 1:
-        yield with_label(part.label, cited(part.said[0].text, part.said[0].refs))
+def _section(section: Section) -> Iterator[str]:
+    blocks = section.blocks
+    if not section.label:
+        yield from (with_label(block.label, block.text) if block.label else block.text for block in blocks)
+    elif len(blocks) == 1:
+        yield with_label(section.label, cited(blocks[0].text, blocks[0].refs))
     else:
-        yield with_label(part.label, "").rstrip()
-        yield from map(_item, part.said)
-
-
-def _item(said: Block) -> str:
-    if said.role is BlockKind.NAMES:
-        return headed(said.text)
-    return (bullet() if said.role is BlockKind.ITEM else "→ ") + cited(said.text, said.refs)
+        yield headed(section.label)
+        marks = {BlockKind.ITEM: bullet(), BlockKind.UNDER: "→ "}
+        for block in blocks:
+            text = cited(block.text, block.refs)
+            yield headed(text) if block.kind is BlockKind.NAMES else marks[block.kind] + text

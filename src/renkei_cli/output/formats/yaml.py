@@ -2,16 +2,18 @@
 
 from typing import TextIO
 
-from renkei_cli.output.formats.json import compared, picked
+from renkei_cli.casebook.documents import from_document
+from renkei_cli.output.formats.json import picked, value
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import CaseComparison, CaseResult, result_cases
+from renkei_cli.yamlio.writer import write_yaml
 
 
-def render(report: CaseResult, out: TextIO, style: RenderOptions) -> None:
+def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     """Write whole cases as a case file; chosen fields and comparisons as plain YAML."""
-    if isinstance(report, CaseComparison):
-        style.write_yaml(compared(report), out)
-    elif report.shown:
-        style.write_yaml([picked(case, report.shown) for case in result_cases(report)], out)
+    if isinstance(result, CaseComparison):
+        write_yaml(value(result), out)
+    elif result.shown:
+        write_yaml([picked(case, result.shown) for case in result_cases(result)], out)
     else:
-        style.write_cases(list(result_cases(report)), out)
+        write_yaml({"cases": [from_document(case) for case in result_cases(result)]}, out)

@@ -1,22 +1,18 @@
-"""What a page tells of a case, part by part, whatever it is going to look like."""
+"""What a page says of a case, part by part, whatever it is going to look like."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from renkei_cli.core.i18n import _, current_language, in_brackets, localized, separator
 from renkei_cli.domain.places import place_name
-from renkei_cli.output.results import CaseDetail
-from renkei_cli.output.views.citations import cited_lines, gains
-from renkei_cli.output.views.phrases import field_lines, field_summary, not_stated
-from renkei_cli.schema.fields import Field
+from renkei_cli.output.results import Case, CaseDetail
+from renkei_cli.output.views.phrases import field_lines, field_summary, not_stated, role_names
+from renkei_cli.schema.fields import Field, value_at
 
-_LOOKED_FOR = ("period", "funding", "kpis", "results", "contact")
-"""What a planner looks for; where the source is silent, the page says so."""
-_PARTS = ("participants", "events", "summary", "purpose", "themes", "trigger", "benefits", "activities", "background",
-          "merits", "collaborators", "instruments")  # fmt: skip
-_SELDOM = ("figures", "certification", "urls")
-"""What is left out where there is nothing."""
+_GAINED = "merits"
 
 
 class BlockKind(Enum):
@@ -25,108 +21,104 @@ class BlockKind(Enum):
     TITLE = auto()
     TEXT = auto()
     ASIDE = auto()
-    """A text that is told beside, behind its label."""
+    """A text beside the title, behind its label."""
     ITEM = auto()
     """One of several."""
     UNDER = auto()
-    """What is told of the item before."""
+    """What is said of the item before."""
     NAMES = auto()
     """Those of whom the items that follow are told."""
     SILENCE = auto()
     """That the source does not state it."""
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Block:
     """A text on the page."""
 
-    role: BlockKind
+    kind: BlockKind
     text: str
     refs: Sequence[str] = ()
     """Where the source says it."""
     label: str = ""
 
 
-class Section(NamedTuple):
-    """A label and what is said under it; the first part has no label, and its texts have their own."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A label and the blocks under it; the first section has no label, and its blocks have their own."""
 
     label: str
-    said: list[Block]
+    blocks: Sequence[Block]
 
 
-def case_sections(report: CaseDetail) -> Iterator[Section]:
-    """Give title, parties, times, texts, what is not stated, and the source, in this order; or the asked fields."""
-    account = _Account(report)
-    if report.shown:
-        yield from map(account.of, report.shown)
+def case_sections(result: CaseDetail) -> Iterator[Section]:
+    """Return the title and the fields of the page in their order, or the fields that were asked for."""
+    if result.shown:
+        yield from (field_section(result.case, field) for field in result.shown)
         return
-    yield Section("", account.title())
-    for key in (*_PARTS, *(key for key in _SELDOM if report.case[key]), *_LOOKED_FOR, "source"):
-        yield account.of(report.fields[key])
+    yield Section("", list(_title(result)))
+    for field in sorted(result.fields.values(), key=attrgetter("page")):
+        if field.page and (field.shown_blank or result.case[field.key]):
+            yield field_section(result.case, field)
 
 
-def field_section(report: CaseDetail, field: Field) -> Section:
-    """Give what is said under a field, on its own."""
-    return _Account(report).of(field)
+def field_section(case: Case, field: Field) -> Section:
+    """Return what is said under a field, each text with where the source says it."""
+    blocks = list(_participants(case, field) if field.kind == "participant" else field_blocks(case, field))
+    return Section(field.label.here(), blocks or [Block(BlockKind.SILENCE, not_stated())])
 
 
-class _Account:
-    """A case, and the words for its fields."""
-
-    def __init__(self, report: CaseDetail) -> None:
-        self.case = report.case
-        self.fields = report.fields
-
-    def label(self, field: str) -> str:
-        return self.fields[field].label.here()
-
-    def of(self, field: Field) -> Section:
-        """Tell what a field says, each of its texts with where the source says it."""
-        special = {"participants": self.participants, "merits": self.merits}.get(field.key)
-        said = list(special() if special else self.texts(field))
-        return Section(field.label.here(), said or [Block(BlockKind.SILENCE, not_stated())])
-
-    def texts(self, field: Field) -> list[Block]:
-        told = cited_lines(self.case, field)
-        items = len(told) > 1 or any(places for _text, places in told)
-        return [Block(BlockKind.ITEM if items else BlockKind.TEXT, text, places) for text, places in told]
-
-    def participants(self) -> Iterator[Block]:
-        return (said for one in self.case["participants"] for said in _participant(one))
-
-    def told(self, field: Field) -> list[str]:
-        return field_lines(self.case, field)
-
-    def title(self) -> list[Block]:
-        case = self.case
-        said = [Block(BlockKind.TITLE, localized(case["title"]), label=self.label("title"))]
-        if case["subtitle"]:
-            said.append(Block(BlockKind.TEXT, localized(case["subtitle"])))
-        facts = [
-            field_summary(case, self.fields["type"]),
-            field_summary(case, self.fields["prefectures"]),
-            _("{n} local governments").format(n=self.told(self.fields["participant_count"])[0]),
-        ]
-        if case["span_km"]:
-            # Between a prefecture and the town of its office there is none, which would look like a mistake.
-            facts.append(_("{n} km at most between them").format(n=self.told(self.fields["span_km"])[0]))
-        said.append(Block(BlockKind.TEXT, (" ・ " if current_language() == "ja" else " · ").join(facts)))
-        said.append(Block(BlockKind.ASIDE, case["id"], label="ID"))
-        if case["title_as_printed"]:
-            said.append(
-                Block(BlockKind.ASIDE, localized(case["title_as_printed"]), label=self.label("title_as_printed"))
-            )
-        return said
-
-    def merits(self) -> Iterator[Block]:
-        for names, statements in gains(self.case):
-            if names:
-                yield Block(BlockKind.NAMES, names)
-            yield from (Block(BlockKind.ITEM, localized(one), one["ref"]) for one in statements)
+def field_blocks(case: Case, field: Field) -> Iterator[Block]:
+    """Return a field's values in words, one an item; what was gained, under the names of those who gained it."""
+    lines = field_lines(case, field)
+    value = value_at(case, field.key)
+    items = value if isinstance(value, list) else [value]
+    if field.key == _GAINED:
+        yield from _grouped(case, items)
+        return
+    # A part of a case may be there and hold nothing.
+    refs = list(map(_refs, items)) if len(items) == len(lines) else [[] for _line in lines]
+    kind = BlockKind.ITEM if len(lines) > 1 or any(refs) else BlockKind.TEXT
+    yield from (Block(kind, text, places) for text, places in zip(lines, refs, strict=True))
 
 
-def _participant(one: dict[str, Any]) -> Iterator[Block]:
-    roles = separator().join(localized(role["label"]) for role in one["roles"])
-    cited = list(dict.fromkeys(ref for role in one["roles"] for ref in role["ref"]))
-    yield Block(BlockKind.ITEM, place_name(one) + in_brackets(roles), cited)
-    if said := one["contribution"]:
-        yield Block(BlockKind.UNDER, localized(said), said["ref"])
+def _refs(item: Case | str | float | None) -> list[str]:
+    """Return the places at which the source says a part of a case, each once."""
+    if not isinstance(item, dict):
+        return []
+    parts = [item, *item.get("roles", ()), item.get("contribution")]
+    return list(dict.fromkeys(ref for part in parts if part for ref in part.get("ref") or ()))
+
+
+def _grouped(case: Case, statements: Sequence[Case]) -> Iterator[Block]:
+    names = {one["code"]: localized(one["name"]) for one in case["participants"]}
+    for number, (codes, group) in enumerate(groupby(statements, key=itemgetter("for"))):
+        nobody = _("of no one in particular") if number else ""
+        if whose := separator().join(names[code] for code in codes) or nobody:
+            yield Block(BlockKind.NAMES, whose)
+        yield from (Block(BlockKind.ITEM, localized(one), one["ref"]) for one in group)
+
+
+def _participants(case: Case, field: Field) -> Iterator[Block]:
+    for one in value_at(case, field.key):
+        refs = list(dict.fromkeys(ref for role in one["roles"] for ref in role["ref"]))
+        yield Block(BlockKind.ITEM, place_name(one) + in_brackets(separator().join(role_names(one))), refs)
+        if said := one["contribution"]:
+            yield Block(BlockKind.UNDER, localized(said), said["ref"])
+
+
+def _title(result: CaseDetail) -> Iterator[Block]:
+    case, fields = result.case, result.fields
+    yield Block(BlockKind.TITLE, localized(case["title"]), label=fields["title"].label.here())
+    if case["subtitle"]:
+        yield Block(BlockKind.TEXT, localized(case["subtitle"]))
+    facts = [field_summary(case, fields["type"]), field_summary(case, fields["prefectures"])]
+    facts.append(_("{n} local governments").format(n=field_summary(case, fields["participant_count"])))
+    if case["span_km"]:
+        # Between a prefecture and the town of its office there is none, which would look like a mistake.
+        facts.append(_("{n} km at most between them").format(n=field_summary(case, fields["span_km"])))
+    yield Block(BlockKind.TEXT, (" ・ " if current_language() == "ja" else " · ").join(facts))
+    yield Block(BlockKind.ASIDE, case["id"], label="ID")
+    if case["title_as_printed"]:
+        printed = fields["title_as_printed"].label.here()
+        yield Block(BlockKind.ASIDE, localized(case["title_as_printed"]), label=printed)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from renkei_cli.authoring import readings
-from renkei_cli.authoring.readings import AnswerRejectedError
+from renkei_cli.authoring.interview import readings
+from renkei_cli.authoring.interview.readings import AnswerRejectedError
 from renkei_cli.core import i18n
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, THEMES

@@ -1,0 +1,248 @@
+"""What is wrong with the YAML of a case file, in the reader's words: slips in Japanese, and the parser's complaints."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ruamel.yaml.error import MarkedYAMLError
+
+from renkei_cli.core.diagnostics import Diagnostic, Location
+from renkei_cli.core.i18n import N_, _
+from renkei_cli.core.text import escape_invisible
+
+Event = Any
+"""What either parser reports: a scalar, or where a collection begins or ends; it knows where that stands."""
+Mark = Any
+"""A place in what the parser reads: line, column and index, counted from 0."""
+
+
+class SyntaxMessage(NamedTuple):
+    """A fault of the YAML, before it has a place."""
+
+    code: str
+    message: str
+    """To be translated; it may name the `character` that stands there."""
+    hint: str = ""
+    at_context: bool = False
+    """Whether it stands where the parser began to read, not where it gave up."""
+
+
+TAB = SyntaxMessage("tab", N_("a tab stands where YAML needs spaces"), N_("indent with spaces"))
+INDENTATION = SyntaxMessage("indentation", N_("the indentation of this line fits no line above"),
+    N_("begin what belongs together in the same column"))  # fmt: skip
+UNCLOSED_QUOTE = SyntaxMessage("unclosed-quote", N_("the quote that opens here is not closed, or closes too late"),
+    N_("close it on the same line"), at_context=True)  # fmt: skip
+AFTER_QUOTE = SyntaxMessage("after-quote", N_("text goes on behind the closing quote"),
+    N_("put the whole value in quotes; a quote within it is written twice, in single quotes"))  # fmt: skip
+UNCLOSED_BRACKET = SyntaxMessage("unclosed-bracket", N_("the bracket that opens here is not closed, or a comma is missing"),
+    N_("close it, or put a text that begins with a bracket in quotes"), at_context=True)  # fmt: skip
+COLON_IN_VALUE = SyntaxMessage("colon-in-value", N_("a colon and a space stand in a value without quotes"),
+    N_('put the value in quotes: key: "one: two"'))  # fmt: skip
+RESERVED = SyntaxMessage(
+    "reserved-character", N_("no value without quotes begins with {character}"), N_("put the value in quotes"))  # fmt: skip
+NO_COLON = SyntaxMessage("no-colon", N_("this line is no key with a colon, and does not go on from the line above"),
+    N_("write key: value, or indent a text that goes on further than its key"), at_context=True)  # fmt: skip
+NO_SPACE = SyntaxMessage("space-after-colon", N_("there is no space after the colon"), N_("write key: value"))
+ALIAS = SyntaxMessage("alias", N_("a value that begins with {character} is an anchor or an alias for YAML, and these are not allowed"),
+    N_("write the value out, or put a text in quotes"), at_context=True)  # fmt: skip
+TAG = SyntaxMessage("tag", N_("a value that begins with ! is a tag for YAML, and tags are not allowed"),
+    N_("leave it out, or put a text in quotes"), at_context=True)  # fmt: skip
+DIRECTIVE = SyntaxMessage("directive", N_("a line that begins with % is a directive, which is not allowed here"),
+    N_("delete the line"), at_context=True)  # fmt: skip
+ESCAPE = SyntaxMessage("escape", N_("in double quotes a backslash begins an escape, and this is none"),
+    N_("write the backslash twice, or use single quotes"))  # fmt: skip
+NOT_THE_CHARACTER = SyntaxMessage(
+    "escape", N_("this escape stands for no character"), N_("write the character itself"), at_context=True)  # fmt: skip
+BLOCK_TEXT = SyntaxMessage(
+    "block-text", N_("after | or > the text begins on the next line, indented with spaces"), "", at_context=True)  # fmt: skip
+LIST_IN_LINE = SyntaxMessage(
+    "list-in-line", N_("a list cannot begin here"), N_("begin each item with - on a line of its own"))  # fmt: skip
+UNKNOWN = SyntaxMessage("yaml", N_("this is not well-formed YAML"))
+WIDE_SPACE = SyntaxMessage(
+    "full-width-space", N_("{character} stands where YAML needs an ordinary space"), N_("type a half-width space"))  # fmt: skip
+WIDE_DASH = SyntaxMessage(
+    "full-width-dash", N_("{character} is no list mark"), N_("begin the item with a half-width - and a space"))  # fmt: skip
+WIDE_COLON = SyntaxMessage("full-width-colon", N_("{character} is no colon for YAML"),
+    N_("write key: value, with a half-width colon and a space"))  # fmt: skip
+WIDE_HASH = SyntaxMessage(
+    "full-width-hash", N_("{character} begins no comment"), N_("begin a comment with a half-width #"))  # fmt: skip
+WIDE_QUOTE = SyntaxMessage(
+    "full-width-quote", N_("{character} is no quote for YAML"), N_("put the value in half-width quotes: \" or '"))  # fmt: skip
+
+_COMPLAINTS = [
+    (re.compile(pattern), problem)
+    for pattern, problem in (
+        (" (alias|anchor).*;", ALIAS),
+        ("directive.*;", DIRECTIVE),
+        (" tag.*;", TAG),
+        ("flow.*;.*node content", UNCLOSED_BRACKET),
+        ("node content", RESERVED),
+        ("found a tab", TAB),
+        ("mapping values are not allowed", COLON_IN_VALUE),
+        ("could not find expected ':'", NO_COLON),
+        ("unexpected (end of stream|document)", UNCLOSED_QUOTE),
+        ("unknown escape|hexdecimal", ESCAPE),
+        ("invalid Unicode character escape", NOT_THE_CHARACTER),
+        (r"',' or|unclosed '\['", UNCLOSED_BRACKET),
+        ("document start|document end marker", INDENTATION),
+        ("sequence entries are not allowed", LIST_IN_LINE),
+        ("mapping keys are not allowed|cannot start any token|that cannot start", RESERVED),
+        ("found unexpected ':'", NO_SPACE),
+        ("incompatible|%YAML|YAML directive|duplicate tag handle", DIRECTIVE),
+        ("tag handle", TAG),
+        ("comment or (a )?line break|indentation indicator|more indented follow up", BLOCK_TEXT),
+        ("expected key|'-' indicator|<block end>", INDENTATION),
+    )
+]
+"""By "context; problem", as libyaml and ruamel.yaml put them; the first that fits."""
+
+_SPACES = "\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
+_ITEM = r"(?:- +)*"
+_Rules = Sequence[tuple[re.Pattern[str], SyntaxMessage]]
+
+_KEY: _Rules = (
+    (re.compile(rf"(?:[-－ー−] *)*([{_SPACES}])"), WIDE_SPACE),
+    (re.compile("([－ー−])"), WIDE_DASH),
+    (re.compile("(＃)"), WIDE_HASH),
+    (re.compile("([“”„＂「『])"), WIDE_QUOTE),
+    (re.compile("[a-z_]+(：)"), WIDE_COLON),
+    (re.compile(f"[a-z_]+:([{_SPACES}])"), WIDE_SPACE),
+    (re.compile("[a-z_]+(:)(?=.)"), NO_SPACE),
+    (re.compile(rf".*([{_SPACES}])$"), WIDE_SPACE),
+)
+"""What no key begins with or holds."""
+
+_VALUE: _Rules = (
+    (re.compile(f"([{_SPACES}])"), WIDE_SPACE),
+    (re.compile(f".*[^{_SPACES}](?=[{_SPACES}]+$)([{_SPACES}])", re.DOTALL), WIDE_SPACE),
+    (re.compile('(“)[^“”]*[”“"]$'), WIDE_QUOTE),
+    (re.compile('([”„＂])[^“”]*[”“＂"]$'), WIDE_QUOTE),
+    (re.compile("([「『])[!-~]+[」』]$"), WIDE_QUOTE),
+    (re.compile("(＃) "), WIDE_HASH),
+    (re.compile(".* (＃) "), WIDE_HASH),
+)
+"""What no value without quotes begins with, or ends with."""
+
+_OWN_LINE: _Rules = (
+    (re.compile(f"[-－ー−]([{_SPACES}])"), WIDE_SPACE),
+    (re.compile("([－ー−])"), WIDE_DASH),
+    (re.compile("(＃)"), WIDE_HASH),
+    (re.compile("[a-z_]{1,30}(：)"), WIDE_COLON),
+    (re.compile(f"[a-z_]{{1,30}}:([{_SPACES}])"), WIDE_SPACE),
+    (re.compile("(?!(?:mailto|tel|urn):)[a-z_]{1,30}(:)(?=[^ /])"), NO_SPACE),
+)
+"""What no value begins with that begins its line, or an item of a list."""
+
+_LINE: _Rules = (
+    (re.compile(" *(\t)"), TAB),
+    (re.compile(rf" *{_ITEM}(?:[-－ー−] *)?([{_SPACES}])"), WIDE_SPACE),
+    (re.compile(rf" *{_ITEM}([－ー−])"), WIDE_DASH),
+    (re.compile(r" *(＃)"), WIDE_HASH),
+    (re.compile(rf" *{_ITEM}[\w-]+(：)"), WIDE_COLON),
+    (re.compile(rf" *{_ITEM}[\w-]+:([{_SPACES}])"), WIDE_SPACE),
+    (re.compile(rf" *{_ITEM}[A-Za-z_][\w-]*(:)(?=[^\s/])"), NO_SPACE),
+    (re.compile(rf" *{_ITEM}(?:[\w-]+: +)?([“”„＂])"), WIDE_QUOTE),
+)
+"""What makes a line that the parser stumbled over, or one above it, the culprit."""
+
+_PLAIN_LINE = re.compile(r"\s*(?:#|- |-$|(?:- +)*[\w-]+:(?:\s|$))")
+_DOUBTFUL = frozenset("-－ー−＃“”„＂「『")
+
+
+class Mistake(NamedTuple):
+    """A problem, and at how many characters from where one looked."""
+
+    problem: SyntaxMessage
+    character: str = ""
+    offset: int = 0
+
+    def at(self, file: str, line: int, column: int) -> Diagnostic:
+        """Return it as a fault in the reader's words, given the place where one looked."""
+        named = _("a full-width space (U+3000)") if self.character == "\u3000" else self.character
+        if named.isspace():
+            named = f"U+{ord(named):04X}"
+        code, text, hint, _at_context = self.problem
+        message = _(text).format(character=escape_invisible(named))
+        return Diagnostic(Location(file, line, column + self.offset), code, message, _(hint), part=self.character)
+
+
+def _first(rules: _Rules, text: str) -> Mistake | None:
+    matches = ((pattern.match(text), problem) for pattern, problem in rules)
+    return next((Mistake(problem, found[1], found.start(1)) for found, problem in matches if found), None)
+
+
+@lru_cache(maxsize=4096)
+def mistake_in_key(text: str) -> Mistake | None:
+    """Return what is wrong in a key without quotes."""
+    return _first(_KEY, text)
+
+
+def is_doubtful(text: str) -> bool:
+    """Return at once whether a value without quotes is worth looking into: few are."""
+    return text != "" and (
+        text[0] in _DOUBTFUL or text[0].isspace() or text[-1].isspace() or ":" in text or "：" in text or " ＃ " in text
+    )
+
+
+def mistake_in_value(text: str, *, own_line: bool) -> Mistake | None:
+    """Return what is wrong in a value without quotes; `own_line` if nothing but its item's mark stands before it."""
+    return (own_line and _first(_OWN_LINE, text)) or _first(_VALUE, text)
+
+
+def _mistake_above(lines: Sequence[str]) -> tuple[int, Mistake] | None:
+    """Return how many lines above the last, where the parser gave up, the line stands that led it astray, and why.
+
+    A line that is like any other in a case file ends the search.
+    """
+    for above, line in enumerate(reversed(lines)):
+        if found := _first(_LINE, line):
+            return above, found
+        if above and _PLAIN_LINE.match(line):
+            break
+    return None
+
+
+def explain(
+    error: MarkedYAMLError,
+    lines_to: Callable[[Mark], tuple[int, int, list[str]]],
+    opened: Sequence[Event],
+    last: Event | None,
+) -> tuple[int, Mistake]:
+    """Return the line, counted from 0, of what led the parser astray, and what it is.
+
+    `lines_to` returns a mark's line and column and the text of the lines up to there, `opened` are the collections that
+    are open, `last` is the scalar read last.
+    """
+    line, column, lines = lines_to(error.problem_mark)
+    said = f"{error.context or ''}; {error.problem or ''}"
+    problem = next((meant for pattern, meant in _COMPLAINTS if pattern.search(said)), UNKNOWN)
+    if problem is RESERVED and _character(lines, column) == "\t":
+        problem = TAB
+    if problem is INDENTATION and lines and lines[0].startswith("%"):
+        return line + 1 - len(lines), Mistake(DIRECTIVE)
+    if problem is ESCAPE:
+        column = max(0, lines[-1].rfind("\\", 0, column + 1))
+    if problem.at_context:
+        brackets = [event.start_mark for event in opened if event.flow_style]
+        mark = brackets[-1] if problem is UNCLOSED_BRACKET and brackets else error.context_mark
+        line, column, lines = lines_to(mark or error.problem_mark)
+    mistake = Mistake(problem, _character(lines, column), column)
+    if problem in (COLON_IN_VALUE, NO_COLON, INDENTATION):
+        above, mistake = _mistake_above(lines) or (0, mistake)
+        line -= above
+    if mistake.problem is INDENTATION and last and not last.implicit[0] and last.end_mark.line == line:
+        # What stands in quotes ended just before: where it should, or where the next quote opens.
+        if last.start_mark.line == line:
+            return line, Mistake(AFTER_QUOTE, "", column)
+        return last.start_mark.line, Mistake(UNCLOSED_QUOTE, "", last.start_mark.column)
+    if mistake.problem is COLON_IN_VALUE and ": " not in lines[-1][:column] and line:
+        # Its key goes on from the line above, further in than the keys beside it.
+        return line, Mistake(INDENTATION, "", len(lines[-1]) - len(lines[-1].lstrip(" ")))
+    if mistake.problem is RESERVED and not mistake.character:
+        return line, Mistake(UNKNOWN, "", column)
+    return line, mistake
+
+
+def _character(lines: list[str], column: int) -> str:
+    return lines[-1][column : column + 1] if lines else ""

@@ -64,7 +64,7 @@ def _segment(field: Field, item: Any, number: int) -> SearchSegment:  # noqa: AN
         return SearchSegment(field, _participant(**item))
     text = item if "ja" in item else next(part for part in item.values() if isinstance(part, dict))
     # A figure is a place in the source itself.
-    return SearchSegment(field, text, tuple(item.get("ref", (f"{field.key}/{number}",))))
+    return SearchSegment(field, text, (f"figures/{number}",) if field.kind == "figure" else tuple(item.get("ref", ())))
 
 
 def _participant(name: Mapping[str, str], prefecture: Mapping[str, str], kana: str, **_more: object) -> dict[str, str]:

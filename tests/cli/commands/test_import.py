@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from renkei_cli.casebook import casebook as library
-from renkei_cli.casebook.sources import CollectionSpec
+import renkei_cli
 
 TABLES = Path(__file__).parents[2] / "tables"
 NATIONAL = TABLES / "national.csv"
@@ -64,14 +63,14 @@ def test_the_national_list_in_every_form(run: Run, golden: Golden, form: str) ->
 def test_the_national_list_names_the_same_participants(run: Run) -> None:
     """The participants of the list are those of the bundled cases, as far as the headings name them."""
     run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "-O", "n.yaml")
-    bundled = {case.title.ja: {one.code for one in case.participants} for case in library.load()}
-    made = {case.title.ja: case for case in library.load(CollectionSpec(("n.yaml",)))}
+    bundled = {case.title.ja: {one.code for one in case.participants} for case in renkei_cli.load()}
+    made = {case.title.ja: case for case in renkei_cli.load("n.yaml")}
     assert len(made) == 7
     for title, case in made.items():
         codes = {one.code for one in case.participants}
         assert codes <= bundled[title]
         assert title.startswith("佐賀") or codes == bundled[title]
-    types = {case.title.ja: case.type for case in library.load()}
+    types = {case.title.ja: case.type for case in renkei_cli.load()}
     assert all(case.type == types[title] for title, case in made.items())
 
 
@@ -253,7 +252,7 @@ def test_more_that_a_table_may_say(run: Run) -> None:
     head, row = ",".join(cells), ",".join(cells.values())
     result = run("import", table(f"{head}\n{row}\n"), "-O", "o.yaml", "--lang", "en")
     assert result.code == 0, result.err
-    (case,) = library.load(CollectionSpec(("o.yaml",)))
+    (case,) = renkei_cli.load("o.yaml")
     assert [(one.name.ja, one.name.en, one.kind) for one in case.collaborators] == [
         ("甲", "X", "company"), ("乙大学", None, "university")]  # fmt: skip
     assert [(one.name.ja, one.date) for one in case.instruments] == [("協定書", "2017"), ("宣言", None)]

@@ -27,6 +27,6 @@ def open_index(spec: CollectionSpec = _BUNDLED, *, quickly: bool = False) -> Ind
             raise DataError(_("the cases are not compiled yet"))
         return compile_index(found, location)
 
-    with suppress(sqlite3.Error, OSError):
+    with suppress(sqlite3.Error, OSError, ValueError):
         return Index(open_file(location.path(found.signatures)), compiled)
     return Index(compiled())

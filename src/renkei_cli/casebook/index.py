@@ -21,13 +21,6 @@ DIGEST = 32
 SMALL = 8_000_000
 """Bytes of an index file up to which it is read whole, and its digest checked before anything is answered."""
 
-Recover = Callable[[], sqlite3.Connection]
-"""Compiles an index anew and returns a connection to it."""
-
-
-class DamagedIndexError(sqlite3.DatabaseError):
-    """An index is not what was compiled, or is somebody else's."""
-
 
 class Condition(NamedTuple):
     """What the values of a field must be; with `negated`, what none of them may be."""
@@ -41,15 +34,14 @@ class Condition(NamedTuple):
 
 TESTS = {
     "stated": "{item} IS NOT NULL",
-    "text": "folded({json})",
     "in": "{code} IN ({marks})",
     "says": "instr(folded({json}), char(31) || ? || char(31))",
     "contains": "instr(folded({json}), ?)",
     **{sign: f"{{item}} {sign} ?" for sign in ("=", ">", ">=", "<", "<=")},
     **{f"count{sign}": f"count({{item}}) {sign} ?" for sign in ("=", ">", ">=", "<", "<=")},
-    "meets": "first_day({item}) <= ? AND last_day({item}) >= ?",
-    **{f"begins{sign}": f"first_day({{item}}) {sign} ?" for sign in (">", ">=")},
-    **{f"ends{sign}": f"last_day({{item}}) {sign} ?" for sign in ("<", "<=")},
+    "meets": "day({item}, 0) <= ? AND day({item}, 1) >= ?",
+    **{f"begins{sign}": f"day({{item}}, 0) {sign} ?" for sign in (">", ">=")},
+    **{f"ends{sign}": f"day({{item}}, 1) {sign} ?" for sign in ("<", "<=")},
 }
 """Each test in SQL, for which a case needs one value that passes.
 
@@ -71,7 +63,7 @@ def checksum(number: int, content: bytes, field: str = "") -> int:
 
 def _checked(crc: int, number: int, field: str, content: str) -> str:
     if checksum(number, content.encode(), field) != crc:
-        raise DamagedIndexError(field)
+        raise sqlite3.DatabaseError(field)
     return content
 
 
@@ -82,21 +74,11 @@ def _folded(content: str | None) -> str:
     return "\x1f".join(["", *map(fold, texts(json.loads(content or "null"))), ""])
 
 
-def _day(end: int) -> Callable[[str | None], str | None]:
-    def day(date: str | None) -> str | None:
-        from renkei_cli.domain.dates import date_span  # noqa: PLC0415 - only for a question about dates
+def _day(date: str | None, end: int) -> str | None:
+    """Return the first or the last day of a date."""
+    from renkei_cli.domain.dates import date_span  # noqa: PLC0415 - only for a question about dates
 
-        return date and date_span(date)[end].isoformat()
-
-    return day
-
-
-_FUNCTIONS: tuple[tuple[str, int, Callable[..., str | None]], ...] = (
-    ("checked", 4, _checked),
-    ("folded", 1, _folded),
-    ("first_day", 1, _day(0)),
-    ("last_day", 1, _day(1)),
-)
+    return date and date_span(date)[end].isoformat()
 
 
 def _healed(
@@ -119,32 +101,34 @@ def _healed(
 class _PartialCase(dict[str, Any]):
     """Some fields of a case; another is read when it is asked for by subscript."""
 
-    def __init__(
-        self, read: "Callable[[str, Sequence[str]], dict[str, Any]]", case_id: str, keys: Sequence[str]
-    ) -> None:
-        super().__init__(read(case_id, keys))
-        self._read = read
+    def __init__(self, index: "Index", case_id: str, keys: Sequence[str]) -> None:
+        super().__init__(index.part(case_id, keys))
+        self._index = index
 
     def __missing__(self, key: str) -> Any:  # noqa: ANN401 - whatever the field holds
-        self.update(self._read(str(self["id"]), (key,)))
-        return super().__getitem__(key)
+        self.update(self._index.part(self["id"], [key]))
+        return self[key]
 
 
 class Index:
     """An open index; one that turns out to be damaged is compiled anew and goes on answering."""
 
-    def __init__(self, connection: sqlite3.Connection, recover: Recover | None = None) -> None:
-        """Take over a connection that stands open for reading; raise sqlite3.Error where it is no index."""
+    def __init__(self, connection: sqlite3.Connection, recover: Callable[[], sqlite3.Connection] | None = None) -> None:
+        """Take over a connection that stands open for reading, and what compiles the index anew and opens it.
+
+        Raise sqlite3.Error or ValueError where there is no index.
+        """
         self._recover = recover
         self._attach(connection)
 
     def _attach(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        for name, count, function in _FUNCTIONS:
-            connection.create_function(name, count, function, deterministic=True)
+        connection.create_function("checked", 4, _checked, deterministic=True)
+        connection.create_function("folded", 1, _folded, deterministic=True)
+        connection.create_function("day", 2, _day, deterministic=True)
         ((meta,),) = connection.execute("SELECT checked(crc, 0, 'meta', json) FROM meta")
         known = json.loads(meta)
-        self._fields = {traits["key"]: _field(**traits) for traits in known["fields"]}
+        self._fields = {traits["key"]: _field(traits) for traits in known["fields"]}
         self._numbers: dict[str, int] = dict(known["cases"])
         """The cases' numbers in the tables, by id, in the collection's order."""
         self._sums: dict[str, list[int]] = known["sums"]
@@ -164,15 +148,18 @@ class Index:
         self._connection.close()
 
     def _check_all_there(self, field: str, found: Sequence[int]) -> None:
-        """Raise DamagedIndexError unless as many records, with the same checksums, are found as were written."""
+        """Raise sqlite3.DatabaseError unless as many records, with the same checksums, are found as were written."""
         if list(found) != self._sums.get(field, [0, 0]):
-            raise DamagedIndexError(field)
+            raise sqlite3.DatabaseError(field)
 
-    def _check(self, field: str) -> None:
+    def _check(self, key: str) -> str:
+        """Raise sqlite3.DatabaseError unless all values are there of the field that holds this one; return its key."""
+        field = key.partition(".")[0]
         if field not in self._sound:
             asked = "SELECT count(*), coalesce(sum(crc), 0) FROM value WHERE field = ?"
             self._check_all_there(field, self._connection.execute(asked, (field,)).fetchone())
             self._sound.add(field)
+        return field
 
     # --- which cases ---
 
@@ -201,42 +188,35 @@ class Index:
         return [case_id for case_id, number in self._numbers.items() if number in left]
 
     def _meeting(self, condition: Condition) -> set[int]:
-        source, item, test = self._in_sql(condition.key, condition.test, len(condition.values))
         counts = condition.test.startswith("count")
+        source, item = self._in_sql(condition.key)
+        test = self._test(condition, item)
         having = f"GROUP BY v.number HAVING {test}" if counts else f"AND {test}"
-        asked = f"SELECT v.number FROM {source} WHERE v.field = ? {having}"  # noqa: S608 - made of field names of ours
-        top = condition.key.partition(".")[0]
-        self._check(top)
+        asked = f"SELECT v.number FROM {source} WHERE v.field = ? {having}"  # noqa: S608 - names of our fields
+        top = self._check(condition.key)
         found = {number for (number,) in self._connection.execute(asked, (top, *condition.values))}
-        if (
-            counts
-            and self._connection.execute(f"SELECT {test.replace(f'count({item})', '0')}", condition.values).fetchone()[
-                0
-            ]
-        ):
-            stated = f"SELECT DISTINCT v.number FROM {source} WHERE v.field = ?"  # noqa: S608 - the same
-            found |= self._all_but({number for (number,) in self._connection.execute(stated, (top,))})
-        return self._all_but(found) if condition.negated else found
+        if counts and _first(self._connection, f"SELECT 0 {condition.test.removeprefix('count')} ?", condition.values):
+            found |= self._meeting(Condition(condition.key, "stated", negated=True))
+        return set(self._numbers.values()) - found if condition.negated else found
 
-    def _all_but(self, numbers: set[int]) -> set[int]:
-        return set(self._numbers.values()) - numbers
-
-    def _in_sql(self, key: str, test: str, values: int = 0) -> tuple[str, str, str]:
-        """Return the tables that give each value at a path a row, the expression of one value, and the test of it."""
-        fields, parts = self._fields, key.split(".")
+    def _in_sql(self, key: str) -> tuple[str, str]:
+        """Return the tables that give each value at a path a row, and the expression of one value."""
+        parts = key.split(".")
         source, item, path = ["value AS v"], "checked(v.crc, v.number, v.field, v.json)", "$"
         for depth, part in enumerate(parts):
             path += f".{part}" if depth else ""
-            if fields[".".join(parts[: depth + 1])].many:
+            if self._fields[".".join(parts[: depth + 1])].many:
                 source.append(f"json_each({item}, '{path}') AS e{depth}")
                 item, path = f"e{depth}.value", "$"
-        scalar = fields[key].kind in _SCALARS
-        if path != "$" or len(source) == 1:
-            item = f"json_extract({item}, '{path}')"
+        whole = path == "$" and len(source) > 1
+        return ", ".join(source), item if whole else f"json_extract({item}, '{path}')"
+
+    def _test(self, condition: Condition, item: str) -> str:
+        scalar = self._fields[condition.key].kind in _SCALARS
         code = item if scalar else f"json_extract({item}, '$.code')"
         quoted = f"json_quote({item})" if scalar else item
-        marks = ", ".join("?" * values)
-        return ", ".join(source), item, TESTS[test].format(item=item, code=code, json=quoted, marks=marks)
+        marks = ", ".join("?" * len(condition.values))
+        return TESTS[condition.test].format(item=item, code=code, json=quoted, marks=marks)
 
     @_healed
     def scores(self, score: Callable[[bytes], int]) -> dict[str, int]:
@@ -245,7 +225,7 @@ class Index:
         count = total = 0
         for number, crc, content in self._connection.execute("SELECT number, crc, content FROM text"):
             if crc32(content, number) != crc:
-                raise DamagedIndexError(number)
+                raise sqlite3.DatabaseError(number)
             count, total = count + 1, total + crc
             if scored := score(content):
                 found[number] = scored
@@ -257,11 +237,9 @@ class Index:
     @_healed
     def texts(self, key: str) -> list[str]:
         """Return the folded text of each value that a field has somewhere, in order."""
-        source, _item, test = self._in_sql(key, "text")
-        asked = f"SELECT DISTINCT {test} FROM {source} WHERE v.field = ? ORDER BY 1"  # noqa: S608 - made of field names of ours
-        top = key.partition(".")[0]
-        self._check(top)
-        return [" ".join(text.split()) for (text,) in self._connection.execute(asked, (top,))]
+        source, item = self._in_sql(key)
+        asked = f"SELECT DISTINCT folded(json_quote({item})) FROM {source} WHERE v.field = ? ORDER BY 1"  # noqa: S608 - the same
+        return [" ".join(text.split()) for (text,) in self._connection.execute(asked, (self._check(key),))]
 
     @_healed
     def column(self, field: str) -> dict[str, Any]:
@@ -281,7 +259,7 @@ class Index:
         asked = "SELECT crc, content FROM document WHERE number = ?"
         crc, content = self._connection.execute(asked, (number,)).fetchone()
         if crc32(content, number) != crc:
-            raise DamagedIndexError(case_id)
+            raise sqlite3.DatabaseError(case_id)
         return str(content, "utf-8")
 
     def cases(self, ids: Iterable[str] | None = None, keys: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
@@ -289,10 +267,11 @@ class Index:
         if not keys:
             return map(json.loads, self.documents(ids))
         top = list(dict.fromkeys(key.partition(".")[0] for key in ("id", *keys)))
-        return (_PartialCase(self._part, case_id, top) for case_id in (self.ids() if ids is None else ids))
+        return (_PartialCase(self, case_id, top) for case_id in (self.ids() if ids is None else ids))
 
     @_healed
-    def _part(self, case_id: str, keys: Sequence[str]) -> dict[str, Any]:
+    def part(self, case_id: str, keys: Sequence[str]) -> dict[str, Any]:
+        """Return some fields of a case, none of which is a part of another."""
         for key in keys:
             self._check(key)
         fields, marks = self._fields, ", ".join("?" * len(keys))
@@ -302,16 +281,9 @@ class Index:
         return {key: json.loads(found[key]) if key in found else [] if fields[key].many else None for key in keys}
 
 
-def _field(
-    label: Sequence[str], description: Sequence[str], aliases: Sequence[str], headings: Sequence[str], **traits: str
-) -> Field:
-    return Field(
-        label=LocalizedText(*label),
-        description=LocalizedText(*description),
-        aliases=tuple(aliases),
-        headings=tuple(headings),
-        **traits,  # type: ignore[arg-type] # as they were written
-    )
+def _field(traits: dict[str, Any]) -> Field:
+    texts = {name: LocalizedText(*traits[name]) for name in ("label", "description")}
+    return Field(**{**traits, **texts, **{name: tuple(traits[name]) for name in ("aliases", "headings")}})
 
 
 def open_file(path: Path) -> sqlite3.Connection:
@@ -322,12 +294,13 @@ def open_file(path: Path) -> sqlite3.Connection:
     """
     with os.fdopen(open_regular(path), "rb") as stream:
         size = os.fstat(stream.fileno()).st_size
-        if size <= SMALL:
+        # Where SQLite is too old to take over the bytes, each record is checked instead.
+        if size <= SMALL and hasattr(sqlite3.Connection, "deserialize"):
             return _loaded(stream.read(), path)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        if size != DIGEST + _pragma(connection, "page_count") * _pragma(connection, "page_size"):
-            raise DamagedIndexError(path)
+        if size != DIGEST + _first(connection, "PRAGMA page_count") * _first(connection, "PRAGMA page_size"):
+            raise sqlite3.DatabaseError(path)
         return connection
     except sqlite3.Error:
         connection.close()
@@ -335,13 +308,13 @@ def open_file(path: Path) -> sqlite3.Connection:
 
 
 def open_regular(path: Path) -> int:
-    """Open a file for reading, without waiting for the other end of a pipe; raise DamagedIndexError for one not ours."""
+    """Open a file for reading, without waiting for the other end of a pipe; raise sqlite3.DatabaseError for one not ours."""
     handle = os.open(path, sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_NOFOLLOW", "O_BINARY")))
     status = os.fstat(handle)
     ours = os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
     if not (stat.S_ISREG(status.st_mode) and ours):
         os.close(handle)
-        raise DamagedIndexError(path)
+        raise sqlite3.DatabaseError(path)
     return handle
 
 
@@ -349,7 +322,7 @@ def _loaded(content: bytes, path: Path) -> sqlite3.Connection:
     """Return a connection to the very bytes that were checked."""
     database = content[:-DIGEST]
     if content[-DIGEST:] != digest_of(path, [database]):
-        raise DamagedIndexError(path)
+        raise sqlite3.DatabaseError(path)
     connection = sqlite3.connect(":memory:")
     connection.deserialize(database)
     return connection
@@ -363,6 +336,6 @@ def digest_of(path: Path, content: Iterable[bytes]) -> bytes:
     return made.digest()
 
 
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    number: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+def _first(connection: sqlite3.Connection, asked: str, values: Sequence[str | float] = ()) -> int:
+    number: int = connection.execute(asked, values).fetchone()[0]
     return number

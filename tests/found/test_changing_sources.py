@@ -1,4 +1,4 @@
-"""Case files that change while, or without that, anybody sees it: no answer comes from a text that is no longer there."""
+"""Case files that change unseen: no answer comes from a text that is no longer there."""
 
 import os
 import time

@@ -1,10 +1,11 @@
-"""A cached index that is damaged, replaced or somebody else's: the answer is right, and the next run finds a whole one."""
+"""A cached index that is damaged, replaced or somebody else's: the answer is right, and the next run finds one."""
 
 import os
 import random
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -92,14 +93,30 @@ def test_a_large_index_answers_rightly_whatever_is_damaged(whole: Path, tmp_path
     assert noticed > 15
 
 
-def test_what_is_damaged_once_more_is_told(whole: Path, tmp_path: Path) -> None:
-    """An index that is compiled anew once and still is not what was compiled is an error, not an endless loop."""
+def test_a_record_that_is_lost_or_changed_is_noticed(whole: Path, tmp_path: Path) -> None:
+    """Though the database itself is in order. Where the new index is no better, that is an error, no endless loop."""
+    expected = _answers(Index(open_file(whole)))
     damaged = tmp_path / whole.name
-    damaged.write_bytes(whole.read_bytes().replace("観光".encode(), "観党".encode()))
-    damaged.chmod(0o600)
-    index = Index(open_file(damaged), lambda: open_file(damaged))
-    with pytest.raises(sqlite3.Error):
-        index.column("summary")
+    for change in (
+        "DELETE FROM value WHERE field = 'themes' AND number = 100",
+        "DELETE FROM text WHERE number = 100",
+        "DELETE FROM document WHERE number = 78",
+        "UPDATE document SET content = CAST(replace(content, '計画', '計面') AS BLOB) WHERE number = 78",
+        "UPDATE value SET json = replace(json, '計画', '計面') WHERE field = 'title' AND number = 100",
+        "UPDATE text SET crc = NULL WHERE number = 100",
+        "UPDATE value SET number = 1000 WHERE field = 'type' AND number = 100",
+    ):
+        damaged.write_bytes(whole.read_bytes())
+        damaged.chmod(0o600)
+        with closing(sqlite3.connect(damaged)) as connection:
+            connection.execute(change)
+            connection.commit()
+        index = Index(open_file(damaged), lambda: open_file(whole))
+        assert (change, _answers(index)) == (change, expected)
+        again = Index(open_file(damaged), lambda: open_file(damaged))
+        for _time in ("after the index is compiled anew", "later"):
+            with pytest.raises((sqlite3.Error, TypeError)):
+                _answers(again)
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -137,7 +154,7 @@ def test_an_earlier_index_is_continued_only_if_it_is_whole(run: Run, write_cases
 
 
 def test_what_is_no_file_of_ours_is_not_read(run: Run, write_cases: Write, own_cache: Path) -> None:
-    """A pipe, a link or a folder in the index's place, or a file that others may write: none is waited for or believed."""
+    """A pipe, a link, a folder, or a file that others may write: none is waited for or believed."""
     folder = str(write_cases("one"))
     expected = run("list", "--data", folder, "--json").out
     (kept,) = own_cache.iterdir()

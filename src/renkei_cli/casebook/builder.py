@@ -10,19 +10,21 @@ from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import mkstemp
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from renkei_cli.casebook.documents import to_document
 from renkei_cli.casebook.index import DIGEST, checksum, digest_of, open_file, open_regular
 from renkei_cli.casebook.search_text import build_search_text, searched_fields
 from renkei_cli.casebook.sources import CacheLocation, Fingerprint, signature
 from renkei_cli.core import files
-from renkei_cli.core.diagnostics import Diagnostic
 from renkei_cli.core.errors import raise_if_invalid
 from renkei_cli.core.progress import Bar
 from renkei_cli.schema.models import Case, case_fields
 from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
+
+if TYPE_CHECKING:
+    from renkei_cli.core.diagnostics import Diagnostic
 
 _PAGE = 16384
 """Bytes of a page: a document takes one or two, so that reading many does not leap about in the file."""

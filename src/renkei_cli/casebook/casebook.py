@@ -1,9 +1,6 @@
 """The open collection: case files in, an index that answers out."""
 
-import sqlite3
-from contextlib import suppress
-
-from renkei_cli.casebook.index import Index, open_file
+from renkei_cli.casebook.index import Connection, Index, open_index_file
 from renkei_cli.casebook.sources import SMALL, CollectionSpec, cache_location, fingerprint
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _
@@ -20,13 +17,11 @@ def open_index(spec: CollectionSpec = _BUNDLED, *, quickly: bool = False) -> Ind
     found = fingerprint(spec)
     location = cache_location(spec)
 
-    def compiled() -> sqlite3.Connection:
+    def compiled() -> Connection:
         from renkei_cli.casebook.builder import compile_index  # noqa: PLC0415 - most runs find an index
 
         if quickly and sum(source.size for source in found.sources.values()) > SMALL:
             raise DataError(_("the cases are not compiled yet"))
         return compile_index(found, location)
 
-    with suppress(sqlite3.Error, OSError, ValueError):
-        return Index(open_file(location.path(found.signatures)), compiled)
-    return Index(compiled())
+    return open_index_file(location.path(found.signatures), compiled) or Index(compiled())

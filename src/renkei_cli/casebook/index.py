@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from _blake2 import blake2b  # what hashlib gives, without the OpenSSL that importing hashlib loads (2 ms a run)
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -18,6 +19,7 @@ FORM = 3
 """Counted up whenever the tables change; it enters the fingerprint that names an index."""
 DIGEST = 32
 """Bytes of the digest of all others, with which an index file ends."""
+Connection = sqlite3.Connection
 SMALL = 8_000_000
 """Bytes of an index file up to which it is read whole, and its digest checked before anything is answered."""
 
@@ -113,7 +115,7 @@ class _PartialCase(dict[str, Any]):
 class Index:
     """An open index; one that turns out to be damaged is compiled anew and goes on answering."""
 
-    def __init__(self, connection: sqlite3.Connection, recover: Callable[[], sqlite3.Connection] | None = None) -> None:
+    def __init__(self, connection: Connection, recover: Callable[[], Connection] | None = None) -> None:
         """Take over a connection that stands open for reading, and what compiles the index anew and opens it.
 
         Raise sqlite3.Error or ValueError where there is no index.
@@ -121,7 +123,7 @@ class Index:
         self._recover = recover
         self._attach(connection)
 
-    def _attach(self, connection: sqlite3.Connection) -> None:
+    def _attach(self, connection: Connection) -> None:
         self._connection = connection
         connection.create_function("checked", 4, _checked, deterministic=True)
         connection.create_function("folded", 1, _folded, deterministic=True)
@@ -286,29 +288,35 @@ def _field(traits: dict[str, Any]) -> Field:
     return Field(**{**traits, **texts, **{name: tuple(traits[name]) for name in ("aliases", "headings")}})
 
 
-def open_file(path: Path) -> sqlite3.Connection:
-    """Return a connection to an index file that is ours and whole.
+def open_index_file(path: Path, recover: Callable[[], Connection]) -> Index | None:
+    """Return the index in a file; None where it is missing, damaged, or may be somebody else's."""
+    try:
+        return Index(open_file(path), recover)
+    except (sqlite3.Error, OSError, ValueError):
+        return None
 
-    Raise OSError or sqlite3.DatabaseError where it is missing, damaged, unfinished, or may be somebody else's. Of a
-    large one the records are checked when they are read.
+
+def open_file(path: Path) -> Connection:
+    """Return a connection to an index file that is ours and whole; of a large one the records are checked when read.
+
+    Raise OSError or sqlite3.DatabaseError where there is none.
     """
     with os.fdopen(open_regular(path), "rb") as stream:
         size = os.fstat(stream.fileno()).st_size
         # Where SQLite is too old to take over the bytes, each record is checked instead.
-        if size <= SMALL and hasattr(sqlite3.Connection, "deserialize"):
+        if size <= SMALL and hasattr(Connection, "deserialize"):
             return _loaded(stream.read(), path)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
+    with ExitStack() as unless_whole:
+        unless_whole.callback(connection.close)
         if size != DIGEST + _first(connection, "PRAGMA page_count") * _first(connection, "PRAGMA page_size"):
             raise sqlite3.DatabaseError(path)
-        return connection
-    except sqlite3.Error:
-        connection.close()
-        raise
+        unless_whole.pop_all()
+    return connection
 
 
 def open_regular(path: Path) -> int:
-    """Open a file for reading, without waiting for the other end of a pipe; raise sqlite3.DatabaseError for one not ours."""
+    """Open a file without waiting for the other end of a pipe; raise sqlite3.DatabaseError for one that is not ours."""
     handle = os.open(path, sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_NOFOLLOW", "O_BINARY")))
     status = os.fstat(handle)
     ours = os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
@@ -318,7 +326,7 @@ def open_regular(path: Path) -> int:
     return handle
 
 
-def _loaded(content: bytes, path: Path) -> sqlite3.Connection:
+def _loaded(content: bytes, path: Path) -> Connection:
     """Return a connection to the very bytes that were checked."""
     database = content[:-DIGEST]
     if content[-DIGEST:] != digest_of(path, [database]):
@@ -336,6 +344,6 @@ def digest_of(path: Path, content: Iterable[bytes]) -> bytes:
     return made.digest()
 
 
-def _first(connection: sqlite3.Connection, asked: str, values: Sequence[str | float] = ()) -> int:
+def _first(connection: Connection, asked: str, values: Sequence[str | float] = ()) -> int:
     number: int = connection.execute(asked, values).fetchone()[0]
     return number

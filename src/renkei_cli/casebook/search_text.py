@@ -40,10 +40,10 @@ class SearchSegment(NamedTuple):
 
 
 def searched_fields(fields: Mapping[str, Field]) -> list[Field]:
-    """Return the fields that a search reads, the weightiest first; parts of others come last in their class."""
+    """Return the fields that a search reads, the weightiest first; plain words, and parts of others, last in a class."""
     return sorted(
         (field for field in fields.values() if field.weight),
-        key=lambda field: (-WEIGHTS[field.weight], "." in field.key),
+        key=lambda field: (-WEIGHTS[field.weight], "." in field.key, field.kind == "term"),
     )
 
 

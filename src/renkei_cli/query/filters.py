@@ -1,10 +1,7 @@
-"""The named options that narrow, and the cases that they leave."""
+"""The named options that narrow, and the fields that they ask; `terms` turns them into what the index answers."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
-
-from renkei_cli.casebook.index import Condition, Index
-from renkei_cli.core.i18n import plural
 
 
 class Filters(NamedTuple):
@@ -43,17 +40,3 @@ class Selection(NamedTuple):
     ids: list[str] | None
     """In the collection's order; None means all of them."""
     notes: tuple[str, ...] = ()
-
-
-def select_cases(index: Index, filters: Filters) -> Selection:
-    """Find the cases that all given options leave; raise UsageError for a value that means nothing."""
-    if filters == Filters():
-        return Selection(None)
-    from renkei_cli.query.terms import date_terms, option_terms  # noqa: PLC0415 - only where something narrows
-
-    terms, dated = option_terms(index, filters), date_terms(filters)
-    if not dated:
-        return Selection(index.select(terms))
-    undated = len(index.select([*terms, *((Condition(key, "stated", negated=True),) for key in DATED_FIELDS)]))
-    note = plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
-    return Selection(index.select([*terms, *dated]), (note,) if undated else ())

@@ -6,12 +6,12 @@ from math import isfinite
 
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _
+from renkei_cli.core.i18n import _, plural
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, VOCABULARIES, Vocabulary
-from renkei_cli.query.filters import DATED_FIELDS, FILTERED_FIELDS, Filters
+from renkei_cli.query.filters import DATED_FIELDS, FILTERED_FIELDS, Filters, Selection
 from renkei_cli.query.values import alike, each_by_itself, nearest_terms, resolve_value
 from renkei_cli.schema.fields import Field, find_field
 
@@ -27,7 +27,7 @@ _NUMBERS = ("integer", "number")
 
 
 def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[FilterTerm]:
-    """Understand terms such as type=遠隔 or 'span_km>500', all of which must hold; raise UsageError for what is none."""
+    """Understand terms such as type=遠隔 or 'span_km>500'; raise UsageError for what is none."""
     return [(_condition(word, fields),) for word in words]
 
 
@@ -115,7 +115,17 @@ def vocabulary_of(field: Field) -> Vocabulary | None:
 # --- options ---
 
 
-def option_terms(index: Index, filters: Filters) -> list[FilterTerm]:
+def select_cases(index: Index, filters: Filters) -> Selection:
+    """Find the cases that all given options leave; raise UsageError for a value that means nothing."""
+    terms, dated = _option_terms(index, filters), _date_terms(filters)
+    if not dated:
+        return Selection(index.select(terms))
+    undated = len(index.select([*terms, *((Condition(key, "stated", negated=True),) for key in DATED_FIELDS)]))
+    note = plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
+    return Selection(index.select([*terms, *dated]), (note,) if undated else ())
+
+
+def _option_terms(index: Index, filters: Filters) -> list[FilterTerm]:
     """Return what the options ask, but those about dates; raise UsageError for a value that means nothing."""
     terms: list[FilterTerm] = []
     for option, key in FILTERED_FIELDS.items():
@@ -140,7 +150,7 @@ def _collaborators(index: Index, key: str, text: str) -> FilterTerm:
     return found
 
 
-def date_terms(filters: Filters) -> list[FilterTerm]:
+def _date_terms(filters: Filters) -> list[FilterTerm]:
     """Return what --since and --until ask: something dated that meets the days between."""
     if filters.since is None and filters.until is None:
         return []

@@ -7,7 +7,7 @@ from typer import Argument
 
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.casebook.index import Index
-from renkei_cli.cli.commands.listing import count, tell
+from renkei_cli.cli.commands.listing import count, selected, tell
 from renkei_cli.cli.options import DataOptions, FilterOptions, OutputOptionGroup, completes
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.core.shell import command_line, option_words, quote_words
@@ -15,8 +15,8 @@ from renkei_cli.output.messages import print_message
 from renkei_cli.output.registry import COUNTED_FORMATS
 from renkei_cli.output.results import CaseComparison
 from renkei_cli.output.writer import write_result
+from renkei_cli.query.filters import Filters
 from renkei_cli.query.lookup import resolve_case
-from renkei_cli.query.filters import Filters, select_cases
 from renkei_cli.schema.fields import parse_field_list
 
 Names = Annotated[list[str] | None, Argument(metavar=N_("ID"), autocompletion=completes("ids"), show_default=False,
@@ -32,7 +32,7 @@ def compare_cases(
     shown = parse_field_list(fields, output.fields)
     meant = [resolve_case(index, name) for name in names or ()]
     named = list(dict.fromkeys(meant))
-    selection = select_cases(index, narrowing.filters())
+    selection = selected(index, narrowing.filters())
     tell(selection)
     left = index.ids() if selection.ids is None else selection.ids
     ids = [case_id for case_id in named if case_id in left] if named else left
@@ -46,7 +46,7 @@ def compare_cases(
 def _tell_who_is_left_out(index: Index, left_out: Sequence[str], filters: Filters) -> None:
     """Say which named case the options left out, and which of them did; where none did alone, all together."""
     asked = {name: value for name, value in filters._asdict().items() if value}
-    kept = {name: select_cases(index, Filters(**{name: value})).ids or () for name, value in asked.items()}
+    kept = {name: selected(index, Filters(**{name: value})).ids or () for name, value in asked.items()}
     for case_id in left_out:
         by = [name for name in asked if case_id not in kept[name]] or list(asked)
         line = quote_words(option_words({name: asked[name] for name in by}))

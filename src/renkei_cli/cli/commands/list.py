@@ -1,10 +1,9 @@
 """The cases, one a row, narrowed by named options."""
 
 from renkei_cli.casebook.casebook import open_index
-from renkei_cli.cli.commands.listing import listing
+from renkei_cli.cli.commands.listing import listing, selected
 from renkei_cli.cli.options import DataOptions, FilterOptions, Limit, OutputOptionGroup, Sort
 from renkei_cli.output.writer import write_result
-from renkei_cli.query.filters import select_cases
 
 
 def list_cases(
@@ -12,6 +11,6 @@ def list_cases(
 ) -> None:
     """List the cases."""
     index = open_index(collection.wanted())
-    selection = select_cases(index, narrowing.filters())
+    selection = selected(index, narrowing.filters())
     report, counted = listing(index, selection, output, sort=sort, limit=limit)
     write_result(report, output.wish(), counted=counted)

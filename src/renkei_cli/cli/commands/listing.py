@@ -7,7 +7,7 @@ from renkei_cli.cli.options import OutputOptionGroup
 from renkei_cli.core.i18n import _, plural
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.results import CaseList
-from renkei_cli.query.filters import Selection
+from renkei_cli.query.filters import Filters, Selection
 from renkei_cli.schema.fields import parse_field_list
 
 
@@ -38,6 +38,15 @@ def in_order(index: Index, ids: Sequence[str] | None, sort: str | None) -> list[
     from renkei_cli.query.values import sort_cases  # noqa: PLC0415 - only for --sort
 
     return sort_cases(index, ids, sort)
+
+
+def selected(index: Index, filters: Filters) -> Selection:
+    """Find the cases that the named options leave; without any, all of them, and at no cost."""
+    if filters == Filters():
+        return Selection(None)
+    from renkei_cli.query.terms import select_cases  # noqa: PLC0415 - only where something narrows
+
+    return select_cases(index, filters)
 
 
 def tell(selection: Selection) -> None:

@@ -6,14 +6,13 @@ from typing import Annotated, Any
 from typer import Argument
 
 from renkei_cli.casebook.casebook import open_index
-from renkei_cli.cli.commands.listing import count, in_order, tell
+from renkei_cli.cli.commands.listing import count, in_order, selected, tell
 from renkei_cli.cli.options import DataOptions, FilterOptions, Limit, OutputOptionGroup, Sort
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.registry import COUNTED_FORMATS
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
-from renkei_cli.query.filters import select_cases
 from renkei_cli.query.search import Search, excluded_words, parse_query, unclosed
 from renkei_cli.schema.fields import Field, parse_field_list
 
@@ -41,7 +40,7 @@ def search_cases(
     asked = Search(sought)
     fields = index.fields()
     shown = parse_field_list(fields, output.fields)
-    selection = select_cases(index, narrowing.filters())
+    selection = selected(index, narrowing.filters())
     tell(selection)
     ids = asked.ids(index, selection.ids)
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.

@@ -1,127 +1,92 @@
 """Catalogues: all messages are translated, the program speaks what they say, and a further language is one of them."""
 
-import ast
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from importlib.util import module_from_spec, spec_from_file_location
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po, write_po
 
+import catalogue
 from renkei_cli.core import i18n
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Message
-
-_ROOT = Path(__file__).parent.parent
-_SPEC = spec_from_file_location("catalogue", _ROOT / "tools" / "catalogue.py")
-assert _SPEC
-assert _SPEC.loader
-catalogue = module_from_spec(_SPEC)
-_SPEC.loader.exec_module(catalogue)
-
+ROOT = Path(__file__).parent.parent
 JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿、。「」（）]")
-LANGUAGES = catalogue.languages()
-
-EXTRACTED = {message.id for message in catalogue.messages(catalogue.extracted("ja"))}
-TRANSLATED = {message.id: message for message in catalogue.messages(catalogue.translated("ja"))}
-EVERY = [
-    pytest.param(message, id=f"{language}-{message.id if isinstance(message.id, str) else message.id[0]}")
-    for language in LANGUAGES
-    for message in catalogue.messages(catalogue.translated(language))
-    if all(catalogue.forms(message))
-]
+Run = Callable[..., Any]
 
 
-def _originals(message: "Message") -> tuple[str, ...]:
-    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
-
-
-def _placeholders(*texts: str) -> set[str]:
-    return {name for text in texts for _before, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+@pytest.fixture(scope="module")
+def translations() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the Japanese of every message in the code, one or two forms in English, as many as Japanese has."""
+    messages = catalogue.messages(catalogue.updated("ja"))
+    return {
+        (message.id,) if isinstance(message.id, str) else tuple(message.id): catalogue.forms(message)
+        for message in messages
+    }
 
 
 # --- the catalogues ---
 
 
-def test_extraction_finds_each_way_of_marking() -> None:
+def test_the_files_are_what_the_tool_writes() -> None:
+    """They are up to date, in order, and free of whatever changes by itself."""
+    stale = [path.name for path, content in catalogue.files() if path.read_bytes() != content]
+    assert stale == [], "run: python tools/generate.py"
+
+
+def test_extraction_finds_each_way_of_marking(translations: dict[tuple[str, ...], tuple[str, ...]]) -> None:
     """Messages are found whether they are translated on the spot, marked for later, or counted."""
-    assert {"error: {message}", "Merits", ("{n} case", "{n} cases")} <= EXTRACTED
+    assert {("error: {message}",), ("Output",), ("{n} case", "{n} cases")} <= translations.keys()
 
 
-def test_every_message_is_translated() -> None:
-    """No message of the code lacks its Japanese, and none is its English over again."""
-    assert EXTRACTED - TRANSLATED.keys() == set()
-    assert catalogue.untranslated(catalogue.translated("ja")) == []
-    forms = [form for message in TRANSLATED.values() for form in catalogue.forms(message)]
-    assert [form for form in forms if not JAPANESE.search(form)] == []
+def test_every_message_is_translated(translations: dict[tuple[str, ...], tuple[str, ...]]) -> None:
+    """None lacks its Japanese, and none is its English over again."""
+    found = {english: japanese for english, japanese in translations.items() if not all(japanese)}
+    found |= {one: forms for one, forms in translations.items() if not all(JAPANESE.search(form) for form in forms)}
+    assert found == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_translation_is_used(language: str) -> None:
-    """No translation is left from a message that is gone, and none is a guess that nobody has read."""
-    wanted = {(message.context, message.id) for message in catalogue.messages(catalogue.extracted(language))}
-    there = list(catalogue.messages(catalogue.translated(language)))
-    assert {(message.context, message.id) for message in there} - wanted == set()
-    assert [message.id for message in there if message.fuzzy] == []
-
-
-@pytest.mark.parametrize("message", EVERY)
-def test_placeholders_agree(message: "Message") -> None:
+def test_placeholders_agree(translations: dict[tuple[str, ...], tuple[str, ...]]) -> None:
     """A translation puts in what its message puts in: nothing is lost, and nothing else is asked for."""
-    wanted = _placeholders(*_originals(message))
-    assert [_placeholders(form) for form in catalogue.forms(message)] == [wanted] * len(catalogue.forms(message))
+
+    def placeholders(*texts: str) -> set[str]:
+        return {name for text in texts for _text, name, _spec, _kind in Formatter().parse(text) if name is not None}
+
+    wrong = [
+        (english, form)
+        for english, forms in translations.items()
+        for form in forms
+        if form and placeholders(form) != placeholders(*english)
+    ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_po_file_is_what_update_writes(language: str) -> None:
-    """The file is up to date, in order, and free of whatever changes by itself."""
-    assert catalogue.po(language).read_bytes() == catalogue.written(catalogue.merged(language))
+def test_every_translation_reaches_the_program(translations: dict[tuple[str, ...], tuple[str, ...]]) -> None:
+    """Each message in the code, looked up as the program does it, gives the catalogue's Japanese; in English itself."""
+    for language in ("ja", "en"):
+        i18n.activate(language)
+        for english, japanese in translations.items():
+            spoken = i18n._catalogue().ngettext(*english, 2) if len(english) > 1 else i18n._(*english)
+            assert spoken == ((language == "ja" and japanese[0]) or english[-1])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_mo_file_is_what_compile_writes(language: str) -> None:
-    """The program reads the translations that people read."""
-    assert catalogue.mo(language).read_bytes() == catalogue.compiled(language)
-
-
-def test_the_program_speaks_japanese_and_english() -> None:
-    """Messages, and messages that count, come in the language that is spoken."""
-    i18n.activate("ja")
-    assert i18n._("not stated in the source") == "出典に記載なし"
-    assert [i18n.plural("{n} case", "{n} cases", n) for n in (1, 3)] == ["1件", "3件"]
-    i18n.activate("en")
-    assert i18n._("not stated in the source") == "not stated in the source"
-    assert [i18n.plural("{n} case", "{n} cases", n) for n in (1, 3)] == ["1 case", "3 cases"]
-
-
-def test_every_translation_reaches_the_program() -> None:
-    """Each message in the code, looked up as the program does it, gives the catalogue's Japanese."""
-    i18n.activate("ja")
-    for message in TRANSLATED.values():
-        one, *many = _originals(message)
-        spoken = i18n._catalogue().ngettext(one, many[0], 2) if many else i18n._(one)
-        assert spoken == catalogue.forms(message)[0]
-
-
-def test_every_label_is_taken_into_a_further_catalogue() -> None:
-    """Each pair of words that stands in the code is found by its English side; so are the vocabularies and fields."""
-    pairs = {
-        ast.literal_eval(call.args[1])
-        for file in catalogue.SOURCE.rglob("*.py")
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Words"
-        if len(call.args) == len(i18n.LANGUAGES) and all(isinstance(one, ast.Constant) for one in call.args)
+def test_labels_are_taken_into_a_further_catalogue() -> None:
+    """Labels in the code, of vocabularies, of fields and of parts of fields; sentences of rules."""
+    labels = {
+        "Tourism and exchange",
+        "A study visit",
+        "Kyushu and Okinawa",
+        "Title",
+        "Roles",
+        "No two cases have one id.",
     }
-    assert len(pairs) > 10
-    assert pairs - {""} - catalogue.labels() == set()
-    assert {"Tourism and exchange", "A study visit", "Kyushu and Okinawa", "Title", "Roles"} <= catalogue.labels()
+    assert labels - catalogue.labels() == set()
+    assert catalogue.labels() - {label for label in catalogue.labels() if label.strip()} == set()
 
 
 # --- a further language ---
@@ -132,19 +97,16 @@ WORDS = {
     "[OPTIONS]": "[OPTIONEN]",
     "Narrowing": "Eingrenzen",
     "Type of cooperation.": "Art der Zusammenarbeit.",
-    "Values: {values}.": "Werte: {values}.",
     "write one of {allowed}": "möglich: {allowed}",
     "{option}: {value} cannot be used": "{option}: {value} geht nicht",
     "{where}: {value} is none of the known values": "{where}: {value} ist unbekannt",
     "did you mean {near}?": "vielleicht {near}?",
-    "Examples": "Beispiele",
     ("{n} case", "{n} cases"): ("{n} Fall", "{n} Fälle"),
 }
 LABELS = {
     "Title": "Titel",
     "Participants": "Beteiligte",
     "Code": "Schlüssel",
-    "Type": "Art",
     "Remote": "Entfernt",
     "Tourism and exchange": "Tourismus und Begegnung",
     "Attracting firms and creating jobs": "Ansiedlung von Firmen",
@@ -152,114 +114,81 @@ LABELS = {
     "Cooperation between local governments of one prefecture.": "Zusammenarbeit innerhalb einer Präfektur.",
 }
 
-Speaks = Callable[..., Any]
-
 
 @pytest.fixture(scope="module")
-def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a checkout to which somebody has added a small German catalogue, as CONTRIBUTING says."""
+def german(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Return the environment of a checkout to which somebody has added a small German catalogue."""
     root = tmp_path_factory.mktemp("checkout")
     for folder in ("src", "tools", "data"):
-        shutil.copytree(_ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
-
-    def does(*action: str) -> None:
-        command = [sys.executable, str(root / "tools" / "catalogue.py"), *action]
-        subprocess.run(command, env={"PYTHONPATH": str(root / "src")}, check=True, capture_output=True)  # noqa: S603 - ours
-
-    does("init", "de")
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    env = {"PYTHONPATH": f"{root / 'src'}:{root / 'tools'}"}
     file = root / "src/renkei_cli/core/locale/de/LC_MESSAGES/renkei.po"
-    with file.open("rb") as stream:
-        begun = read_po(stream, locale="de")
-    for message in begun:
-        if message.id:
-            message.string = (LABELS if message.context else WORDS).get(message.id, message.string)
-    with file.open("wb") as out:
-        write_po(out, begun)
-    does("update")
-    does("compile")
-    return root
+    file.parent.mkdir(parents=True)
+    file.touch()
+    write = "import catalogue; [path.write_bytes(content) for path, content in catalogue.files()]"
+    for translate in (True, False):
+        subprocess.run([sys.executable, "-c", write], env=env, check=True)  # noqa: S603 - ours
+        if translate:
+            with file.open("rb") as stream:
+                begun = read_po(stream, locale="de")
+            for message in begun:
+                if message.id:
+                    message.string = (LABELS if message.context else WORDS).get(message.id, message.string)
+            with file.open("wb") as out:
+                write_po(out, begun)
+    yield env
+    shutil.rmtree(root)
 
 
-@pytest.fixture
-def speaks(german: Path, process: Speaks) -> Speaks:
-    """Run the program of that checkout."""
-
-    def runs(*argv: str, **env: str) -> Any:  # noqa: ANN401 - a finished process
-        return process(*argv, env={"PYTHONPATH": str(german / "src"), **env})
-
-    return runs
-
-
-@pytest.mark.parametrize("given", [{"RENKEI_LANG": "de"}, {"LANG": "de_AT.UTF-8"}, {"LC_ALL": "de"}])
-def test_a_further_language_is_chosen_like_the_others(speaks: Speaks, given: dict[str, str]) -> None:
-    """By the option, the variable and the locale; the locale's country does not matter."""
-    page = speaks("list", "--help", **given).stdout
-    assert page == speaks("list", "--help", "--lang", "de").stdout
+@pytest.mark.slow
+def test_a_further_language_is_chosen_like_the_others(process: Run, german: dict[str, str]) -> None:
+    """By the option, the variable and the locale, whose country does not matter; what is lacking is in English."""
+    page = process("list", "--help", "--lang", "de", env=german).stdout
+    for given in ({"RENKEI_LANG": "de"}, {"LANG": "de_AT.UTF-8"}, {"LC_ALL": "de"}):
+        assert process("list", "--help", env=german | given).stdout == page
     assert page.startswith("Aufruf: renkei list [OPTIONEN]\n")
     assert "\nEingrenzen\n" in page
     assert "Art der Zusammenarbeit." in page
     assert "Zusammenarbeit innerhalb einer Präfektur." in " ".join(page.split())
-    # What the catalogue does not have yet is in English.
     assert "\nOutput\n" in page
 
 
-def test_a_further_language_is_offered(speaks: Speaks) -> None:
-    """In the help, in the error and by TAB, whatever language is spoken; the help says what it calls itself."""
-    assert re.search(r"ja +Japanese\n +en +English\n +de +Deutsch\n", speaks("list", "--help", "--lang", "en").stdout)
-    refused = speaks("list", "--lang", "fr", RENKEI_LANG="de")
+@pytest.mark.slow
+def test_a_further_language_is_offered(process: Run, german: dict[str, str]) -> None:
+    """In the help, in errors and by TAB, whatever language is spoken; the help says what it calls itself."""
+    english = process("list", "--help", "--lang", "en", env=german).stdout
+    assert re.search(r"ja +Japanese\n +en +English\n +de +Deutsch\n", english)
+    refused = process("list", "--lang", "fr", env=german | {"RENKEI_LANG": "de"})
     assert (refused.returncode, refused.stderr) == (2, "Fehler: --lang: 'fr' geht nicht\nmöglich: ja, en, de\n")
-    assert speaks("list", "--lang", "", _RENKEI_COMPLETE="bash").stdout.split() == ["ja", "en", "de"]
+    assert process("list", "--lang", "", env=german | {"_RENKEI_COMPLETE": "bash"}).stdout.split() == ["ja", "en", "de"]
+    refused = process("list", "--theme", "Tourismus und Begegnng", "--lang", "de", env=german)
+    assert (refused.returncode, refused.stderr[:6]) == (2, "Fehler")
+    assert "ist unbekannt\nvielleicht Tourismus und Begegnung (tourism)?\n" in refused.stderr
 
 
-def test_a_case_is_shown_with_labels_of_the_further_language(speaks: Speaks) -> None:
-    """Labels are the catalogue's, what a case says is in English, dates are ISO, and numbers have their plural."""
-    listed = speaks("list", "--lang", "de", "-t", "entfernt", "-o", "markdown", "--fields", "id,type,themes")
+@pytest.mark.slow
+def test_a_case_is_shown_with_labels_of_the_further_language(process: Run, german: dict[str, str]) -> None:
+    """Labels are the catalogue's, what a case says is in English, and numbers have their plural."""
+
+    def says(*argv: str) -> Any:  # noqa: ANN401 - a finished process
+        return process(*argv, "--lang", "de", env=german)
+
+    listed = says("list", "-t", "entfernt", "-o", "markdown", "--fields", "id,type,themes")
     assert (listed.returncode, listed.stdout.count("Entfernt")) == (0, 4)
     assert listed.stderr.endswith(" Fälle\n")
-    assert speaks("list", "--lang", "de", "-n1", "--theme", "Ansiedlung von Firmen").stderr.endswith("1 Fall\n")
-    page = speaks("show", "himeshima", "--lang", "de").stdout
-    assert "IT Island Promotion Plan" in page
-    assert "Vertragspartei" in speaks("show", "saga", "--lang", "de").stdout
-    assert JAPANESE.findall(page) == JAPANESE.findall(speaks("show", "himeshima", "--lang", "en").stdout)
-    head = speaks("list", "-o", "csv", "--excel", "--fields", "title.en,participants.code", "--lang", "de").stdout
+    assert says("list", "-n1", "--theme", "Ansiedlung von Firmen").stderr.endswith("1 Fall\n")
+    assert "Vertragspartei" in says("show", "saga").stdout
+    head = says("list", "-o", "csv", "--excel", "--fields", "title.en,participants.code").stdout
     assert head.startswith("\ufeffTitel")
     assert "Beteiligte: Schlüssel" in head
+    page = says("show", "himeshima").stdout
+    assert JAPANESE.findall(page) == JAPANESE.findall(process("show", "himeshima", "--lang", "en", env=german).stdout)
 
 
-def test_what_exists_in_two_languages_is_in_english(speaks: Speaks) -> None:
-    """The JSON Schema is written in Japanese or English; a search finds and shows English sentences."""
-    assert speaks("schema", "--lang", "de").stdout == speaks("schema", "--lang", "en").stdout
-    assert "guide" in speaks("search", "guides", "--lang", "de").stdout
-    named = speaks("show", "高松", "--lang", "de")
-    assert (named.returncode, "Takamatsu City, Kagawa Prefecture" in named.stdout) == (0, True)
-
-
-def test_a_fault_is_told_with_labels_of_the_further_language(speaks: Speaks, tmp_path: Path) -> None:
-    """What is missing is called as everywhere else."""
-    (tmp_path / "x.yaml").write_text("id: x\n", encoding="utf-8")
-    told = speaks("validate", str(tmp_path / "x.yaml"), "--lang", "de")
-    assert (told.returncode, "title:, which says: Titel" in told.stdout + told.stderr) == (1, True)
-
-
-def test_an_error_is_told_in_the_further_language(speaks: Speaks) -> None:
-    """What is wrong, and the labels of what would be right."""
-    refused = speaks("list", "--theme", "Tourismus und Begegnng", "--lang", "de")
-    assert refused.returncode == 2
-    assert refused.stderr.startswith(
-        "Fehler: --theme: 'Tourismus und Begegnng' ist unbekannt\nvielleicht Tourismus und Begegnung (tourism)?\n"
-    )
-
-
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "yaml", "ids"])
-def test_machines_read_the_same_in_every_language(speaks: Speaks, form: str) -> None:
-    """JSON, codes and flat tables do not change with the language."""
-    answers = {speaks("list", "-o", form, "--lang", language).stdout for language in ("ja", "en", "de")}
-    assert len(answers) == 1
-
-
-def test_what_is_no_language_starts_no_catalogue(german: Path) -> None:
-    """A name that nobody knows, one that is there, and English, in which the messages are written."""
-    for name in ("xx_yy_zz", "de", "en"):
-        command = [sys.executable, str(german / "tools" / "catalogue.py"), "init", name]
-        refused = subprocess.run(command, env={"PYTHONPATH": str(german / "src")}, capture_output=True, check=False)  # noqa: S603 - ours
-        assert (refused.returncode, refused.stdout) == (1, b"")
+@pytest.mark.slow
+def test_what_exists_in_two_languages_is_in_english(process: Run, german: dict[str, str]) -> None:
+    """The JSON Schema, and the sentences that a search finds; machines read the same in every language."""
+    assert "guide" in process("search", "guides", "--lang", "de", env=german).stdout
+    for argv in (["schema"], *(["list", "-o", form] for form in ("json", "csv", "yaml", "ids"))):
+        answers = {process(*argv, "--lang", language, env=german).stdout for language in ("en", "de")}
+        assert len(answers) == 1

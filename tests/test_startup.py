@@ -10,74 +10,75 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-HEAVY = (
-    "pydantic",
-    "ruamel",
-    "rich.console",
-    "rich.cells",
-    "budoux",
-    "prompt_toolkit",
-    "openpyxl",
-    "renkei_cli.core.diagnostics",
-)
-TELL = (
-    "import sys; from renkei_cli.cli.app import main; code = main(sys.argv[1:]); "
-    f"print(*(name for name in {HEAVY} if name in sys.modules), file=sys.stderr); sys.exit(code)"
-)
+HEAVY = ("pydantic", "ruamel", "rich", "budoux", "prompt_toolkit", "openpyxl")
+HELP = ("renkei_cli.cli.help.pages", "renkei_cli.cli.help.topics")
+LOADED = f"""\
+import io, sys
+from contextlib import redirect_stderr, redirect_stdout
+from renkei_cli.cli.app import main
+with redirect_stderr(io.TextIOWrapper(io.BytesIO())), redirect_stdout(io.TextIOWrapper(io.BytesIO())):
+{{runs}}
+print(*(name for name in {HEAVY + HELP} if name in sys.modules))
+"""
 TABLE = "名前,類型,参加自治体\n甲の連携,県内連携,大分市;姫島村\n"
+SCRIPTS = [
+    "--version", "list --json", "list -t 遠隔 --json", "list -o ids", "list -o csv", "list -o markdown",
+    "filter theme=観光 -o jsonl", "search 観光 --json", "show himeshima --json", "compare --json", "completion bash",
+]  # fmt: skip
+TABS = {
+    "show hi": "bash",
+    "list --type ": "zsh",
+    "list --fields ": "fish",
+    "validate ca": "bash",
+    "li": "zsh",
+    "": "bash",
+}
+OTHERS = {
+    "--help": "rich budoux",
+    "help filter": "rich budoux",
+    "list": "rich budoux",
+    "search 観光": "rich budoux",
+    "show himeshima": "rich budoux",
+    "compare --plain": "rich budoux",
+    "validate case.yaml -o json": "pydantic ruamel",
+    "fmt --check case.yaml": "pydantic ruamel rich",
+    "import cases.csv": "pydantic ruamel",
+    "new --template": "pydantic ruamel",
+    "help rules": "pydantic rich",
+    "schema": "pydantic",
+}
+"""What else is loaded, besides the pages of help."""
 
 
-def _tab(shell: str = "bash") -> dict[str, str]:
-    return {"_RENKEI_COMPLETE": shell}
-
-
-@pytest.mark.parametrize(
-    ("command", "env", "loaded"),
-    [
-        ("--version", {}, ""),
-        ("--help", {}, "rich.cells budoux"),
-        ("help", {}, "rich.cells budoux"),
-        ("help filter", {}, "rich.cells budoux"),
-        ("list --json", {}, ""),
-        ("list -t 遠隔 --json", {}, ""),
-        ("list -o ids", {}, ""),
-        ("list -o csv", {}, ""),
-        ("list -o markdown", {}, ""),
-        ("list", {"COLUMNS": "160"}, "rich.console rich.cells budoux"),
-        ("filter theme=観光 -o jsonl", {}, ""),
-        ("filter theme=観光", {}, "rich.console rich.cells budoux"),
-        ("search 観光 --json", {}, ""),
-        ("search 観光", {}, "rich.console rich.cells budoux"),
-        ("show himeshima --json", {}, ""),
-        ("show himeshima", {}, "rich.console rich.cells budoux"),
-        ("compare --json", {}, ""),
-        ("compare --plain", {}, "rich.console rich.cells budoux"),
-        ("compare", {}, "rich.console rich.cells budoux"),
-        ("validate case.yaml", {}, "pydantic ruamel rich.console rich.cells renkei_cli.core.diagnostics"),
-        ("validate case.yaml -o json", {}, "pydantic ruamel renkei_cli.core.diagnostics"),
-        ("fmt --check case.yaml", {}, "pydantic ruamel renkei_cli.core.diagnostics"),
-        ("import cases.csv", {"COLUMNS": ""}, "pydantic ruamel renkei_cli.core.diagnostics"),
-        ("new --template", {}, "pydantic ruamel renkei_cli.core.diagnostics"),
-        ("new", {"COLUMNS": ""}, ""),
-        ("schema", {}, "pydantic"),
-        ("completion bash", {}, ""),
-        ("show hi", _tab("bash"), ""),
-        ("list --type ", _tab("zsh"), ""),
-        ("list --fields ", _tab("fish"), ""),
-        ("validate ca", _tab("bash"), "renkei_cli.core.diagnostics"),
-    ],
-)
-def test_a_command_loads_only_what_it_needs(
-    run: Run, tmp_path: Path, command: str, env: dict[str, str], loaded: str
-) -> None:
-    """Scripts and TAB load neither pydantic nor ruamel nor rich; tables load what they are set with, and no more."""
-    run("list", "-o", "ids")
-    (tmp_path / "cases.csv").write_text(TABLE, encoding="utf-8")
-    with (tmp_path / "case.yaml").open("wb") as file:
-        file.write(run("show", "himeshima", "-o", "yaml").raw)
+def _loaded(*lines: str, **env: str) -> list[str]:
+    """Return which of the modules are loaded in one process after these command lines."""
+    runs = "".join(f"    main({line.split(' ') if line else []!r})\n" for line in lines)
     ended = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", TELL, *command.split(" ")],
-        env={**os.environ, **env}, cwd=tmp_path, stdin=subprocess.DEVNULL,
-        capture_output=True, encoding="utf-8", check=False,
+        [sys.executable, "-c", LOADED.format(runs=runs)], env={**os.environ, "COLUMNS": "", **env},
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
-    assert ended.stderr.splitlines()[-1] == loaded
+    return ended.stdout.split()
+
+
+@pytest.fixture(autouse=True)
+def _files(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile the bundled cases, and stand beside a table and a case file."""
+    (tmp_path / "cases.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "case.yaml").write_bytes(run("show", "himeshima", "-o", "yaml").raw)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_scripts_load_nothing_heavy() -> None:
+    """One process runs all that scripts run, and still has neither pydantic nor rich nor a page of help."""
+    assert _loaded(*SCRIPTS) == []
+
+
+def test_tab_loads_nothing_heavy() -> None:
+    """Each press of TAB, in a process of its own."""
+    assert {line: _loaded(line, _RENKEI_COMPLETE=shell) for line, shell in TABS.items()} == {line: [] for line in TABS}
+
+
+def test_a_command_loads_only_what_it_needs() -> None:
+    """Tables load what they are set with, case files what reads them, and no more."""
+    loaded = {line: [name for name in _loaded(line) if name in HEAVY] for line in OTHERS}
+    assert loaded == {line: names.split() for line, names in OTHERS.items()}

@@ -1,247 +1,154 @@
-"""Measure what the program costs, and hold it beside the budgets of the design.
+"""Measure what the program costs: beside a bare Typer program, and beside other programs on the same data.
 
     python tools/benchmark.py [--runs 15] [--cases 10000]
 
-Each figure is a median of runs in turn with another program (A B A B) on the same machine in the same minutes; the
-ratio is the median of the ratios pair by pair. The eight cases that come along are measured beside a bare Typer program
-that prints one line; a large collection beside the eight, for an answer of the same size (at most 8 cases). The large
-collection is made of renamed copies of the eight without their English, as people write who gather their own cases.
-It needs a system with wait4 (Linux, macOS) and takes some minutes.
+Each ratio is a median of runs in turn with another command (A B A B) on the same machine in the same minutes. The large
+collection is made of renamed copies of the eight cases. sqlite-utils and jq answer the same questions where they are
+installed. It needs a system with wait4 (Linux, macOS) and takes some minutes.
 """
 
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
 
-ROOT = Path(__file__).parent.parent
-BUNDLED = ROOT / "data" / "cases.yaml"
+from readme import ROOT, environment
+
+BARE = (
+    "import typer\napp = typer.Typer(add_completion=False)\n@app.command()\ndef main():\n    print('one line')\napp()\n"
+)
 MIB = 2**20 if sys.platform == "darwin" else 2**10
 """What the system counts peak memory in: bytes on macOS, KiB elsewhere."""
-
-BARE = """\
-import typer
-app = typer.Typer(add_completion=False)
-@app.command()
-def main() -> None:
-    print("one line")
-app()
-"""
-
-AT_START, TABLE, INDEX, LARGE, SEARCH = 1.35, 2.1, 1.25, 2.0, 2.0
-"""The budgets, as ratios: beside the bare program; then, beside the eight, from an index, from YAML, of a search."""
-FIRST_LINES_S, RATE_MB_S, PEAK_MIB = 0.3, 6.0, 30.0
-FIRST_LINES = 10
-
-FOLDERS = ("large", "small")
-"""Where the large collection is written: in large files, and in one file a case."""
-LARGE_FILE = 1_000
-"""Cases in a large file; the program refuses files far larger than that."""
-
-
-class Run(NamedTuple):
-    """What one run cost."""
-
-    seconds: float
-    peak: float
-    """In MiB."""
+RATE_MB_S, PEAK_MIB, IMPORT_S = 4, 150, 3
+"""The budgets for compiling and importing; those of questions stand as ratios beside them."""
+A_FILE = 1_000
+"""Cases in a file of the large collection."""
+RENKEI = [sys.executable, "-m", "renkei_cli"]
+TEXTS = ("title", "summary", "purpose", "activities", "background", "merits")
+ANY_TEXT = " || ".join(f"coalesce({name}, '')" for name in TEXTS)
+QUESTIONS = {
+    "ids and titles of one type": (
+        ["list", "-t", "remote", "--fields", "id,title", "--json"],
+        "select id, title from cases where type = '遠隔連携'",
+        'select(.type == "遠隔連携") | {id, title}',
+    ),
+    "one case": (["show", "c00003", "--json"], "select * from cases where id = 'c00003'", 'select(.id == "c00003")'),
+    "ids of the cases with a word": (
+        ["search", "観光", "-o", "ids"],
+        f"select id from cases where {ANY_TEXT} like '%観光%'",  # noqa: S608 - fixed words
+        f'select([{", ".join(f".{name}" for name in TEXTS)}] | tostring | contains("観光")) | .id',
+    ),
+}
+"""The same questions to renkei, in SQL to sqlite-utils, and to jq."""
 
 
-class Command(NamedTuple):
-    """A command line with its surroundings."""
+class Bench:
+    """A folder for what is measured, in an environment of its own."""
 
-    argv: Sequence[str | Path]
-    env: dict[str, str]
+    def __init__(self, folder: Path, runs: int) -> None:
+        """Write the bare program."""
+        self.folder, self.runs = folder, runs
+        self.env = environment(folder, "ja") | {"XDG_CACHE_HOME": str(folder / "cache")}
+        (folder / "bare.py").write_text(BARE, encoding="utf-8")
+        self.bare = [sys.executable, str(folder / "bare.py")]
 
-    def run(self) -> Run:
-        """Run to the end, its output thrown away."""
+    def run(self, command: list[str], **env: str) -> tuple[float, float]:
+        """Run a command to its end; return its seconds and its peak memory in MiB."""
         started = time.perf_counter()
-        process = subprocess.Popen(self.argv, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        with process:
-            complaint = process.stderr.read() if process.stderr else b""
+        with subprocess.Popen(
+            command, env=self.env | env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
             _pid, status, usage = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - started
             process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            sys.exit(f"{' '.join(map(str, self.argv))}\nended with {process.returncode}: {complaint.decode()}")
-        return Run(seconds, usage.ru_maxrss / MIB)
+            sys.exit(f"{' '.join(command)}: ended with {process.returncode}")
+        return seconds, usage.ru_maxrss / MIB
 
-    def first_lines(self) -> float:
-        """Give the seconds until the first lines are there; the rest is not read."""
-        started = time.perf_counter()
-        with subprocess.Popen(self.argv, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-            for _line in range(FIRST_LINES):
-                process.stdout.readline()  # type: ignore[union-attr]
-            return time.perf_counter() - started
-
-
-def median(values: Sequence[float]) -> float:
-    """Give the value in the middle."""
-    ordered, half = sorted(values), len(values) // 2
-    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    def compare(self, name: str, command: list[str], other: list[str], most: float, **env: str) -> None:
+        """Print what a command costs beside another, and whether that is within a ratio."""
+        self.run(command, **env), self.run(other)
+        pairs = [(self.run(command, **env), self.run(other)) for _ in range(self.runs)]
+        ratio = median(ours[0] / theirs[0] for ours, theirs in pairs)
+        ours, theirs = (median(pair[side][0] for pair in pairs) * 1000 for side in (0, 1))
+        peak = max(ours[1] for ours, _theirs in pairs)
+        figure = f"{ours:8.1f} ms / {theirs:8.1f} ms = {ratio:5.2f}, {peak:5.1f} MiB"
+        report(name, figure, f"<= {most}", met=ratio <= most)
 
 
-def verdict(figure: str, budget: str, *, met: bool) -> str:
-    """Say a budget and whether it is met."""
-    return f"{figure}  ({'met' if met else 'MISSED'}: {budget})"
+def report(name: str, figure: str, budget: str, *, met: bool) -> None:
+    """Print a figure beside its budget."""
+    wide = sum(not character.isascii() for character in name)
+    print(f"{name:<{44 - wide}} {figure}  {budget} {'met' if met else 'MISSED'}", flush=True)
 
 
-def beside(command: Command, other: Command, runs: int, budget: float | None, *, listing: bool) -> str:
-    """Measure a command in turn with another, and say what it costs."""
-    if runs > 1:
-        command.run()
-        other.run()
-    pairs = [(command.run(), other.run()) for _ in range(runs)]
-    ours, theirs = (median([pair[side].seconds for pair in pairs]) for side in (0, 1))
-    ratio = median([one.seconds / two.seconds for one, two in pairs])
-    peak = max(one.peak for one, _two in pairs)
-    said = f"{ratio:5.2f} x"
-    said = verdict(said, f"at most {budget:.2f}", met=ratio <= budget) if budget else said
-    memory = f"{peak:5.1f} MiB"
-    memory = verdict(memory, f"at most {PEAK_MIB:.0f}", met=peak <= PEAK_MIB) if listing else memory
-    return f"{ours * 1000:7.1f} ms beside {theirs * 1000:6.1f} ms  {said:31}  {memory}"
+def small(bench: Bench) -> None:
+    """Measure the eight cases beside a program that prints one line."""
+    print("8 cases, beside a bare Typer program")
+    for argv, most in ((["list", "--json"], 1.25), (["show", "himeshima", "--json"], 1.25), (["list"], 2.0)):
+        bench.compare(" ".join(argv), [*RENKEI, *argv], bench.bare, most)
+    bench.compare("TAB behind show hi", [*RENKEI, "show", "hi"], bench.bare, 1.25, _RENKEI_COMPLETE="bash")
 
 
-def copies(count: int) -> list[str]:
-    """Give as many cases as YAML, each a renamed copy of one of the eight without its English."""
-    japanese = re.sub(r"^ *en: .*\n", "", BUNDLED.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    cases = re.split(r"^(?=  - id: )", japanese, flags=re.MULTILINE)[1:]
-    return [
-        re.sub(r"^  - id: .*", f"  - id: c{number + 1:05}", cases[number % len(cases)].rstrip("\n") + "\n", count=1)
-        for number in range(count)
-    ]
+def generate(folder: Path, count: int) -> int:
+    """Write a collection of renamed copies of the eight cases; return its bytes."""
+    text = (ROOT / "data" / "cases.yaml").read_text(encoding="utf-8")
+    cases = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)[1:]
+    folder.mkdir()
+    for start in range(0, count, A_FILE):
+        numbers = range(start, min(start + A_FILE, count))
+        copies = (re.sub("id: .*", f"id: c{n + 1:05}", cases[n % len(cases)].rstrip() + "\n", count=1) for n in numbers)
+        (folder / f"c{start:05}.yaml").write_text("cases:\n" + "".join(copies), encoding="utf-8")
+    return sum(file.stat().st_size for file in folder.iterdir())
 
 
-def generate(folder: Path, count: int) -> None:
-    """Write a collection as a folder of large files and as a folder of one file a case."""
-    cases = copies(count)
-    for name, share in zip(FOLDERS, (LARGE_FILE, 1), strict=True):
-        (folder / name).mkdir()
-        for start in range(0, count, share):
-            text = "cases:\n" + "".join(cases[start : start + share])
-            (folder / name / f"c{start + 1:05}.yaml").write_text(text, encoding="utf-8")
+def large(bench: Bench, count: int) -> None:
+    """Measure a large collection: compiling, and questions beside other programs."""
+    collection = bench.folder / "large"
+    size = generate(collection, count)
+    data = ["--data", str(collection)]
+    print(f"\n{count:,} cases, {size / 1e6:.0f} MB")
+    seconds, peak = bench.run([*RENKEI, "list", "-n", "1", "-o", "ids", *data])
+    rate = size / 1e6 / seconds
+    met = rate >= RATE_MB_S and peak <= PEAK_MIB
+    report("compiling", f"{rate:5.1f} MB/s, {peak:.0f} MiB", f">= {RATE_MB_S}, <= {PEAK_MIB}", met=met)
+    eight = QUESTIONS["ids and titles of one type"][0]
+    bench.compare("one type, beside the eight cases", [*RENKEI, *eight, *data], [*RENKEI, *eight], 1.5)
+    lines, database = bench.folder / "cases.jsonl", str(bench.folder / "cases.db")
+    with lines.open("wb") as out:
+        subprocess.run([*RENKEI, "list", "-o", "jsonl", *data], env=bench.env, stdout=out, check=True)
+    others = [name for name in ("sqlite-utils", "jq") if shutil.which(name)]
+    if "sqlite-utils" in others:
+        subprocess.run(["sqlite-utils", "insert", database, "cases", str(lines), "--nl", "--pk", "id"], check=True)
+    for name, (ours, sql, filtering) in QUESTIONS.items():
+        theirs = {"sqlite-utils": ["sqlite-utils", database, sql], "jq": ["jq", "-c", filtering, str(lines)]}
+        for other in others:
+            bench.compare(f"{name}, beside {other}", [*RENKEI, *ours, *data], theirs[other], 1.0)
 
 
-class Bench:
-    """Where it is measured: a folder for the collections and the cache, and the programs."""
-
-    def __init__(self, folder: Path, runs: int) -> None:
-        """Write the bare program, and keep the reader's own settings out."""
-        self.folder, self.runs = folder, runs
-        bare = folder / "bare.py"
-        bare.write_text(BARE, encoding="utf-8")
-        script = Path(sysconfig.get_path("scripts")) / "renkei"
-        self.program = [sys.executable, script] if script.is_file() else [sys.executable, "-m", "renkei_cli"]
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("RENKEI", "_RENKEI", "LC_", "COVERAGE", "PYTHONDONTWRITEBYTECODE"))
-        }
-        self.env = kept | {
-            "LANG": "ja_JP.UTF-8",
-            "COLUMNS": "80",
-            "XDG_CACHE_HOME": str(folder / "cache"),
-            # Installing compiles all modules; in a checkout it is the first run that does.
-            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
-        }
-        self.bare = Command([sys.executable, bare], self.env)
-
-    def renkei(self, *argv: str, **env: str) -> Command:
-        """Give a command line of renkei."""
-        return Command([*self.program, *argv], self.env | env)
-
-    def tab(self, word: str, **env: str) -> Command:
-        """Give what a press of TAB runs, behind `renkei show`."""
-        return self.renkei("show", word, _RENKEI_COMPLETE="bash", **env)
-
-    def small(self) -> None:
-        """Measure the eight cases beside the bare program."""
-        first, second = self.renkei("list", "-o", "ids").run(), self.renkei("list", "-o", "ids").run()
-        print("8 cases, beside a bare Typer program")
-        for name, command, budget in (
-            ("list --json", self.renkei("list", "--json"), AT_START),
-            ("show himeshima --json", self.renkei("show", "himeshima", "--json"), AT_START),
-            ("TAB behind show hi", self.tab("hi"), AT_START),
-            ("list", self.renkei("list"), TABLE),
-            ("search 観光", self.renkei("search", "観光"), None),
-        ):
-            self._print(name, beside(command, self.bare, self.runs, budget, listing=name.startswith("list")))
-        self._print(
-            "first run, without a cache", f"{first.seconds * 1000:7.1f} ms beside {second.seconds * 1000:6.1f} ms"
-        )
-
-    def large(self, kind: str, path: Path, count: int) -> None:
-        """Measure a large collection beside the eight cases."""
-        data = {"RENKEI_DATA": str(path)}
-        print(f"\n{count:,} cases from {kind}, beside the eight")
-        budget = INDEX if path.is_file() else LARGE
-        if path.is_dir():
-            size = sum(file.stat().st_size for file in path.iterdir())
-            self._print("first run, without a cache", self._compiled(data, size))
-        few, show = ("-n", "8"), ("show", "--json")
-        for name, many, eight, most in (
-            ("list --json -n 8", self.renkei("list", "--json", *few, **data), self.renkei("list", "--json"), budget),
-            ("show c00003 --json", self.renkei(*show, "c00003", **data), self.renkei(*show, "himeshima"), budget),
-            ("TAB behind show c0000", self.tab("c0000", **data), self.tab("hi"), budget),
-            ("list -n 8", self.renkei("list", *few, **data), self.renkei("list"), budget),
-            ("search 観光 -n 8", self.renkei("search", "観光", *few, **data), self.renkei("search", "観光"), SEARCH),
-            ("list --json, whole", self.renkei("list", "--json", **data), self.renkei("list", "--json"), None),
-            ("search 観光, whole", self.renkei("search", "観光", **data), self.renkei("search", "観光"), None),
-        ):
-            runs = self.runs if most else min(self.runs, 3)
-            self._print(name, beside(many, eight, runs, most, listing=name.startswith("list")))
-        whole = self.renkei("list", **data)
-        seconds = median([whole.first_lines() for _ in range(self.runs)])
-        shown = verdict(f"{seconds:6.2f} s", f"at most {FIRST_LINES_S} s", met=seconds <= FIRST_LINES_S)
-        self._print(f"list, its first {FIRST_LINES} lines", shown)
-        self._print("list, whole", beside(whole, self.renkei("list"), 1, None, listing=True))
-
-    def _compiled(self, data: dict[str, str], size: int) -> str:
-        first = self.renkei("list", "-o", "ids", **data).run()
-        second = self.renkei("list", "-o", "ids", **data).run()
-        rate = size / 1e6 / max(first.seconds - second.seconds, 1e-9)
-        said = verdict(f"{rate:5.1f} MB/s", f"at least {RATE_MB_S:.0f}", met=rate >= RATE_MB_S)
-        return f"{first.seconds:7.2f} s  for {size / 1e6:6.1f} MB of YAML  {said}  {first.peak:.1f} MiB"
-
-    @staticmethod
-    def _print(name: str, said: str) -> None:
-        wide = sum(1 for character in name if not character.isascii())
-        print(f"  {name:{28 - wide}}{said}", flush=True)
-
-
-def main() -> int:
-    """Measure, and print a line for each figure."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=15, help="pairs of runs behind each median (15)")
-    parser.add_argument("--cases", type=int, default=10_000, help="cases of the large collection (10,000)")
-    parser.add_argument("--generate", type=Path, metavar="FOLDER", help="only write the large collection there")
-    asked = parser.parse_args()
-    if not hasattr(os, "wait4"):
-        sys.exit("benchmark: this system has no wait4; run it on Linux or macOS")
-    if asked.generate:
-        generate(asked.generate, asked.cases)
-        return 0
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), asked.runs)
-        print(f"Python {sys.version.split()[0]}, {asked.runs} pairs a figure, peak memory over all of them")
-        bench.small()
-        # In a process of its own: a child's peak memory begins with that of the process which started it.
-        command = [sys.executable, __file__, "--generate", folder, "--cases", str(asked.cases)]
-        subprocess.run(command, env=bench.env, check=True)
-        for kind, name in zip((f"files of {LARGE_FILE:,}", "files of one"), FOLDERS, strict=True):
-            bench.large(kind, Path(folder) / name, asked.cases)
-        # The youngest file in the cache folder is the index that was compiled last.
-        index = max((Path(folder) / "cache").rglob("*.sqlite"), key=lambda path: path.stat().st_mtime_ns)
-        bench.large("a compiled index", index, asked.cases)
-    return 0
+def tables(bench: Bench, rows: int = 5_000) -> None:
+    """Measure the import of a table."""
+    file = bench.folder / "cases.csv"
+    table = "".join(f"計画{n},藤枝市、恵庭市,概要{n}。,観光,視察,発信力,遠隔,一覧\n" for n in range(rows))
+    file.write_text("名称,参加団体,概要,テーマ,きっかけ,連携の効果,類型,出典\n" + table, encoding="utf-8")
+    argv = ["import", str(file), "--role", "plan_author", "-O", str(bench.folder / "imported.yaml")]
+    seconds, _peak = bench.run([*RENKEI, *argv])
+    report(f"importing {rows:,} rows of CSV", f"{seconds:5.2f} s", f"<= {IMPORT_S}", met=seconds <= IMPORT_S)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15, help="pairs of runs behind each median (15)")
+    parser.add_argument("--cases", type=int, default=10_000, help="cases of the large collection (10,000)")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        measured = Bench(Path(place), asked.runs)
+        small(measured)
+        large(measured, asked.cases)
+        tables(measured)

@@ -1,11 +1,8 @@
-"""Bring the READMEs into step with the program: run their commands and write what they print below them.
+"""The READMEs: their commands are run, and what they print stands below them.
 
-    python tools/readme.py
-
-In both READMEs, a block of `sh` or `python` is run, unless it is marked `install`; a block of `text` that follows
-shows its output, the first lines alone where it is marked `lines=8`. A block marked `exit=1` must end so, and shows its
-messages too; a block of any kind marked `file=NAME` is written into that file. Then the pictures are drawn
-(tools/pictures.py).
+In both READMEs a block of `sh` or `python` is run, unless it is marked `install`; a block of `text` that follows shows
+its output, the first lines alone where it is marked `lines=8`. A block marked `exit=1` must end so, and shows its
+messages too; a block of any kind marked `file=NAME` is written into that file.
 """
 
 import os
@@ -22,10 +19,10 @@ ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "ja": ROOT / "README.ja.md"}
 COLUMNS = 80
 """The width at which outputs are shown; the READMEs state it."""
-CUT = "…"
+_CUT = "…"
 """The last line of an output of which only the first lines are shown."""
-
 _FENCED = re.compile(r"^```(?P<kind>\w+)(?: (?P<marks>[^\n]*))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FOREIGN = re.compile(r"(?:^|[|&;] *)(jq|pandoc|xargs)\b", re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -37,114 +34,82 @@ class Block(NamedTuple):
     span: tuple[int, int]
     """Where its text stands."""
 
-    @property
-    def runs(self) -> bool:
-        """Whether it is run, or written into a file, as it stands."""
-        return bool(self.file) or (self.kind in ("sh", "python") and "install" not in self.marks)
-
-    @property
-    def file(self) -> str:
-        """The file that it shows, if it shows one."""
-        wanted = re.search(r"\bfile=(\S+)", self.marks)
+    def mark(self, name: str) -> str:
+        """Return the value of a mark, as in exit=1; empty if it has none."""
+        wanted = re.search(rf"\b{name}=(\S+)", self.marks)
         return wanted[1] if wanted else ""
 
     @property
-    def ends(self) -> int:
-        """The exit code with which it ends."""
-        wanted = re.search(r"\bexit=(\d+)", self.marks)
-        return int(wanted[1]) if wanted else 0
+    def runs(self) -> bool:
+        """Whether it is run, or written into a file."""
+        return bool(self.mark("file")) or (self.kind in ("sh", "python") and "install" not in self.marks)
 
 
 def blocks(page: str) -> list[Block]:
-    """Give the fenced blocks of a page."""
-    return [
-        Block(match["kind"], match["marks"] or "", match["text"], match.span("text"))
-        for match in _FENCED.finditer(page)
-    ]
+    """Return the fenced blocks of a page."""
+    return [Block(one["kind"], one["marks"] or "", one["text"], one.span("text")) for one in _FENCED.finditer(page)]
 
 
-def steps(page: str) -> Iterator[tuple[Block, Block | None]]:
-    """Give the blocks that are run, each with the block that shows its output, if there is one."""
+def refreshed(page: str, language: str) -> tuple[str, set[str]]:
+    """Return the page with the outputs of today, and the programs for want of which some were left as they were.
+
+    Stop where a command does not end as it says.
+    """
+    missing: set[str] = set()
     found = blocks(page)
-    for block, following in zip(found, [*found[1:], None], strict=True):
-        if block.runs:
-            yield block, following if following and following.kind == "text" else None
+    outputs: list[tuple[Block, str]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for block, following in zip(found, [*found[1:], None], strict=True):
+            lacking = {name for name in _FOREIGN.findall(block.text) if block.kind == "sh" and not shutil.which(name)}
+            missing |= lacking
+            if block.runs and not lacking:
+                output = _run(block, language, Path(folder))
+                if following and following.kind == "text":
+                    outputs.append((following, _cut(output, following.mark("lines"))))
+    for block, text in reversed(outputs):
+        page = page[: block.span[0]] + text + page[block.span[1] :]
+    return page, missing
 
 
-def run(block: Block, language: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a block as its reader would, at home in `folder`; its output is without blanks at the ends of lines."""
-    if block.file:
-        (folder / block.file).write_text(block.text, encoding="utf-8", newline="\n")
-        return subprocess.CompletedProcess([], 0, "", "")
-    program = folder / "bin" / "renkei"
-    program.parent.mkdir(exist_ok=True)
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m renkei_cli "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("RENKEI", "LC_"))}
-    settings = {
-        "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(folder),
-        "LANG": f"{language}_{'JP' if language == 'ja' else 'US'}.UTF-8",
-        "COLUMNS": str(COLUMNS),
-        "PYTHONUTF8": "1",
-    }
-    settings |= {} if "XDG_CACHE_HOME" in kept else {"XDG_CACHE_HOME": str(folder / "cache")}
+def _run(block: Block, language: str, folder: Path) -> str:
+    """Return what a block prints to its reader, at home in `folder`, without white space at the ends of lines."""
+    if name := block.mark("file"):
+        (folder / name).write_text(block.text, encoding="utf-8", newline="\n")
+        return ""
     command = [sys.executable, "-c"] if block.kind == "python" else ["bash", "-euo", "pipefail", "-c"]
+    expected = int(block.mark("exit") or 0)
     ended = subprocess.run(
-        [*command, block.text],
-        cwd=folder,
-        env=kept | settings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT if block.ends else subprocess.PIPE,
-        encoding="utf-8",
-        check=False,
-    )
-    ended.stdout = "".join(f"{line.rstrip()}\n" for line in ended.stdout.splitlines())
-    return ended
+        [*command, block.text], cwd=folder, env=environment(folder, language), stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if expected else subprocess.PIPE, encoding="utf-8", check=False,
+    )  # fmt: skip
+    if ended.returncode != expected:
+        sys.exit(f"{block.text.strip()}\nended with {ended.returncode}: {(ended.stderr or ended.stdout).strip()}")
+    return "".join(f"{line.rstrip()}\n" for line in ended.stdout.splitlines())
 
 
-def shown(output: str, marks: str) -> str:
-    """Cut an output to the lines that a block wants to show."""
-    wanted = re.search(r"\blines=(\d+)", marks)
+def environment(home: Path, language: str, columns: int = COLUMNS) -> dict[str, str]:
+    """Return the environment of a reader, of which nothing is the caller's but where programs are found."""
+    return {
+        "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath))),
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONUTF8": "1",
+        "HOME": str(home),
+        "LANG": f"{language}.UTF-8",
+        "COLUMNS": str(columns),
+    }
+
+
+def _cut(output: str, most: str) -> str:
     lines = output.splitlines(keepends=True)
-    if not wanted or len(lines) <= int(wanted[1]):
+    if not most or len(lines) <= int(most):
         return output
-    return "".join(lines[: int(wanted[1])]).rstrip("\n") + f"\n{CUT}\n"
+    return "".join(lines[: int(most)]).rstrip("\n") + f"\n{_CUT}\n"
 
 
-def lacking(block: Block) -> str | None:
-    """Name a program that a block needs and that this machine lacks."""
-    needed = re.findall(r"(?:^|[|&;] *)(jq|pandoc|xargs)\b", block.text, re.MULTILINE)
-    return next((name for name in needed if block.kind == "sh" and not shutil.which(name)), None)
-
-
-def refreshed(page: str, language: str, folder: Path) -> str:
-    """Give the page with the outputs that its commands have today; stop where a command fails."""
-    outputs: list[tuple[tuple[int, int], str]] = []
-    for block, output in steps(page):
-        if name := lacking(block):
-            print(f"left as it was, for want of {name}: {block.text.strip()}")
-            continue
-        ended = run(block, language, folder)
-        if ended.returncode != block.ends:
-            sys.exit(f"{block.text.strip()}\nended with {ended.returncode}: {(ended.stderr or ended.stdout).strip()}")
-        if output:
-            outputs.append((output.span, shown(ended.stdout, output.marks)))
-    for (start, end), text in reversed(outputs):
-        page = page[:start] + text + page[end:]
-    return page
-
-
-def main() -> int:
-    """Refresh both READMEs, then the pictures."""
+def files() -> Iterator[tuple[Path, bytes]]:
+    """Return both READMEs as they ought to be."""
     for language, path in READMES.items():
-        before = path.read_text(encoding="utf-8")
-        with tempfile.TemporaryDirectory() as folder:
-            after = refreshed(before, language, Path(folder))
-        path.write_text(after, encoding="utf-8", newline="\n")
-        print(f"{path.name}: {'as it was' if after == before else 'refreshed'}")
-    return subprocess.run([sys.executable, Path(__file__).with_name("pictures.py")], check=False).returncode
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        page, missing = refreshed(path.read_text(encoding="utf-8"), language)
+        if missing:
+            print(f"{path.name}: what needs {' and '.join(sorted(missing))} is left as it was")
+        yield path, page.encode()

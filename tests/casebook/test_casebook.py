@@ -217,7 +217,7 @@ def test_old_indexes_go(write_cases: Write, own_cache: Path) -> None:
 def test_what_a_killed_run_left_behind_goes(write_cases: Write, own_cache: Path) -> None:
     """An unfinished index of a process that has ended is removed; that of one that runs stays."""
     own_cache.mkdir(parents=True)
-    ended, running = own_cache / ".x.99999999-a.tmp", own_cache / f".x.{os.getpid()}-a.tmp"
+    ended, running = own_cache / f".x.99999999-{16 * 'a'}.tmp", own_cache / f".x.{os.getpid()}-{16 * 'a'}.tmp"
     ended.write_bytes(b"half")
     running.write_bytes(b"half")
     assert _ids(write_cases("one")) == ["one"]

@@ -1,31 +1,25 @@
-"""Case files on the disk."""
+"""Files on the disk: found, read and written."""
 
+import errno
 import os
-import socket
+import stat
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 import pytest
 
 from renkei_cli.core import files, i18n
 from renkei_cli.core.errors import DataError
+from renkei_cli.core.files import atomic_write, replace_file, write_files
 
 
 @pytest.fixture(autouse=True)
 def _english() -> None:
     i18n.activate("en")
-
-
-@pytest.fixture
-def shared() -> Iterator[Path]:
-    """Give a folder that everyone may enter."""
-    path = Path(mkdtemp())
-    path.chmod(0o755)
-    yield path
-    rmtree(path)
 
 
 @contextmanager
@@ -41,17 +35,13 @@ def somebody_else() -> Iterator[None]:
         os.seteuid(0)
 
 
-def read_all(folder: Path) -> list[bytes]:
-    """Read what is found."""
-    return [files.read_file(source.path) for source in files.find_case_files([str(folder)])]
-
-
 def names(folder: Path, *paths: Path) -> list[str]:
     """List what is found, from the folder on."""
-    return [
-        os.path.relpath(source.path, folder)
-        for source in files.find_case_files([str(path) for path in paths or (folder,)])
-    ]
+    found = files.find_case_files([str(path) for path in paths or (folder,)])
+    return [os.path.relpath(source.path, folder) for source in found]
+
+
+# --- finding and reading ---
 
 
 def test_files_come_by_name_and_folders_last(tmp_path: Path) -> None:
@@ -72,14 +62,14 @@ def test_links_to_folders_are_passed_over_and_links_to_files_are_not(tmp_path: P
     assert names(tmp_path) == ["a.yaml"]
 
 
-@pytest.mark.parametrize("named", ["folder", "file"])
-def test_a_link_that_points_nowhere_is_named(tmp_path: Path, named: str) -> None:
+def test_a_link_that_points_nowhere_is_named(tmp_path: Path) -> None:
     """Neither left out unnoticed nor taken for its folder."""
     link = tmp_path / "x.yaml"
     link.symlink_to(tmp_path / "nowhere")
-    with pytest.raises(DataError) as refused:
-        names(tmp_path, tmp_path if named == "folder" else link)
-    assert refused.value.message == f"{link} cannot be read: it is a link to something that is not there"
+    for asked in (tmp_path, link):
+        with pytest.raises(DataError) as refused:
+            names(tmp_path, asked)
+        assert refused.value.message == f"{link} cannot be read: it is a link to something that is not there"
 
 
 @pytest.mark.parametrize("path", ["", "nowhere.yaml", "a\0b"])
@@ -93,8 +83,21 @@ def test_a_path_that_cannot_be_is_refused(path: str) -> None:
 def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     """No answer could name it."""
     with pytest.raises(DataError) as refused:
-        files._source(str(tmp_path / os.fsdecode(b"\x83.yaml")), tmp_path.stat())
+        files._source_file(str(tmp_path / os.fsdecode(b"\x83.yaml")), tmp_path.stat())
     assert refused.value.message == f"the name of {tmp_path}/‹U+DC83›.yaml is not UTF-8"
+
+
+def test_folders_without_case_files_are_named() -> None:
+    """With what case files are called."""
+    error = files.no_case_file(["a", "b"])
+    assert (error.message, error.hint) == ("there is no case file in a, b", "case files end in .yaml, .yml")
+
+
+def test_a_path_is_shown_from_where_the_reader_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is elsewhere keeps its whole path."""
+    monkeypatch.chdir(tmp_path)
+    assert files.display_path(str(tmp_path / "a" / "b.yaml")) == str(Path("a", "b.yaml"))
+    assert files.display_path(str(tmp_path.parent)) == str(tmp_path.parent)
 
 
 def test_a_file_is_read_whole(tmp_path: Path) -> None:
@@ -106,17 +109,13 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
 
 
 def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
-    """A folder, a pipe and a socket are named, not waited for."""
+    """A folder and a pipe are named, not waited for; a pipe among case files is not left out unnoticed."""
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
     for path in (tmp_path, pipe):
         with pytest.raises(DataError, match="is no regular file"):
             files.read_file(str(path))
-    with socket.socket(socket.AF_UNIX) as bound:
-        bound.bind(str(tmp_path / "s.yaml"))
-        with pytest.raises(DataError, match="cannot be read"):
-            files.read_file(str(tmp_path / "s.yaml"))
-    assert sorted(names(tmp_path)) == ["pipe.yaml", "s.yaml"]
+    assert names(tmp_path) == ["pipe.yaml"]
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
@@ -131,29 +130,20 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_what_may_not_be_read_is_named(shared: Path, what: str) -> None:
+def test_what_may_not_be_read_is_named(what: str) -> None:
     """A file or a folder without permission, not the folder that was asked for."""
-    inner = shared / "inner"
-    inner.mkdir()
-    path = inner / "case.yaml"
-    path.touch()
-    locked = path if what == "file" else inner
-    mode = locked.stat().st_mode
-    locked.chmod(0)
-    with somebody_else(), pytest.raises(DataError) as refused:
-        read_all(shared)
-    locked.chmod(mode)
-    assert refused.value.message.startswith(f"{locked} cannot be read: ")
-
-
-def test_a_file_that_is_gone_since_it_was_found_is_named(tmp_path: Path) -> None:
-    """Between the listing and the reading anything can happen."""
-    path = tmp_path / "a.yaml"
-    path.touch()
-    (source,) = files.find_case_files([str(tmp_path)])
-    path.unlink()
-    with pytest.raises(DataError, match=r"a\.yaml cannot be read"):
-        files.read_file(source.path)
+    with tempfile.TemporaryDirectory() as shared:
+        Path(shared).chmod(0o755)
+        path = Path(shared, "inner", "case.yaml")
+        path.parent.mkdir()
+        path.touch()
+        locked = path if what == "file" else path.parent
+        mode = locked.stat().st_mode
+        locked.chmod(0)
+        with somebody_else(), pytest.raises(DataError) as refused:
+            [files.read_file(source.path) for source in files.find_case_files([shared])]
+        locked.chmod(mode)
+    assert refused.value.message == f"{locked} cannot be read: permission is lacking"
 
 
 @pytest.mark.parametrize("change", [b"longer than before", b"", b"as much"])
@@ -170,7 +160,7 @@ def test_a_file_that_changes_once_is_read_again(tmp_path: Path, change: bytes) -
             os.utime(path, ns=(0, 0))
         return content
 
-    assert files.read_file(str(path), whole=reads) == change
+    assert files.read_file(str(path), read=reads) == change
 
 
 def test_a_file_that_never_holds_still_is_refused(tmp_path: Path) -> None:
@@ -187,16 +177,140 @@ def test_a_file_that_never_holds_still_is_refused(tmp_path: Path) -> None:
         return content
 
     with pytest.raises(DataError, match="changes while it is read"):
-        files.read_file(str(path), whole=reads)
+        files.read_file(str(path), read=reads)
     assert sizes == [0, 1, 2]
 
 
-def test_what_the_system_gives_in_parts_is_put_together() -> None:
-    """A pipe gives what is there; a file on a network may do so too."""
-    reading, writing = os.pipe()
-    os.write(writing, b"one")
-    os.set_blocking(reading, True)
-    with os.fdopen(writing, "wb") as stream:
-        stream.write(b" two")
-    assert files._whole(reading, 100) == b"one two"
-    os.close(reading)
+# --- writing ---
+
+
+def test_a_file_is_written_anew_under_its_name(tmp_path: Path) -> None:
+    """A link stays a link; another name of the same file keeps the old text; permissions stay."""
+    first, second, link = (tmp_path / name for name in ("first", "second", "link"))
+    first.write_bytes(b"old")
+    first.chmod(0o640)
+    second.hardlink_to(first)
+    link.symlink_to(first)
+    with atomic_write(link) as beside:
+        assert stat.S_IMODE(beside.stat().st_mode) == 0o640
+        beside.write_bytes(b"new")
+    assert (first.read_bytes(), second.read_bytes(), link.is_symlink()) == (b"new", b"old", True)
+    assert stat.S_IMODE(first.stat().st_mode) == 0o640
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_new_file_obeys_the_umask(tmp_path: Path) -> None:
+    """Also one at the end of a link to something that is not there; a name may be as long as names may be."""
+    link, path = tmp_path / "link", tmp_path / ("x" * 255)
+    link.symlink_to(path)
+    before = os.umask(0o027)
+    try:
+        with atomic_write(link) as beside:
+            beside.write_bytes(b"new")
+    finally:
+        os.umask(before)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o640)
+
+
+def test_what_goes_wrong_halfway_leaves_the_file(tmp_path: Path) -> None:
+    """The file is as it was, and nothing stands beside it."""
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    with suppress(InterruptedError), atomic_write(path) as beside:
+        beside.write_bytes(b"ne")
+        raise InterruptedError
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_costs_nothing(tmp_path: Path) -> None:
+    """A case file under two names that finds no room keeps its text under both; with room, one of them changes."""
+    bundled = (Path(__file__).parents[2] / "data" / "cases.yaml").read_bytes()
+    loose = bundled.replace(b"cases:\n", b"cases:   \n", 1)
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    first.write_bytes(loose)
+    second.hardlink_to(first)
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); "
+    # What measures the tests would find no room either.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    for preparation, code, content in ((limit, 4, loose), ("", 0, bundled)):
+        program = f"{preparation}from renkei_cli.__main__ import run; run()"
+        argv = [sys.executable, "-B", "-c", program, "fmt", str(first), "--lang", "en"]
+        ended = subprocess.run(argv, env=env, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own program
+        assert ended.returncode == code, ended.stderr
+        assert ("there is no room left" in ended.stderr) is bool(code)
+        assert (first.read_bytes(), second.read_bytes()) == (content, loose)
+        assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
+    """Not what a run is writing that still goes on, nor what others put there."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    end, dead = f"-{0:016x}.tmp", ended.pid
+    gone = (f".a.{dead}{end}", f".b.{dead}{end}", f".a.{10**30}{end}")
+    kept = (f".a.{os.getpid()}{end}", f"a.{dead}{end}", f".a.{dead}.tmp", f".a.x{end}", f".a.{dead}-0.tmp", "mine")
+    for name in gone + kept:
+        (tmp_path / name).touch()
+    planted = (f".c.{dead}{end}", f".d.{dead}{end}")
+    (tmp_path / planted[0]).symlink_to(tmp_path / "mine")
+    (tmp_path / planted[1]).mkdir()
+    with atomic_write(tmp_path / "a") as beside:
+        beside.write_bytes(b"new")
+    assert {path.name for path in tmp_path.iterdir()} == {"a", *kept, *planted}
+    assert (tmp_path / "mine").read_bytes() == b""
+
+
+def test_a_file_that_changes_meanwhile_is_left(tmp_path: Path) -> None:
+    """What somebody else has written since the file was read is not overwritten."""
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"newer")
+    with pytest.raises(DataError, match="has changed meanwhile"):
+        replace_file(str(path), b"older", b"form")
+    replace_file(str(path), b"newer", b"newest")
+    assert path.read_bytes() == b"newest"
+
+
+def test_links_in_a_circle_are_named(tmp_path: Path) -> None:
+    """They are not replaced by a file."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    with pytest.raises(DataError, match="its links lead in a circle"):
+        files.read_file(str(one))
+    with pytest.raises(DataError, match="its links lead in a circle"):
+        write_files({one: b"new"})
+    assert one.is_symlink()
+
+
+def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """A folder that takes no file, or that is not there, is an error, and nothing half-written stays."""
+    (tmp_path / "file").touch()
+    for path, reason in ((tmp_path / "file" / "b", "a part of the path is no folder"), (tmp_path, "is there already")):
+        with pytest.raises(DataError, match=reason):
+            write_files({tmp_path / "one.yaml": b"1", path: b"2"})
+    with pytest.raises(IsADirectoryError), atomic_write(tmp_path):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    lacking, absent = tmp_path / "lacking" / "a", FileNotFoundError(errno.ENOENT, "")
+    assert files.write_error(lacking, absent).message.endswith(f": there is no folder {lacking.parent}")
+    assert files.write_error("a", absent).message.endswith(": there is no such file or folder")
+
+
+def test_a_file_that_may_not_be_written_is_left() -> None:
+    """As with any other program, though its folder would allow to put another in its place."""
+    with tempfile.TemporaryDirectory() as shared:
+        Path(shared).chmod(0o777)
+        path = Path(shared, "a.yaml")
+        path.write_bytes(b"old")
+        path.chmod(0o444)
+        with somebody_else(), pytest.raises(DataError, match="permission is lacking"):
+            replace_file(str(path), b"old", b"new")
+        assert path.read_bytes() == b"old"
+
+
+def test_new_files_get_the_folders_they_need(tmp_path: Path) -> None:
+    """All are written."""
+    write_files({tmp_path / "new" / "deep" / "a.yaml": b"1", tmp_path / "new" / "b.yaml": b"2"})
+    assert (tmp_path / "new" / "deep" / "a.yaml").read_bytes() == b"1"
+    assert (tmp_path / "new" / "b.yaml").read_bytes() == b"2"

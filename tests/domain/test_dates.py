@@ -9,12 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.authoring import readings
-from renkei_cli.authoring.tables import cells
 from renkei_cli.core import i18n
 from renkei_cli.core.i18n import LANGUAGES, Language
 from renkei_cli.domain import dates
-from renkei_cli.validation import suggestions as remedies
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31))
 STORED = st.builds(lambda day, form: day.strftime(form), DAYS, st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y", "FY%Y"]))
@@ -111,27 +108,9 @@ def test_dates_as_people_write_them(text: str, first: str, last: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "",
-        "29",
-        "H",
-        "2017-13",
-        "2017-00",
-        "2017-02-29",
-        "FY2017-08",
-        "FY2017-00",
-        "平成29年度8月",
-        "20170823",
-        "0",
-        "平成0年",
-        "H2 9",
-        "2017 8",
-        "平成二二十年",
-        "十年",
-        "令和9999年",
-        "慶応3年",
-    ],
-)
+    ["", "29", "H", "2017-13", "2017-00", "2017-02-29", "FY2017-08", "FY2017-00", "平成29年度8月", "20170823", "0",
+     "平成0年", "H2 9", "2017 8", "平成二二十年", "十年", "令和9999年", "慶応3年"],
+)  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     """Days that no calendar has, years without an era, months of fiscal years."""
     with pytest.raises(ValueError):  # noqa: PT011 - whatever the calendar says about it
@@ -208,6 +187,12 @@ def test_what_is_understood_can_be_stored(text: str) -> None:
     assert dates.to_iso(dates.date_span(text)) == text
 
 
+def test_what_is_no_date_is_shown_how_to_write_one() -> None:
+    """In the forms that are understood."""
+    i18n.activate("en")
+    assert dates.date_hint(ValueError()).startswith("write it as in 2017, 2017-08, 2017-08-23, FY2017, H29 or ")
+
+
 def test_an_era_is_no_date_of_a_case_file() -> None:
     """One may ask for 明治, and not write it as a date."""
     with pytest.raises(ValueError, match="1868, 1, 25"):
@@ -260,27 +245,6 @@ def test_dates_are_understood_wherever_one_is_asked_for(run: Callable[..., Any],
     right, western = ([word.replace("平成32", one) for word in argv] for one in ("平成29年", "2017"))
     assert run(*right, "-o", "ids") == run(*western, "-o", "ids")
     assert run(*right, "-o", "ids").out.count("\n") in range(1, 9)
-
-
-@pytest.mark.parametrize(
-    ("text", "stored"), [("平成二十九年八月", "2017-08"), ("R1", "2019"), ("令和元年度", "FY2019")]
-)
-def test_dates_are_understood_where_cases_are_written(text: str, stored: str) -> None:
-    """In the cells of a table, in the answers to `new`, and in what a fault proposes."""
-    assert [cells.date(text), readings.parse_date(text), remedies.date_meant(text)] == [stored] * 3
-
-
-def test_a_date_that_never_was_is_refused_where_cases_are_written() -> None:
-    """With the date that is meant, which a fault proposes; an era alone is none that a case file could hold."""
-    i18n.activate("en")
-    for read in (cells.date, readings.parse_date):
-        with pytest.raises((cells.CellError, readings.AnswerRejectedError)) as refused:
-            read("平成32年")
-        assert refused.value.hint == "平成 ended on 2019-04-30: write 令和2年 or 2020"
-        with pytest.raises((cells.CellError, readings.AnswerRejectedError)) as refused:
-            read("明治")
-        assert refused.value.hint.startswith("write it as in 2017,")
-    assert (remedies.date_meant("平成32年"), remedies.date_meant("明治")) == ("2020", "")
 
 
 @pytest.mark.parametrize(

@@ -78,3 +78,9 @@ def test_the_first_to_bear_a_spelling_is_proposed() -> None:
     both = Vocabulary("both", (Concept(code, code, LocalizedText("府中市", code)) for code in ("one", "other")))
     assert both.spellings()["府中市"].code == "one"
     assert [term.code for term in both.resolve("府中")] == ["one", "other"]
+
+
+def test_words_that_begin_so_are_proposed() -> None:
+    """However little is typed; all of them where nothing is."""
+    assert [term.code for term in TYPES.begun("r")] == ["remote"]
+    assert list(TYPES.begun("")) == list(TYPES)

@@ -1,20 +1,25 @@
-"""From a report to the reader: the format, the stream, its width and colour."""
+"""From a result to the reader: the format, the stream, its width, colour and encoding."""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from rich.cells import cell_len
+
+from renkei_cli.output import registry, writer
+from renkei_cli.output.options import OutputOptions, use_color
+from renkei_cli.output.registry import FaultFormat, Format, FormatTraits
+from renkei_cli.output.results import CaseList
+from renkei_cli.output.wrap import width
 
 Run = Callable[..., Any]
 
 
-@pytest.mark.parametrize("cells", [60, 100])
-def test_the_same_on_a_terminal_and_in_a_pipe(run: Run, terminal: Run, cells: int) -> None:
+def test_the_same_on_a_terminal_and_in_a_pipe(run: Run, terminal: Run) -> None:
     """Without COLUMNS the terminal's width counts; but for the colour a pipe of that width gets the same."""
-    assert terminal("list", "--color", "never", cells=cells).out == run("list", env={"COLUMNS": str(cells)}).out
+    assert terminal("list", "--color", "never", cells=60).out == run("list", env={"COLUMNS": "60"}).out
 
 
 @pytest.mark.parametrize(
@@ -24,6 +29,7 @@ def test_the_same_on_a_terminal_and_in_a_pipe(run: Run, terminal: Run, cells: in
         ([], {"NO_COLOR": "1"}, False),
         ([], {"NO_COLOR": ""}, True),
         ([], {"TERM": "dumb"}, False),
+        ([], {"CLICOLOR": "0"}, False),
         (["--color", "always"], {"NO_COLOR": "1"}, True),
         (["--color", "never"], {}, False),
         (["-o", "csv"], {}, False),
@@ -34,30 +40,27 @@ def test_colour_on_a_terminal(terminal: Run, argv: list[str], env: dict[str, str
     assert ("\x1b[" in terminal("show", "himeshima", *argv, **env).out) is colored
 
 
-@pytest.mark.parametrize(
-    ("argv", "colored"), [([], False), (["--color", "always"], True), (["--color", "auto"], False)]
-)
-def test_colour_in_a_pipe(run: Run, argv: list[str], *, colored: bool) -> None:
-    """None, unless it is asked for."""
-    assert ("\x1b[" in run("show", "himeshima", *argv).out) is colored
+def test_an_old_windows_console_gets_no_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would print them; newer ones obey, and so do those whose reader asks for colour."""
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: True))
+    for prints_escapes in (True, False):
+        with monkeypatch.context() as patch:
+            patch.setattr("rich.console.detect_legacy_windows", lambda: prints_escapes)  # noqa: B023 - called below
+            patch.setattr(os, "name", "nt")
+            found = use_color(OutputOptions()), use_color(OutputOptions(color="always"))
+        assert found == (not prints_escapes, True)
 
 
-@pytest.mark.parametrize("columns", ["", "0", "-5", "wide", "120"])
-def test_a_pipe_has_120_cells_where_columns_says_nothing(run: Run, columns: str) -> None:
-    """COLUMNS=0 and what is no number are as good as unset."""
-    assert run("list", env={"COLUMNS": columns}).out == run("list", env={"COLUMNS": "120"}).out
-
-
-@pytest.mark.parametrize("columns", ["1", "20", "60", "80", "160", "100000"])
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize(
-    "argv", [["list"], ["compare"], ["compare", "himeshima", "takamatsu"], ["search", "IT"], ["show", "local-venture"]]
-)
-def test_no_line_is_wider_than_the_terminal(run: Run, argv: list[str], language: str, columns: str) -> None:
-    """Tables and pages fold; they are never wider than the screen, if that has 20 cells."""
-    result = run(*argv, "--lang", language, env={"COLUMNS": columns})
-    assert result.code == 0
-    assert max(cell_len(line) for line in result.out.splitlines()) <= max(int(columns), 20)
+def test_no_line_is_wider_than_the_terminal(run: Run) -> None:
+    """Tables and pages fold to any width from 20 on; what is no width is as good as unset, which means 120."""
+    unset = {"": 120, "0": 120, "-5": 120, "wide": 120, "1e3": 120}
+    cells = {"1": 20, "20": 20, "60": 60, "９０": 90, "100000": 1000, "9" * 20: 1000, "9" * 5000: 120}
+    for argv in (["list"], ["compare"], ["compare", "saga", "takamatsu"], ["search", "IT"], ["show", "local-venture"]):
+        for columns, least in (unset | cells).items():
+            result = run(*argv, env={"COLUMNS": columns})
+            assert result.code == 0
+            assert max(map(width, result.out.splitlines())) <= least, (argv, columns[:9])
+            assert columns not in unset or result.out == run(*argv, env={"COLUMNS": "120"}).out
 
 
 @pytest.mark.parametrize(
@@ -65,12 +68,21 @@ def test_no_line_is_wider_than_the_terminal(run: Run, argv: list[str], language:
     [
         (["--excel"], "--excel belongs to the format csv"),
         (["-o", "tsv", "--excel"], "--excel belongs to the format csv"),
+        (["-o", "ids", "--plain"], "--plain belongs to the format table"),
         (["-o", "json", "--encoding", "cp932"], "--encoding belongs to the formats csv and tsv"),
         (["--encoding-errors", "nearest"], "--encoding belongs to the formats csv and tsv"),
         (["-o", "csv", "--encoding", "cp9320"], "there is no encoding 'cp9320'\nwrite it as in utf-8, cp932"),
         *((["-o", "csv", "--encoding", name], "there is no encoding") for name in ("rot13", "idna", "undefined")),
+        (["--json", "-o", "csv"], "--json and -o csv contradict each other"),
+        (["-o", "csv", "-O", "x.json"], "-o csv does not fit the name x.json\nwrite -o json, or the name x.csv"),
+        (["-o", "ids", "-O", "x.json"], "write -o json, or the name x.txt"),
+        (["-O", "a b.xlsx"], "writes no .xlsx\nfor a file that Excel opens, write: -o csv --excel -O 'a b.csv'"),
+        (["-O", "x.pdf"], "write -o markdown -O x.md; then pandoc makes it: pandoc x.md -o x.pdf"),
+        (["-O", "x.sarif"], "for code scanning, check the case files: renkei validate -O x.sarif"),
+        (["-O", "x.y"], "file that ends in .json, .jsonl, .ndjson, .csv, .tsv, .yaml, .yml, .md, .markdown, .txt"),
     ],
-)
+)  # fmt: skip
+@pytest.mark.usefixtures("unbroken")
 def test_options_that_do_not_go_together(run: Run, argv: list[str], said: str) -> None:
     """Refused, with what does."""
     result = run("list", *argv, "--lang", "en")
@@ -78,50 +90,44 @@ def test_options_that_do_not_go_together(run: Run, argv: list[str], said: str) -
     assert said in result.err
 
 
-def test_a_file_is_replaced_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
-    """What cannot be encoded leaves the old file as it was, and nothing beside it."""
-    file = tmp_path / "cases.csv"
-    file.write_text("before", encoding="utf-8")
-    result = run("list", "-o", "csv", "--encoding", "cp932", "-O", str(file))
-    assert (result.code, file.read_text(encoding="utf-8")) == (4, "before")
-    assert "tsunan-sakae" in result.err
-    nearest = run("list", "-o", "csv", "--encoding", "cp932", "--encoding-errors", "nearest", "-O", str(file))
-    assert (nearest.code, os.listdir(tmp_path)) == (0, ["cases.csv"])  # noqa: PTH208 - names alone
-    assert "火炎型土器" in file.read_text(encoding="cp932")
+def test_a_file_says_its_format(run: Run, tmp_path: Path) -> None:
+    """By its suffix; no suffix, or .txt, says none."""
+    for name, form in {
+        "x.JSON": "json", "x.ndjson": "jsonl", "x.csv": "csv", "x.tsv": "tsv", "x.yml": "yaml", "x.md": "markdown",
+        "x": "table", "x.txt": "table",
+    }.items():  # fmt: skip
+        assert run("list", "-O", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8") == run("list", "-o", form).out.replace("\r\n", "\n"), name
+    for name, form in {"y.txt": "ids", "y.csv": "csv"}.items():
+        assert run("list", "-o", form, "-O", str(tmp_path / name)).code == 0
+    assert run("validate", "-O", str(tmp_path / "z.sarif")).code == 0
+    assert run("validate", "-O", str(tmp_path / "z.csv")).code == 2
 
 
-def test_a_link_stays_a_link(run: Run, tmp_path: Path) -> None:
-    """The file that it leads to is replaced."""
-    (tmp_path / "link").symlink_to("file")
-    assert run("list", "-o", "ids", "-n", "1", "-O", str(tmp_path / "link")).code == 0
-    assert (tmp_path / "link").is_symlink()
-    assert (tmp_path / "file").read_text(encoding="utf-8") == "saga\n"
+def test_every_format_has_its_module() -> None:
+    """Named after it; and one line of help."""
+    for form in (*Format, *FaultFormat):
+        assert callable(registry.renderer(form).render)
+        assert form.traits.help
 
 
-@pytest.mark.parametrize("output", ["-", "/dev/stdout"])
-def test_a_device_is_written_as_it_is(process: Run, output: str) -> None:
-    """`-` and a device are no files to be replaced."""
-    assert process("list", "-o", "ids", "-n", "1", "-O", output).stdout == "saga\n"
-
-
-@pytest.mark.usefixtures("unbroken")
-def test_a_folder_is_no_file(run: Run, tmp_path: Path) -> None:
-    """It stays, and the reader is told."""
-    result = run("list", "-O", str(tmp_path), "--lang", "en")
-    assert (result.code, result.err) == (4, f"error: {tmp_path} cannot be written: it is a folder\n")
+def test_a_binary_format_writes_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its module gets a stream of bytes, to a file as to stdout."""
+    monkeypatch.setattr(Format.IDS, "traits", FormatTraits("", binary=True))
+    module = SimpleNamespace(render=lambda result, out, _options: out.write(bytes(result.cases)))
+    monkeypatch.setattr(writer, "renderer", lambda _form: module)
+    writer.write_result(CaseList(b"\x00\xff\r\n", {}), OutputOptions(Format.IDS, str(tmp_path / "x")))
+    assert (tmp_path / "x").read_bytes() == b"\x00\xff\r\n"
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
-    [
-        (["list"], "cp932 has no character 焰 (U+7130), which stands in tsunan-sakae"),
-        (["show", "tsunan-sakae"], "cp932 has no character 焰 (U+7130), which stands in tsunan-sakae"),
-        (["compare", "saga", "tsunan-sakae"], "cp932 has no character 焰 (U+7130), which stands in tsunan-sakae"),
-    ],
+    "argv", [["list"], ["show", "tsunan-sakae"], ["compare", "saga", "tsunan-sakae"], ["list", "-o", "tsv"]]
 )
-def test_a_character_that_does_not_fit_is_traced_to_its_case(run: Run, argv: list[str], said: str) -> None:
-    """Whatever the command."""
-    assert said in run(*argv, "-o", "csv", "--encoding", "cp932", "--lang", "en").err
+def test_a_character_that_does_not_fit_is_traced_to_its_case(run: Run, argv: list[str]) -> None:
+    """Whatever the command; nothing is written before all of it is known to fit."""
+    result = run(*(argv if "-o" in argv else [*argv, "-o", "csv"]), "--encoding", "cp932", "--lang", "en")
+    assert (result.code, result.out) == (4, "")
+    assert "cp932 has no character 焰 (U+7130), which stands in tsunan-sakae" in result.err
 
 
 def test_a_character_of_a_heading_stands_in_no_case(run: Run) -> None:
@@ -133,5 +139,4 @@ def test_a_character_of_a_heading_stands_in_no_case(run: Run) -> None:
 def test_control_characters_of_the_command_line_do_not_reach_the_terminal(run: Run) -> None:
     """What was typed is named visibly."""
     result = run("show", "\x1b[31mred\u202e", "--lang", "en")
-    assert "\x1b" not in result.err
-    assert "\u202e" not in result.err
+    assert not {"\x1b", "\u202e"} & set(result.err)

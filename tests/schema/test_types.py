@@ -21,7 +21,7 @@ def test_what_a_case_file_may_not_hold() -> None:
         ("line", "a\nb", "line_break"),
         ("line", " a", "outer_space"),
         ("line", "町\u3000", "outer_space"),
-        ("line", "あ" * (LONGEST + 1), "text_too_long"),
+        ("line", "あ" * (LONGEST + 1), "string_too_long"),
         ("code", "12319", "string_pattern_mismatch"),
         ("code", "012310", "check_digit"),
         ("code", "999997", "unknown_code"),

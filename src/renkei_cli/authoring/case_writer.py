@@ -11,7 +11,7 @@ from renkei_cli.core.i18n import _, data_language
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
-from renkei_cli.schema.models import Case, field_of
+from renkei_cli.schema.models import Case, fields_of
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.rules.values import TRUTHS
 from renkei_cli.yamlio.formatter import format_bytes
@@ -45,10 +45,10 @@ def format_case(case: Case) -> str:
 
 
 def _said(part: StrictModel) -> Iterator[tuple[Field, Any]]:
-    for name in type(part).model_fields:
+    for name, field in zip(type(part).model_fields, fields_of(type(part)).values(), strict=True):
         value = getattr(part, name)
         if value is not None and value != ():
-            yield field_of(type(part), name), value
+            yield field, value
 
 
 def _lines(field: Field, value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a case

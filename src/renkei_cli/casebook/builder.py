@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING, BinaryIO
 
 from renkei_cli.casebook.documents import to_document
@@ -65,9 +64,8 @@ def compile_index(
     try:
         location.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         files.remove_leftovers(location.folder)
-        handle, name = mkstemp(".tmp", f".{location.key}.{os.getpid()}-", location.folder)
-        os.close(handle)
-        beside = Path(name)
+        beside = location.folder / f".{location.key}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
+        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         try:
             _continue(location, beside)
             with closing(sqlite3.connect(beside)) as connection:

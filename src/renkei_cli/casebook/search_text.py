@@ -40,7 +40,7 @@ class SearchSegment(NamedTuple):
 
 
 def searched_fields(fields: Mapping[str, Field]) -> list[Field]:
-    """Return the fields that a search reads, the weightiest first; plain words, and parts of others, last in a class."""
+    """Return the fields that a search reads, the weightiest first; in a class, plain words and parts come last."""
     return sorted(
         (field for field in fields.values() if field.weight),
         key=lambda field: (-WEIGHTS[field.weight], "." in field.key, field.kind == "term"),

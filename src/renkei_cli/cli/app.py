@@ -1,18 +1,18 @@
-"""The command tree, and the one place where errors become exit codes."""
+"""The command tree, and the run of one command line."""
 
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 import typer
 from typer.main import get_command
 
 from renkei_cli import __version__
-from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.cli.options import Lang, expand_option_groups
-from renkei_cli.cli.parsing import Command, Group, WordCommand
+from renkei_cli.cli.commands import COMMANDS, load_command
+from renkei_cli.cli.errors import report_error, unknown_command
+from renkei_cli.cli.options import GENERAL, Lang, expand_option_groups
+from renkei_cli.cli.parsing import ClickCommand, ClickContext, Command, Group, value_type
 from renkei_cli.core import errors, i18n
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.files import silence_stream
@@ -21,46 +21,59 @@ from renkei_cli.output.messages import print_message
 COMPLETING = "_RENKEI_COMPLETE"
 """Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""
 
-_MODULES = {"import": "import_"}
-"""The modules of commands whose names are words of Python."""
+
+def _write_help(ctx: typer.Context, *, greeting: bool = False) -> None:
+    from renkei_cli.cli.help.pages import show_help  # noqa: PLC0415 - only one who asks for help needs it
+
+    show_help(ctx, greeting=greeting)
+
+
+def _on_help(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer's signature
+    if value and not ctx.resilient_parsing:
+        _write_help(ctx)
+        raise typer.Exit
+
+
+Help = Annotated[bool, typer.Option("--help", "-h", is_eager=True, callback=_on_help, rich_help_panel=GENERAL,
+    help=N_("Show this page."))]  # fmt: skip
 
 
 class Tree(Group):
     """The commands, each loaded when it is asked for."""
 
-    def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - Typer's signature, its own Click
+    def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - Typer's signature
         """Load one command; its words are translated where they are shown."""
-        if cmd_name not in COMMANDS:
-            return None
-        name, purpose = COMMANDS[cmd_name]
-        function: Callable[..., None] = getattr(
-            import_module(f"renkei_cli.cli.commands.{_MODULES.get(cmd_name, cmd_name)}"), name
-        )
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, cls=WordCommand if cmd_name == "search" else Command, help=purpose)(
-            expand_option_groups(function)
-        )
-        return get_command(app)
+        function, excludes = load_command(cmd_name)
+        flat = expand_option_groups(function, help_=Help)
+        app.command(cmd_name, cls=Command, help=COMMANDS[cmd_name].purpose, add_help_option=False)(flat)
+        command: Command = _finished(get_command(app), flat)
+        command.excludes = excludes
+        return command
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own Click
+    def resolve_command(self, ctx: ClickContext, args: list[str]) -> Any:  # noqa: ANN401 - Typer's signature
         """Refuse an unknown command in the reader's words."""
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            from renkei_cli.cli.errors import no_command  # noqa: PLC0415 - only a failure needs words for failures
-
-            raise no_command(args[0], ctx.obj)
+        if args[0] not in COMMANDS:
+            raise unknown_command(args[0], self.purposes, ctx.obj)
         return super().resolve_command(ctx, args)
 
 
+def _finished(command: ClickCommand, function: Callable[..., None]) -> ClickCommand:
+    """Return a command that knows the types of its values, its help option last."""
+    hints = get_type_hints(function, include_extras=True)
+    command.value_types = {name: kind for name, hint in hints.items() if (kind := value_type(hint))}
+    command.params = sorted(command.params, key=lambda one: one.name == "help_")
+    return command
+
+
 def tree() -> Tree:
-    """Build the command tree."""
-    app = typer.Typer(
-        name="renkei",
-        cls=Tree,
-        add_completion=False,
-        rich_markup_mode=None,
-    )
-    app.callback(invoke_without_command=True)(_root)
-    return get_command(app)  # type: ignore[return-value]
+    """Return the command tree."""
+    app = typer.Typer(name="renkei", cls=Tree, add_completion=False, rich_markup_mode=None)
+    root = expand_option_groups(_root, help_=Help)
+    app.callback(invoke_without_command=True, add_help_option=False)(root)
+    found: Tree = _finished(get_command(app), root)
+    found.purposes = {name: entry.purpose for name, entry in COMMANDS.items()}
+    return found
 
 
 def _root(
@@ -73,13 +86,11 @@ def _root(
         sys.stdout.write(f"renkei {__version__}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        from renkei_cli.cli.help.pages import greet  # noqa: PLC0415 - only one who asks for help needs it
-
-        greet(ctx)
+        _write_help(ctx, greeting=True)
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command line and give its exit code; whatever goes wrong is told on stderr."""
+    """Run one command line and return its exit code; whatever goes wrong is said on stderr."""
     i18n.activate(i18n.choose_language(argv, os.environ, sys.stdout.encoding))
     if shell := os.environ.get(COMPLETING):
         from renkei_cli.cli.completion import answer  # noqa: PLC0415 - a run that is no TAB does not need it
@@ -89,27 +100,19 @@ def main(argv: Sequence[str]) -> int:
     if unspoken := i18n.unsupported_language(os.environ):
         message = _("RENKEI_LANG={value} names no language that renkei speaks; write one of {languages}")
         print_message(message.format(value=unspoken, languages=", ".join(i18n.available_languages())))
-    if sys.stdout.encoding.lower() != "utf-8":
-        # A help page goes to any terminal.
-        from renkei_cli.core.text import register_nearest  # noqa: PLC0415 - UTF-8 lacks nothing
-
-        register_nearest()
-        sys.stdout.reconfigure(errors="renkei.nearest")  # type: ignore[union-attr]
     try:
-        code = _ran(argv)
+        code = _run(argv)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough. Nothing more may be written, not even by the interpreter's last flush.
         silence_stream(sys.stdout)
         return errors.EXIT_OK
     except Exception as error:  # noqa: BLE001 - the one place that turns errors into exit codes
-        from renkei_cli.cli.errors import report_error  # noqa: PLC0415 - only a failure needs words for failures
-
         return report_error(error)
     return code
 
 
-def _ran(argv: Sequence[str]) -> int:
+def _run(argv: Sequence[str]) -> int:
     # Not through Typer's own main: it would turn a closed pipe into a failure, and expand arguments on Windows.
     commands = tree()
     try:

@@ -1,4 +1,4 @@
-"""A fault and its file:line:column."""
+"""What is wrong in case files: the rule, the place, the message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from renkei_cli.core.i18n import LocalizedText
 
 
 class Severity(StrEnum):
-    """How sure it is that something is wrong."""
+    """Whether a file can be used all the same."""
 
     ERROR = "error"
     """It breaks a rule: the file cannot be used."""
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 
 class Rule(NamedTuple):
-    """What a case file has to keep to, under a name that does not change."""
+    """A rule for case files, under a name that does not change."""
 
     code: str
     says: LocalizedText
@@ -70,7 +70,7 @@ class Diagnostic:
 
     @property
     def said(self) -> str:
-        """Give what is wrong and what would be right, without the place."""
+        """Return what is wrong and what would be right, without the place."""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.message}{hint} [{self.code}]"
 
@@ -102,7 +102,7 @@ class DiagnosticWithSource(NamedTuple):
 
     @property
     def end_column(self) -> int:
-        """Give the column behind the wrong piece."""
+        """Return the column behind the wrong piece."""
         return self.fault.place.column + (self.excerpt.length if self.excerpt else 0)
 
 
@@ -119,5 +119,5 @@ class ValidationReport(NamedTuple):
     """That of the program that applied them."""
 
     def count(self, severity: Severity) -> int:
-        """Count the faults of a severity."""
+        """Return the number of faults of a severity."""
         return sum(finding.fault.severity is severity for finding in self.findings)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class RenkeiError(Exception):
-    """A failure that is the reader's to mend; `message` is in the reader's language."""
+    """A failure that the user can mend; `message` and `hint`, which says what would be right, are translated."""
 
     exit_code: ClassVar[int]
 
@@ -30,7 +30,7 @@ class UsageError(RenkeiError):
 
 
 class NotFoundError(RenkeiError):
-    """No case, or more than one, bears that name."""
+    """No case, or more than one, has that id or name."""
 
     exit_code = 3
 
@@ -42,7 +42,7 @@ class DataError(RenkeiError):
 
 
 class InvalidDataError(DataError):
-    """Case files hold faults; all of them are listed."""
+    """Case files break rules; all faults are listed."""
 
     def __init__(self, message: str, faults: "Sequence[Diagnostic]", hint: str = "") -> None:
         """Keep the faults, in the order in which they are to be read."""
@@ -51,65 +51,9 @@ class InvalidDataError(DataError):
 
 
 class InvalidAnswersError(InvalidDataError):
-    """Answers of which a case was to be made hold faults: as with `validate`, the answer is no."""
+    """Answers from which a case was to be made break rules: as with `validate`, the answer is no."""
 
     exit_code = 1
-
-
-def raise_if_invalid(faults: "Sequence[Diagnostic]") -> None:
-    """Raise FaultyDataError where there is any fault that keeps a collection from being used."""
-    if faults:
-        message = plural("{n} fault in the case files", "{n} faults in the case files", len(faults))
-        raise InvalidDataError(message, sorted(faults), _("renkei validate shows each with its line"))
-
-
-def quote_system_message(words: str) -> str:
-    """Frame what the system or a library says, which is in a language of its own."""
-    return _("in the words of the system: “{words}”").format(words=words)
-
-
-_REASONS = {
-    errno.ENOENT: N_("there is no such file or folder"),
-    errno.EACCES: N_("permission is lacking"),
-    errno.EPERM: N_("permission is lacking"),
-    errno.EISDIR: N_("it is a folder"),
-    errno.ENOTDIR: N_("a part of the path is no folder"),
-    errno.EEXIST: N_("it is there already"),
-    errno.ELOOP: N_("its links lead in a circle"),
-    errno.ENAMETOOLONG: N_("the name is too long"),
-    errno.EROFS: N_("the file system is read-only"),
-    errno.ENOSPC: N_("there is no room left"),
-    errno.EBADF: N_("the stream is closed"),
-    errno.EIO: N_("reading or writing failed"),
-    errno.EBUSY: N_("another program is using it"),
-    errno.ETXTBSY: N_("another program is using it"),
-    errno.EDQUOT: N_("there is no room left"),
-    errno.EFBIG: N_("there is no room left"),
-    errno.EMFILE: N_("too many files are open"),
-    errno.ENFILE: N_("too many files are open"),
-}
-
-
-def os_error_reason(error: OSError) -> str:
-    """Say in the reader's language why the system refused; a rare reason in the system's words, quoted."""
-    known = _REASONS.get(error.errno or 0)
-    return _(known) if known else quote_system_message(error.strerror or str(error))
-
-
-_DATABASE_REASONS = {
-    "SQLITE_CORRUPT": N_("it does not hold what was written"),
-    "SQLITE_NOTADB": N_("it is no file of SQLite"),
-    "SQLITE_CANTOPEN": N_("it cannot be opened"),
-    "SQLITE_IOERR": N_("reading or writing failed"),
-    "SQLITE_FULL": N_("there is no room left"),
-    "SQLITE_READONLY": N_("the file system is read-only"),
-}
-
-
-def database_reason(error: Exception) -> str:
-    """Say in the reader's language what SQLite found; a rare thing in its own words, quoted."""
-    kind = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
-    return _(_DATABASE_REASONS[kind]) if kind in _DATABASE_REASONS else quote_system_message(str(error))
 
 
 EXIT_OK = 0
@@ -119,3 +63,47 @@ EXIT_USAGE = UsageError.exit_code
 EXIT_DATA = DataError.exit_code
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
+
+
+def raise_if_invalid(faults: "Sequence[Diagnostic]") -> None:
+    """Raise InvalidDataError if there is any fault."""
+    if faults:
+        message = plural("{n} fault in the case files", "{n} faults in the case files", len(faults))
+        raise InvalidDataError(message, sorted(faults), _("renkei validate shows each with its line"))
+
+
+def quote_system_message(words: str) -> str:
+    """Return words of the system or a library, which are in a language of their own, marked as a quotation."""
+    return _("in the words of the system: “{words}”").format(words=words)
+
+
+_NO_ROOM = N_("there is no room left")
+_NO_PERMISSION = N_("permission is lacking")
+_BUSY = N_("another program is using it")
+_TOO_MANY = N_("too many files are open")
+_REASONS = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EACCES: _NO_PERMISSION,
+    errno.EPERM: _NO_PERMISSION,
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.EEXIST: N_("it is there already"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EROFS: N_("the file system is read-only"),
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EFBIG: _NO_ROOM,
+    errno.EBADF: N_("the stream is closed"),
+    errno.EIO: N_("reading or writing failed"),
+    errno.EBUSY: _BUSY,
+    errno.ETXTBSY: _BUSY,
+    errno.EMFILE: _TOO_MANY,
+    errno.ENFILE: _TOO_MANY,
+}
+
+
+def os_error_reason(error: OSError) -> str:
+    """Return in the reader's language why the system refused; a rare reason is quoted in the system's words."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else quote_system_message(error.strerror or str(error))

@@ -2,12 +2,12 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from shutil import copymode
-from tempfile import mkstemp
 from typing import NamedTuple
 
 from renkei_cli.core.errors import DataError, os_error_reason, quote_system_message
@@ -16,13 +16,15 @@ from renkei_cli.core.i18n import _
 SUFFIXES = (".yaml", ".yml")
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest case file that is read: some 18,000 cases."""
-
 ATTEMPTS = 3
 """How often a file is read that changes meanwhile: whoever saves a file is done by then."""
-_NAME_KEPT = 60
+
+_NAME_KEPT = 50
 """Characters of a file's name that its temporary file keeps: names have at most 255 bytes."""
+_TEMPORARY = r"(?s)\..*\.([0-9]+)-[0-9a-f]{16}\.tmp"
+"""A temporary file's name, with the number of the process that made it."""
 _FLAGS = os.O_RDONLY
-# Without waiting: a pipe that nobody writes to would be waited for without end. And no terminal becomes ours.
+# Without O_NONBLOCK, opening a named pipe waits for a writer without end; without O_NOCTTY, a terminal becomes ours.
 for _name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"):
     _FLAGS |= getattr(os, _name, 0)
 
@@ -34,32 +36,35 @@ class SourceFile(NamedTuple):
     size: int
     """In bytes."""
     mtime_ns: int
-    changed_ns: int
-    """When content, name or permissions changed last, as the system counts; on Windows when its content did."""
     inode: int
+    changed_ns: int
+    """When content, name or permissions changed last, as the system counts; on Windows when the content did."""
+
+
+# --- finding ---
 
 
 def find_case_files(paths: Sequence[str]) -> list[SourceFile]:
-    """Find the case files that paths name, in the order named; within a folder sorted by name, folders last.
+    """Return the case files that paths name, in the order named; within a folder sorted by name, folders last.
 
     Files and folders whose names begin with a dot are passed over, and so are links to folders: a folder that
-    links to itself ends. Whatever else bears a case file's name is a case file, so that none is left out unnoticed.
-    DataError for a path or a case file that is not there or may not be read.
+    links to itself ends. Whatever else has a case file's name is a case file, so that none is left out unnoticed.
+    Raise DataError for a path or a case file that is not there or may not be read.
     """
     sources: list[SourceFile] = []
     for path in paths:
         try:
-            status = os.stat(path)  # noqa: PTH116 - a Path for each of 10,000 files costs more than the files
+            status = os.stat(path)
             if stat.S_ISDIR(status.st_mode):
-                sources += _inside(path)
+                sources += _files_inside(path)
             else:
-                sources.append(_source(path, status))
+                sources.append(_source_file(path, status))
         except (OSError, ValueError) as error:
             raise _unreadable(path, error) from error
     return sources
 
 
-def _inside(folder: str) -> Iterator[SourceFile]:
+def _files_inside(folder: str) -> Iterator[SourceFile]:
     # Without recursion: folders may be nested more deeply than calls.
     waiting = [folder]
     while waiting:
@@ -71,92 +76,41 @@ def _inside(folder: str) -> Iterator[SourceFile]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                 elif entry.name.endswith(SUFFIXES):
-                    status = os.stat(entry.path)  # noqa: PTH116 - names the file where it fails, as entry.stat may not
+                    # entry.stat() would not always name the file where it fails.
+                    status = os.stat(entry.path)
                     if not stat.S_ISDIR(status.st_mode):
-                        yield _source(entry.path, status)
+                        yield _source_file(entry.path, status)
         waiting += reversed(folders)
 
 
-def _source(path: str, status: os.stat_result) -> SourceFile:
+def _source_file(path: str, status: os.stat_result) -> SourceFile:
     try:
         path.encode("utf-8")
     except UnicodeEncodeError as error:
-        message = _("the name of {path} is not UTF-8").format(path=_visible(display_path(path)))
+        message = _("the name of {path} is not UTF-8").format(path=_shown(path))
         raise DataError(message, _("rename it")) from error
     # On Windows ctime is when a file was made.
     changed_ns = status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
-    return SourceFile(path, status.st_size, status.st_mtime_ns, changed_ns, status.st_ino)
+    return SourceFile(path, status.st_size, status.st_mtime_ns, status.st_ino, changed_ns)
 
 
 def no_case_file(paths: Iterable[str]) -> DataError:
-    """Say that folders hold no case file."""
+    """Return the error for folders that hold no case file."""
     message = _("there is no case file in {paths}").format(paths=", ".join(paths))
     return DataError(message, _("case files end in {suffixes}").format(suffixes=", ".join(SUFFIXES)))
 
 
-def read_file(path: str, *, whole: Callable[[int, int], bytes] | None = None) -> bytes:
-    """Read a file whole; DataError where it cannot be read, is no regular file, is too large or does not hold still.
-
-    `whole` reads what is open, up to a number of bytes.
-    """
-    for _attempt in range(ATTEMPTS):
-        content = _once(path, whole or _whole)
-        if content is not None:
-            return content
-    message = _("{path} changes while it is read").format(path=_visible(display_path(path)))
-    raise DataError(message, _("try again when whatever writes it is done"))
-
-
-def _once(path: str, whole: Callable[[int, int], bytes]) -> bytes | None:
-    """Read a file, None if it changed meanwhile."""
-    try:
-        opened = os.open(path, _FLAGS)
-        try:
-            before = os.fstat(opened)
-            if not stat.S_ISREG(before.st_mode):
-                raise DataError(_("{path} is no regular file").format(path=_visible(display_path(path))))
-            if before.st_size > LARGEST:
-                message = _("{path} is larger than {n} MiB").format(path=_visible(display_path(path)), n=LARGEST >> 20)
-                raise DataError(message, _("split it into several files"))
-            content = whole(opened, before.st_size + 1)
-            after = os.fstat(opened)
-        finally:
-            os.close(opened)
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
-    held_still = before.st_mtime_ns == after.st_mtime_ns and len(content) == before.st_size == after.st_size
-    return content if held_still else None
-
-
-def _whole(opened: int, most: int) -> bytes:
-    """Read what is open, in one go where the system gives all at once."""
-    parts: list[bytes] = []
-    while most and (part := os.read(opened, most)):
-        parts.append(part)
-        most -= len(part)
-    return b"".join(parts)
-
-
-def _visible(path: str) -> str:
-    from renkei_cli.core.text import escape_invisible  # noqa: PLC0415 - only for a file that fails
-
-    return escape_invisible(path)
-
-
-def _unreadable(path: str, error: OSError | ValueError) -> DataError:
-    named = error.filename if isinstance(error, OSError) and isinstance(error.filename, str) else path
-    if isinstance(error, FileNotFoundError) and os.path.islink(named):  # noqa: PTH114 - as everywhere here
-        why = _("it is a link to something that is not there")
-    else:
-        why = os_error_reason(error) if isinstance(error, OSError) else quote_system_message(str(error))
-    return DataError(_("{path} cannot be read: {reason}").format(path=_visible(display_path(named)), reason=why))
-
-
 def display_path(path: str) -> str:
-    """Name a file from where the reader stands, if it is below."""
+    """Return the path from the current folder on if the file is below it."""
     with suppress(ValueError, OSError):
         return str(Path(path).relative_to(Path.cwd()))
     return path
+
+
+def _shown(path: str) -> str:
+    from renkei_cli.core.text import escape_invisible  # noqa: PLC0415 - needed only for a file that fails
+
+    return escape_invisible(display_path(path))
 
 
 def data_folder() -> Path:
@@ -165,13 +119,64 @@ def data_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "data"
 
 
+# --- reading ---
+
+
+def _read_open(descriptor: int, size: int) -> bytes:
+    with os.fdopen(descriptor, "rb", closefd=False) as stream:
+        return stream.read(size)
+
+
+def read_file(path: str, *, read: Callable[[int, int], bytes] = _read_open) -> bytes:
+    """Return a file's bytes as they were at one time; `read` reads an open descriptor up to a number of bytes.
+
+    Raise DataError where the file cannot be read, is no regular file, is too large or keeps changing.
+    """
+    for _attempt in range(ATTEMPTS):
+        content = _read_once(path, read)
+        if content is not None:
+            return content
+    message = _("{path} changes while it is read").format(path=_shown(path))
+    raise DataError(message, _("try again when whatever writes it is done"))
+
+
+def _read_once(path: str, read: Callable[[int, int], bytes]) -> bytes | None:
+    """Return a file's bytes, None if it changed meanwhile."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+        try:
+            before = os.fstat(descriptor)
+            if not stat.S_ISREG(before.st_mode):
+                raise DataError(_("{path} is no regular file").format(path=_shown(path)))
+            if before.st_size > LARGEST:
+                message = _("{path} is larger than {n} MiB").format(path=_shown(path), n=LARGEST >> 20)
+                raise DataError(message, _("split it into several files"))
+            content = read(descriptor, before.st_size + 1)
+            after = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    unchanged = before.st_mtime_ns == after.st_mtime_ns and len(content) == before.st_size == after.st_size
+    return content if unchanged else None
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> DataError:
+    named = error.filename if isinstance(error, OSError) and isinstance(error.filename, str) else path
+    if isinstance(error, FileNotFoundError) and os.path.islink(named):
+        reason = _("it is a link to something that is not there")
+    else:
+        reason = os_error_reason(error) if isinstance(error, OSError) else quote_system_message(str(error))
+    return DataError(_("{path} cannot be read: {reason}").format(path=_shown(named), reason=reason))
+
+
 # --- writing ---
 
 
 def write_error(path: "str | os.PathLike[str]", why: str | OSError) -> DataError:
-    """Say that a file cannot be written, and why; a folder that is not there is named."""
+    """Return the error for a file that cannot be written; a folder that is not there is named."""
     if isinstance(why, OSError):
-        folder = os.path.dirname(path)  # noqa: PTH120 - a Path would call the folder at hand `.`
+        folder = os.path.dirname(path)
         lacking = why.errno == errno.ENOENT and folder and not os.path.lexists(folder)
         why = _("there is no folder {name}").format(name=folder) if lacking else os_error_reason(why)
     return DataError(_("{path} cannot be written: {reason}").format(path=path, reason=why))
@@ -186,21 +191,17 @@ def atomic_write(path: Path) -> Iterator[Path]:
     the shared file could lose it on a full disk. What a killed run left beside `path` is removed.
     Raise OSError where the system refuses, as it does for a file that may not be written.
     """
+    target = _resolve_links(path)
+    replaces = target.exists()
+    if replaces:
+        target.open("r+b").close()
+    remove_leftovers(target.parent)
+    # The random part keeps others from taking the name beforehand.
+    beside = target.parent / f".{target.name[:_NAME_KEPT]}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
+    os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if replaces else 0o666))
     try:
-        target = path.resolve()
-    except RuntimeError as error:
-        # Python 3.11 and 3.12 raise this where links lead in a circle; later ones give the path back.
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
-    remove_leftovers(target.parent, f"{target.name[:_NAME_KEPT]}.")
-    handle, name = mkstemp(".tmp", f".{target.name[:_NAME_KEPT]}.{os.getpid()}-", target.parent)
-    os.close(handle)
-    beside = Path(name)
-    try:
-        if target.exists():
-            target.open("r+b").close()
-            copymode(target, beside)
-        else:
-            beside.chmod(0o666 & ~_umask())
+        if replaces:
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
         yield beside
         beside.replace(target)
     finally:
@@ -208,49 +209,49 @@ def atomic_write(path: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    """Return the process's umask; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+def _resolve_links(path: Path) -> Path:
+    """Return where links lead, to something that need not be there; raise OSError where they lead in a circle."""
+    try:
+        return Path(os.path.realpath(path, strict=True))
+    except FileNotFoundError:
+        return Path(os.path.realpath(path))
 
 
-def remove_leftovers(folder: Path, prefix: str = "") -> None:
-    """Remove files that `atomic_write` made in a folder, for names that begin so, in a process that has ended since."""
+@cache
+def remove_leftovers(folder: Path) -> None:
+    """Remove the files that `atomic_write` made in a folder in processes that have ended.
+
+    Once in a run for each folder, into which thousands of files may be written.
+    """
     with suppress(OSError):
         for entry in os.scandir(folder):
-            number = entry.name.removesuffix(".tmp").rpartition(".")[2].partition("-")[0]
-            ours = entry.name.startswith(f".{prefix}") and entry.name.endswith(".tmp") and number.isdecimal()
-            if ours and entry.is_file(follow_symlinks=False) and not _is_running(int(number)):
-                with suppress(OSError):
-                    os.unlink(entry.path)  # noqa: PTH108 - an entry has a path, no Path
+            found = re.fullmatch(_TEMPORARY, entry.name)
+            if found and entry.is_file(follow_symlinks=False) and not _may_run(int(found[1])):
+                os.unlink(entry.path)
 
 
-def _is_running(process: int) -> bool:
-    """Return whether a process of this number runs, as far as the system tells."""
-    if os.name == "nt":
-        # There, signal 0 would end it.
-        return True
+def _may_run(process: int) -> bool:
+    """Return whether a process of this number runs; True where the system does not tell."""
+    # On Windows, signal 0 would end it.
+    return os.name == "nt" or _takes_signals(process)
+
+
+def _takes_signals(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
+    except (OSError, OverflowError) as error:
+        # Somebody else's process may not be signalled, but is there.
+        return isinstance(error, PermissionError)
     return True
 
 
 def replace_file(path: str, before: bytes, after: bytes) -> None:
-    """Put `after` where `before` stood; DataError where the file has changed since, or cannot be written.
-
-    Permissions and links are kept.
-    """
-    target = Path(path).resolve()
+    """Write `after` where `before` stood; raise DataError if the file has changed since or cannot be written."""
     try:
         if read_file(path) != before:
             message = _("{path} has changed meanwhile and is left as it is").format(path=path)
             raise DataError(message, _("run the command again"))
-        with atomic_write(target) as beside, beside.open("wb") as stream:
+        with atomic_write(Path(path)) as beside, beside.open("wb") as stream:
             stream.write(after)
             stream.flush()
             os.fsync(stream.fileno())
@@ -259,9 +260,9 @@ def replace_file(path: str, before: bytes, after: bytes) -> None:
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
-    """Write files, all of them or none; DataError where one cannot be written or is there already.
+    """Write new files, all of them or none, and the folders that they need.
 
-    Only when all are whole do they take their places. Folders are made.
+    Raise DataError where one cannot be written or is there already.
     """
     path = Path()
     try:
@@ -270,9 +271,9 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
                 if path.exists():
                     message = _("{path} is there already").format(path=path)
                     raise DataError(message, _("move it away, or write into another folder"))
-                path.resolve().parent.mkdir(parents=True, exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 places.enter_context(atomic_write(path)).write_bytes(content)
     except OSError as error:
-        # Only the making of folders stumbles over what is there.
+        # Only making folders fails because something is there.
         taken = isinstance(error, FileExistsError)
         raise write_error(path, _("a part of the path is no folder") if taken else error) from error

@@ -1,4 +1,4 @@
-"""Which language; choosing the words that are there in it."""
+"""The language of a run, and messages and labels in it."""
 
 import gettext
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ class LocalizedText(NamedTuple):
     en: str
 
     def here(self) -> str:
-        """Give the words in the reader's language; in English where the catalogue lacks them."""
+        """Return the words in the reader's language; in English where the catalogue lacks them."""
         if _language in LANGUAGES:
             return self.ja if _language == "ja" else self.en
         # A field that is part of another is called after both.
@@ -33,28 +33,28 @@ class LocalizedText(NamedTuple):
 
 
 def label(english: str) -> str:
-    """Look up a label in the catalogue of a language that is neither Japanese nor English; nothing if it lacks it."""
+    """Return a label in a language that is neither Japanese nor English; empty where its catalogue lacks it."""
     found = _catalogue().pgettext(_LABEL, english)
     return "" if found == english else found
 
 
 @cache
 def available_languages() -> tuple[str, ...]:
-    """Name the languages that the program speaks: Japanese, English, and those with a catalogue."""
+    """Return the languages that the program speaks: Japanese, English, and those with a catalogue."""
     named = {folder.name for folder in _CATALOGUES.iterdir()} - set(LANGUAGES)
     further = sorted(language for language in named if _file(language).is_file())
     return (*LANGUAGES, *further)
 
 
 def own_name(language: str) -> str:
-    """Give a language's name for itself, as its catalogue's header has it; nothing where it has none."""
+    """Return a language's name for itself, as its catalogue's header has it; nothing where it has none."""
     return _read(language).info().get("x-language-name", "")
 
 
 def choose_language(argv: Sequence[str], environ: Mapping[str, str], encoding: str = "utf-8") -> str:
-    """Find the reader's language: `--lang`, then RENKEI_LANG, LC_ALL, LC_MESSAGES and LANG.
+    """Return the reader's language: `--lang`, then RENKEI_LANG, LC_ALL, LC_MESSAGES and LANG.
 
-    Where none is said, English is spoken to a screen whose `encoding` has no Japanese: it would be question marks.
+    Where none is given, a screen whose `encoding` has no Japanese gets English: Japanese would be question marks.
     A value of `--lang` that is no language is left for the option itself to refuse.
     """
     for index, word in enumerate(argv):
@@ -80,13 +80,13 @@ def _holds_japanese(encoding: str) -> bool:
 
 
 def unsupported_language(environ: Mapping[str, str]) -> str:
-    """Give the value of RENKEI_LANG where it is no language that the program speaks."""
+    """Return the value of RENKEI_LANG where it is no language that the program speaks."""
     asked = environ.get("RENKEI_LANG", "")
     return asked if asked and not _of_locale(asked) else ""
 
 
 def _of_locale(named: str) -> str:
-    """Give the language of a locale: pt_BR's own, else that of pt; nothing where it is not spoken."""
+    """Return the language of a locale: pt_BR's own, else that of pt; nothing where it is not spoken."""
     locale = named.replace("-", "_").split(".")[0].split("@")[0].lower()
     tag, *_country = locale.partition("_")
     if tag in _JAPANESE or tag.startswith("ja"):
@@ -98,7 +98,7 @@ def _of_locale(named: str) -> str:
 
 
 def activate(language: str) -> None:
-    """Speak `language` from here on."""
+    """Make `language` that of the run from here on."""
     global _language
     _language = language
     _catalogue.cache_clear()
@@ -106,7 +106,7 @@ def activate(language: str) -> None:
 
 @cache
 def _catalogue() -> gettext.NullTranslations:
-    """Read the catalogue when the first message is shown; English is the language that messages are written in."""
+    # Messages are written in English, which needs no catalogue.
     return gettext.NullTranslations() if _language == "en" else _read(_language)
 
 
@@ -120,27 +120,27 @@ def _file(language: str) -> Path:
 
 
 def current_language() -> str:
-    """Name the language that is spoken."""
+    """Return the language that is spoken."""
     return _language
 
 
 def data_language() -> Language:
-    """Name the language in which the reader gets what is written in Japanese and English only."""
+    """Return the language in which the reader gets what is written in Japanese and English only."""
     return "ja" if _language == "ja" else "en"
 
 
 def _(message: str) -> str:
-    """Translate a message of the program."""
+    """Return a message of the program in the reader's language."""
     return _catalogue().gettext(message) if message else ""
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking without translating
-    """Mark a message for the catalogue; whoever shows it translates it."""
+    """Return a message as it is: marked for the catalogue, translated where it is shown."""
     return message
 
 
 def plural(one: str, many: str, number: int) -> str:
-    """Translate a message that counts, and put the number in."""
+    """Return a message that counts, in the reader's language, with the number put in."""
     return _catalogue().ngettext(one, many, number).format(n=number)
 
 
@@ -148,26 +148,26 @@ def plural(one: str, many: str, number: int) -> str:
 
 
 def localized(text: Mapping[str, Any]) -> str:
-    """Give a text or a label in the reader's language, else in English; in Japanese where it has no translation."""
+    """Return a text or a label in the reader's language, else in English; in Japanese where it has no translation."""
     spoken: str = text[data_language()] or text["ja"]
     return spoken if current_language() in LANGUAGES else label(spoken) or spoken
 
 
 def separator() -> str:
-    """Give what stands between the items of a list."""
+    """Return what stands between the items of a list."""
     return "、" if current_language() == "ja" else ", "
 
 
 def bullet() -> str:
-    """Give what stands before an item of a list: two cells."""
+    """Return what stands before an item of a list: two cells."""
     return "・" if current_language() == "ja" else "• "
 
 
 def in_brackets(text: str) -> str:
-    """Put a remark in brackets."""
+    """Return a remark in brackets."""
     return f"（{text}）" if current_language() == "ja" else f" ({text})"
 
 
 def with_label(label: str, text: str) -> str:
-    """Put a label before a text."""
+    """Return a text behind its label."""
     return f"{label}: {text}"

@@ -1,69 +1,48 @@
-"""How far a long compilation has come, on the reader's terminal."""
+"""A progress bar for long reading, on the reader's terminal."""
 
 import sys
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, Self
 
 from renkei_cli.core.i18n import _
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from rich.progress import Progress, TaskID
-
-PATIENCE = 1.0
-"""Seconds after which a reader wants to know that something is going on."""
+    from rich.progress import Progress
 
 
 class Bar:
-    """A bar on stderr, drawn only on a terminal and only when the work takes longer than `PATIENCE`."""
+    """A bar on stderr, drawn only on a terminal and only when the work takes longer than `delay` seconds."""
 
-    def __init__(
-        self,
-        total: int,
-        out: TextIO | None = None,
-        patience: float = PATIENCE,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """Begin with none of `total` bytes done; `clock` gives seconds."""
+    def __init__(self, total: int, delay: float = 1.0) -> None:
+        """Begin with none of `total` done."""
         self._total = total
-        self._out = out or sys.stderr
-        self._clock = clock
-        self._begins = clock() + patience if self._out.isatty() else float("inf")
-        self._drawn: tuple[Progress, TaskID] | None = None
+        self._drawn_from = time.monotonic() + delay if sys.stderr.isatty() else float("inf")
+        self._progress: Progress | None = None
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Return the bar."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         """Take the bar away."""
-        if self._drawn:
-            self._drawn[0].stop()
+        if self._progress:
+            self._progress.stop()
 
     def reach(self, done: float) -> None:
-        """Show that so many bytes are done."""
-        now = self._clock()
-        if now < self._begins:
+        """Show that so much is done."""
+        if time.monotonic() < self._drawn_from:
             return
-        if self._drawn is None:
-            self._drawn = _begun(self._out, self._total)
-        progress, task = self._drawn
-        progress.update(task, completed=done)
-        progress.refresh()
-        # Ten times a second is smooth, and costs nothing beside the work.
-        self._begins = now + 0.1
+        if self._progress is None:
+            self._progress = _start(self._total)
+        self._progress.update(self._progress.task_ids[0], completed=done)
 
 
-def _begun(out: TextIO, total: int) -> "tuple[Progress, TaskID]":
-    from rich.console import Console  # noqa: PLC0415 - few runs draw it
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415 - the same
+def _start(total: int) -> "Progress":
+    from rich.console import Console  # noqa: PLC0415 - few runs draw a bar, and loading it costs more than most runs
+    from rich.progress import Progress  # noqa: PLC0415 - the same
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    console = Console(file=out, color_system=None, markup=False, emoji=False, highlight=False, force_jupyter=False)
-    progress = Progress(*columns, console=console, transient=True, auto_refresh=False)
+    console = Console(stderr=True, color_system=None, force_jupyter=False)
+    progress = Progress(*Progress.get_default_columns()[:3], console=console, transient=True)
+    progress.add_task(_("reading the cases"), total=total)
     progress.start()
-    return progress, progress.add_task(_("reading the cases"), total=total)
+    return progress

@@ -16,7 +16,7 @@ def quote_words(words: Iterable[str]) -> str:
 
 
 def option_words(given: Mapping[str, Any]) -> Iterator[str]:
-    """Give options as they are typed, by the names of their parameters; what is not given is left out."""
+    """Return options as they are typed, by the names of their parameters; what is not given is left out."""
     for name, value in given.items():
         option = "--" + name.replace("_", "-")
         if value is True:

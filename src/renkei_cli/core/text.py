@@ -22,7 +22,6 @@ LATIN = "a-z0-9à-öø-ɏḁ-ỿ"
 
 
 def _fold_within(text: str) -> str:
-    """Fold everything but white space."""
     if text.isascii():
         return text.lower()
     # Case folding may undo the composition, and so may a dropped selector: hence NFKC twice.
@@ -31,7 +30,7 @@ def _fold_within(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Reduce the text to what counts when two texts are compared.
+    """Return what of the text counts when two texts are compared.
 
     That is NFKC without case and variation selectors, katakana as hiragana (ー stays), every dash as `-`,
     every wave dash as `~`, a run of white space as one space, and none at either end. A second time it
@@ -42,7 +41,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _attaches(character: str) -> bool:
-    """Tell whether normalisation may merge the character with the one before it."""
+    """Return whether normalisation may merge the character with the one before it."""
     first = unicodedata.normalize("NFKC", character)[0]
     return (
         unicodedata.category(first).startswith("M")
@@ -52,7 +51,7 @@ def _attaches(character: str) -> bool:
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Fold the text and tell for each folded character where in `text` it came from.
+    """Return the folded text, and for each of its characters where in `text` it came from.
 
     A space at either end stays, so that `fold(text) == folded.strip()`. Characters that fold together (か and
     a combining voiced mark, or ㍍ into four) all carry the place of the first. The hit `folded[i:j]` thus
@@ -91,7 +90,7 @@ def _name(unsafe: re.Match[str]) -> str:
 
 
 def escape_invisible(text: str) -> str:
-    """Name what would not show as itself, or would reorder what does, as `‹U+202E›`.
+    """Return the text with what would not show as itself, or would reorder what does, named as `‹U+202E›`.
 
     That is control and bidi characters, separators and spaces without width, and lone surrogates. A newline
     or tab becomes a space.
@@ -101,68 +100,26 @@ def escape_invisible(text: str) -> str:
 
 # Encode.
 
-# What to try, in this order, before compatibility forms.
-_NEAREST = (
-    dict.fromkeys("“”„″", '"')
-    | dict.fromkeys("‘’‚ʻʼ′", "'")
-    | {
-        "〜": "～ ~",
-        "～": "〜",
-        "−": "－ -",
-        "－": "−",
-        "‐": "-",
-        "‑": "‐ -",
-        "‒": "-",
-        "–": "-",
-        "—": "― -",
-        "―": "— -",
-        "‖": "∥",
-        "∥": "‖",
-        "¢": "￠",
-        "£": "￡",
-        "¥": "￥",
-        "¬": "￢",
-        "¦": "￤",
-        "·": "・ -",
-        "・": "·",
-        "•": "・ · *",
-        "→": ">",
-        "─": "-",
-        "│": "|",
-        "┼": "+",
-        "■": "#",
-        "✗": "x",
-        "〔": "[",
-        "〕": "]",
-        "、": ",",
-        "。": ".",
-        "「": '"',
-        "」": '"',
-        "×": "x",
-        "⁄": "/",
-        "©": "(C)",
-        "®": "(R)",
-        "Æ": "AE",
-        "æ": "ae",
-        "Œ": "OE",
-        "œ": "oe",
-        "ß": "ss",
-        "Ø": "O",
-        "ø": "o",
-        "Ł": "L",
-        "ł": "l",
-        # macOS writes が as か and a combining mark; the spacing mark keeps the sound.
-        "\u3099": "゛",
-        "\u309a": "゜",
-    }
-    | dict(
-        # Forms that names and careful prose use, above the forms that every Japanese encoding holds.
-        zip(
-            "焰髙﨑𠮷德栁濵瀨靑淸黑橫增寬緖薰驒鷗麴麵醬鹼繫摑搔瘦簞蟬蠟軀頰剝塡吞噓嚙囊屛幷俠俱萊蔣禱瀆顚姸𠮟",
-            "炎高崎吉徳柳浜瀬青清黒横増寛緒薫騨鴎麹麺醤鹸繋掴掻痩箪蝉蝋躯頬剥填呑嘘噛嚢屏并侠倶莱蒋祷涜顛妍叱",
-            strict=True,
-        )
+# A character and what to try for it, in this order, before its compatibility form.
+_NEAREST = {
+    item[0]: item[1:].split()
+    for item in re.split(
+        r" {2,}|\n",
+        """\
+“ "  ” "  „ "  ″ "  ‘ '  ’ '  ‚ '  ʻ '  ʼ '  ′ '
+〜 ～ ~  ～ 〜  − － -  － −  ‐ -  ‑ ‐ -  ‒ -  – -  — ― -  ― — -
+‖ ∥  ∥ ‖  ¢ ￠  £ ￡  ¥ ￥  ¬ ￢  ¦ ￤  · ・ -  ・ ·  • ・ · *
+→ >  ─ -  │ |  ┼ +  ■ #  ✗ x  〔 [  〕 ]  、 ,  。 .  「 "  」 "
+× x  ⁄ /  © (C)  ® (R)  Æ AE  æ ae  Œ OE  œ oe  ß ss  Ø O  ø o  Ł L  ł l""",
     )
+}
+# macOS writes が as か and a combining mark; the spacing mark keeps the sound.
+_NEAREST |= {"\u3099": ["゛"], "\u309a": ["゜"]}
+# Forms that names and careful prose use, above the forms that every Japanese encoding holds.
+_NEAREST |= zip(
+    "焰髙﨑𠮷德栁濵瀨靑淸黑橫增寬緖薰驒鷗麴麵醬鹼繫摑搔瘦簞蟬蠟軀頰剝塡吞噓嚙囊屛幷俠俱萊蔣禱瀆顚姸𠮟",
+    "炎高崎吉徳柳浜瀬青清黒横増寛緒薫騨鴎麹麺醤鹸繋掴掻痩箪蝉蝋躯頬剥填呑嘘噛嚢屏并侠倶莱蒋祷涜顛妍叱",
+    strict=True,
 )
 _GETA = "〓"  # the printer's sign for a sort that is not in the case
 
@@ -176,14 +133,14 @@ def _fits(text: str, encoding: str) -> bool:
 
 
 def _unmarked(character: str) -> str:
-    """Take the character apart and drop its accents and what has no shape of its own (ō is o)."""
+    """Return the character without accents and what has no shape of its own: o for ō."""
     parts = unicodedata.normalize("NFKD", character).replace("\u2044", "/")  # ⅓ is 1, fraction slash, 3
     return "".join(part for part in parts if unicodedata.category(part) not in {"Mn", "Mc", "Me", "Cf"})
 
 
 def _nearest_character(character: str, encoding: str) -> str:
     candidates = (
-        *_NEAREST.get(character, "").split(),
+        *_NEAREST.get(character, ()),
         unicodedata.normalize("NFKC", character),
         _unmarked(character),
         _GETA,
@@ -195,7 +152,7 @@ def _nearest_character(character: str, encoding: str) -> str:
 
 
 def transliterate(text: str, encoding: str) -> str:
-    """Replace each character that `encoding` cannot hold by the nearest that fits, then by 〓, then by `?`.
+    """Return the text with each character that `encoding` lacks replaced by the nearest it has, then 〓, then `?`.
 
     Raise LookupError where there is no such encoding.
     """
@@ -216,5 +173,5 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
 
 
 def register_nearest() -> None:
-    """Register the error handler `renkei.nearest`, by which a text stream does what `nearest` does."""
+    """Register the error handler `renkei.nearest`, by which a text stream does what `transliterate` does."""
     codecs.register_error("renkei.nearest", _replace)

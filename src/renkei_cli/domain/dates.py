@@ -61,7 +61,7 @@ class OtherEraError(ValueError):
 
 @lru_cache(maxsize=4096)
 def date_span(text: str) -> Span:
-    """Give the days that a date of a case file covers; ValueError if it is none."""
+    """Return the days that a date of a case file covers; raise ValueError if it is none."""
     found = _STORED.fullmatch(text)
     if not found:
         raise ValueError(text)
@@ -72,11 +72,11 @@ def date_span(text: str) -> Span:
 
 
 def parse_user_date(text: str, *, of_era: bool = False) -> Span:
-    """Understand a date as people write it: 2017, 2017-08, FY2017, H29, 平成29年8月, 令和元年度, 平成二十九年, 明治.
+    """Return the days of a date as people write it: 2017, 2017-08, FY2017, H29, 平成29年8月, 令和元年度, 明治.
 
-    A year or a month in which the era changed may be named by both, and means all its days; with `of_era` it means
-    those of the era that it is named by alone: 令和元年 begins in May.
-    ValueError if it is none, OtherEraError if it is named by an era that was not then.
+    A year or a month in which the era changed may be named by either and means all its days; with `of_era` only those
+    of the era that names it: 令和元年 begins in May.
+    Raise ValueError if it is no date, OtherEraError if the era that names it was not then.
     """
     written = _KANJI_NUMBER.sub(_arabic, _LOOSE_SPACE.sub("", fold(text)))
     for era in ERAS:
@@ -111,7 +111,7 @@ def _arabic(found: re.Match[str]) -> str:
 
 
 def _meets(era: Era, days: Span, *, fiscal: bool) -> bool:
-    """Tell whether an era was there on one of the days; of a fiscal year, in the year that names it."""
+    """Return whether an era was there on one of the days; of a fiscal year, in the year that names it."""
     first, last = _days(days.first.year, None, None) if fiscal else days
     return first <= era.last and last >= era.first
 
@@ -128,7 +128,7 @@ def _days(year: int, month: int | None, day: int | None, *, fiscal: bool = False
 
 
 def to_iso(days: Span) -> str:
-    """Write days as a case file does: a day, a month, a year or a fiscal year; ValueError where they are none."""
+    """Return days as a case file has them: a day, month, year or fiscal year; raise ValueError if they are none."""
     first, last = days
     year = f"{first.year:04}"
     for text in (first.isoformat(), f"{first.isoformat()[:7]}", year, f"FY{year}"):
@@ -138,7 +138,7 @@ def to_iso(days: Span) -> str:
 
 
 def date_hint(error: ValueError) -> str:
-    """Say what would be right instead of a text that `asked` does not understand."""
+    """Return what would be right instead of a text that `parse_user_date` refuses."""
     if not isinstance(error, OtherEraError):
         return _("write it as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")
     era = error.era
@@ -155,12 +155,12 @@ def date_hint(error: ValueError) -> str:
 
 
 def year(text: str) -> int:
-    """Give the year, or the fiscal year, of a date of a case file."""
+    """Return the year, or the fiscal year, of a date of a case file."""
     return int(text.removeprefix("FY")[:4])
 
 
 def format_date(text: str, language: str) -> str:
-    """Write a date of a case file for a reader: with the era in Japanese, ISO 8601 in any other language."""
+    """Return a date of a case file for a reader: with the era in Japanese, ISO 8601 in any other language."""
     if language != "ja":
         return text.replace("FY", "FY ") if text.startswith("FY") else text
     first = date_span(text).first

@@ -81,18 +81,18 @@ class LocalGovernment:
 
     @property
     def name(self) -> LocalizedText:
-        """Give the name; in English with its level, as in Himeshima Village."""
+        """Return the name; in English with its level, as in Himeshima Village."""
         name = self.municipality or self.prefecture
         level = _LEVELS.get(name[-1], "") if name != "北海道" else ""
         return LocalizedText(name, f"{self.romaji} {level}".strip())
 
     @property
     def prefecture_code(self) -> str:
-        """Give the JIS X 0401 code of the prefecture."""
+        """Return the JIS X 0401 code of the prefecture."""
         return self.code[:2]
 
     def term(self) -> Concept:
-        """Give this local government as a controlled word."""
+        """Return this local government as a controlled word."""
         aliases: tuple[str, ...] = (self.romaji, self.kana)
         if len(self.name.ja) == len("津市"):
             # Of longer names any spelling is known without its level.
@@ -115,13 +115,13 @@ def local_governments() -> dict[str, LocalGovernment]:
 
 
 def prefectures() -> Iterator[LocalGovernment]:
-    """Give the 47 prefectures in the order of their codes."""
+    """Return the 47 prefectures in the order of their codes."""
     return (place for place in local_governments().values() if not place.municipality)
 
 
 @cache
 def prefecture_terms() -> Vocabulary:
-    """Give the prefectures as a vocabulary; a prefecture's value is its two-digit code."""
+    """Return the prefectures as a vocabulary; a prefecture's value is its two-digit code."""
     return Vocabulary(
         "prefecture",
         (
@@ -135,7 +135,7 @@ def prefecture_terms() -> Vocabulary:
 
 @cache
 def municipality_terms() -> Vocabulary:
-    """Give all local governments, prefectures included, as a vocabulary; its values are codes."""
+    """Return all local governments, prefectures included, as a vocabulary; its values are codes."""
     return Vocabulary("municipality", (place.term() for place in local_governments().values()), codes_of_digits)
 
 
@@ -147,7 +147,7 @@ def neighbours() -> frozenset[frozenset[str]]:
 
 
 def codes_of_digits(digits: str) -> list[str]:
-    """Give the codes that a number may have been: a zero lost in front, or the check digit left out."""
+    """Return the codes that a number may have been: a zero lost in front, or the check digit left out."""
     known = local_governments()
     if digits in known:
         return [digits]
@@ -158,14 +158,14 @@ def codes_of_digits(digits: str) -> list[str]:
 
 
 def _prefectures_of_digits(digits: str) -> list[str]:
-    """Give the prefectures that a number may mean: 1 and 01, or the prefecture's own code of six digits."""
+    """Return the prefectures that a number may mean: 1 and 01, or the prefecture's own code of six digits."""
     codes = [digits.zfill(_SHORT)] if len(digits) <= _SHORT else []
     codes += [code[:_SHORT] for code in codes_of_digits(digits) if not local_governments()[code].municipality]
     return [code for code in codes if code in REGION_OF]
 
 
 def touching(prefectures: set[str]) -> bool:
-    """Tell whether the prefectures, two-digit codes, hang together through neighbours."""
+    """Return whether the prefectures, two-digit codes, hang together through neighbours."""
     pairs = [pair for pair in combinations(sorted(prefectures), 2) if frozenset(pair) in neighbours()]
     reached = {min(prefectures)}
     while grown := {code for pair in pairs if reached & set(pair) for code in pair} - reached:
@@ -180,7 +180,7 @@ def check_digit(code: str) -> str:
 
 
 def place_name(participant: Mapping[str, Any]) -> str:
-    """Name a participant with its prefecture."""
+    """Return a participant with its prefecture."""
     name, prefecture = localized(participant["name"]), localized(participant["prefecture"])
     if name == prefecture:
         return name

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 
 if TYPE_CHECKING:
     from budoux.parser import Parser
@@ -41,7 +41,6 @@ class Grapheme:
     gap: str
     """The white space before it; dropped where a line begins here."""
     cost: BreakCost
-    """What it costs to begin a line here."""
     opened: int
     """Cells before it from the bracket on in which it stands; 0 outside of brackets."""
 
@@ -56,14 +55,10 @@ _DASHES = frozenset("—―‒–⸺─")
 _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 # White space that takes no cells in Rich's eyes but moves the cursor of a terminal.
 _CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
-_ZERO_WIDTH_JOINER = "\u200d"
 
-_SCRIPTS = {
-    "KATAKANA": "katakana", "HIRAGANA": "hiragana", "IDEOGRAPH": "kanji", "FULLWIDTH LATIN": "latin",
-    "FULLWIDTH DIGIT": "latin",
-}  # fmt: skip
-"""The script of a character in whose Unicode name a word stands."""
-_JAPANESE = frozenset({"hiragana", "katakana", "kanji"})
+_JAPANESE = ("KATAKANA", "HIRAGANA", "IDEOGRAPH")
+"""Words in the Unicode names of Japanese characters."""
+_LATIN = ("FULLWIDTH LATIN", "FULLWIDTH DIGIT")
 
 _IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
 _SHORT_QUOTATION = 16
@@ -115,7 +110,7 @@ def _lines(paragraph: str, cells: int) -> Iterator[str]:
     if width(paragraph) <= cells:
         yield paragraph
         return
-    clusters = list(_split_graphemes(paragraph))
+    clusters = list(_graphemes(paragraph))
     starts = [0]
     while (end := _line_end(clusters, starts[-1], cells)) < len(clusters):
         starts.append(end)
@@ -160,23 +155,22 @@ def _last_start(clusters: Sequence[Grapheme], before: int, last: int, cells: int
     alone = min(cells // 5, _FEW)
     if width(_joined(clusters[last:])) > alone:
         return last
-    for start in range(last - 1, before, -1):
-        if width(_joined(clusters[before:start])) * 2 < cells:
-            break
+    start = last - 1
+    while width(_joined(clusters[before:start])) * 2 >= cells:
         if clusters[start].cost is BreakCost.PHRASE and width(_joined(clusters[start:])) > alone:
             return start
+        start -= 1
     return last
 
 
-def _split_graphemes(paragraph: str) -> Iterator[Grapheme]:
+def _graphemes(paragraph: str) -> Iterator[Grapheme]:
     """Cut a paragraph into what no line tears, each with its cells and the cost of a line that begins there."""
     phrases = _phrase_starts(paragraph)
     quantities = _inside(_QUANTITY.finditer(paragraph))
     quoted = _inside(one for one in _IN_BRACKETS.finditer(paragraph) if width(one[0]) <= _SHORT_QUOTATION)
-    starts = _cluster_starts(paragraph)
     before, gap = " ", ""
     opened = 0
-    for start, end in pairwise([*starts, len(paragraph)]):
+    for start, end, cells in split_graphemes(paragraph)[0]:
         text = paragraph[start:end]
         if text.isspace() and text not in _NO_BREAK_SPACES:
             gap += text
@@ -188,34 +182,16 @@ def _split_graphemes(paragraph: str) -> Iterator[Grapheme]:
             cost = max(cost, BreakCost.WORD)
         elif start in quoted:
             cost = max(cost, BreakCost.CHARACTER)
-        grapheme = Grapheme(text, width(text), gap, cost, opened)
-        yield grapheme
+        yield Grapheme(text, cells, gap, cost, opened)
         if text[0] in _BRACKETS_CLOSED:
             opened = 0
         elif opened or text[0] in _NEVER_LAST:
-            opened += width(gap) + grapheme.cells
+            opened += width(gap) + cells
         before, gap = text[0], ""
 
 
 def _inside(found: Iterator[re.Match[str]]) -> set[int]:
     return {place for one in found for place in range(one.start() + 1, one.end())}
-
-
-def _cluster_starts(paragraph: str) -> list[int]:
-    """Return where clusters begin, such that the widths of clusters add up to the width of their line."""
-    starts: list[int] = []
-    joined = False
-    for index, character in enumerate(paragraph):
-        # A flag is a pair of letters; three of them in a row are a flag and a half.
-        flag = bool(starts) and _is_flag_letter(character) and _is_flag_letter(paragraph[starts[-1] : index])
-        if not starts or not (joined or flag or width(character) == 0):
-            starts.append(index)
-        joined = character == _ZERO_WIDTH_JOINER and not joined
-    return starts
-
-
-def _is_flag_letter(text: str) -> bool:
-    return len(text) == 1 and "\U0001f1e6" <= text <= "\U0001f1ff"
 
 
 def _cost(before: str, after: str, gap: str) -> BreakCost:
@@ -231,21 +207,21 @@ def _cost(before: str, after: str, gap: str) -> BreakCost:
 
 def _cost_between_scripts(before: str, after: str) -> BreakCost:
     one, other = _script(before), _script(after)
-    if one == other == "latin":
+    if one == other == "LATIN":
         return BreakCost.PATH if before == "/" != after else BreakCost.WORD
     if before in _CLOSING:
         return BreakCost.PHRASE
-    if one == other == "katakana":
+    if one == other == "KATAKANA":
         return BreakCost.WORD
     # Hiragana mostly ends the word that another script began: 行|う.
-    return BreakCost.CHARACTER if other in (one, "hiragana") else BreakCost.SCRIPT
+    return BreakCost.CHARACTER if other in (one, "HIRAGANA") else BreakCost.SCRIPT
 
 
 @lru_cache(maxsize=4096)
 def _script(character: str) -> str:
     name = unicodedata.name(character, "")
-    found = (script for word, script in _SCRIPTS.items() if word in name)
-    return next(found, "wide" if width(character) > 1 else "latin")
+    other = "WIDE" if width(character) > 1 and not name.startswith(_LATIN) else "LATIN"
+    return next((script for script in _JAPANESE if script in name), other)
 
 
 def _phrase_starts(paragraph: str) -> set[int]:
@@ -255,7 +231,7 @@ def _phrase_starts(paragraph: str) -> set[int]:
             start = run.start()
             for phrase in _parser().parse(run[0]):
                 # A single kanji behind another ends the word: 大分|県.
-                if len(phrase) > 1 or not all(_script(one) == "kanji" for one in paragraph[start - 1 : start + 1]):
+                if len(phrase) > 1 or not all(_script(one) == "IDEOGRAPH" for one in paragraph[start - 1 : start + 1]):
                     starts.add(start)
                 start += len(phrase)
     return starts

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO, cast
 
@@ -95,11 +95,11 @@ def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> 
 
         register_nearest()
         errors = "renkei.nearest"
+    if not options.to_stdout:
+        with suppress(BrokenPipeError), open_file(str(options.output), encoding, errors) as out:
+            yield _marked(out, options)
+        return
     try:
-        if not options.to_stdout:
-            with open_file(str(options.output), encoding, errors) as out:
-                yield _marked(out, options)
-            return
         # Python opens stdout as this class; the tests and the terminal's encoding rely on it.
         out = cast("io.TextIOWrapper", sys.stdout)
         if human:

@@ -100,7 +100,7 @@ def parse_field_list(fields: Mapping[str, Field], asked: str | None) -> list[Fie
 
 
 def value_at(case: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever the field holds
-    """Give the value of a field in a case; through a list, the values of all its items."""
+    """Return the value of a field in a case; through a list, the values of all its items."""
     return _descend(case, key.split("."))
 
 
@@ -114,7 +114,7 @@ def _descend(value: Any, path: Sequence[str]) -> Any:  # noqa: ANN401 - any part
 
 
 def texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a case
-    """Give every text in a value, in both languages."""
+    """Yield every text in a value, in both languages."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -6,18 +6,9 @@ from typing import Any
 
 from renkei_cli.core.i18n import Language, LocalizedText
 from renkei_cli.domain.vocabulary import VOCABULARIES
+from renkei_cli.schema import types
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import CaseFile, fields_of, inner_model
-from renkei_cli.schema.types import (
-    CODE_PATTERN,
-    DATE_PATTERN,
-    EMAIL_PATTERN,
-    ID_PATTERN,
-    REF_PATTERN,
-    SAID,
-    URL_PATTERN,
-    StrictModel,
-)
 
 _Node = dict[str, Any]
 
@@ -25,30 +16,29 @@ _LINE = r"^\S(.*\S)?$"
 """Text of one line without white space at either end, for texts that have no other form."""
 _TITLE = LocalizedText("renkei の事例ファイル", "A case file of renkei")
 _DESCRIPTION = LocalizedText(
-    "事例1つのファイル、または `cases:` の下に事例を並べたファイル。",
-    "One case, or several under `cases:`.",
+    "事例1つのファイル、または `cases:` の下に事例を並べたファイル。", "One case, or several under `cases:`."
 )
 _DATES = ["2017-08-23", "2017-08", "2017", "FY2016"]
 """A date in each of its precisions."""
 
 FORMS = {
     _LINE: LocalizedText("1行の文字列。前後に空白を置けません", "One line of text, without white space at either end"),
-    ID_PATTERN: LocalizedText(
+    types.ID_PATTERN: LocalizedText(
         "英小文字と数字を、ハイフンでつなぎます。例: tsunan-sakae", "a-z and 0-9 with hyphens between: tsunan-sakae"
     ),
-    CODE_PATTERN: LocalizedText(
+    types.CODE_PATTERN: LocalizedText(
         '6桁の団体コードを引用符で囲みます。例: "443221"', 'The six-digit code in quotation marks: "443221"'
     ),
-    DATE_PATTERN: LocalizedText(
+    types.DATE_PATTERN: LocalizedText(
         "2017-08-23、2017-08、2017、FY2016（年度）のどれかの形です", "2017-08-23, 2017-08, 2017 or FY2016 (fiscal year)"
     ),
-    REF_PATTERN: LocalizedText(
+    types.REF_PATTERN: LocalizedText(
         "heading、または activities/2 のような節と番号です", "heading, or a section and a number: activities/2"
     ),
-    URL_PATTERN: LocalizedText(
+    types.URL_PATTERN: LocalizedText(
         "https:// か http:// で始まり、空白を含みません", "It begins with https:// or http:// and has no white space"
     ),
-    EMAIL_PATTERN: LocalizedText("メールアドレスの形ではありません", "This is no e-mail address"),
+    types.EMAIL_PATTERN: LocalizedText("メールアドレスの形ではありません", "This is no e-mail address"),
 }
 """What an editor says of a text that does not have the form, in place of the pattern."""
 
@@ -89,7 +79,7 @@ def format_json_schema(language: Language) -> str:
     return text.replace("CasebookInfo", "Casebook") + "\n"
 
 
-def _models(model: type[StrictModel]) -> dict[str, type[StrictModel]]:
+def _models(model: type[types.StrictModel]) -> dict[str, type[types.StrictModel]]:
     found = {model.__name__: model}
     for key in fields_of(model):
         if inner := inner_model(model, key):
@@ -97,7 +87,7 @@ def _models(model: type[StrictModel]) -> dict[str, type[StrictModel]]:
     return found
 
 
-def _titles(models: Mapping[str, type[StrictModel]], language: Language) -> dict[str, _Node]:
+def _titles(models: Mapping[str, type[types.StrictModel]], language: Language) -> dict[str, _Node]:
     """Call each mapping as the one field does that holds it; the models' own names are not for readers."""
     holders: dict[str, list[str]] = {}
     for model in models.values():
@@ -132,7 +122,7 @@ def _field(node: _Node, field: Field, language: Language) -> _Node:
         allowed = {"anyOf": [allowed, {"type": "null"}]} if is_part else {**allowed, "type": [allowed["type"], "null"]}
     leaf = allowed.get("items", allowed)
     if field.example is not None and "enum" not in leaf:
-        leaf["examples"] = _DATES if leaf.get("pattern") == DATE_PATTERN else [field.example]
+        leaf["examples"] = _DATES if leaf.get("pattern") == types.DATE_PATTERN else [field.example]
     return {"description": getattr(field.description, language), "title": getattr(field.label, language), **allowed}
 
 
@@ -141,7 +131,7 @@ def _allowed(node: _Node, language: Language) -> _Node:
     if "anyOf" in node:
         # Beside a null stands one kind of value; an integer is a number.
         return _allowed(next(choice for choice in node["anyOf"] if choice.get("type") != "null"), language)
-    kept = {key: value for key, value in node.items() if key not in ("title", "default", SAID)}
+    kept = {key: value for key, value in node.items() if key not in ("title", "default", types.SAID)}
     if "items" in kept:
         kept["items"] = _allowed(kept["items"], language)
     if kept.get("type") == "string" and "enum" not in kept:

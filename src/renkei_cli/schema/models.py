@@ -388,12 +388,12 @@ def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
     for name, info in model.model_fields.items():
         key = info.alias or name
         inner, many = inner_type(info.annotation)
-        controlled = vocabulary_of(info.metadata) or (tag_vocabulary(inner) if is_model(inner) else None)
+        vocabulary = tag_vocabulary(inner) if is_model(inner) else vocabulary_of(info.metadata)
         found[key] = replace(
             declared(info),
             key=key,
-            kind=_kind(inner, name, controlled=controlled is not None),
-            vocabulary=controlled.name if controlled else "",
+            kind=_kind(inner, name, controlled=vocabulary is not None),
+            vocabulary=vocabulary.name if vocabulary else "",
             many=many,
             required=info.is_required(),
         )

@@ -65,7 +65,7 @@ def vocabulary_of(metadata: Iterable[object]) -> Vocabulary | None:
 
 def _clean(text: str) -> str:
     if len(text) > LONGEST:
-        raise PydanticCustomError("text_too_long", "text too long", {"most": LONGEST})
+        raise PydanticCustomError("string_too_long", "text too long", {"max_length": LONGEST})
     # What can be printed holds no line break either, and no white space but the ordinary.
     if text.isprintable():
         if text[0] == " " or text[-1] == " ":

@@ -34,7 +34,13 @@ _OTHER = ("form", N_("{key} has a wrong form: {given}"), "")
 _PLAIN = {
     "tuple_type": ("shape", N_("{key} is a list"), N_("begin each of its items with “- ”")),
     "greater_than_equal": ("number", N_("{given} is too small for {key}"), N_("write at least {n}")),
-    "text_too_long": ("too-long", N_("a text has at most {n} characters"), ""),
+    "too_short": ("count", N_("{key} holds {n}"), N_("write at least {n}")),
+    "too_long": ("count", N_("{key} holds {n}"), N_("write at most {n}")),
+    "string_too_long": (
+        "too-long",
+        N_("{key} has {n} characters, {over} too many"),
+        N_("write at most {n} characters"),
+    ),
     "date": ("date", N_("{given} is not a date of the calendar"), ""),
     "line_break": (
         "one-line",
@@ -43,7 +49,7 @@ _PLAIN = {
     ),
     "outer_space": ("outer-space", N_("the text begins or ends with white space"), N_("leave it out")),
 }
-"""What is said of those of pydantic's error types that need no more than words."""
+"""What is said of those of pydantic's error types that need no more than words, where {n} is a length or a limit."""
 
 
 class _Error(NamedTuple):
@@ -85,6 +91,8 @@ def translate_error(
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "too_short" and len(given) >= context["min_length"]:
         return None
+    if kind == "too_long" and isinstance(given, str):
+        kind = "string_too_long"
     shown = json.dumps(given) if isinstance(given, bool) else str(given)
     error = _Error(model, path, key, given, written(path) or shown, context)
     if given is None and kind != "extra_forbidden":
@@ -92,8 +100,10 @@ def translate_error(
     if kind in _WORDINGS:
         return _WORDINGS[kind](error)
     code, message, hint = _PLAIN.get(kind, _OTHER)
-    n = context.get("ge", context.get("most"))
-    return error.violation(code, _(message).replace("{n}", str(n)), _(hint).format(n=n))
+    limit = next((context[name] for name in ("ge", "min_length", "max_length") if name in context), 0)
+    length = len(given) if isinstance(given, str | tuple) else 0
+    said = _(message).format(key=key, given=brief(error.written), n=length, over=length - limit)
+    return Violation(path, code, said, _(hint).format(n=limit))
 
 
 # --- keys and shapes ---
@@ -166,20 +176,6 @@ def _coded(value: str, named: str) -> str:
         return _("write “- code: ” and one of {allowed}").format(allowed=suggestions.allowed(vocabulary))
     code = meant[0] if len(meant) == 1 else value
     return write(f'- code: "{code}"' if code.isdigit() else f"- code: {code}")
-
-
-def _count(error: _Error) -> Violation:
-    if isinstance(error.given, str):
-        return _too_long(error)
-    least, most = error.context.get("min_length"), error.context.get("max_length")
-    hint = _("write at most {n}").format(n=most) if most else _("write at least {n}").format(n=least)
-    return error.violation("count", _("{key} holds {n}").format(key=error.key, n=len(error.given)), hint)
-
-
-def _too_long(error: _Error) -> Violation:
-    n, most = len(error.given), error.context["max_length"]
-    message = _("{key} has {n} characters, {over} too many").format(key=error.key, n=n, over=n - most)
-    return error.violation("too-long", message, _("write at most {n} characters").format(n=most))
 
 
 # --- values ---
@@ -285,9 +281,6 @@ _WORDINGS: dict[str, Callable[[_Error], Violation]] = {
     "literal_error": _not_allowed,
     "string_type": _not_text,
     "string_pattern_mismatch": _wrong_form,
-    "string_too_long": _too_long,
-    "too_short": _count,
-    "too_long": _count,
     "string_too_short": _empty,
     "model_type": _not_a_mapping,
     "int_type": _not_a_number,

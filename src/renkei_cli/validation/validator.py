@@ -192,8 +192,11 @@ class Validator:
         # What YAML took for something else has been told already.
         told = {fault.place.line for fault in self.faults if not fault.path and fault.place.file == entry.file}
         for violation in violations:
+            line = entry.place(violation.path).line
+            # A key is empty when what stands below it is no value to YAML.
+            follows = line in told or (violation.code == "empty-value" and line + 1 in told)
             lacking = entry.is_cut and violation.code in ("missing", "count")
-            if not lacking and not _follows(violation, entry.place(violation.path).line, told):
+            if not follows and not lacking:
                 self._note(entry, violation)
         return valid
 
@@ -234,12 +237,6 @@ def _id_taken(case_id: str, ids: dict[str, str], place: str) -> Iterator[Violati
         message = _("the id {id} is taken already, at {place}").format(id=case_id, place=ids[case_id])
         yield Violation(("id",), "id-unique", message, _("give every case an id of its own"))
     ids.setdefault(case_id, place)
-
-
-def _follows(violation: Violation, line: int, told: set[int]) -> bool:
-    """Return whether a fault follows from what YAML took for something else, of which its lines have been told."""
-    # A key is empty when what stands below it is no value to YAML.
-    return line in told or (violation.code == "empty-value" and line + 1 in told)
 
 
 def _pointer(entry: Entry, path: Path) -> str:

@@ -1,163 +1,308 @@
 """The canonical form of a case file: the schema's order, one style, every comment kept.
 
 The YAML library's own round trip keeps comments only as long as no key moves: it hangs a comment to the key before
-it. Here the library reads, `layout` hangs each comment to what it speaks of, and the lines are written anew.
+it. Here each comment is hung to what it speaks of, and the lines are written anew.
 """
 
 import json
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, deque
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
+
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent, ScalarEvent
 
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.places import local_governments
-from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS, Vocabulary
-from renkei_cli.schema.models import Case, CaseFile
-from renkei_cli.schema.types import StrictModel, vocabulary_of
+from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS
+from renkei_cli.schema.models import Case, CaseFile, inner_type, is_model, tag_vocabulary
 from renkei_cli.yamlio.encoding import decode_source
-from renkei_cli.yamlio.layout import Collection, Entry, Node, Scalar, layout, refused
-from renkei_cli.yamlio.loader import entries
+from renkei_cli.yamlio.loader import LimitError, Node, Reader, entries
+from renkei_cli.yamlio.syntax_errors import Event
 
 _EXPLAINED = (THEMES, TRIGGERS, BENEFITS)
 """The vocabularies whose codes get their label behind them, as codes of local governments get the name."""
+_CODES = ("code", "for", "parties")
 _NUMERIC = re.compile(r"(?:FY)?[0-9][0-9./:_-]*")
 """Texts that are quoted wherever a text belongs: codes, dates, telephone numbers."""
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 _BROKEN = re.compile("[\n\x85\u2028\u2029]")
-_CODES = ("code", "for", "parties")
 _EDITOR = "# yaml-language-server:"
+_UNSAFE = (
+    "key", "merge-key", "duplicate-key", "second-document",
+    "full-width-colon", "full-width-dash", "full-width-space",
+)  # fmt: skip
+"""Faults that make YAML read other keys and lists than were meant."""
+_MOST_ITEMS = 500_000
+"""Keys and items of a file, as in one of 15 MB: what holds more is to be parted."""
 
 
-class _Shape(NamedTuple):
-    """What the schema says of the value of a key."""
+@dataclass(slots=True, eq=False)
+class Item:
+    """A key with its value, an item of a list, or a whole file, with the comments that travel with it."""
 
-    model: type[StrictModel] | None = None
-    text: bool = False
-    vocabulary: Vocabulary | None = None
+    node: Node
+    key: str | None = None
+    key_source: str = ""
+    """The key as written, quotes included."""
+    source: str = ""
+    """A scalar as written."""
+    start: int = 0
+    holder: "Item | None" = None
+    items: "list[Item]" = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    """Comments on lines of their own before it; "" is a blank line."""
+    behind: list[str] = field(default_factory=list)
+    """Comments at the end of its line."""
+    below: list[str] = field(default_factory=list)
+    """Comments after the last of its items."""
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it stands in braces or brackets."""
+        return isinstance(self.node.value, dict | tuple) and bool(self.node.event.flow_style)
+
+    def walk(self) -> Iterator["Item"]:
+        """Return it and all that it holds, in the order in which they begin."""
+        yield self
+        for item in self.items:
+            yield from item.walk()
 
 
-_UNKNOWN = _Shape()
-
-
-def format_bytes(file: str, content: bytes) -> bytes:
-    """Give the canonical form of a case file as it stands on the disk: UTF-8 alone, without a byte order mark."""
+def format_bytes(file: str, source: bytes) -> bytes:
+    """Return the canonical form of a case file as it stands on the disk: UTF-8 alone, without a byte order mark."""
     try:
-        text = content.decode("utf-8")
+        text = source.decode("utf-8")
     except UnicodeDecodeError as error:
         faults: list[Diagnostic] = []
-        decode_source(file, content, faults, 1)
-        raise refused(faults[0]) from error
+        decode_source(file, source, faults, 1)
+        raise InvalidDataError(faults[0].message, faults) from error
     return format_text(file, text).encode("utf-8")
 
 
 def format_text(file: str, text: str) -> str:
-    """Give the canonical form of a case file; the canonical form itself is given back unchanged.
+    """Return the canonical form of a case file; the canonical form itself is returned unchanged.
 
     Line ends become LF and a byte order mark goes. Codes without a comment get the name behind them.
-    FaultyDataError where anything would be lost: a value, a comment, an anchor, a tag, a key that stands twice.
+    Raise InvalidDataError where anything would be lost: a value, a comment, an anchor, a tag, a key that stands twice.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    _keys_stand(file, text)
-    root = layout(file, text)
-    keys = {entry.key.value for entry in root.entries if entry.key}
+    root = read_tree(file, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    keys = {item.key for item in root.items}
     if not keys & {"cases", "id"}:
-        raise _refused(file, "no-case", _("this is no case file: a mapping with cases or id belongs here"))
+        message = _("this is no case file: a mapping with cases or id belongs here")
+        raise _refused(file, None if isinstance(root.node.value, dict) else root.node.event, "no-case", message)
     before = content(root), comments(root)
     written = "\n".join(_file(root, CaseFile if "cases" in keys else Case)) + "\n"
-    assert_lossless(file, before, layout(file, written))
+    assert_lossless(file, before, read_tree(file, written))
     return written
 
 
-_MISREAD = ("key", "full-width-colon", "full-width-dash", "full-width-space")
+def _refused(file: str, event: Event | None, code: str, message: str) -> InvalidDataError:
+    mark = event.start_mark if event else None
+    place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 0, 0)
+    return InvalidDataError(message, [Diagnostic(place, code, message)])
 
 
-def _keys_stand(file: str, text: str) -> None:
-    """Refuse a file in which a slip has made YAML read other keys and lists than were meant."""
-    faults: list[Diagnostic] = []
-    for _entry in entries(file, text.encode("utf-8", "surrogatepass"), faults):
-        pass
-    if slips := [fault for fault in faults if fault.code in _MISREAD]:
-        raise InvalidDataError(slips[0].message, slips)
-
-
-def assert_lossless(file: str, before: tuple[Any, Counter[str]], after: Collection) -> None:
-    """Compare what was read with what is to be written; FaultyDataError where anything is missing.
+def assert_lossless(file: str, before: tuple[Any, Counter[str]], after: Item) -> None:
+    """Raise InvalidDataError where anything that was read, values and comments, is missing in what is to be written.
 
     The form is made so that this never happens: but a file is worth more than that belief.
     """
     if content(after) != before[0]:
-        raise _refused(file, "value-lost", _("a value would be lost"))
+        raise _refused(file, None, "value-lost", _("a value would be lost"))
     if lost := before[1] - comments(after):
-        raise _refused(file, "comment-lost", _("a comment would be lost: {text}").format(text=next(iter(lost))))
+        message = _("a comment would be lost: {text}").format(text=next(iter(lost)))
+        raise _refused(file, None, "comment-lost", message)
 
 
-def _refused(file: str, code: str, message: str) -> InvalidDataError:
-    return refused(Diagnostic(Location(file, 0, 0), code, message))
+def content(item: Item) -> Any:  # noqa: ANN401 - plain values
+    """Return the values of a tree, and for texts whether YAML takes them for texts."""
+    if isinstance(item.node.value, dict):
+        return {inner.key: content(inner) for inner in item.items}
+    if isinstance(item.node.value, tuple):
+        return [content(inner) for inner in item.items]
+    text, kind = item.node.event.value, item.node.kind
+    return text, "str" if kind in ("int", "float", "timestamp") and _NUMERIC.fullmatch(text) else kind
 
 
-def content(node: Node) -> Any:  # noqa: ANN401 - plain values
-    """Give the values of a tree, and for texts whether YAML takes them for texts."""
-    if isinstance(node, Scalar):
-        numeric = node.kind in ("int", "float", "timestamp")
-        return node.value, "str" if numeric and _NUMERIC.fullmatch(node.value) else node.kind
-    if node.mapping:
-        return {entry.key.value: content(entry.value) for entry in node.entries}
-    return [content(entry.value) for entry in node.entries]
-
-
-def comments(node: Node) -> Counter[str]:
+def comments(root: Item) -> Counter[str]:
     """Count the comments of a tree."""
-    found: Counter[str] = Counter()
-    if isinstance(node, Collection):
-        found.update(line for line in node.below if line)
-        for entry in node.entries:
-            found.update(line for line in (*entry.above, *entry.behind) if line)
-            found.update(comments(entry.value))
-    return found
+    return Counter(line for item in root.walk() for line in (*item.above, *item.behind, *item.below) if line)
+
+
+def read_tree(file: str, text: str) -> Item:
+    """Read a text, of which each line ends with LF, as a tree; InvalidDataError where that would lose something."""
+    faults: list[Diagnostic] = []
+    source = text.encode("utf-8", "surrogatepass")
+    reader = Reader(file, source, faults)
+    tree = _Tree(file, text)
+    root, cases = Item(Node(None, None, None)), []
+    try:
+        for entry, node in reader.entries():
+            item = tree.item(node)
+            if entry.path:
+                cases.append(item)
+            else:
+                root = item
+    except LimitError:
+        raise InvalidDataError(faults[-1].message, faults[-1:]) from None
+    except YAMLError as error:
+        # Reading on finds all that the parser stumbles over.
+        faults = []
+        deque(entries(file, source, faults), maxlen=0)
+        raise InvalidDataError(faults[-1].message, faults) from error
+    if unsafe := [fault for fault in faults if fault.code in _UNSAFE]:
+        raise InvalidDataError(unsafe[0].message, unsafe)
+    if reader.directive:
+        raise _refused(file, reader.directive, "directive", _("a directive (%) would be lost"))
+    for case in cases:
+        case.holder = next(item for item in root.items if item.key == "cases")
+        case.holder.items.append(case)
+    tree.hang(root)
+    return root
+
+
+class _Tree:
+    """Makes a tree of the nodes of a text, and hangs the comments into it."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.count = 0
+
+    def item(self, node: Node, holder: Item | None = None) -> Item:
+        """Return an item with all that it holds; InvalidDataError where YAML says more than the form can."""
+        event, key = node.event, node.key
+        self.count += 1
+        if self.count > _MOST_ITEMS:
+            message = _("more than {n} keys and items").format(n=f"{_MOST_ITEMS:,}")
+            raise _refused(self.file, event, "too-large", message)
+        self.refuse_loss(event)
+        made = Item(node, start=event.start_mark.index, holder=holder)
+        if key:
+            self.refuse_loss(key)
+            if not isinstance(key, ScalarEvent):
+                raise _refused(self.file, key, "key", _("a key must be text"))
+            made.key, made.key_source, made.start = key.value, self.source(key), key.start_mark.index
+        if isinstance(node.value, dict | tuple):
+            made.items = [self.item(inner, made) for inner in node.items]
+        else:
+            made.source = self.source(event)
+            if made.source.startswith(("|", ">")):
+                # A comment behind the | lies within the text's own bounds.
+                _mark, sharp, said = made.source.partition("\n")[0].partition("#")
+                made.behind += [(sharp + said).rstrip()] if sharp else []
+        return made
+
+    def refuse_loss(self, event: Event) -> None:
+        if isinstance(event, AliasEvent):
+            raise _refused(self.file, event, "alias", _("an alias (*{name}) would be lost").format(name=event.anchor))
+        if event.anchor is not None:
+            message = _("an anchor (&{name}) would be lost").format(name=event.anchor)
+            raise _refused(self.file, event, "anchor", message)
+        if event.tag is not None:
+            raise _refused(self.file, event, "tag", _("the tag {tag} would be lost").format(tag=event.tag))
+
+    def source(self, event: Event) -> str:
+        return self.text[event.start_mark.index : event.end_mark.index]
+
+    def hang(self, root: Item) -> None:
+        """Give each comment to the item that it belongs to, and each item the blank line before it."""
+        _root, *every = root.walk()
+        starts = [item.start for item in every]
+        # Between two texts, whatever stands behind a # is a comment.
+        nothing, ends = (0, 0, None), (len(self.text), len(self.text), None)
+        for (_start, begin, last), (end, _end, next_one) in pairwise([nothing, *_scalars(every), ends]):
+            for found in re.finditer("#.*", self.text[begin:end]):
+                at, comment = begin + found.start(), found[0].rstrip()
+                is_behind = self.text[self.line_start(at) : at].strip(" \t") != ""
+                if last and is_behind and (owner := self.owner(last, begin, at)):
+                    owner.behind.append(comment)
+                    continue
+                following = bisect_left(starts, at)
+                after = every[following] if following < len(starts) else None
+                lines = last.above if last and next_one is last else self.place(root, at, last, after)
+                lines += ["", comment] if self.blank_before(at) else [comment]
+        outer = -1
+        for item in every:
+            # Of items that begin at one place the outermost comes first; the line before is its own.
+            if item.start != outer and self.blank_before(item.start):
+                item.above.append("")
+            outer = item.start
+
+    def owner(self, item: Item, end: int, at: int) -> Item | None:
+        """Return on whose line a comment stands that follows an item's text, ending at `end`; None behind a dash."""
+        inside = item
+        while (holder := inside.holder) and holder.holder and holder.is_flow and holder.node.end <= at:
+            end, inside = holder.node.end, holder
+            # An item that is a collection has no line of its own.
+            item = item if inside.key is None else inside
+        return None if "\n" in self.text[end:at] else item
+
+    def place(self, root: Item, at: int, before: Item | None, after: Item | None) -> list[str]:
+        """Return where a comment on its own line belongs: above what follows, or below what it is indented with."""
+        column, beside = at - self.line_start(at), after and after.holder
+        item = before
+        while item and (holder := item.holder) and not (beside and beside in (item, holder)):
+            if holder.is_flow:
+                if at < holder.node.end:
+                    return holder.below
+            elif _column(holder) <= column and not (beside and column <= _column(beside)):
+                return holder.below
+            item = holder
+        return after.above if after else root.below
+
+    def line_start(self, at: int) -> int:
+        return self.text.rfind("\n", 0, at) + 1
+
+    def blank_before(self, at: int) -> bool:
+        start = self.line_start(at)
+        return start > 0 and not self.text[self.line_start(start - 1) : start].strip(" \t\n")
+
+
+def _column(collection: Item) -> int:
+    return int(collection.node.event.start_mark.column)
+
+
+def _scalars(items: list[Item]) -> Iterator[tuple[int, int, Item]]:
+    """Return where each key and each scalar begins and ends, and whose it is."""
+    for item in items:
+        if item.key is not None:
+            yield item.start, item.start + len(item.key_source), item
+        if not isinstance(item.node.value, dict | tuple):
+            start = item.node.event.start_mark.index
+            yield start, start + len(item.source), item
+
+
+def _arrange(item: Item, kind: object) -> None:
+    """Put keys into the schema's order, and comments where they can stand in the new order."""
+    fields = _fields(kind) if isinstance(item.node.value, dict) else {}
+    for inner in item.items:
+        _arrange(inner, kind if inner.key is None else fields.get(inner.key))
+    if fields:
+        order = {key: place for place, key in enumerate(fields)}
+        item.items.sort(key=lambda inner: order.get(inner.key or "", len(order)))
+    for inner in item.items:
+        inner.above += inner.behind[:-1]
+        inner.behind = inner.behind[-1:]
+        if inner.key is None and inner.items:
+            # Nothing can stand between an item's dash and its first key.
+            inner.above += _tidy(inner.items[0].above, first=True)
+            inner.items[0].above = []
 
 
 @cache
-def _shapes(model: type[StrictModel] | None) -> dict[str, _Shape]:
-    """Give the keys of a part of a case in their order, and what each leads to."""
-    return {
-        info.alias or name: _shape(info.annotation, info.metadata)
-        for name, info in (model.model_fields if model else {}).items()
-    }
-
-
-def _shape(annotation: Any, metadata: list[Any]) -> _Shape:  # noqa: ANN401 - any type that a field may have
-    """Look through `X | None`, `Annotated[X, …]` and `tuple[X, ...]`."""
-    vocabulary = vocabulary_of(metadata)
-    if isinstance(annotation, type) and issubclass(annotation, StrictModel):
-        return _Shape(annotation)
-    if annotation is str:
-        return _Shape(None, text=True, vocabulary=vocabulary)
-    parts = [part for part in getattr(annotation, "__args__", ()) if part not in (type(None), ...)]
-    return _shape(parts[0], list(getattr(annotation, "__metadata__", ()))) if parts else _UNKNOWN
-
-
-def _arrange(node: Node, shape: _Shape) -> None:
-    """Put keys into the schema's order, and comments where they can stand in the new order."""
-    if isinstance(node, Scalar):
-        return
-    shapes = _shapes(shape.model) if node.mapping else {}
-    for entry in node.entries:
-        _arrange(entry.value, shapes.get(entry.key.value, _UNKNOWN) if entry.key else shape)
-    if node.mapping:
-        order = {key: place for place, key in enumerate(shapes)}
-        node.entries.sort(key=lambda entry: order.get(entry.key.value, len(order)))
-    for entry in node.entries:
-        entry.above += entry.behind[:-1]
-        entry.behind = entry.behind[-1:]
-        if entry.key is None and isinstance(entry.value, Collection) and entry.value.entries:
-            # Nothing can stand between an item's dash and its first key.
-            first = entry.value.entries[0]
-            entry.above += _tidy(first.above, first=True)
-            first.above = []
+def _fields(kind: object) -> dict[str, object]:
+    """Return the keys of a part of a case in their order, and of what type each is or holds many."""
+    fields = kind.model_fields.items() if is_model(kind) else ()
+    return {info.alias or name: inner_type(info.annotation)[0] for name, info in fields}
 
 
 def _tidy(lines: list[str], *, first: bool = False, apart: bool = False) -> list[str]:
@@ -166,74 +311,73 @@ def _tidy(lines: list[str], *, first: bool = False, apart: bool = False) -> list
     return [line for line, before in zip(lines, ["" if first else "-", *lines], strict=False) if line or before]
 
 
-def _header(entry: Entry) -> list[str]:
+def _header(item: Item) -> list[str]:
     """Take the comments off the first key that are about the whole file: what a blank line parts from the key."""
-    above = _tidy(entry.above, first=True)
+    above = _tidy(item.above, first=True)
     blank = max((at for at, line in enumerate(above) if not line), default=-1)
     if blank < 0 and above and above[0].startswith(_EDITOR):
         blank = len(above)
-    entry.above = above[blank + 1 :]
+    item.above = above[blank + 1 :]
     return [*above[:blank], ""] if blank > 0 else []
 
 
-def _file(root: Collection, model: type[StrictModel]) -> Iterator[str]:
-    yield from _header(root.entries[0])
-    _arrange(root, _Shape(model))
-    yield from _header(root.entries[0])
-    yield from _collection(root, _Shape(model), "", 0, apart=model is CaseFile)
+def _file(root: Item, model: type[Case | CaseFile]) -> Iterator[str]:
+    yield from _header(root.items[0])
+    _arrange(root, model)
+    yield from _header(root.items[0])
+    yield from _collection(root, model, "", 0, apart=model is CaseFile)
 
 
-def _collection(node: Collection, shape: _Shape, key: str, indent: int, *, apart: bool = False) -> Iterator[str]:
-    """Give the lines of a collection; entries that stand apart have a blank line between them."""
+def _collection(item: Item, kind: object, key: str, indent: int, *, apart: bool = False) -> Iterator[str]:
+    """Return the lines of what an item holds; those that stand apart have a blank line between them."""
     pad = " " * indent
-    shapes = _shapes(shape.model) if node.mapping else {}
-    for number, entry in enumerate(node.entries):
-        yield from (pad + line if line else "" for line in _tidy(entry.above, first=not number, apart=apart))
-        if entry.key:
-            name = entry.key.value
-            yield from _entry(entry, f"{pad}{_key(entry.key)}:", shapes.get(name, _UNKNOWN), name, indent)
+    for number, inner in enumerate(item.items):
+        yield from (pad + line if line else "" for line in _tidy(inner.above, first=not number, apart=apart))
+        if inner.key is None:
+            yield from _item(inner, f"{pad}-", kind, key, indent)
         else:
-            yield from _entry(entry, f"{pad}-", shape, key, indent)
-    yield from (pad + line if line else "" for line in _tidy(node.below))
+            head = f"{pad}{_key(inner)}:"
+            yield from _item(inner, head, _fields(kind).get(inner.key), inner.key, indent, kind)
+    yield from (pad + line if line else "" for line in _tidy(item.below))
 
 
-def _entry(entry: Entry, head: str, shape: _Shape, key: str, indent: int) -> Iterator[str]:
-    """Give the lines of an entry that begins with `head`, without the comments above it."""
-    value = entry.value
-    if isinstance(value, Collection) and value.entries:
-        inside = _collection(value, shape, key, indent + 2, apart=entry.key is not None and shape.model is Case)
-        yield "  ".join([head, *entry.behind]) if entry.key else f"{head} {next(inside).lstrip(' ')}"
+def _item(item: Item, head: str, kind: object, key: str, indent: int, model: object = None) -> Iterator[str]:
+    """Return the lines of an item of a `model` that begins with `head`, without the comments above it."""
+    if item.items:
+        inside = _collection(item, kind, key, indent + 2, apart=item.key is not None and kind is Case)
+        yield f"{head} {next(inside).lstrip(' ')}" if item.key is None else "  ".join([head, *item.behind])
         yield from inside
         return
-    if isinstance(value, Scalar):
-        leaf = _scalar(value, shape)
-        behind = entry.behind or _explained(value.value, shape, key)
+    if isinstance(item.node.value, dict | tuple):
+        leaf, behind = "{}" if isinstance(item.node.value, dict) else "[]", item.behind
     else:
-        leaf, behind = "{}" if value.mapping else "[]", entry.behind
+        leaf, behind = _scalar(item, kind), item.behind or _explained(item.node.event.value, kind, key, model)
     yield "  ".join([f"{head} {leaf}".rstrip(" "), *behind])
 
 
-def _explained(value: str, shape: _Shape, key: str) -> list[str]:
-    """Give the comment that says what a code means."""
-    if shape.vocabulary in _EXPLAINED and value in shape.vocabulary:
-        return [f"# {shape.vocabulary[value].label.ja}"]
-    if shape.text and key in _CODES and value in local_governments():
+def _explained(value: str, kind: object, key: str, model: object) -> list[str]:
+    """Return the comment that says what a code means."""
+    vocabulary = tag_vocabulary(model) if key == "code" and is_model(model) else None
+    if vocabulary in _EXPLAINED and value in vocabulary:
+        return [f"# {vocabulary[value].label.ja}"]
+    if kind is str and key in _CODES and value in local_governments():
         return [f"# {local_governments()[value].name.ja}"]
     return []
 
 
-def _key(key: Scalar) -> str:
-    return key.value if key.source == key.value or _stays_plain(key.value) else _quoted(key.value)
+def _key(item: Item) -> str:
+    key = item.key or ""
+    return key if item.key_source == key or _stays_plain(key) else _quoted(key)
 
 
-def _scalar(scalar: Scalar, shape: _Shape) -> str:
+def _scalar(item: Item, kind: object) -> str:
     """Write a text on one line, quoted as it was; codes and dates always in double quotes."""
-    if shape.text and scalar.kind not in ("bool", "null") and _NUMERIC.fullmatch(scalar.value):
-        return f'"{scalar.value}"'
-    if not _BROKEN.search(scalar.source):
-        return scalar.source
-    quoted = scalar.source.startswith(('"', "'"))
-    return scalar.value if not quoted and _stays_plain(scalar.value) else _quoted(scalar.value)
+    text, source = item.node.event.value, item.source
+    if kind is str and item.node.kind not in ("bool", "null") and _NUMERIC.fullmatch(text):
+        return f'"{text}"'
+    if not _BROKEN.search(source):
+        return source
+    return text if not source.startswith(('"', "'")) and _stays_plain(text) else _quoted(text)
 
 
 def _quoted(text: str) -> str:
@@ -242,9 +386,9 @@ def _quoted(text: str) -> str:
 
 
 def _stays_plain(text: str) -> bool:
-    """Tell whether a text without quotes is read as the same text again."""
+    """Return whether a text without quotes is read as the same text again."""
     try:
-        value = layout("", f"key: {text}").entries[0].value
+        read = read_tree("", f"key: {text}").items[0]
     except InvalidDataError:
         return False
-    return isinstance(value, Scalar) and value.value == text and value.kind == "str"
+    return not read.items and content(read) == (text, "str")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ruamel.yaml.error import MarkedYAMLError
@@ -172,7 +171,6 @@ def _first(rules: _Rules, text: str) -> Mistake | None:
     return next((Mistake(problem, found[1], found.start(1)) for found, problem in matches if found), None)
 
 
-@lru_cache(maxsize=4096)
 def mistake_in_key(text: str) -> Mistake | None:
     """Return what is wrong in a key without quotes."""
     return _first(_KEY, text)

@@ -1,15 +1,17 @@
 """Local governments in running text."""
 
-import pytest
+from difflib import get_close_matches
 
-from renkei_cli.authoring.tables.names import resolve_names
+from renkei_cli.authoring.tables.names import _named, _near, resolve_names
 from renkei_cli.core import i18n
 from renkei_cli.domain.places import local_governments
 
+JOINTS = "write names alone, and between several of them ; 、 , / or a line break"
 
-@pytest.mark.parametrize(
-    ("text", "codes"),
-    [
+
+def test_names_become_codes() -> None:
+    """Names with prefecture and district, readings, romaji, codes without zero or check digit; each once."""
+    for text, codes in (
         ("佐賀県及び佐賀市", "410004 412015"),
         ("大分県及び大分県東国東郡姫島村", "440001 443221"),
         ("北海道上川郡下川町及び勇払郡厚真町、釜石市並びに日南市", "014681 015814 032115 452041"),
@@ -22,50 +24,37 @@ from renkei_cli.domain.places import local_governments
         ("丹波篠山", "282219"),
         ("１２３１９;41201;412015; 412015;1231", "012319 412015"),
         ("", ""),
-    ],
-)
-def test_names_become_codes(text: str, codes: str) -> None:
-    """Names with prefecture and district, readings, romaji, codes without zero or check digit; each once."""
-    assert " ".join(resolve_names(text).codes) == codes
+    ):
+        found = resolve_names(text)
+        assert (" ".join(found.codes), found.problems) == (codes, ()), text
+    assert resolve_names("12319;412015").mended == ("012319",)
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "hint"),
-    [
+def test_what_is_not_understood() -> None:
+    """Nothing is guessed: a name of several, of none or of another level is told with what it may have meant."""
+    i18n.activate("en")
+    for text, code, hint in (
         ("池田町", "ambiguous", "name the prefecture: 北海道池田町, 福井県池田町, 長野県池田町, 岐阜県池田町"),
         ("佐賀", "ambiguous", "name the prefecture: 佐賀県, 佐賀県佐賀市"),
         ("藤枝町", "unknown-name", "did you mean 静岡県藤枝市?"),
         ("長野県津南町", "unknown-name", "did you mean 長野県阿南町, 長野県南木曽町?"),
+        ("Himeshimma Vilage", "unknown-name", f"did you mean 大分県姫島村, 鹿児島県三島村? / {JOINTS}"),
         ("12203", "ambiguous", "write one of 012203 士別市, 122033 市川市"),
         ("竹取物語", "unknown-name", ""),
         ("999999", "unknown-code", ""),
         ("9999", "unknown-code", ""),
         ("津南町と竹取物語", "unknown-name", ""),
-    ],
-)
-def test_what_is_not_understood(text: str, code: str, hint: str) -> None:
-    """Nothing is guessed: a name of several, of none or of another level is told with what it may have meant."""
-    i18n.activate("en")
-    (trouble,) = resolve_names(text).problems
-    assert (trouble.code, trouble.hint) == (code, hint)
+    ):  # fmt: skip
+        (problem,) = resolve_names(text).problems
+        assert (problem.code, problem.hint) == (code, hint), text
 
 
-@pytest.mark.parametrize("hints", [{"within": {"34"}}, {"likely": {"342084"}}])
-def test_hints_decide_between_names_alike(hints: dict[str, set[str]]) -> None:
-    """The row's prefecture or code says which 府中市 is meant; alone it is nobody's."""
-    assert resolve_names("府中市", **hints).codes == ("342084",)
+def test_hints_decide_between_names_and_codes_alike() -> None:
+    """The row's prefecture or code says which 府中市 is meant, or what stood before a number; alone it is nobody's."""
+    assert resolve_names("府中市", {"34"}).codes == resolve_names("府中市", (), {"342084"}).codes == ("342084",)
     assert not resolve_names("府中市").codes
-
-
-def test_hints_decide_between_codes_alike() -> None:
-    """12203 is 士別市 without its zero, or 市川市 without its check digit: the prefecture decides."""
     assert resolve_names("12203", {"01"}).codes == ("012203",)
     assert resolve_names("12203", {"12"}).codes == ("122033",)
-
-
-def test_mended_codes_are_named() -> None:
-    """A code that had lost its leading zero is told, a whole one is not."""
-    assert resolve_names("12319;412015").mended == ("012319",)
 
 
 def test_every_local_government_is_understood_by_its_full_name() -> None:
@@ -73,3 +62,11 @@ def test_every_local_government_is_understood_by_its_full_name() -> None:
     for code, place in local_governments().items():
         assert resolve_names(f"{place.prefecture}{place.municipality}").codes == (code,)
         assert resolve_names(code).codes == (code,)
+
+
+def test_counting_characters_first_finds_the_same_names() -> None:
+    """What is left out before names are compared could not have been near; a name as long as a book is not compared."""
+    for word in ("ふじえだ町", "himeshimma vilage", "oooita", "大分分県", "竹取物語", "長野県阿阿南町", ""):
+        assert _near(word) == get_close_matches(word, _named(), 2, 0.75), word
+    (problem,) = resolve_names("郡" * 100_000).problems
+    assert (problem.code, problem.hint) == ("unknown-name", "")

@@ -8,98 +8,73 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.core import bundled
+from renkei_cli.core.files import data_folder
 
 Run = Callable[..., Any]
 _ALONE = "there is nothing to compare with: name another case, or see this one whole: renkei show himeshima"
 
 
-@pytest.mark.parametrize(
-    ("argv", "ids"),
-    [
-        (["himeshima", "takamatsu"], ["himeshima", "takamatsu"]),
-        (["姫島村", "himeshima"], ["himeshima"]),
-        (["--type", "隣県"], ["tsunan-sakae"]),
-        (["himeshima", "hamada", "--type", "遠隔"], ["hamada"]),
-        (["himeshima", "--type", "遠隔"], []),
-    ],
-)
-def test_the_right_cases_are_compared(run: Run, argv: list[str], ids: list[str]) -> None:
+COMPARED = {
+    "himeshima takamatsu": "himeshima takamatsu",
+    "姫島村 himeshima": "himeshima",
+    "--type 隣県": "tsunan-sakae",
+    "himeshima hamada --type 遠隔": "hamada",
+    "himeshima --type 遠隔": "",
+}
+
+
+def test_the_right_cases_are_compared(run: Run) -> None:
     """Those that are named, in the order named, each once; of them, or of all, those that the options leave."""
-    result = run("compare", *argv, "-o", "ids")
-    assert (result.code, result.out.split()) == (0, ids)
-
-
-@pytest.mark.parametrize(
-    ("argv", "cited"), [([], False), (["-o", "markdown"], True), (["--plain"], True), (["-t", "県内"], False)]
-)
-def test_it_says_who_gained(run: Run, argv: list[str], *, cited: bool) -> None:
-    """What each gained stands under its name; where there is room, with its place in the source."""
-    out = run("compare", "himeshima", "saga", *argv, "--fields", "merits", env={"COLUMNS": "300"}).out
-    assert "姫島村:" in out
-    assert "団体を特定しない記述:" in out
-    assert ("〔メリット2〕" in out) is cited
-
-
-def test_no_name_compares_all(run: Run) -> None:
-    """Eight columns, in the casebook's order."""
+    ids = {line: " ".join(run("compare", *line.split(), "-o", "ids").out.split()) for line in COMPARED}
+    assert ids == COMPARED
     assert run("compare", "-o", "ids").out == run("list", "-o", "ids").out
 
 
-@pytest.mark.parametrize(
-    ("form", "answer"),
-    [
-        ("json", '{"fields":[{"key":"type","label":{"ja":"連携類型","en":"Type"}}],"cases":[]}'),
-        ("jsonl", ""),
-        ("csv", "field\ntype\n"),
-        ("ids", ""),
-        ("table", ""),
-        ("markdown", ""),
-    ],
-)
-def test_no_case_is_an_answer_too(run: Run, form: str, answer: str) -> None:
+def test_it_says_who_gained(run: Run) -> None:
+    """What each gained stands under its name; where there is room, with its place in the source."""
+    for line, cited in (("", False), ("-o markdown", True), ("--plain", True), ("-t 県内", False)):
+        argv = ["compare", "himeshima", "saga", *line.split(), "--fields", "merits"]
+        out = run(*argv, env={"COLUMNS": "300"}).out
+        assert "姫島村:" in out
+        assert "団体を特定しない記述:" in out
+        assert (line, "〔メリット2〕" in out) == (line, cited)
+
+
+def test_no_case_is_an_answer_too(run: Run) -> None:
     """A script that compares what is left of nothing gets a well-formed answer; people are told."""
-    result = run("compare", "-m", "札幌市", "--fields", "type", "-o", form, "--lang", "en")
-    printed = json.dumps(json.loads(result.out), ensure_ascii=False, separators=(",", ":")) if form == "json" else ""
-    assert (result.code, printed or result.out) == (0, answer)
-    assert result.err == ("no case fits\n" if form in ("table", "markdown") else "")
+    answers = {"jsonl": "", "csv": "field\ntype\n", "ids": "", "table": "", "markdown": ""}
+    for form, answer in answers.items():
+        result = run("compare", "-m", "札幌市", "--fields", "type", "-o", form, "--lang", "en")
+        assert (form, result.code, result.out) == (form, 0, answer)
+        assert result.err == ("no case fits\n" if form in ("table", "markdown") else "")
+    answer = json.loads(run("compare", "-m", "札幌市", "--fields", "type", "--json").out)
+    assert answer == {"fields": [{"key": "type", "label": {"ja": "連携類型", "en": "Type"}}], "cases": []}
 
 
-@pytest.mark.parametrize(
-    ("argv", "told"),
-    [
-        (["himeshima"], ["1 case", _ALONE]),
-        (
-            ["himeshima", "姫島村", "himeshima"],
-            ["1 case", "himeshima is named more than once; it stands here once", _ALONE],
-        ),
-        (["himeshima", "saga", "saga"], ["2 cases", "saga is named more than once; it stands here once"]),
-        (["himeshima", "-o", "json"], []),
-        (["himeshima", "--type", "遠隔"], ["no case fits", "himeshima is left out by --type 遠隔"]),
-        (
-            ["himeshima", "saga", "hamada", "-t", "県内", "-t", "遠隔", "-p", "大分", "--since", "2017"],
-            [
-                "1 case",
-                "saga is left out by --prefecture 大分",
-                "hamada is left out by --prefecture 大分 --since 2017",
-                _ALONE,
-            ],
-        ),
-        (
-            ["saga", "--since", "2015", "--until", "2016-06"],
-            [
-                "3 cases have no date in their source",
-                "no case fits",
-                "saga is left out by --since 2015 --until 2016-06",
-            ],
-        ),
+TOLD = {
+    "himeshima": ["1 case", _ALONE],
+    "himeshima 姫島村 himeshima": ["1 case", "himeshima is named more than once; it stands here once", _ALONE],
+    "himeshima saga saga": ["2 cases", "saga is named more than once; it stands here once"],
+    "himeshima -o json": [],
+    "himeshima --type 遠隔": ["no case fits", "himeshima is left out by --type 遠隔"],
+    "himeshima saga hamada -t 県内 -t 遠隔 -p 大分 --since 2017": [
+        "1 case",
+        "saga is left out by --prefecture 大分",
+        "hamada is left out by --prefecture 大分 --since 2017",
+        _ALONE,
     ],
-)
+    "saga --since 2015 --until 2016-06": [
+        "3 cases have no date in their source", "no case fits", "saga is left out by --since 2015 --until 2016-06",
+    ],
+}  # fmt: skip
+
+
 @pytest.mark.usefixtures("unbroken")
-def test_what_is_no_comparison_is_told(run: Run, argv: list[str], told: list[str]) -> None:
+def test_what_is_no_comparison_is_told(run: Run) -> None:
     """One case alone, or the same twice, is answered; people are told that there is nothing beside it."""
-    result = run("compare", *argv, "--lang", "en")
-    assert (result.code, result.err.splitlines()) == (0, told)
+    for line, told in TOLD.items():
+        result = run("compare", *line.split(), "--lang", "en")
+        assert (line, result.code, result.err.splitlines()) == (line, 0, told)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +91,7 @@ def test_the_suggested_case_is_found(
 ) -> None:
     """The line names the files in which the case stands, as a shell hands them on."""
     monkeypatch.chdir(tmp_path)
-    text = (bundled.data_folder() / "cases.yaml").read_text(encoding="utf-8").replace("- id: ", "- id: our-")
+    text = (data_folder() / "cases.yaml").read_text(encoding="utf-8").replace("- id: ", "- id: our-")
     Path("our $.yaml").write_text(text, encoding="utf-8")
     Path("-x").mkdir()
     Path("-x", "a.yaml").write_text(text, encoding="utf-8")

@@ -7,6 +7,7 @@ import sys
 import threading
 import tty
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ import typer
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from renkei_cli.cli.commands.new import draft_of, hold
-from renkei_cli.cli.prompter import Conversation
+from renkei_cli.cli.app import main
+from renkei_cli.cli.commands.new import ask_for_case, draft_path
+from renkei_cli.cli.prompter import Prompter
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError
+from renkei_cli.output.writer import OutputOptions
 
 Run = Callable[..., Any]
 ANSWERS = Path(__file__).parents[2] / "examples" / "answers.json"
@@ -26,6 +29,7 @@ PARTNERS = ("", "計画", "姫島", "1", "", "恵庭市", "", "", "")
 REST = ("", "", *[""] * 11, "資料", "見出し", "", "", "", "", "")
 """Answers to all questions, as short as can be; an empty one takes what is in the line, or skips."""
 CTRL_C, CTRL_D = "\x03", "\x04"
+DRAFT = Path(".c.yaml.renkei-draft.json")
 
 
 @pytest.fixture(autouse=True)
@@ -33,17 +37,9 @@ def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("argv", [["--template"], ["--from", str(ANSWERS)]])
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_what_is_written_is_in_the_canonical_form(run: Run, argv: list[str], language: str) -> None:
-    """`renkei fmt` leaves it as it is."""
-    assert run("new", "c.yaml", *argv, "--lang", language).code == 0
-    assert run("fmt", "--check", "c.yaml").code == 0
-
-
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_answers_become_a_file(run: Run, golden: Callable[[str, str], None], language: str) -> None:
-    """A whole case is written with comments in the reader's language, and the schema beside it."""
+    """A whole case is written with comments in the reader's language, and the schema beside it; so is a template."""
     result = run("new", "c.yaml", "--from", str(ANSWERS), "--lang", language)
     assert (result.code, result.out) == (0, "")
     text = Path("c.yaml").read_text(encoding="utf-8")
@@ -53,57 +49,50 @@ def test_answers_become_a_file(run: Run, golden: Callable[[str, str], None], lan
     assert f"renkei.schema.{language}.json" in result.err
     assert "renkei validate c.yaml" in result.err
     assert json.loads(run("show", "himeshima", "--data", "c.yaml", "--json").out)["id"] == "himeshima-okinoshima"
+    assert run("new", "t.yaml", "--template", "--lang", language).code == 0
+    assert run("fmt", "--check", "c.yaml", "t.yaml").code == 0
 
 
-def test_without_a_file_it_goes_to_the_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_file_it_goes_to_the_screen(run: Run) -> None:
     """Answers may come through a pipe, and the case may go into one."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ANSWERS.read_bytes())))
-    piped = run("new", "--from", "-")
+    piped = run("new", "--from", "-", stdin=ANSWERS.read_bytes())
     assert (piped.code, piped.err) == (0, "")
     assert piped.out == run("new", "--from", str(ANSWERS)).out
     assert run("new", "--template").out.startswith("# yaml-language-server")
     assert list(Path().iterdir()) == []
 
 
-def test_faults_write_nothing(run: Run) -> None:
-    """Faults name the key, and no file comes to be."""
-    Path("a.json").write_text('{"themse": []}', encoding="utf-8")
-    result = run("new", "c.yaml", "--from", "a.json", "--lang", "en")
-    assert result.code == 1
-    assert "a.json: themse: there is no field themse here" in result.err
-    assert not Path("c.yaml").exists()
-
-
-def test_a_file_is_never_overwritten_unasked(run: Run) -> None:
-    """What is there stays, unless --force says otherwise; a schema that is there stays in any case."""
+def test_what_is_there_is_never_overwritten_unasked(run: Run) -> None:
+    """It stays, unless --force says otherwise; a schema that is there stays in any case. Faults write nothing."""
     Path("c.yaml").write_text("mine", encoding="utf-8")
     Path("renkei.schema.ja.json").write_text("mine", encoding="utf-8")
     result = run("new", "c.yaml", "--template", "--lang", "en")
-    assert result.code == 4
-    assert "c.yaml is there already" in result.err
+    assert (result.code, "c.yaml is there already" in result.err) == (4, True)
+    Path("a.json").write_text('{"themse": []}', encoding="utf-8")
+    result = run("new", "c.yaml", "--from", "a.json", "--force", "--lang", "en")
+    assert (result.code, "a.json: themse: there is no field themse here" in result.err) == (1, True)
     assert Path("c.yaml").read_text(encoding="utf-8") == "mine"
     assert run("new", "c.yaml", "--template", "--force").code == 0
     assert Path("c.yaml").read_text(encoding="utf-8").startswith("# yaml")
     assert Path("renkei.schema.ja.json").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize(("target", "reason"), [(".", "it is a folder"), ("no/c.yaml", "there is no folder no")])
-def test_where_no_file_can_be(run: Run, target: str, reason: str) -> None:
-    """It is told at once, before anything is asked."""
-    result = run("new", target, "--template", "--lang", "en")
-    assert (result.code, reason in result.err) == (4, True)
+def test_what_cannot_be_is_told_before_anything_is_asked(run: Run) -> None:
+    """A place where no file can be; no terminal, or two sources: then it is said what would be right."""
+    for target, reason in ((".", "it is a folder"), ("no/c.yaml", "there is no folder no")):
+        result = run("new", target, "--template", "--lang", "en")
+        assert (result.code, reason in result.err) == (4, True), target
+    for argv in (["c.yaml"], [], ["--from", "a.json", "--template"]):
+        result = run("new", *argv, "--lang", "en", stdin=b"")
+        assert (result.code, "--from" in result.err) == (2, True), argv
 
 
-@pytest.mark.parametrize("argv", [["c.yaml"], [], ["--from", "a.json", "--template"]])
-def test_what_does_not_go_together(run: Run, argv: list[str]) -> None:
-    """Without a terminal, or with two sources, the command line is wrong and says what would be right."""
-    result = run("new", *argv, "--lang", "en")
-    assert (result.code, "--from" in result.err) == (2, True)
+Talk = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def talk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
-    """Hold the interview through a pipe: give its exit code, what stands on stdout, and what on stderr."""
+def talk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Talk:
+    """Hold the interview through a pipe: return its exit code, what stands on stdout, and what on stderr."""
 
     def talks(*keys: str, target: str = "c.yaml") -> tuple[int, str, str]:
         i18n.activate("en")
@@ -111,7 +100,7 @@ def talk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
         with create_pipe_input() as source:
             source.send_text("".join(key if key in (CTRL_C, CTRL_D) else f"{key}\r" for key in keys))
             try:
-                hold(target, Conversation(source, DummyOutput()))
+                ask_for_case(target, Prompter(source, DummyOutput()), OutputOptions())
             except typer.Exit as ended:
                 return ended.exit_code, "", capsys.readouterr().err
         out.seek(0)
@@ -120,65 +109,57 @@ def talk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
     return talks
 
 
-def test_an_interview_ends_with_the_case(talk: Callable[..., tuple[int, str, str]], run: Run) -> None:
-    """The file is written, the case shown, the next commands named, and no draft is left."""
-    code, out, err = talk(*PARTNERS, *REST)
-    assert code == 0
-    assert out.startswith("計画\n")
+def test_it_is_left_and_taken_up_again(talk: Talk, run: Run) -> None:
+    """Leaving keeps the answers beside the file, for their owner alone; the same command goes on, to the end."""
+    assert talk(CTRL_D) == (130, "", "")
+    assert list(Path().iterdir()) == []
+    code, _out, err = talk(*PARTNERS, CTRL_C)
+    assert (code, Path("c.yaml").exists(), DRAFT.stat().st_mode & 0o777) == (130, False, 0o600)
+    assert "the answers are kept in .c.yaml.renkei-draft.json" in err
+    code, _out, err = talk("", CTRL_D)
+    assert (code, Path("c.yaml").exists()) == (130, False)
+    assert "9 answers are kept in .c.yaml.renkei-draft.json; we go on with: ID" in err
+    code, _out, err = talk(*REST[1:-1], "\x15no")
+    assert (code, Path("c.yaml").exists()) == (130, False)
+    code, out, err = talk("")
+    assert "we go on with: Write the file?" in err
+    assert (code, out.startswith("計画\n"), DRAFT.exists()) == (0, True, False)
     assert "written: c.yaml" in err
     assert "next: renkei show himeshima-eniwa --data c.yaml" in err
     assert sorted(path.name for path in Path().iterdir()) == ["c.yaml", "renkei.schema.en.json"]
     assert json.loads(run("show", "himeshima-eniwa", "--data", "c.yaml", "--json").out)["title"]["ja"] == "計画"
 
 
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
-def test_it_is_left_and_taken_up_again(talk: Callable[..., tuple[int, str, str]], key: str) -> None:
-    """Leaving keeps the answers beside the file; the same command goes on, and says with what."""
-    code, _out, err = talk(*PARTNERS, key)
-    assert (code, Path("c.yaml").exists(), draft_of("c.yaml").exists()) == (130, False, True)
-    assert "the answers are kept in .c.yaml.renkei-draft.json" in err
-    code, _out, err = talk(*REST)
-    assert "9 answers are kept in .c.yaml.renkei-draft.json; we go on with: ID" in err
-    assert (code, Path("c.yaml").exists(), draft_of("c.yaml").exists()) == (0, True, False)
-
-
-def test_a_no_at_the_end_keeps_the_answers(talk: Callable[..., tuple[int, str, str]]) -> None:
-    """Nothing is written; the next time only the last question is left."""
-    code, _out, _err = talk(*PARTNERS, *REST[:-1], "\x15no")
-    assert (code, Path("c.yaml").exists()) == (130, False)
-    code, _out, err = talk("")
-    assert "we go on with: Write the file?" in err
-    assert (code, Path("c.yaml").exists()) == (0, True)
-
-
-def test_leaving_at_once_keeps_nothing(talk: Callable[..., tuple[int, str, str]]) -> None:
-    """Where nothing was answered there is nothing to keep."""
-    code, _out, err = talk(CTRL_D)
-    assert (code, err, list(Path().iterdir())) == (130, "", [])
-
-
-@pytest.mark.parametrize("content", ["", "[]", '{"answers": 3}', '{"answers": [1]}', '{"answers": [[1]]}', "\xff" * 9])
-def test_a_draft_that_is_none_is_left_alone(talk: Callable[..., tuple[int, str, str]], content: str) -> None:
+def test_a_draft_that_is_none_is_left_alone(talk: Talk) -> None:
     """It is not ours to overwrite."""
-    draft_of("c.yaml").write_bytes(content.encode("latin-1"))
-    with pytest.raises(DataError, match="these are no answers of renkei new"):
-        talk("")
-    assert draft_of("c.yaml").read_bytes() == content.encode("latin-1")
+    assert draft_path("a/c.yaml") == Path("a") / DRAFT
+    for content in ("", "[]", '{"answers": 3}', '{"answers": [1]}', '{"answers": [[1]]}', "\xff" * 9):
+        DRAFT.write_bytes(content.encode("latin-1"))
+        with pytest.raises(DataError, match="these are no answers of renkei new"):
+            talk("")
+        assert DRAFT.read_bytes() == content.encode("latin-1")
+
+
+def test_a_draft_is_never_written_through_a_link(talk: Talk) -> None:
+    """A link at its name, also one that leads nowhere, gives way to the draft; what cannot be written is an error."""
+    DRAFT.symlink_to("elsewhere.json")
+    assert talk("", CTRL_D)[0] == 130
+    assert (Path("elsewhere.json").exists(), DRAFT.is_symlink(), DRAFT.is_file()) == (False, False, True)
+    with pytest.raises(DataError, match="there is no folder no"):
+        talk("", target="no/c.yaml")
 
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
-    """Give stdin and stderr a terminal when called, and give its other end."""
+    """Make stdin and stderr a terminal when called, and return its other end."""
     ours, theirs = os.openpty()
     tty.setraw(theirs)  # No key is lost between two prompts.
     monkeypatch.setenv("TERM", "dumb")
-    with (
-        open(theirs, encoding="utf-8", closefd=False) as source,
-        open(theirs, "w", encoding="utf-8", closefd=False) as out,
-    ):
+    with ExitStack() as opened:
 
         def attach() -> int:
-            monkeypatch.setattr(sys, "stdin", source)
+            monkeypatch.setattr(sys, "stdin", opened.enter_context(open(theirs, encoding="utf-8", closefd=False)))
+            out = opened.enter_context(open(theirs, "w", encoding="utf-8", closefd=False))
             monkeypatch.setattr(sys, "stderr", out)
             return ours
 
@@ -190,15 +171,10 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
 
 @pytest.mark.parametrize(("argv", "keys", "code"), [
     (["new"], ["", "taken.yaml", ".\x15c.yaml", "", CTRL_C], 130),
-    (["new"], [CTRL_D], 130),
-    (["new", "c.yaml"], ["", CTRL_D], 130),
     (["new", "c.yaml"], [*PARTNERS, *REST], 0),
-    (["new", "taken.yaml"], [], 4),
 ])  # fmt: skip
 def test_on_a_terminal(terminal: Callable[[], int], argv: list[str], keys: list[str], code: int) -> None:
     """The file is asked for where it is not named; a dumb terminal does; leaving is not an error of the program."""
-    from renkei_cli.cli.app import main  # noqa: PLC0415 - with the streams of the terminal
-
     Path("taken.yaml").write_text("mine", encoding="utf-8")
     left = iter(keys)
     screen = terminal()
@@ -213,10 +189,13 @@ def test_on_a_terminal(terminal: Callable[[], int], argv: list[str], keys: list[
                 return
             if "> " in seen:
                 seen = ""
-                key = next(left, None)
-                if key is not None:
-                    os.write(screen, (key if key in (CTRL_C, CTRL_D) else f"{key}\r").encode())
+                # At the end of the answers the reader leaves.
+                key = next(left, CTRL_D)
+                os.write(screen, (key if key in (CTRL_C, CTRL_D) else f"{key}\r").encode())
 
     threading.Thread(target=answer, daemon=True).start()
     assert main([*argv, "--lang", "en"]) == code
+    if code:
+        assert main(["new", "--lang", "en"]) == 130
+        assert main(["new", "taken.yaml", "--lang", "en"]) == 4
     assert Path("taken.yaml").read_text(encoding="utf-8") == "mine"

@@ -19,18 +19,16 @@ EXAMPLES = Path(__file__).parents[2] / "validation" / "examples"
 CARETS = re.compile(r"^ *│ +(\^+)$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("columns", [30, 60, 80, 160])
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("name", sorted(file.name for file in EXAMPLES.glob("*.yaml")))
-def test_no_line_is_wider_than_the_screen(
-    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, language: str, columns: int
-) -> None:
+def test_no_line_is_wider_than_the_screen(run: Run, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     """Whatever a file holds, its lines are cut and messages broken to fit; only a place is never broken."""
     monkeypatch.chdir(EXAMPLES)
-    result = run("validate", name, "--lang", language, env={"COLUMNS": str(columns)})
-    lines = [line for line in result.out.splitlines() if not line.startswith(name)]
-    assert max(cell_len(line) for line in lines) <= columns
-    assert CARETS.search(result.out)
+    for name in sorted(file.name for file in EXAMPLES.glob("*.yaml")):
+        for columns in (30, 80, 160):
+            result = run("validate", name, "--lang", language, env={"COLUMNS": str(columns)})
+            lines = [line for line in result.out.splitlines() if not line.startswith(name)]
+            assert max(cell_len(line) for line in lines) <= columns
+            assert CARETS.search(result.out)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +67,7 @@ def test_colour_adds_nothing_but_weight(run: Run, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(EXAMPLES)
     coloured = run("validate", "doubts.yaml", "--color", "always").out
     assert "\x1b[1;7m誤り" in coloured
-    assert "\x1b[1m警告" in coloured
+    assert re.search("\x1b\\[1m[^\x1b]+警告\x1b", coloured)
     assert re.search(r"│ \x1b\[0m +\x1b\[1m\^+\x1b\[0m\n", coloured)
     plain = [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines()]
     assert plain == run("validate", "doubts.yaml").out.splitlines()

@@ -72,3 +72,13 @@ def test_cells_are_never_cut(run: Run, cases: dict[str, Any]) -> None:
     assert row["participants.code"].split(";") == [one["code"] for one in case["participants"]]
     assert row["merits.ja"] == ";".join(one["ja"] for one in case["merits"])
     assert {name.split(".")[0] for name in header} == set(case)
+
+
+def test_hits_bear_their_places(run: Run) -> None:
+    """For a program in a column of their own, for a person behind the sentence."""
+    header, row = csv.reader(io.StringIO(run("search", "雪国文化", "-o", "csv").out, newline=""))
+    assert header[-2:] == ["hits", "hits.ref"]
+    assert re.fullmatch("[a-z]+/[0-9].*", row[-1])
+    out = run("search", "雪国文化", "-o", "csv", "--excel", "--lang", "ja").out
+    _header, spoken = csv.reader(io.StringIO(out, newline=""))
+    assert re.fullmatch(f"{row[-2]}〔.*〕", spoken[-1])

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.core import i18n
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.wrap import width
 
@@ -20,7 +19,7 @@ COMMANDS = {
     "help": ["help", "list"],
     "topic": ["help", "filters"],
 }
-BOXES = "─│┼■\x1b"
+BOXES = set("─│┼■\x1b")
 
 
 def _solid(text: str) -> str:
@@ -30,77 +29,60 @@ def _solid(text: str) -> str:
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("name", COMMANDS)
 def test_plain_text_looks_as_it_should(run: Run, golden: Golden, name: str, language: str) -> None:
-    """One field a line, cases apart by an empty line."""
-    result = run(*COMMANDS[name], "--plain", "--lang", language)
+    """One field a line, cases apart by an empty line; RENKEI_PLAIN=1 is --plain, 0 is not.
+
+    No boxes, no colour even where it is asked for, no indentation, no padding; as wide as a mail at most.
+    """
+    argv = [*COMMANDS[name], "--lang", language]
+    result = run(*argv, "--plain")
     assert result.code == 0
     golden(f"plain/{name}.{language}.txt", result.out)
+    assert run(*argv, env={"RENKEI_PLAIN": "1"}).out == result.out
+    assert run(*argv, env={"RENKEI_PLAIN": "0"}).out == run(*argv).out != result.out
+    for columns in ("20", "60", "200"):
+        out = run(*argv, "--plain", "--color", "always", env={"COLUMNS": columns}).out
+        assert not BOXES & set(out)
+        for line in out.splitlines():
+            assert line == line.strip()
+            assert "  " not in line
+            assert width(line) <= min(int(columns), 72)
 
 
-@pytest.mark.parametrize("columns", ["20", "60", "200"])
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("name", COMMANDS)
-def test_plain_text_has_nothing_but_text(run: Run, name: str, language: str, columns: str) -> None:
-    """No boxes, no colour even where it is asked for, no indentation, no padding; as wide as a mail at most."""
-    colour = ["--color", "always"]
-    out = run(*COMMANDS[name], "--plain", *colour, "--lang", language, env={"COLUMNS": columns}).out
-    assert [character for character in BOXES if character in out] == []
-    for line in out.splitlines():
-        assert line == line.strip()
-        assert "  " not in line
-        assert width(line) <= min(int(columns), 72)
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_environment_may_ask_for_plain_text(run: Run, name: str, language: str) -> None:
-    """RENKEI_PLAIN=1 is --plain, 0 is not; other formats stay as they are."""
-    argv = [*COMMANDS[name], "--lang", language]
-    plainly, usual = run(*argv, "--plain").out, run(*argv).out
-    assert plainly != usual
-    assert run(*argv, env={"RENKEI_PLAIN": "1"}).out == plainly
-    assert run(*argv, env={"RENKEI_PLAIN": "0"}).out == usual
-    if name in ("list", "show"):
-        assert run(*argv, "--json", env={"RENKEI_PLAIN": "1"}).out == run(*argv, "--json", env={"RENKEI_PLAIN": ""}).out
-
-
-@pytest.mark.parametrize("form", ["json", "csv", "markdown", "ids"])
-def test_plain_belongs_to_the_table(run: Run, form: str) -> None:
-    """With another format it is a slip, which is told."""
-    result = run("list", "-o", form, "--plain", "--lang", "en")
-    assert (result.code, result.out) == (2, "")
-    assert result.err.startswith("error: --plain belongs to the format table\n")
+def test_other_formats_stay_as_they_are(run: Run) -> None:
+    """Whatever the environment says; with the option itself it is a slip, which is told."""
+    assert run("list", "--json", env={"RENKEI_PLAIN": "1"}).out == run("list", "--json").out
+    for form in ("json", "csv", "markdown", "ids"):
+        result = run("list", "-o", form, "--plain", "--lang", "en")
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith("error: --plain belongs to the format table\n")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_listing_loses_nothing(run: Run, cases: dict[str, Any], language: i18n.Language) -> None:
-    """Plain text has all that the widest table has."""
+def test_plain_text_loses_nothing(run: Run, cases: dict[str, Any], language: str) -> None:
+    """It has all that the widest table has; and it says what a page says, in the same order, but for the marks."""
     wide = run("list", "--lang", language, env={"COLUMNS": "400"}).out
     plainly = _solid(run("list", "--plain", "--lang", language).out)
     header, *rows = [line for line in wide.splitlines() if "─" not in line]
     assert all(label in plainly for label in header.split())
     assert all(_solid(cell) in plainly for row in rows for cell in row.split("  ") if cell)
     assert all(_solid(escape_invisible(case["title"][language])) in plainly for case in cases.values())
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("case_id", ["takamatsu", "hamada", "saga", "local-venture"])
-def test_a_page_loses_nothing(run: Run, case_id: str, language: str) -> None:
-    """Plain text and page say the same in the same order, but for the marks."""
     marks = str.maketrans("", "", "■•・:： ")
-    page, plainly = (run("show", case_id, *more, "--lang", language).out for more in ([], ["--plain"]))
-    page = page.replace(f"ID: {case_id}", "")
-    plainly = plainly.replace(f"ID: {case_id}", "").removeprefix("名称: ").removeprefix("Title: ")
-    assert _solid(plainly).translate(marks) == _solid(page).translate(marks)
+    for case_id in cases:
+        page, plainly = (run("show", case_id, *more, "--lang", language).out for more in ([], ["--plain"]))
+        page = page.replace(f"ID: {case_id}", "")
+        plainly = plainly.replace(f"ID: {case_id}", "").removeprefix("名称: ").removeprefix("Title: ")
+        assert _solid(plainly).translate(marks) == _solid(page).translate(marks)
 
 
 def test_a_comparison_has_each_case_for_each_field(run: Run) -> None:
-    """A field that a case does not state says so; a comparison of none is silent."""
+    """A field that a case does not state says so; a comparison of none is silent, in any form."""
     out = run("compare", "saga", "hamada", "--fields", "title,funding,themes", "--plain", "--lang", "en").out
     assert out.split("\n\n")[1] == (
         "Budget and funding\nsaga: not stated in the source\nhamada: not stated in the source"
     )
     assert "\nhamada: Migration and ties with outsiders, Childcare and single parents,\n" in out
-    assert run("compare", "saga", "-t", "remote", "--plain").out == ""
+    for form in (["--plain"], ["-o", "table"], ["-o", "markdown"]):
+        assert run("compare", "saga", "-t", "remote", *form).out == ""
 
 
 def test_chosen_fields(run: Run) -> None:

@@ -13,7 +13,7 @@ from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import ROLES, TYPES
-from renkei_cli.schema.models import Case, field_of, inner_type, is_model
+from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.raw_case import Violation
 from renkei_cli.validation.validator import check_values
@@ -96,8 +96,7 @@ def case_from_answers(file: str, answers: Mapping[str, Any]) -> Case:
     # The participants first: who is meant elsewhere is one of them.
     first = {key: written.pop(key) for key in ("participants",) if key in written}
     filled = _mapping(first, Case, (), (), refused)
-    items = filled.get("participants") if isinstance(filled.get("participants"), list) else []
-    codes = [str(item.get("code")) for item in items or () if isinstance(item, dict)]
+    codes = [str(item.get("code")) for item in filled.get("participants") or () if isinstance(item, dict)]
     codes = [code for code in codes if code in local_governments()]
     filled |= _mapping(written, Case, (), codes, refused)
     # Without participants there is no case: what stands in for id and type then goes nowhere.
@@ -116,28 +115,26 @@ def _mapping(
 ) -> dict[str, Any]:
     """Return values written by people as a case file holds them; what means nothing is added to `refused`."""
 
-    def value(given: Any, name: str, at: Path) -> Any:  # noqa: ANN401 - any part of a case
-        inner, _many = inner_type(model.model_fields[name].annotation)
-        if is_model(inner) and isinstance(given, str):
-            given = {"code" if "code" in inner.model_fields else "ja": given}
-        if is_model(inner) and isinstance(given, Mapping):
-            return _mapping(given, inner, at, partners, refused)
+    def value(given: Any, key: str, at: Path) -> Any:  # noqa: ANN401 - any part of a case
+        if inner := inner_model(model, key):
+            if isinstance(given, str):
+                given = {"code" if "code" in inner.model_fields else "ja": given}
+            return _mapping(given, inner, at, partners, refused) if isinstance(given, Mapping) else given
         if isinstance(given, str):
             try:
-                return parse_value(field_of(model, name), given, partners)
+                return parse_value(fields_of(model)[key], given, partners)
             except AnswerRejectedError as error:
                 refused.append(Violation(at, "not-understood", error.message, error.hint))
         return given
 
     filled = dict(given)
-    for name, info in model.model_fields.items():
-        key = info.alias or name
+    for key, one in fields_of(model).items():
         found = given.get(key)
-        if found is not None and inner_type(info.annotation)[1]:
+        if found is not None and one.many:
             items = found if isinstance(found, list) else [found]
-            filled[key] = [value(item, name, (*path, key, n)) for n, item in enumerate(items)]
+            filled[key] = [value(item, key, (*path, key, n)) for n, item in enumerate(items)]
         elif found is not None:
-            filled[key] = value(found, name, (*path, key))
+            filled[key] = value(found, key, (*path, key))
     return filled
 
 

@@ -8,10 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import count
 from typing import Any, NamedTuple
-
-from pydantic.fields import FieldInfo
 
 from renkei_cli.authoring.interview.answers import accept, fitting_types, proposed_id
 from renkei_cli.authoring.interview.readings import (
@@ -30,7 +27,7 @@ from renkei_cli.domain import dates
 from renkei_cli.domain.places import local_governments, prefecture_terms
 from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Concept, Vocabulary
 from renkei_cli.schema.fields import Field
-from renkei_cli.schema.models import Case, Participant, Text, case_fields, field_of, inner_type, is_model
+from renkei_cli.schema.models import Case, Participant, Text, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 
 _SECTIONS = (
@@ -106,7 +103,7 @@ def questions(given: Given) -> Questions:
 
 @cache
 def _ranked() -> list[Field]:
-    return sorted((one for one in case_fields().values() if one.interview), key=lambda one: one.interview)
+    return sorted((one for one in fields_of(Case).values() if one.interview), key=lambda one: one.interview)
 
 
 def rarer_fields() -> list[Field]:
@@ -134,54 +131,52 @@ def _field(
 
     An optional value of several parts may be skipped at its first part, unless it was `chosen` before.
     """
-    info, one = model.model_fields[name], field_of(model, name)
-    inner, many = inner_type(info.annotation)
+    one, inner = fields_of(model)[name], inner_model(model, name)
     asked = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required, **settings}
-    if one.vocabulary or holds_places(one) or not (many or is_model(inner)):
-        yield _plain(given, one, key, _longest(info) if many else 1, asked)
-    elif many:
-        yield from _items(given, inner, one, key)
+    if one.many and not one.vocabulary and not holds_places(one):
+        yield from _items(given, one, inner, key)
+    elif inner is None or one.vocabulary:
+        yield _plain(given, one, key, _longest(model, name) if one.many and one.vocabulary else 1, asked)
     elif issubclass(inner, Text):
         yield from _parts(given, inner, key, asked)
     else:
         yield from _parts(given, inner, key, {} if chosen or one.required else {"optional": True})
 
 
-def _items(given: Given, inner: Any, one: Field, key: str) -> Questions:  # noqa: ANN401 - any type that an item has
+def _items(given: Given, one: Field, inner: type[StrictModel] | None, key: str) -> Questions:
     """Ask for one item after the other until there is no answer."""
-    dated = is_model(inner) and field_of(inner, next(iter(inner.model_fields))).kind == "date"
+    dated = inner and next(iter(fields_of(inner).values())).kind == "date"
     label = _("{label} {n}: date") if dated else "{label} {n}"
-    for n in count():
+    n, more = 0, True
+    while more:
         asked = {"label": label.format(label=one.label.here(), n=n + 1), "says": one.description.here(),
                  "optional": True, "ends": True}  # fmt: skip
         at = f"{key}/{n}"
-        yield from _parts(given, inner, at, asked) if is_model(inner) else [_plain(given, one, at, 1, asked)]
-        if not _answered(given, at):
-            return
+        yield from _parts(given, inner, at, asked) if inner else [_plain(given, one, at, 1, asked)]
+        n, more = n + 1, _answered(given, at)
 
 
 def _parts(given: Given, model: type[StrictModel], key: str, first: dict[str, Any]) -> Questions:
     """Ask for the parts of a value; `first` is how the first is asked for, without which there are no others."""
-    names = list(model.model_fields)
+    names = [name for name in fields_of(model) if name != "ref"]
     if issubclass(model, Text):
         yield from _text(given, model, key, **first)
-        names = ["ja", *(name for name in names if name not in Text.model_fields)]
+        names.remove("en")
     else:
         yield from _field(given, model, names[0], f"{key}/{names[0]}", **first)
     if first.get("optional") and not _answered(given, key):
         return
-    where = "".join(f"{step}." for step in key.split("/") if not step.isdecimal())
-    for step, name in ((field_of(model, name).key, name) for name in names[1:]):
-        if step != "ref" and where + step not in _UNASKED:
-            yield from _field(given, model, name, f"{key}/{step}")
+    where = ".".join(step for step in key.split("/") if not step.isdecimal())
+    for name in names[1:]:
+        if f"{where}.{name}" not in _UNASKED:
+            yield from _field(given, model, name, f"{key}/{name}")
 
 
 def _text(given: Given, model: type[Text], key: str, *, label: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
     """Ask for a text in Japanese and, where it is wanted and there is one, in English."""
     both = given.get("english")
     marked = _("{label} (in Japanese)").format(label=label) if both or current_language() != "ja" else label
-    limit = _longest(model.model_fields["ja"])
-    yield _plain(given, field_of(model, "ja"), f"{key}/ja", 1, {"label": marked, "limit": limit, **settings})
+    yield from _field(given, model, "ja", f"{key}/ja", label=marked, limit=_longest(model, "ja"), **settings)
     if both and given.get(f"{key}/ja") is not None:
         yield from _field(given, model, "en", f"{key}/en", label=_("{label} (in English)").format(label=label))
 
@@ -190,8 +185,8 @@ def _answered(given: Given, key: str) -> bool:
     return any(f"{one}/".startswith(f"{key}/") for one, value in given.items() if value is not None)
 
 
-def _longest(info: FieldInfo) -> int:
-    return next((mark.max_length for mark in info.metadata if hasattr(mark, "max_length")), 0)
+def _longest(model: type[StrictModel], name: str) -> int:
+    return next((mark.max_length for mark in model.model_fields[name].metadata if hasattr(mark, "max_length")), 0)
 
 
 def _plain(given: Given, one: Field, key: str, most: int, asked: dict[str, Any]) -> Question:
@@ -219,31 +214,37 @@ def _codes(given: Given) -> list[str]:
 
 
 def _participants(given: Given) -> Questions:
-    label, code = field_of(Case, "participants").label.here(), field_of(Participant, "code")
-    says = [field_of(Case, "participants").description.here(), _("By name, reading, romaji or code.")]
-    for n in count():
-        key, known = f"participants/{n}", _codes(given)[:n]
+    n, more = 0, True
+    while more:
+        yield from _participant(given, n)
+        n, more = n + 1, _answered(given, f"participants/{n}/code")
 
-        def read(typed: str, known: list[str] = known) -> str:
-            code = parse_place(typed)
-            if code in known:
-                raise AnswerRejectedError(_("{code} is a participant already").format(code=place_name(code)))
-            return code
 
-        yield from _field(
-            given, Participant, "code", f"{key}/code", label=f"{label} {n + 1}", listed=False, read=read,
-            says=("" if current_language() == "ja" else " ").join(says), optional=n >= _LEAST, ends=n >= _LEAST,
-            offers=place_offers(data_language()), show=lambda code: f"{place_name(code)} {code}", example=code.example,
-        )  # fmt: skip
-        if given.get(f"{key}/code") is None:
-            return
+def _participant(given: Given, n: int) -> Questions:
+    key, known = f"participants/{n}", _codes(given)[:n]
+    one, code = fields_of(Case)["participants"], fields_of(Participant)["code"]
+
+    def read(typed: str) -> str:
+        code = parse_place(typed)
+        if code in known:
+            raise AnswerRejectedError(_("{code} is a participant already").format(code=place_name(code)))
+        return code
+
+    says = [one.description.here(), _("By name, reading, romaji or code.")]
+    yield from _field(
+        given, Participant, "code", f"{key}/code", label=f"{one.label.here()} {n + 1}", example=code.example,
+        says=("" if current_language() == "ja" else " ").join(says), optional=n >= _LEAST, ends=n >= _LEAST,
+        read=read, show=lambda code: f"{place_name(code)} {code}", listed=False,
+        offers=tuple(_place_offers(data_language()).values()),
+    )  # fmt: skip
+    if _answered(given, f"{key}/code"):
         name = place_name(given[f"{key}/code"])
-        before = [ROLES[role] for role in given.get(f"participants/{n - 1}/roles", ())]
-        usual = separator().join(_word(role) for role in ROLES if role in before)
+        before = given.get(f"participants/{n - 1}/roles", ())
+        usual = separator().join(_word(role) for role in ROLES if role.value in before)
         yield from _field(given, Participant, "roles", f"{key}/roles", label=_("{name}: roles").format(name=name),
                           suggestion=usual, listed=n == 0)  # fmt: skip
-        label_of = _("{name}: contribution").format(name=name)
-        yield from _field(given, Participant, "contribution", f"{key}/contribution", label=label_of)
+        yield from _field(given, Participant, "contribution", f"{key}/contribution",
+                          label=_("{name}: contribution").format(name=name))  # fmt: skip
 
 
 def _id(given: Given) -> Questions:
@@ -304,24 +305,24 @@ def _partners(codes: Sequence[str]) -> dict[str, Any]:
     return {
         "read": lambda typed: parse_several(typed, codes, one),
         "show": lambda value: between.join(map(place_name, value)),
-        "offers": tuple(offer for code in codes for offer in place_offers(data_language()) if code in offer.spellings),
+        "offers": tuple(_place_offers(data_language())[code] for code in codes),
         "listed": True,
         "example": "",
     }
 
 
 @cache
-def place_offers(language: Language) -> tuple[Offer, ...]:
-    """Return all local governments, each by a name that no other bears."""
-    return tuple(
-        Offer(
-            place_name(one.code),
-            f"{one.kana} {one.romaji} {one.code}" if language == "ja" else f"{one.name.ja} {one.code}",
-            (fold(one.municipality or one.prefecture), fold(one.kana), fold(one.romaji), one.code,
+def _place_offers(language: Language) -> dict[str, Offer]:
+    """Return all local governments by their codes, each by a name that no other bears."""
+    return {
+        code: Offer(
+            place_name(code),
+            f"{one.kana} {one.romaji} {code}" if language == "ja" else f"{one.name.ja} {code}",
+            (fold(one.municipality or one.prefecture), fold(one.kana), fold(one.romaji), code,
              fold(f"{one.prefecture}{one.municipality}"), fold(prefecture_terms()[one.prefecture_code].label.en)),
         )
-        for one in local_governments().values()
-    )  # fmt: skip
+        for code, one in local_governments().items()
+    }  # fmt: skip
 
 
 def _show_date(stored: str) -> str:

@@ -6,13 +6,14 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
+from renkei_cli.authoring.tables.cells import READERS
 from renkei_cli.authoring.tables.readers import Row, Table
 from renkei_cli.core.diagnostics import Diagnostic
 from renkei_cli.core.errors import DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, LocalizedText, _, plural
 from renkei_cli.core.text import fold
 from renkei_cli.schema.fields import Field
-from renkei_cli.schema.models import case_fields
+from renkei_cli.schema.models import DERIVED, Case, fields_of, inner_model
 from renkei_cli.yamlio.loader import Entry, entries
 
 PREFECTURE = "prefecture"
@@ -37,7 +38,7 @@ _PARTS = {
     "date": LocalizedText("日付", "date"),
 }
 """How the heading of a column names a part of any field."""
-_SIMPLE = ("string", "date", "integer", "number", "term", "text")
+_READABLE = {*READERS, "term"}
 _NATIONAL = frozenset({"地域再生計画の名称", "作成主体名"})
 """Columns by which the national list of approved 地域再生計画 is known."""
 _PLAN_AUTHORS = {"participants.roles": "plan_author"}
@@ -69,16 +70,10 @@ class MapFile(NamedTuple):
 
 
 @cache
-def table_fields() -> tuple[Field, ...]:
-    """Return the fields that a row can fill, in the order of the schema."""
-    return tuple(field for key, field in case_fields().items() if "." not in key and not field.derived)
-
-
-@cache
-def inner_fields(key: str) -> dict[str, Field]:
-    """Return the fields right inside of a field, by their last name."""
-    paths = ((path, path.removeprefix(f"{key}.")) for path in case_fields() if path.startswith(f"{key}."))
-    return {name: case_fields()[path] for path, name in paths if "." not in name}
+def inner_fields(key: str) -> Mapping[str, Field]:
+    """Return the fields inside of a field of a case; none where it holds plain values."""
+    model = inner_model(Case, key)
+    return fields_of(model) if model else {}
 
 
 @cache
@@ -95,7 +90,7 @@ def _parts(field: Field) -> dict[str, tuple[str, ...]]:
         return codes | ({"roles": ("roles",)} if "roles" in inside else {})
     if "ja" in inside:
         return {"ja": ("ja",), "en": ("en",)}
-    others = (one for one, inner in inside.items() if one != name and inner.kind in _SIMPLE and not inner.many)
+    others = (one for one, inner in inside.items() if one != name and inner.kind in _READABLE and not inner.many)
     return {part: (name, part) for part in ("ja", "en") if name} | {one: (one,) for one in others}
 
 
@@ -103,7 +98,7 @@ def _parts(field: Field) -> dict[str, tuple[str, ...]]:
 def targets() -> dict[str, tuple[str, ...]]:
     """Return what a column can become, and the path of the part of a case that it fills."""
     found = {target: path for target, (path, _headings) in _PSEUDO.items()}
-    for field in table_fields():
+    for field in fields_of(Case).values():
         parts = _parts(field)
         if "code" in parts or "ja" not in parts:
             found[field.key] = (field.key,)
@@ -114,19 +109,16 @@ def targets() -> dict[str, tuple[str, ...]]:
 @cache
 def _target_by_heading() -> dict[str, str]:
     found: dict[str, str] = {}
-    for field in (one for key, one in case_fields().items() if "." not in key):
-        whole = field.key if field.key in targets() else f"{field.key}.ja"
-        found |= dict.fromkeys(
-            map(fold, (field.key, *field.label, *field.headings)), _IGNORED if field.derived else whole
-        )
+    for field in (*DERIVED, *fields_of(Case).values()):
+        key, (ja, en) = field.key, field.label
+        whole = _IGNORED if field.derived else key if key in targets() else f"{key}.ja"
+        found |= dict.fromkeys(map(fold, (key, ja, en, *field.headings)), whole)
         for part in ("code", "ja", "en") if field.derived else _parts(field):
-            names = [target := f"{field.key}.{part}"]
-            if part in _PARTS:
-                names += [f"{field.label.ja}（{_PARTS[part].ja}）", f"{field.label.en} ({_PARTS[part].en})"]
-            if inner := inner_fields(field.key).get(part):
-                ja, en = inner.label.ja.replace("：", "（"), inner.label.en.replace(": ", " (")
-                names += [f"{ja}）", f"{en})", *inner.headings]
-            found |= dict.fromkeys(map(fold, names), _IGNORED if field.derived else target)
+            inner = None if field.derived else inner_fields(key).get(part)
+            labels = [label for label in (_PARTS.get(part), inner and inner.label) if label]
+            names = [name for label in labels for name in (f"{ja}（{label.ja}）", f"{en} ({label.en})")]
+            target = _IGNORED if field.derived else f"{key}.{part}"
+            found |= dict.fromkeys(map(fold, (f"{key}.{part}", *names, *(inner.headings if inner else ()))), target)
     return found | {fold(name): target for target, (_path, names) in _PSEUDO.items() for name in (target, *names)}
 
 

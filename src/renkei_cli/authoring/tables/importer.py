@@ -80,12 +80,10 @@ def _fill(table: Table, plan: ColumnMapping, options: ImportOptions, found: Impo
         values = {"id": "row", **row.case, **{key: _STAND_INS[key] for key in row.unsure & set(_STAND_INS)}}
         place = f"{table.file}:{row.row.number}:{row.column_of(('id',)) + 1}"
         _case, violations = check_values(values, places if named else None, place)
-        # What the row has said of a cell itself, with the option that helps, is not said again.
-        told = {(fault.place.column - 1, fault.code) for fault in row.faults}
         for violation in violations:
-            column = row.column_of(violation.path)
-            if (column, violation.code) not in told:
-                row.add_fault(column, violation.code, violation.message, violation.hint)
+            # Of a field whose cells have faults of their own, what else is wrong may only follow from these.
+            if not row.unsure.intersection(violation.path[:1]):
+                row.add_fault(row.column_of(violation.path), violation.code, violation.message, violation.hint)
         found.faults += sorted(row.faults)
         if not row.faults:
             found.cases.append(row.case)

@@ -24,8 +24,8 @@ MAX_COLUMNS = 1_000
 """A table larger than this is refused: no list of cases is."""
 _MOST_BYTES = 256 * 1024 * 1024
 _MOST_PARTS = 2_000
-"""A workbook that unpacks to more is refused, and so is one that merges more cells than this."""
 _MOST_MERGED = 1_000_000
+"""A workbook that unpacks to more bytes or parts is refused, and so is one that merges more cells."""
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _COMMON = frozenset("県市町村区郡都道府、。「」（）・年度名計画地域再生事業")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -191,8 +191,8 @@ def _read_workbook(file: str, content: bytes, asked: str | None) -> Table:
         values.read()
         formulas.read()
         sheet, remarks = _choose_sheet(values.wb, asked)
-        part = next(parts[target.target] for one, target in values.parser.find_sheets() if one.name == sheet.title)
-        merged = [tuple(map(int, filter(None, range_boundaries(one.decode())))) for one in _MERGED.findall(part)]
+        path = next(target.target for one, target in values.parser.find_sheets() if one.name == sheet.title)
+        merged = [tuple(map(int, filter(None, range_boundaries(one.decode())))) for one in _MERGED.findall(parts[path])]
         unread: dict[tuple[int, int], str] = {}
         rows = list(_within_bounds(file, _sheet_rows(sheet, formulas.wb[sheet.title], unread)))
         return Table(file, _with_merged(file, rows, merged), remarks, unread)

@@ -1,11 +1,10 @@
 """A row of a table as a case: each field is read by its kind, each fault keeps its row and column."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple, TypeVar
 
-from renkei_cli.authoring.tables import cells
-from renkei_cli.authoring.tables import columns as known
+from renkei_cli.authoring.tables import cells, columns
 from renkei_cli.authoring.tables.names import resolve_names
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
 from renkei_cli.core.diagnostics import Diagnostic, Location
@@ -14,6 +13,7 @@ from renkei_cli.core.text import fold
 from renkei_cli.domain.places import local_governments, prefecture_terms, touching
 from renkei_cli.domain.vocabulary import NOT_STATED, SILENCES, VOCABULARIES
 from renkei_cli.schema.fields import Field
+from renkei_cli.schema.models import Case, fields_of
 
 _Value = TypeVar("_Value")
 _Values = dict[str, object]
@@ -38,7 +38,7 @@ class ImportOptions(NamedTuple):
 class RowCase:
     """The case of one row, with what is wrong in it and what the reader should know."""
 
-    def __init__(self, table: Table, plan: known.ColumnMapping, options: ImportOptions, row: Row) -> None:
+    def __init__(self, table: Table, plan: columns.ColumnMapping, options: ImportOptions, row: Row) -> None:
         """Read the whole row."""
         self.file, self.plan, self.options, self.row = table.file, plan, options, row
         self.faults: list[Diagnostic] = []
@@ -77,7 +77,7 @@ class RowCase:
         names = tuple(step for step in path if isinstance(step, str))
         for length in range(len(names), 0, -1):
             for target, column in self.columns.items():
-                if known.targets()[target][:length] == names[:length]:
+                if columns.targets()[target][:length] == names[:length]:
                     return column
         return -1
 
@@ -85,7 +85,7 @@ class RowCase:
         field = target.partition(".")[0]
         # Without participants nobody can say which type fits them.
         self.unsure |= {field, "type"} if field == "participants" else {field}
-        near = self.column_of(known.targets()[target]) if "." in target else -1
+        near = self.column_of(columns.targets()[target]) if "." in target else -1
         self.add_fault(self.columns.get(target, near), code, message, hint)
 
     def _read(self, target: str, reader: Callable[[str], _Value], cell: str) -> _Value | None:
@@ -97,7 +97,7 @@ class RowCase:
 
     def _fields(self) -> Iterator[tuple[str, object]]:
         participants = self._participants()
-        for field in known.table_fields():
+        for field in fields_of(Case).values():
             if field.key == "participants":
                 yield field.key, participants
             elif field.key == "type" and "type" not in self.cells:
@@ -108,7 +108,7 @@ class RowCase:
                 yield field.key, self._value(field)
 
     def _value(self, field: Field) -> object:
-        key, inside = field.key, known.inner_fields(field.key)
+        key, inside = field.key, columns.inner_fields(field.key)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
             return [{"code": code} for code in self._terms(target, field.vocabulary)]
@@ -135,8 +135,8 @@ class RowCase:
         return list(dict.fromkeys(code for code in found if code))
 
     def _text(self, key: str) -> dict[str, str]:
-        said = ((part, self.cells.get(f"{key}.{part}")) for part in ("ja", "en"))
-        return {part: cells.line(cell) for part, cell in said if cell is not None}
+        given = ((part, self.cells.get(f"{key}.{part}")) for part in ("ja", "en"))
+        return {part: cells.line(cell) for part, cell in given if cell is not None}
 
     def _texts(self, field: Field) -> list[dict[str, str]]:
         """Return the texts of a list, the languages side by side; empty where nothing stands between two joints."""
@@ -153,7 +153,7 @@ class RowCase:
 
     def _mapping(self, field: Field) -> _Values:
         """Return the parts of a field, from the column that holds it whole and from those of its parts."""
-        key, inside = field.key, known.inner_fields(field.key)
+        key, inside = field.key, columns.inner_fields(field.key)
         whole = cells.period if field.kind == "period" else partial(_read_parts, inside)
         found = self._read(key, whole, self.cells[key]) if key in self.cells else None
         said = {part: self.cells[f"{key}.{part}"] for part in inside if f"{key}.{part}" in self.cells}
@@ -161,8 +161,8 @@ class RowCase:
 
     def _parts(self, field: Field, text: dict[str, str], said: dict[str, str]) -> _Values:
         found: _Values = {}
-        for part, inner in known.inner_fields(field.key).items():
-            value: object = text if part == known.name_of(field.key) else None
+        for part, inner in columns.inner_fields(field.key).items():
+            value: object = text if part == columns.name_of(field.key) else None
             if cell := said.get(part):
                 value = self._read(f"{field.key}.{part}", _reader(inner), cell)
             elif inner.kind == "term":
@@ -172,9 +172,9 @@ class RowCase:
 
     def _entries(self, field: Field) -> list[_Values]:
         """Return the items of a list, their names side by side with their kinds, dates and other parts."""
-        key, inside = field.key, known.inner_fields(field.key)
+        key, inside = field.key, columns.inner_fields(field.key)
         texts = self._texts(field)
-        beside = {part: self._items(f"{key}.{part}") for part in inside if f"{key}.{part}" in known.targets()}
+        beside = {part: self._items(f"{key}.{part}") for part in inside if f"{key}.{part}" in columns.targets()}
         for part, inner in inside.items():
             if inner.kind == "date" and inner.required and list(map(bool, beside[part])) != list(map(bool, texts)):
                 n, m = sum(map(bool, beside[part])), sum(map(bool, texts))
@@ -192,11 +192,11 @@ class RowCase:
         return found
 
     def _participants(self) -> list[_Values]:
-        names = ("participants.code", "participants", "participants.ja", "participants.en", known.SEAT)
+        names = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
         target = next((name for name in names if name in self.cells), "participants")
-        places = filter(None, self._items(known.PREFECTURE, "、"))
+        places = filter(None, self._items(columns.PREFECTURE, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
-        seat = resolve_names(self.cells.get(known.SEAT, ""), within).codes
+        seat = resolve_names(self.cells.get(columns.SEAT, ""), within).codes
         found = resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
@@ -207,7 +207,7 @@ class RowCase:
         if not found.problems:
             if strange := ", ".join(f"{code} {_name(code)}" for code in seat if code not in found.codes):
                 message = _("{names} is not among the participants").format(names=strange)
-                self._fault(known.SEAT, "not-a-participant", message)
+                self._fault(columns.SEAT, "not-a-participant", message)
             if len(found.codes) < _FEWEST:
                 name = ", ".join(map(_name, found.codes))
                 message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
@@ -229,7 +229,7 @@ class RowCase:
             return {}
         heading = self._text("title")
         if self.plan.national:
-            area = self.cells.get(known.AREA, "")
+            area = self.cells.get(columns.AREA, "")
             said = f"{self.cells.get('participants', '')} {self.cells.get('title.ja', '')}"
             heading = {"ja": cells.line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
         return {"document": document, "heading": heading, **found}
@@ -250,7 +250,7 @@ def _reader(field: Field) -> Callable[[str], object]:
     return cells.READERS[field.kind]
 
 
-def _read_parts(inside: dict[str, Field], cell: str) -> _Values:
+def _read_parts(inside: Mapping[str, Field], cell: str) -> _Values:
     return {part: _reader(inner)(word) for (part, inner), word in zip(inside.items(), cell.split(), strict=False)}
 
 

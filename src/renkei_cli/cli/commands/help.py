@@ -5,19 +5,14 @@ from typing import Annotated
 import typer
 from typer import Argument
 
-from renkei_cli.cli.options import DisplayOptions, completes
+from renkei_cli.cli.help.pages import pages_beginning, show_page
+from renkei_cli.cli.options import DisplayOptions
 from renkei_cli.core.i18n import N_
 
-Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=completes("pages"), show_default=False,
+Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=pages_beginning, show_default=False,
     help=N_("A command or a topic; none gives the page about renkei itself."))]  # fmt: skip
 
 
-def help_page(
-    ctx: typer.Context,
-    looks: DisplayOptions,
-    page: Page = None,
-) -> None:
+def help_page(ctx: typer.Context, looks: DisplayOptions, page: Page = None) -> None:
     """Show a help page."""
-    from renkei_cli.cli.help.pages import find  # noqa: PLC0415 - TAB needs this command, not its pages
-
-    find(ctx, page, looks.wish())
+    show_page(ctx, page, looks.output_options())

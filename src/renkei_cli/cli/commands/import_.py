@@ -61,13 +61,22 @@ def import_cases(
     lang: Lang = None,  # noqa: ARG001 - read where the program begins
 ) -> None:
     """Import cases."""
-    _refuse_what_cannot_be_written(output, folder, force=force)
+    if output is not None and folder is not None:
+        raise UsageError(_("--output and --folder exclude each other"))
+    require_name(folder, "--folder", "FOLDER")
+    require_name(output, "--output", "FILE")
+    if output is not None and output != STDIN:
+        check_writable(output, force=force)
     content = sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file)
     given = read_map(files.display_path(map_file), files.read_file(map_file)) if map_file else None
-    wishes = ImportOptions(source, _role(role))
-    found = import_table(files.display_path(file), content, given, wishes, encoding=encoding, sheet=sheet)
-    _tell_what_was_found(found, skip_faulty=skip_faulty)
-    _write(found.cases, output, folder)
+    options = ImportOptions(source, _role(role))
+    found = import_table(files.display_path(file), content, given, options, encoding=encoding, sheet=sheet)
+    _report(found, skip_faulty=skip_faulty)
+    if folder is None:
+        write_text(format_cases(found.cases).decode("utf-8"), output)
+    else:
+        one_by_one = {f"{case['id']}.yaml": format_cases([case], single=True) for case in found.cases}
+        files.write_files({Path(folder) / name: text for name, text in one_by_one.items()})
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
     if not report_written(output, imported):
         print_message(imported)
@@ -75,8 +84,17 @@ def import_cases(
         print_message(plural("{n} row left out", "{n} rows left out", found.left_out))
 
 
-def _tell_what_was_found(found: ImportResult, *, skip_faulty: bool) -> None:
-    """Tell remarks and faults, and end where no case may be written."""
+def _role(given: str | None) -> str | None:
+    found = ROLES.resolve(given) if given is not None else []
+    if given is not None and len(found) != 1:
+        allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in ROLES)
+        raise UsageError(_("{option}: this value is not allowed").format(option="--role"),
+                         _("write one of {allowed}").format(allowed=allowed))  # fmt: skip
+    return found[0].value if found else None
+
+
+def _report(found: ImportResult, *, skip_faulty: bool) -> None:
+    """Print remarks and faults; end the program where no case may be written."""
     for line in found.remarks:
         print_message(line)
     for fault in found.faults:
@@ -85,49 +103,17 @@ def _tell_what_was_found(found: ImportResult, *, skip_faulty: bool) -> None:
         print_message(fault.said, place=place)
     for line in found.lacking:
         print_message(line)
-    if found.lacking or (found.faults and not skip_faulty):
-        _tell_faults(found.left_out, len(found.faults))
-        raise typer.Exit(EXIT_FAULTS)
-    if found.faults and not found.cases:
-        print_message(_("nothing is written: every row has faults"))
-        raise typer.Exit(EXIT_FAULTS)
-    if not found.cases:
+    if found.cases and not found.lacking and (skip_faulty or not found.faults):
+        return
+    if not found.lacking and not found.faults:
         raise DataError(_("no row is a case, so nothing is written"))
-
-
-def _refuse_what_cannot_be_written(output: str | None, folder: str | None, *, force: bool) -> None:
-    if output is not None and folder is not None:
-        raise UsageError(_("--output and --folder exclude each other"))
-    require_name(folder, "--folder", "FOLDER")
-    require_name(output, "--output", "FILE")
-    if output is not None and output != STDIN:
-        check_writable(output, force=force)
-
-
-def _role(given: str | None) -> str | None:
-    if given is None:
-        return None
-    found = ROLES.resolve(given)
-    if len(found) != 1:
-        allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in ROLES)
-        raise UsageError(_("{option}: this value is not allowed").format(option="--role"),
-                         _("write one of {allowed}").format(allowed=allowed))  # fmt: skip
-    return found[0].value
-
-
-def _tell_faults(rows: int, faults: int) -> None:
-    if not faults:
-        print_message(_("nothing is written"))
-        return
-    print_message(_("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out").format(
-        faults=plural("{n} fault", "{n} faults", faults), rows=plural("{n} row", "{n} rows", rows)
-    ))  # fmt: skip
-
-
-def _write(cases: list[dict[str, object]], output: str | None, folder: str | None) -> None:
-    """Write all cases, or none."""
-    if folder is not None:
-        files.write_files({Path(folder) / f"{case['id']}.yaml": format_cases([case], single=True) for case in cases})
-        return
-    content = format_cases(cases)
-    write_text(content.decode("utf-8"), output)
+    message = _("nothing is written")
+    if found.faults and (found.lacking or not skip_faulty):
+        faults = plural("{n} fault", "{n} faults", len(found.faults))
+        rows = plural("{n} row", "{n} rows", found.left_out)
+        message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out")
+        message = message.format(faults=faults, rows=rows)
+    elif found.faults:
+        message = _("nothing is written: every row has faults")
+    print_message(message)
+    raise typer.Exit(EXIT_FAULTS)

@@ -1,62 +1,62 @@
-"""What `list`, `filter` and `search` have in common: fields, order, limit, count."""
+"""What the commands that list cases have in common: narrowing, order, limit, count."""
 
 from collections.abc import Sequence
 
 from renkei_cli.casebook.index import Index
-from renkei_cli.cli.options import OutputOptionGroup
+from renkei_cli.cli.options import FilterOptions, OutputOptionGroup
 from renkei_cli.core.i18n import _, plural
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.results import CaseList
+from renkei_cli.output.writer import write_result
 from renkei_cli.query.filters import Filters, Selection
 from renkei_cli.schema.fields import parse_field_list
 
 
-def listing(
-    index: Index, selection: Selection, output: OutputOptionGroup, *, sort: str | None, limit: int | None
-) -> tuple[CaseList, str]:
-    """Describe the selected cases as a listing that streams, and count them in words."""
-    fields = index.fields()
-    shown = parse_field_list(fields, output.fields)
-    tell(selection)
-    total = index.count() if selection.ids is None else len(selection.ids)
-    if sort is not None:
-        ids: Sequence[str] | None = in_order(index, selection.ids, sort)[:limit]
-    elif selection.ids is None:
-        ids = None if limit is None else index.ids(limit)
-    else:
-        ids = selection.ids[:limit]
-    cases = index.cases(ids, [field.key for field in shown])
-    report = CaseList(cases, fields, shown, documents=index.documents(ids), ids=index.ids() if ids is None else ids)
-    return report, count(total if ids is None else len(ids), total)
-
-
-def in_order(index: Index, ids: Sequence[str] | None, sort: str | None) -> list[str]:
-    """Put ids, or all of them, in the order of a field; without one they stay as they are."""
-    ids = index.ids() if ids is None else list(ids)
-    if sort is None:
-        return ids
-    from renkei_cli.query.values import sort_cases  # noqa: PLC0415 - only for --sort
-
-    return sort_cases(index, ids, sort)
-
-
-def selected(index: Index, filters: Filters) -> Selection:
-    """Find the cases that the named options leave; without any, all of them, and at no cost."""
+def select(index: Index, filters: Filters) -> Selection:
+    """Return the cases that the options leave; without any, all of them, and at no cost."""
     if filters == Filters():
         return Selection(None)
-    from renkei_cli.query.terms import select_cases  # noqa: PLC0415 - only where something narrows
+    from renkei_cli.query.terms import select_cases  # noqa: PLC0415 - 8 ms, only where something narrows
 
     return select_cases(index, filters)
 
 
-def tell(selection: Selection) -> None:
-    """Tell the reader what the narrowing found worth telling."""
-    for remark in selection.notes:
-        print_message(remark)
+def select_ids(index: Index, narrowing: FilterOptions) -> list[str] | None:
+    """Return the ids that the options leave, None for all; print what is worth saying about their values."""
+    selection = select(index, narrowing.filters())
+    for note in selection.notes:
+        print_message(note)
+    return selection.ids
 
 
-def count(shown: int, total: int) -> str:
-    """Say how many cases there are, and how many of them are shown."""
+def sort_ids(index: Index, ids: Sequence[str] | None, sort: str) -> list[str]:
+    """Return ids, or all of them, in the order of a field."""
+    from renkei_cli.query.values import sort_cases  # noqa: PLC0415 - 8 ms, only for --sort
+
+    return sort_cases(index, index.ids() if ids is None else ids, sort)
+
+
+def write_listing(
+    index: Index, ids: Sequence[str] | None, output: OutputOptionGroup, *, sort: str | None, limit: int | None
+) -> None:
+    """Write the cases with these ids, or all, as a listing that streams."""
+    fields = index.fields()
+    shown = parse_field_list(fields, output.fields)
+    total = index.count() if ids is None else len(ids)
+    if sort is not None:
+        ids = sort_ids(index, ids, sort)[:limit]
+    elif ids is not None:
+        ids = ids[:limit]
+    elif limit is not None:
+        ids = index.ids(limit)
+    cases = index.cases(ids, [field.key for field in shown])
+    result = CaseList(cases, fields, shown, documents=index.documents(ids), ids=index.ids() if ids is None else ids)
+    counted = count_in_words(total if ids is None else len(ids), total)
+    write_result(result, output.output_options(), counted=counted)
+
+
+def count_in_words(shown: int, total: int) -> str:
+    """Return how many cases there are, and how many of them are shown."""
     if not total:
         return _("no case fits")
     if shown < total:

@@ -50,7 +50,7 @@ def new_case(
     if template and answers is not None:
         raise UsageError(_("--from and --template do not go together"), _("leave one of the two out"))
     if not template and answers is None:
-        _ask_on_terminal(file, looks.wish(), force=force)
+        _ask_on_terminal(file, looks.output_options(), force=force)
         return
     target = None if file is None else check_writable(file, force=force)
     write_text(empty_case() if template else format_case(case_from_json(*_read_answers(str(answers)))), target)

@@ -125,6 +125,11 @@ _TABLE = {
         (N_("renkei filter prefecture=hokkaido 'participants<5'"), N_("With a place in Hokkaido; few take part.")),
         (N_("renkei search IT --type within"), N_("A word in the text, and an option beside it.")),
     ),
+    "rules": (
+        ("renkei help no-colon", N_("What one rule says, with an example of wrong and right.")),
+        ("renkei validate cases.yaml", N_("Every fault with its rule in brackets.")),
+        ("renkei validate cases -o jsonl | jq .code", N_("For scripts: the rules that are broken.")),
+    ),
     "exit-codes": (
         ("renkei show himeshima -o ids && echo found", N_("The second command runs only if the first one succeeds.")),
         ("renkei show atlantis || echo $?", N_("Prints 3: there is no such case.")),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH
 from renkei_cli.output.terminal import HEADING, apply_style
 from renkei_cli.output.wrap import pad, width, wrap
@@ -26,14 +27,14 @@ class DefinitionRow(NamedTuple):
 
 
 class HelpFormatter:
-    """The lines of a page; none is wider than the sheet, and nothing is cut."""
+    """The lines of a page; none is wider than the page, and nothing is cut."""
 
     def __init__(self, cells: int, *, bold: bool = False, plain: bool = False) -> None:
         """Begin a page; headings are bold where the terminal can show it; plain lines stand below one another."""
         self.cells = min(cells, PLAIN_WIDTH if plain else READING_WIDTH)
-        self._plain = plain
         self.lines: list[str] = []
         self._bold = bold
+        self._plain = plain
 
     def heading(self, text: str) -> None:
         """Begin a part of the page."""
@@ -45,36 +46,38 @@ class HelpFormatter:
         if self.lines:
             self.lines.append("")
 
-    def text(self, text: str, *, indent: int = 0) -> None:
-        """Set a paragraph; words in backquotes stay on one line."""
+    def text(self, *texts: str, indent: int = 0) -> None:
+        """Set paragraphs; words in backquotes stay on one line."""
         indent = 0 if self._plain else indent
-        self.lines += _moved(_set(text, self.cells - indent), indent)
+        for text in texts:
+            self.lines += _moved(_set(text, self.cells - indent), indent)
 
-    def rows(self, rows: Sequence[DefinitionRow], *, least: int = 0) -> None:
+    def verbatim(self, text: str) -> None:
+        """Set lines that can be copied: none is broken; what would not show, but for tabs, is named."""
+        lines = ("\t".join(map(escape_invisible, line.split("\t"))) for line in text.split("\n"))
+        self.lines += _moved(lines, _INDENT)
+
+    def rows(self, rows: Iterable[DefinitionRow], *, least: int = 0) -> None:
         """Set a table of names and words; where there is little room, the words stand below their name.
 
         The names take `least` cells or more, so that the tables of a page can stand in line.
         """
+        rows = list(rows)
         if self._plain:
-            self.lines += [line for row in rows for said in _linear(row) for line in _set(said, self.cells)]
-            return
-        self.lines += _moved(_table(rows, self.cells - _INDENT, least), _INDENT)
+            for row in rows:
+                self.text(f"{row.name.lstrip()}: {row.words}")
+                self.rows(row.values)
+        else:
+            self.lines += _moved(_table(rows, self.cells - _INDENT, least), _INDENT)
 
     def below(self, rows: Iterable[DefinitionRow]) -> None:
         """Set names with their words below them, however much room there is."""
         if self._plain:
-            self.rows(list(rows))
+            self.rows(rows)
             return
         for name, words, _values in rows:
             self.text(name, indent=_INDENT)
             self.text(words, indent=_INDENT + _UNDER)
-
-
-def _linear(row: DefinitionRow) -> Iterator[str]:
-    """Give a row as a line, and each of its values as another."""
-    yield f"{row.name.lstrip()}: {row.words}"
-    for value in row.values:
-        yield from _linear(value)
 
 
 def _table(rows: Sequence[DefinitionRow], cells: int, least: int = 0) -> Iterator[str]:

@@ -27,18 +27,13 @@ def compared_fields(result: CaseComparison) -> list[Field]:
     return list(result.shown) or sorted(usual, key=attrgetter("compared"))
 
 
-def hit_texts(case: Case) -> list[str]:
-    """Return the sentences that a search found, each with its place in the source."""
-    return [cited(hit["text"], hit["ref"]) for hit in case[HITS.key]]
-
-
 def cell_texts(case: Case, field: Field, *, places: bool = True) -> list[str]:
     """Return the paragraphs of a cell: an item each, marked as items where there are several.
 
     They bear their places in the source, unless there is no room for them.
     """
     if field.kind == "hit":
-        return hit_texts(case)
+        return [cited(hit["text"], hit["ref"]) for hit in case[field.key]]
     if field.kind == "term":
         return [field_summary(case, field)]
     if field.kind == "tag":

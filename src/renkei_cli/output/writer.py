@@ -42,7 +42,8 @@ def write_result(result: "Result", options: OutputOptions, *, counted: str = "")
     # A file's name may hold what no encoding has, and every report of faults names files.
     lossy = isinstance(options.format, FaultFormat)
     with open_output(options, human=traits.human, lossy=lossy) as out:
-        style = RenderOptions(resolve_width(options), use_color(options), use_plain(options), options.excel)
+        width, color = resolve_width(options), use_color(options)
+        style = RenderOptions(options.format, width, color, use_plain(options), options.excel)
         # Where a character may be lacking, nothing is written before all of it is known to fit.
         held = io.StringIO() if options.encoding else None
         try:

@@ -13,8 +13,8 @@ from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
 from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, ITALIC, PLAIN, Line, Screen, wrap_cell
 from renkei_cli.output.views.case_page import Block, BlockKind, Section, case_sections
+from renkei_cli.output.views.cells import cell_texts, compared_fields, listed_fields
 from renkei_cli.output.views.phrases import field_lines, field_summary, format_refs, not_stated
-from renkei_cli.output.views.tables import cell_texts, compared_fields, listed_fields
 from renkei_cli.output.wrap import pad, width, wrap
 from renkei_cli.schema.fields import Field
 

@@ -331,10 +331,26 @@ class Reader:
         if self._left < 0:
             self._fault(event, "too-many-values", _("a case has at most {n} values").format(n=_MOST_VALUES))
             raise LimitError
-        form = type(event)
-        if form is ScalarEvent:
-            return Node(event, key, self._scalar(event, key))
-        if form is AliasEvent:
+        if type(event) is not ScalarEvent:
+            return self._collection(event, depth, key)
+        self._stream.last = event
+        if event.ctag is not None or event.anchor is not None:
+            self._refuse(event)
+        text = event.value
+        if not event.implicit[0]:
+            return Node(event, key, self._quoted(event))
+        if len(text) <= _PROSE:
+            value, doubtful = _plain_value(text)
+        else:
+            value, doubtful = self._bounded(event, text), is_doubtful(text)
+        if doubtful:
+            own_line = key is None or key.start_mark.line != event.start_mark.line
+            if mistake := mistake_in_value(text, own_line=own_line):
+                self._mistake(event, mistake)
+        return Node(event, key, value)
+
+    def _collection(self, event: Event, depth: int, key: Event | None) -> Node:
+        if type(event) is AliasEvent:
             self._fault(event, "alias", _(ALIAS.message).format(character="*"), _(ALIAS.hint))
             return Node(event, key, None)
         if event.ctag is not None or event.anchor is not None:
@@ -343,7 +359,8 @@ class Reader:
             self._fault(event, "too-deep", _("nested more than {n} levels deep").format(n=DEEPEST))
             raise LimitError
         self._opened.append(event)
-        value, items, end = (self._mapping if form is MappingStartEvent else self._sequence)(depth + 1)
+        read = self._mapping if type(event) is MappingStartEvent else self._sequence
+        value, items, end = read(depth + 1)
         self._opened.pop()
         return Node(event, key, value, items, end)
 
@@ -364,23 +381,6 @@ class Reader:
         while type(event := following()) is not SequenceEndEvent:
             items.append(self._node(event, depth))
         return tuple([node.value for node in items]), items, event.end_mark.index
-
-    def _scalar(self, event: Event, key: Event) -> Value:
-        self._stream.last = event
-        if event.ctag is not None or event.anchor is not None:
-            self._refuse(event)
-        text = event.value
-        if not event.implicit[0]:
-            return self._quoted(event)
-        if len(text) <= _PROSE:
-            value, doubtful = _plain_value(text)
-        else:
-            value, doubtful = self._bounded(event, text), is_doubtful(text)
-        if doubtful:
-            own_line = key is None or key.start_mark.line != event.start_mark.line
-            if mistake := mistake_in_value(text, own_line=own_line):
-                self._mistake(event, mistake)
-        return value
 
     def _key(self, event: Event, found: Mapping[str, Value], depth: int) -> str | None:
         """Return the key of a mapping in which others were found before, None for one that is refused."""

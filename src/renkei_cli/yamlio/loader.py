@@ -2,11 +2,9 @@
 
 import io
 import re
-from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import islice
 from typing import Any, Final, NamedTuple, NoReturn
 
 from ruamel.yaml import YAML
@@ -32,7 +30,6 @@ from renkei_cli.yamlio.syntax_errors import (
     DIRECTIVE,
     NOT_THE_CHARACTER,
     Event,
-    Mark,
     Mistake,
     explain,
     is_doubtful,
@@ -56,10 +53,6 @@ _PROSE = 64
 """Characters above which a text without quotes is no number, date or truth value."""
 _SHOWN = 60
 """Characters of a key or tag that a message repeats."""
-_LINES_ABOVE = 20
-"""Lines above the one where the parser gave up in which the culprit is looked for."""
-_LONGEST_LINE = 16_384
-"""Bytes of a line that are looked at."""
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = (f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq")
 _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
@@ -386,8 +379,7 @@ class Reader:
         """Return the key of a mapping in which others were found before, None for one that is refused."""
         if type(event) is not ScalarEvent:
             self._fault(event, "key", _("a key must be text"))
-            if type(event) is not AliasEvent:
-                self._node(event, depth)
+            self._node(event, depth)
             return None
         self._stream.last = event
         if event.ctag is not None or event.anchor is not None:
@@ -473,15 +465,8 @@ class Reader:
         """Return the fault that led the parser astray."""
         # The parser counts lines alike however they end.
         self._text = unify_line_ends(self._text)
-        line, mistake = explain(error, self._lines_to, self._opened, self._stream.last)
+        line, mistake = explain(error, self._text, self._opened, self._stream.last)
         return mistake.at(self._file, line + 1 + self._above, 1)
-
-    def _lines_to(self, mark: Mark) -> tuple[int, int, list[str]]:
-        """Return the line and column of a mark, and the lines up to there; the end of the file is within its last."""
-        found = deque(enumerate(islice(io.BytesIO(self._text), mark.line + 1)), maxlen=_LINES_ABOVE + 1)
-        lines = [line[:_LONGEST_LINE].decode("utf-8", "ignore").rstrip("\n") for _number, line in found]
-        last = found[-1][0] if found else 0
-        return last, mark.column if last == mark.line else len("".join(lines[-1:])), lines
 
     def behind(self, fault_line: int) -> "Reader | None":
         """Return a reader that goes on with the case below the one at fault; None where there is none for certain.

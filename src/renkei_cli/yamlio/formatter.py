@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, ScalarEvent
@@ -24,7 +23,7 @@ from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS
 from renkei_cli.schema.models import Case, CaseFile, inner_type, is_model, tag_vocabulary
 from renkei_cli.yamlio.encoding import decode_source
-from renkei_cli.yamlio.loader import LimitError, Node, Reader, entries
+from renkei_cli.yamlio.loader import LimitError, Node, Reader, Value, entries
 from renkei_cli.yamlio.syntax_errors import Event
 
 _EXPLAINED = (THEMES, TRIGGERS, BENEFITS)
@@ -110,7 +109,7 @@ def _refused(file: str, event: Event | None, code: str, message: str) -> Invalid
     return InvalidDataError(message, [Diagnostic(place, code, message)])
 
 
-def assert_lossless(file: str, before: tuple[Any, Counter[str]], after: Item) -> None:
+def assert_lossless(file: str, before: tuple[Value, Counter[str]], after: Item) -> None:
     """Raise InvalidDataError where anything that was read, values and comments, is missing in what is to be written.
 
     The form is made so that this never happens: but a file is worth more than that belief.
@@ -122,7 +121,7 @@ def assert_lossless(file: str, before: tuple[Any, Counter[str]], after: Item) ->
         raise _refused(file, None, "comment-lost", message)
 
 
-def content(item: Item) -> Any:  # noqa: ANN401 - plain values
+def content(item: Item) -> Value:
     """Return the values of a tree, and for texts whether YAML takes them for texts."""
     if isinstance(item.node.value, dict):
         return {inner.key: content(inner) for inner in item.items}

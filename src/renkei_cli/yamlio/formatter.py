@@ -1,7 +1,7 @@
 """The canonical form of a case file: the schema's order, one style, every comment kept.
 
-The YAML library's own round trip keeps comments only as long as no key moves: it hangs a comment to the key before
-it. Here each comment is hung to what it speaks of, and the lines are written anew.
+The YAML library's own round trip keeps comments only as long as no key moves: it attaches a comment to the key before
+it. Here each comment is attached to what it speaks of, and the lines are written anew.
 """
 
 import json
@@ -153,7 +153,7 @@ def read_tree(file: str, text: str) -> Item:
     except LimitError:
         raise InvalidDataError(faults[-1].message, faults[-1:]) from None
     except YAMLError as error:
-        # Reading on finds all that the parser stumbles over.
+        # Reading on finds all that is wrong with the YAML.
         faults = []
         deque(entries(file, source, faults), maxlen=0)
         raise InvalidDataError(faults[-1].message, faults) from error
@@ -164,12 +164,12 @@ def read_tree(file: str, text: str) -> Item:
     for case in cases:
         case.holder = next(item for item in root.items if item.key == "cases")
         case.holder.items.append(case)
-    tree.hang(root)
+    tree.attach_comments(root)
     return root
 
 
 class _Tree:
-    """Makes a tree of the nodes of a text, and hangs the comments into it."""
+    """Makes a tree of the nodes of a text, and attaches the comments."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
@@ -212,7 +212,7 @@ class _Tree:
     def source(self, event: Event) -> str:
         return self.text[event.start_mark.index : event.end_mark.index]
 
-    def hang(self, root: Item) -> None:
+    def attach_comments(self, root: Item) -> None:
         """Give each comment to the item that it belongs to, and each item the blank line before it."""
         _root, *every = root.walk()
         starts = [item.start for item in every]

@@ -188,7 +188,7 @@ def entries(file: str, content: bytes, faults: list[Diagnostic], *, pure: bool =
             fault = reader.explain(error)
         else:
             return
-        # A mistake that shows in a value may make the parser stumble, too.
+        # A mistake that shows in a value may make the parser give up, too.
         if fault not in faults[before:]:
             faults.append(fault)
         reader, mistakes = reader.behind(fault.place.line), mistakes + 1
@@ -231,8 +231,6 @@ class Reader:
         """What opened the list of cases, while that is read."""
         self._case: Event | None = None
         """What opened the case that is being read, or was read last."""
-        self._whole = False
-        """Whether that was read to its end."""
         self._left = _MOST_VALUES
 
     def entries(self) -> Iterator[tuple[Entry, Node]]:
@@ -303,9 +301,8 @@ class Reader:
         event = self._next()
         while type(event) is not SequenceEndEvent:
             self._left = _MOST_VALUES
-            self._case, self._whole = event, False
+            self._case = event
             entry, node = self._entry(self._node(event, 2), ("cases", self._number))
-            self._whole = True
             try:
                 event = self._next()
             except MarkedYAMLError:
@@ -479,7 +476,8 @@ class Reader:
         item = re.compile(rb" {%d}-(?: +\S|$)" % self._listing.start_mark.column, re.MULTILINE)
         read = self._case.start_mark.line if self._case else -1
         # A case that was read whole is not at fault, and the one that is may not have been begun.
-        wanted = read + 1 if self._case and not self._whole else fault_line - self._above
+        begun = self._case and self._opened[-1] is not self._listing
+        wanted = read + 1 if begun else fault_line - self._above
         # Those at fault that were not begun count, too.
         number, start, line = self._number if self._case else self._number - 1, 0, 0
         while start < len(self._text):

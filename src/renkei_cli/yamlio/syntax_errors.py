@@ -146,7 +146,7 @@ _LINE: _Rules = (
     (re.compile(rf" *{_ITEM}[A-Za-z_][\w-]*(:)(?=[^\s/])"), NO_SPACE),
     (re.compile(rf" *{_ITEM}(?:[\w-]+: +)?([“”„＂])"), WIDE_QUOTE),
 )
-"""What makes a line that the parser stumbled over, or one above it, the culprit."""
+"""What makes the line at which the parser gave up, or one above it, the culprit."""
 
 _LINES_ABOVE = 20
 """Lines above the one where the parser gave up in which the culprit is looked for."""

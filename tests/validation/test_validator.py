@@ -10,7 +10,8 @@ from renkei_cli.core import i18n
 from renkei_cli.core.diagnostics import Diagnostic, Severity
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.files import LARGEST, data_folder
-from renkei_cli.validation.validator import check_values, validate_files
+from renkei_cli.validation.validator import Validator, check_values, validate_files
+from renkei_cli.yamlio.loader import entries
 
 Check = Callable[..., list[Diagnostic]]
 CaseOf = Callable[..., str]
@@ -161,6 +162,7 @@ def test_what_is_unlikely_is_a_warning(check: Check, case: CaseOf) -> None:
         ({"title": "A plan for the tourism of two cities"}, "", "japanese-text"),
         ({"title": "大分の1〜2月の～計画"}, "", "wave-dash"),
         ({"title": "大分の1～2月の計画"}, "", ""),
+        ({"title": "City of OITA"}, "", ""),
         ({"title": "todo"}, "", "placeholder"),
         ({"title": "ｶﾝｺｳの計画"}, "", "half-width-kana"),
         ({}, 'events: [{date: "1946", text: {ja: 合併した。}}]\n', "date-unlikely"),
@@ -170,6 +172,8 @@ def test_what_is_unlikely_is_a_warning(check: Check, case: CaseOf) -> None:
         ({}, 'period: {start: "2021"}\n', ""),
         ({}, 'period: {start: "1917"}\n', "date-unlikely"),
         ({}, "merits: [{ja: 観光の催しを開く。}]\n", ""),
+        ({}, said.format(where=""), ""),
+        ({}, said.format(where="皆"), "said-twice"),
         ({}, said.format(where="各地で"), "said-twice"),
         ({}, "events:\n" + "  - {date: FY2017, text: {ja: 各地で催しを何度も開く。}}\n" * 2, "said-twice"),
         ({}, 'urls: ["https://example.jp/"]\ncontact: {organisation: {ja: 観光課}, email: a@example.jp}\n', ""),
@@ -201,6 +205,20 @@ def test_a_case_with_countless_faults_ends(check: Check, case: CaseOf) -> None:
     assert [fault.code for fault in faults].count("unknown-key") == 1000
     assert sorted(_told(faults).split())[:1] == ["too-many-faults:1"]
     assert len(faults) == len(check("cases: []\n" + many)) == 1001
+    assert _told(check(_listed("cases:\n", case() + many))).count("too-many-faults") == 1
+
+
+def test_cases_that_keep_all_rules_are_given_with_their_places(case: CaseOf) -> None:
+    """A case with a fault, of the schema or across fields or cases, is not."""
+    faults: list[Diagnostic] = []
+    cases = [case(), case(id="one", title="2019"), case(id="two", type="遠隔連携"), case(), case(id="beppu")]
+    validator = Validator(faults)
+    validator.id_locations["beppu"] = "elsewhere"
+    content = _listed("cases:\n", *cases, case(id="usa", title="観光ｶﾞｲﾄﾞ")).encode()
+    found = list(validator.cases_with_locations(entries("x.yaml", content, faults)))
+    assert [(one.id, str(place)) for one, place in found] == [("oita", "x.yaml:2:9"), ("usa", "x.yaml:57:9")]
+    assert [fault.code for fault in faults] == ["text-unquoted", "type-prefectures", "id-unique", "id-unique"]
+    assert (validator.warnings, validator.count) == ([], 6)
 
 
 def test_messages_stay_short_whatever_stands_in_the_file(check: Check, case: CaseOf) -> None:

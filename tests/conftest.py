@@ -294,3 +294,10 @@ class Cases(dict[str, dict[str, Any]]):
 def cases(cache: Path) -> Cases:  # noqa: ARG001 - where the run keeps its index
     """Return the eight cases as `--json` prints them, by id."""
     return Cases((case["id"], case) for case in json.loads(_run("list", "--json").out))
+
+
+@pytest.fixture
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return a cache folder that no other test uses."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "renkei"

@@ -109,11 +109,12 @@ def test_what_is_no_text_is_no_crash(run: Run) -> None:
 
 def test_arguments_are_not_expanded_on_windows(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Typer's main would do it there: `search *` would search for the names of files. It is never called."""
-    monkeypatch.setattr("typer.core.TyperGroup.main", None)
-    monkeypatch.setattr("typer.core.TyperCommand.main", None)
-    monkeypatch.chdir(tmp_path)
     (tmp_path / "観光.txt").touch()
-    assert run("search", "*.txt", "-o", "ids")[:2] == (0, "")
+    monkeypatch.chdir(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("typer.core.TyperGroup.main", None)
+        patch.setattr("typer.core.TyperCommand.main", None)
+        assert run("search", "*.txt", "-o", "ids")[:2] == (0, "")
 
 
 # --- colours ---

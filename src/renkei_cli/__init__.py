@@ -1,22 +1,32 @@
 """Cases of cooperation between local governments in Japan: find, read, compare, hand on."""
 
-from os import fspath
+from os import PathLike
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from os import PathLike
+from renkei_cli.core.errors import DataError, InvalidDataError, RenkeiError, UsageError
 
+if TYPE_CHECKING:
+    from renkei_cli.query.collection import Casebook
     from renkei_cli.schema.models import Case
 
+__all__ = ["Case", "Casebook", "DataError", "InvalidDataError", "RenkeiError", "UsageError", "load"]
 __version__ = "0.1.0"
 
 
-def load(*paths: "str | PathLike[str]") -> "tuple[Case, ...]":
-    """Give the cases of files and folders, or the bundled ones, validated, as typed objects.
+def load(*paths: str | PathLike[str]) -> "Casebook":
+    """Return the cases of files and folders, or the bundled ones, checked.
 
-    `renkei_cli.core.errors.DataError` where they cannot be read or hold faults.
+    Raise InvalidDataError where they hold faults, DataError where they cannot be read.
     """
-    from renkei_cli.casebook import casebook as library  # noqa: PLC0415 - the command line does not load this for its version
-    from renkei_cli.casebook.sources import CollectionSpec  # noqa: PLC0415 - the same
+    from renkei_cli.query.collection import open_casebook  # noqa: PLC0415 - the command line does not load the models
 
-    return library.load(CollectionSpec(tuple(fspath(path) for path in paths)))
+    return open_casebook(paths)
+
+
+def __getattr__(name: str) -> object:
+    """Load the classes when they are asked for."""
+    if name not in ("Case", "Casebook"):
+        raise AttributeError(name)
+    from renkei_cli.query import collection  # noqa: PLC0415 - the same
+
+    return getattr(collection, name)

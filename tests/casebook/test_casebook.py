@@ -1,22 +1,16 @@
 """Collections: which files they are made of, when they are compiled anew, and where the index is kept."""
 
-import gc
 import json
 import os
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import renkei_cli
-from renkei_cli.casebook import casebook as library
-from renkei_cli.casebook import sources as collection
-from renkei_cli.casebook.index import FORMAT
-from renkei_cli.casebook.sources import CollectionSpec
+from renkei_cli.casebook.casebook import open_index
+from renkei_cli.casebook.index import Index, open_file
+from renkei_cli.casebook.sources import SMALL, CollectionSpec
 from renkei_cli.core import files
 from renkei_cli.core.errors import DataError, InvalidDataError
 
@@ -24,15 +18,11 @@ Run = Callable[..., Any]
 Write = Callable[..., Path]
 
 
-@pytest.fixture
-def shelf_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Give a cache folder that no other test uses."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "renkei"
-
-
 def _ids(*paths: str | Path, bundled: bool = False) -> list[str]:
-    return library.open_index(CollectionSpec(tuple(map(str, paths)), bundled)).ids()
+    return open_index(CollectionSpec(tuple(map(str, paths)), bundled)).ids()
+
+
+# --- which files ---
 
 
 def test_data_leaves_the_bundled_cases_out_unless_they_are_asked_for(run: Run, write_cases: Write) -> None:
@@ -58,33 +48,28 @@ def test_the_environment_names_a_collection_too(run: Run, write_cases: Write) ->
     assert run("list", "-o", "ids", "--data", str(second), env=env).out.split() == ["b"]
 
 
-@pytest.mark.parametrize(
-    "argv", [["list"], ["filter", "type=県内"], ["search", "one"], ["show", "one"], ["compare", "one"]]
-)
-def test_every_command_works_on_it(run: Run, write_cases: Write, argv: list[str]) -> None:
+def test_every_command_works_on_it(run: Run, write_cases: Write) -> None:
     """Whatever is asked is asked of the named cases."""
-    assert run(*argv, "--data", str(write_cases("one")), "-o", "ids").out == "one\n"
+    folder = str(write_cases("one"))
+    for argv in (["list"], ["filter", "type=県内"], ["search", "one"], ["show", "one"], ["compare", "one"]):
+        assert (argv, run(*argv, "--data", folder, "-o", "ids").out) == (argv, "one\n")
 
 
 def test_tab_offers_its_ids(run: Run, write_cases: Write) -> None:
-    """TAB looks into the collection that the line names."""
-    folder = str(write_cases("one", "other"))
-    offered = run("show", "--data", folder, "o", env={"_RENKEI_COMPLETE": "fish"}).out
+    """TAB looks into the collection that the line names; it does not wait for a large one to be compiled."""
+    folder = write_cases("one", "other")
+    offered = run("show", "--data", str(folder), "o", env={"_RENKEI_COMPLETE": "fish"}).out
     assert offered.splitlines() == ["one\toneの計画", "other\totherの計画"]
-
-
-def test_tab_does_not_wait_for_a_large_collection(run: Run, write_cases: Write) -> None:
-    """What is large and not compiled yet is not compiled at a press of TAB."""
-    folder = write_cases("one")
-    (folder / "large.yaml").write_text("#" * (collection.SMALL + 1), encoding="utf-8")
+    (folder / "large.yaml").write_text("#" * (SMALL + 1), encoding="utf-8")
     answer = run("show", "--data", str(folder), "o", env={"_RENKEI_COMPLETE": "bash"})
     assert (answer.out, answer.err) == ("", "")
 
 
 @pytest.mark.usefixtures("unbroken")
 def test_two_cases_of_one_id_name_both_places(run: Run, write_cases: Write) -> None:
-    """The message says where the id stands now, and where it stood before."""
-    folder = write_cases("one", "two")
+    """The message says where the id stands now, and where it stood before, also if that file is not read again."""
+    folder = write_cases("one")
+    assert _ids(folder) == ["one"]
     (folder / "two.yaml").write_text((folder / "one.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     answer = run("list", "--data", str(folder), "--lang", "en")
     assert answer.code == 4
@@ -92,199 +77,23 @@ def test_two_cases_of_one_id_name_both_places(run: Run, write_cases: Write) -> N
     assert f"{folder}/one.yaml:1:5" in answer.err
 
 
-@pytest.mark.parametrize(("name", "said"), [("nowhere", "there is no such file"), ("empty", "there is no case file")])
-def test_a_path_without_cases_is_named(run: Run, tmp_path: Path, name: str, said: str) -> None:
+@pytest.mark.usefixtures("unbroken")
+def test_a_path_without_cases_is_named(run: Run, tmp_path: Path) -> None:
     """A path that is not there, and a folder in which nothing is a case file."""
     (tmp_path / "empty").mkdir()
-    answer = run("list", "--data", str(tmp_path / name), "--lang", "en")
-    assert (answer.code, answer.out) == (4, "")
-    assert said in answer.err
-    assert name in answer.err
+    for name, said in (("nowhere", "there is no such file"), ("empty", "there is no case file")):
+        answer = run("list", "--data", str(tmp_path / name), "--lang", "en")
+        assert (answer.code, answer.out) == (4, "")
+        assert said in answer.err
+        assert name in answer.err
 
 
-def test_only_changed_files_are_read_again(write_cases: Write, shelf_folder: Path) -> None:
-    """A file that did not change is taken from the index before, as a mark left in that index shows."""
-    folder = write_cases("one", "two", "three")
-    assert _ids(folder) == ["one", "three", "two"]
-    (before,) = shelf_folder.glob("*.sqlite")
-    with sqlite3.connect(before) as connection:
-        connection.execute("""UPDATE record SET document = '{"id": "marked"}' WHERE id = 'two'""")
-    connection.close()
-    (folder / "one.yaml").unlink()
-    write_cases("zero", "three")
-    index = library.open_index(CollectionSpec((str(folder),)))
-    assert [case["id"] for case in index.cases()] == ["three", "marked", "zero"]
-    assert [path == before for path in shelf_folder.iterdir()] == [False]
-
-
-def test_a_changed_case_answers_as_it_is_now(run: Run, write_cases: Write, shelf_folder: Path) -> None:
-    """Texts, values and order of a changed file are those of its new contents."""
-    folder = write_cases("one", "two")
-    run("list", "--data", str(folder))
-    write_cases("one", themes="[{code: tourism}]")
-    assert run("list", "--data", str(folder), "--theme", "観光", "-o", "ids").out == "one\n"
-    assert run("search", "観光", "--data", str(folder), "-o", "ids").out == "one\n"
-    assert len(list(shelf_folder.iterdir())) == 1
-
-
-def test_a_fault_leaves_the_index_before_it_alone(write_cases: Write, shelf_folder: Path) -> None:
-    """Cases with faults are not compiled, not even in part."""
-    folder = write_cases("one")
-    assert _ids(folder) == ["one"]
-    write_cases("two", colour="red")
-    with pytest.raises(InvalidDataError):
-        _ids(folder)
-    assert len(list(shelf_folder.iterdir())) == 1
-    (folder / "two.yaml").unlink()
-    assert _ids(folder) == ["one"]
-
-
-def test_large_collections_are_known_by_size_time_and_inode(
-    write_cases: Write, shelf_folder: Path, tmp_path: Path
-) -> None:
-    """Past some size the files are not read to know them; one that has just changed is, until it has settled."""
-    folder = write_cases("one", "two")
-    padding = folder / "padding.yaml"
-    padding.write_text((tmp_path / "cases/one.yaml").read_text(encoding="utf-8").replace("one", "padding"), "utf-8")
-    with padding.open("a", encoding="utf-8") as stream:
-        stream.write("#" * collection.SMALL)
-    wanted = CollectionSpec((str(folder),))
-    assert collection.fingerprint(wanted).unsettled == set(collection.fingerprint(wanted).signatures)
-    assert _ids(folder) == ["one", "padding", "two"]
-    for path in folder.iterdir():
-        os.utime(path, (1_000_000_000, 1_000_000_000))
-    signed = collection.fingerprint(wanted)
-    assert not signed.unsettled
-    assert all(len(signature.split()) == 3 for signature in signed.signatures.values())
-    assert _ids(folder) == ["one", "padding", "two"]
-    os.utime(folder / "one.yaml", (1_000_000_001, 1_000_000_001))
-    assert collection.fingerprint(wanted).digest() != signed.digest()
-    assert len(list(shelf_folder.iterdir())) == 1
-
-
-def test_what_settles_while_it_is_read_is_known_by_its_lasting_signature(write_cases: Write, tmp_path: Path) -> None:
-    """After reading, files that have not changed since are signed by their times; a changed one is not."""
-    folder = write_cases("one")
-    with (folder / "one.yaml").open("a", encoding="utf-8") as stream:
-        stream.write("#" * collection.SMALL)
-    wanted = CollectionSpec((str(folder),))
-    before = collection.fingerprint(wanted)
-    assert before.unsettled
-    after = collection.refingerprint(before, wanted)
-    assert after.sources == before.sources
-    (tmp_path / "cases/one.yaml").write_text("#" * (collection.SMALL + 1), encoding="utf-8")
-    assert collection.refingerprint(before, wanted) is before
-
-
-def test_where_nothing_can_be_kept_the_index_lives_in_memory(
-    write_cases: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """A cache folder that cannot be made is no failure."""
-    (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert _ids(write_cases("one")) == ["one"]
-
-
-@pytest.mark.parametrize("damage", [b"", b"not a database at all", None])
-def test_a_damaged_index_is_compiled_again(write_cases: Write, shelf_folder: Path, damage: bytes | None) -> None:
-    """An index that is empty, something else, or cut short."""
-    folder = write_cases("one")
-    assert _ids(folder) == ["one"]
-    (kept,) = shelf_folder.iterdir()
-    whole = kept.read_bytes()
-    kept.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
-    assert _ids(folder) == ["one"]
-    assert kept.read_bytes()[:16] == whole[:16]
-
-
-def test_an_index_with_a_view_is_none(write_cases: Write, shelf_folder: Path) -> None:
-    """A file that would run something of its own when it is read is not opened."""
-    folder = write_cases("one")
-    assert _ids(folder) == ["one"]
-    (kept,) = shelf_folder.iterdir()
-    with sqlite3.connect(kept) as connection:
-        connection.execute("CREATE VIEW strange AS SELECT 1")
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
-    connection.close()
-    with pytest.raises(DataError):
-        _ids(kept)
-
-
-def test_old_indexes_go(write_cases: Write, shelf_folder: Path) -> None:
-    """Of very many collections, the index that was compiled longest ago is removed; what can't be removed stays."""
-    shelf_folder.mkdir(parents=True)
-    for number in range(40):
-        old = shelf_folder / f"{number:03}-old.sqlite"
-        old.write_bytes(b"")
-        os.utime(old, (number, number))
-    (shelf_folder / "gone.sqlite").symlink_to(shelf_folder / "nowhere")
-    (shelf_folder / "000-folder.sqlite").mkdir()
-    (shelf_folder / "crew.tmp").mkdir()
-    (shelf_folder / "crew.tmp" / "0").touch()
-    os.utime(shelf_folder / "crew.tmp", (0, 0))
-    os.utime(shelf_folder / "000-folder.sqlite", (0, 0))
-    assert _ids(write_cases("one")) == ["one"]
-    left = {path.name for path in shelf_folder.iterdir()}
-    assert {"000-folder.sqlite", "039-old.sqlite"} <= left
-    assert "crew.tmp" not in left
-    assert not {"000-old.sqlite", "gone.sqlite"} & left
-
-
-def test_the_garbage_collector_is_left_as_it_was(write_cases: Write, shelf_folder: Path) -> None:
-    """Compiling looks for garbage more seldom, but only while it compiles."""
-    before = gc.get_threshold()
-    assert _ids(write_cases("one")) == ["one"]
-    assert shelf_folder.is_dir()
-    assert gc.get_threshold() == before
-
-
-def test_python_reads_any_collection(write_cases: Write, tmp_path: Path) -> None:
-    """`renkei_cli.load` takes paths; faults and unreadable files are raised."""
-    folder = write_cases("one", "two")
-    assert [case.id for case in renkei_cli.load(folder / "two.yaml", str(folder / "one.yaml"))] == ["two", "one"]
-    (folder / "two.yaml").write_text("id: Two", encoding="utf-8")
-    with pytest.raises(InvalidDataError):
-        renkei_cli.load(folder)
-    with pytest.raises(DataError):
-        renkei_cli.load(tmp_path / "nowhere")
-
-
-def test_json_of_a_text_without_english(run: Run, write_cases: Write) -> None:
-    """A text that has no translation is null in JSON, and Japanese to an English reader."""
-    folder = str(write_cases("one"))
-    (case,) = json.loads(run("list", "--data", folder, "--json").out)
-    assert case["title"] == {"ja": "oneの計画", "en": None}
-    assert "oneの計画" in run("list", "--data", folder, "--lang", "en").out
-    assert "oneの計画,\n" in run("list", "--data", folder, "-o", "csv", "--fields", "title").out
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("form", ["table", "markdown", "csv", "tsv", "yaml", "json", "jsonl"])
-@pytest.mark.parametrize("argv", [["list"], ["show", "one"], ["compare", "one", "two"], ["search", "計画"]])
-def test_a_case_that_says_little_is_shown(
-    run: Run, write_cases: Write, argv: list[str], form: str, language: str
-) -> None:
-    """A case with nothing but what is required goes through every command and format; blanks say so."""
-    answer = run(*argv, "--data", str(write_cases("one", "two")), "-o", form, "--lang", language)
-    assert answer.code == 0
-    assert "None" not in answer.out
-    if argv[0] == "show" and form == "table":
-        assert answer.out.count("出典に記載なし" if language == "ja" else "not stated in the source") > 10
-
-
-def test_the_makers_are_those_that_compile() -> None:
-    """Each module of ours that compiling loads enters the name of an index, but those that decide nothing of it."""
-    code = (
-        "import sys, renkei_cli.compiling\n"
-        "import renkei_cli.validation.validator, renkei_cli.casebook.documents, renkei_cli.authoring.source\n"
-        "ours = [(name, one) for name, one in sys.modules.items() if name.startswith('renkei_cli.')]\n"
-        "print(*(name for name, one in ours if not hasattr(one, '__path__')))"
-    )
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)  # noqa: S603 - our own program
-    loaded = {name.removeprefix("renkei_cli.").replace(".", "/") + ".py" for name in ended.stdout.split()}
-    # Which files there are, where an index is kept, and what is said of failures.
-    apart = {"collection.py", "errors.py", "files.py", "keeping.py"}
-    assert loaded - apart == set(collection.MAKERS)
+def test_an_empty_path_is_no_folder(run: Run) -> None:
+    """A variable of the shell that is not set does not mean all that lies around."""
+    for argv in (["list"], ["show", "one"], ["validate"]):
+        answer = run(*argv, "--data", "", "--lang", "en")
+        assert (answer.code, answer.out) == (2, "")
+        assert "--data: its value is missing" in answer.err
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
@@ -310,12 +119,15 @@ def test_a_message_names_a_file_from_where_the_reader_stands(
     assert run("list", "--data", "pipe.yaml", "--lang", "en").err == "error: pipe.yaml is no regular file\n"
 
 
-@pytest.mark.parametrize("argv", [["list"], ["show", "one"], ["validate"], ["compile", "x.sqlite"]])
-def test_an_empty_path_is_no_folder(run: Run, argv: list[str]) -> None:
-    """A variable of the shell that is not set does not mean all that lies around."""
-    answer = run(*argv, "--data", "", "--lang", "en")
-    assert (answer.code, answer.out) == (2, "")
-    assert "--data: its value is missing" in answer.err
+def test_a_reader_whose_folder_is_gone(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """From a folder that was removed no path leads anywhere; the bundled cases are there all the same."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    answer = run("list", "--data", "x", "--lang", "en")
+    assert (answer.code, answer.err) == (4, "error: x cannot be read: there is no such file or folder\n")
+    assert len(run("list", "-o", "ids").out.split()) == 8
 
 
 @pytest.mark.usefixtures("unbroken")
@@ -329,48 +141,119 @@ def test_of_very_many_faults_some_are_told(run: Run, write_cases: Write) -> None
     assert (count, hint) == ("error: 25 faults in the case files", "renkei validate shows each with its line")
 
 
-@pytest.mark.usefixtures("unbroken")
-def test_a_case_of_an_index_has_no_line(run: Run, write_cases: Write, tmp_path: Path) -> None:
-    """Where an id is taken by a case of a compiled index, the index is named: a line of it means nothing."""
+# --- when they are compiled ---
+
+
+def test_only_changed_files_are_read_again(run: Run, write_cases: Write, own_cache: Path) -> None:
+    """Cases of unchanged files keep their numbers; those of others are dropped, read again or added, in order."""
+    folder = write_cases("one", "two", "three")
+    assert _ids(folder) == ["one", "three", "two"]
+    (before,) = own_cache.iterdir()
+    assert _numbers(before) == {"one": 1, "three": 2, "two": 3}
+    (folder / "one.yaml").unlink()
+    write_cases("zero")
+    write_cases("three", themes="[{code: tourism}]")
+    listed = json.loads(run("list", "--data", str(folder), "--json").out)
+    assert [(case["id"], len(case["themes"])) for case in listed] == [("three", 1), ("two", 0), ("zero", 0)]
+    (after,) = own_cache.iterdir()
+    assert _numbers(after) == {"three": 4, "two": 3, "zero": 5}
+    for argv in (["list", "--theme", "観光"], ["search", "観光"], ["filter", "themes!="]):
+        assert run(*argv, "--data", str(folder), "-o", "ids").out == "three\n"
+
+
+def _numbers(path: Path) -> dict[str, int]:
+    numbers: dict[str, int] = Index(open_file(path))._numbers
+    return numbers
+
+
+def test_a_fault_leaves_the_index_before_it_alone(write_cases: Write, own_cache: Path) -> None:
+    """Cases with faults are not compiled, not even in part."""
     folder = write_cases("one")
-    kept = str(tmp_path / "kept.sqlite")
-    assert run("compile", kept, "--data", str(folder)).code == 0
-    answer = run("list", "--data", kept, "--data", str(folder), "--lang", "en")
-    assert f"is taken already, at {kept} (" in answer.err
-    other = write_cases("two", folder="other")
-    assert run("list", "--data", kept, "--data", str(other), "-o", "ids").out.split() == ["one", "two"]
-    write_cases("one", folder="other")
-    answer = run("list", "--data", kept, "--data", str(other), "--lang", "en")
-    assert f"is taken already, at {kept} (" in answer.err
+    assert _ids(folder) == ["one"]
+    write_cases("two", colour="red")
+    with pytest.raises(InvalidDataError):
+        _ids(folder)
+    assert len(list(own_cache.iterdir())) == 1
+    (folder / "two.yaml").unlink()
+    assert _ids(folder) == ["one"]
 
 
-def test_what_a_killed_run_left_behind_goes(write_cases: Write, shelf_folder: Path) -> None:
-    """An unfinished index that nobody has written to for a day is removed; another run's stays."""
-    shelf_folder.mkdir(parents=True)
-    old, fresh = shelf_folder / "x.1.tmp", shelf_folder / "x.2.tmp"
-    old.write_bytes(b"half")
-    fresh.write_bytes(b"half")
-    os.utime(old, (1_000_000_000, 1_000_000_000))
+# --- where the index is kept ---
+
+
+def test_the_index_is_private(write_cases: Write, own_cache: Path) -> None:
+    """Nobody else can put an index there, or read what cases one has."""
     assert _ids(write_cases("one")) == ["one"]
-    assert (old.exists(), fresh.exists()) == (False, True)
+    (kept,) = own_cache.iterdir()
+    assert (own_cache.stat().st_mode & 0o777, kept.stat().st_mode & 0o777) == (0o700, 0o600)
 
 
-def test_a_run_begins_anew_where_one_of_its_number_was_killed(write_cases: Write, shelf_folder: Path) -> None:
-    """What stands in the place of the index in the making is not continued."""
-    folder = write_cases("one")
-    assert _ids(folder) == ["one"]
-    (kept,) = shelf_folder.iterdir()
-    kept.rename(kept.with_suffix(f".{os.getpid()}.tmp"))
-    assert _ids(folder) == ["one"]
-    assert list(shelf_folder.iterdir()) == [kept]
+def test_where_nothing_can_be_kept_the_index_lives_in_memory(
+    write_cases: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A cache folder that cannot be made is no failure."""
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert _ids(write_cases("one")) == ["one"]
 
 
-def test_a_reader_whose_folder_is_gone(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """From a folder that was removed no path leads anywhere; the bundled cases are there all the same."""
-    gone = tmp_path / "gone"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
-    gone.rmdir()
-    answer = run("list", "--data", "x", "--lang", "en")
-    assert (answer.code, answer.err) == (4, "error: x cannot be read: there is no such file or folder\n")
-    assert len(run("list", "-o", "ids").out.split()) == 8
+def test_old_indexes_go(write_cases: Write, own_cache: Path) -> None:
+    """Of very many collections, those compiled longest ago are removed; what can't be removed stays."""
+    own_cache.mkdir(parents=True)
+    for number in range(40):
+        old = own_cache / f"{number:03}-old.sqlite"
+        old.write_bytes(b"")
+        os.utime(old, (number, number))
+    (own_cache / "gone.sqlite").symlink_to(own_cache / "nowhere")
+    (own_cache / "000-folder.sqlite").mkdir()
+    os.utime(own_cache / "000-folder.sqlite", (0, 0))
+    assert _ids(write_cases("one")) == ["one"]
+    left = {path.name for path in own_cache.iterdir()}
+    assert {"000-folder.sqlite", "039-old.sqlite"} <= left
+    assert not {"000-old.sqlite", "gone.sqlite"} & left
+    assert len(left) == 33
+
+
+def test_what_a_killed_run_left_behind_goes(write_cases: Write, own_cache: Path) -> None:
+    """An unfinished index of a process that has ended is removed; that of one that runs stays."""
+    own_cache.mkdir(parents=True)
+    ended, running = own_cache / f".x.99999999-{16 * 'a'}.tmp", own_cache / f".x.{os.getpid()}-{16 * 'a'}.tmp"
+    ended.write_bytes(b"half")
+    running.write_bytes(b"half")
+    assert _ids(write_cases("one")) == ["one"]
+    assert (ended.exists(), running.exists()) == (False, True)
+
+
+# --- cases that say little ---
+
+
+def test_json_of_a_text_without_english(run: Run, write_cases: Write) -> None:
+    """A text that has no translation is null in JSON, and Japanese to an English reader."""
+    folder = str(write_cases("one"))
+    (case,) = json.loads(run("list", "--data", folder, "--json").out)
+    assert case["title"] == {"ja": "oneの計画", "en": None}
+    assert "oneの計画" in run("list", "--data", folder, "--lang", "en").out
+    assert "oneの計画,\n" in run("list", "--data", folder, "-o", "csv", "--fields", "title").out
+
+
+@pytest.mark.parametrize("argv", [["list"], ["show", "one"], ["compare", "one", "two"], ["search", "計画"]])
+def test_a_case_that_says_little_is_shown(run: Run, write_cases: Write, argv: list[str]) -> None:
+    """A case with nothing but what is required goes through every command and format; blanks say so."""
+    folder = str(write_cases("one", "two"))
+    for form in ("table", "markdown", "csv", "tsv", "yaml", "json", "jsonl"):
+        for language, silence in (("ja", "出典に記載なし"), ("en", "not stated in the source")):
+            answer = run(*argv, "--data", folder, "-o", form, "--lang", language)
+            assert (form, answer.code, "None" in answer.out) == (form, 0, False)
+            if argv[0] == "show" and form == "table":
+                assert answer.out.count(silence) > 10
+
+
+def test_fields_alone_are_read_as_they_are_in_the_whole_case(cases: dict[str, dict[str, Any]]) -> None:
+    """What is asked for of a case, blanks too, is what its document says; more of it is there when it is asked for."""
+    index = open_index()
+    keys = [key for key in index.fields() if "." not in key]
+    for part in index.cases(None, keys):
+        assert part == cases[part["id"]]
+    for part in index.cases(["hamada"], ["title.ja"]):
+        assert list(part) == ["id", "title"]
+        assert part["merits"] == cases["hamada"]["merits"]

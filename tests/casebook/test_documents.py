@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.casebook.documents import distance_km
+from renkei_cli.casebook.documents import _Codes, _labelled, distance_km
 from renkei_cli.domain.places import LocalGovernment
 from renkei_cli.schema.models import case_fields
 
@@ -57,3 +57,12 @@ def test_every_field_has_both_labels() -> None:
     known = list(case_fields().values())
     assert all(field.label.ja and field.label.en for field in known)
     assert len({field.key for field in known}) == len(known)
+
+
+def test_codes_are_named_wherever_they_stand() -> None:
+    """A new field that holds one controlled word, or a part with some inside, is labelled by its model alone."""
+    codes = _Codes("", {"part": _Codes("", {"theme": _Codes("theme", {})})})
+    label = {"ja": "デジタル", "en": "Digital"}
+    named = {"part": {"theme": {"code": "digital", "label": label, "ref": []}}}
+    assert _labelled({"part": {"theme": {"code": "digital", "ref": []}}}, codes) == named
+    assert _labelled({"part": None}, codes) == {"part": None}

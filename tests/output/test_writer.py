@@ -1,16 +1,19 @@
 """From a result to the reader: the format, the stream, its width, colour and encoding."""
 
+import io
 import os
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
 from renkei_cli.output import registry, writer
 from renkei_cli.output.options import OutputOptions, use_color
-from renkei_cli.output.registry import FaultFormat, Format, FormatTraits
+from renkei_cli.output.registry import FaultFormat, Format, FormatTraits, _AnyFormat
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.wrap import width
 
@@ -42,7 +45,7 @@ def test_colour_on_a_terminal(terminal: Run, argv: list[str], env: dict[str, str
 
 def test_an_old_windows_console_gets_no_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
     """It would print them; newer ones obey, and so do those whose reader asks for colour."""
-    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True))
     for prints_escapes in (True, False):
         with monkeypatch.context() as patch:
             patch.setattr("rich.console.detect_legacy_windows", lambda: prints_escapes)  # noqa: B023 - called below
@@ -111,13 +114,22 @@ def test_every_format_has_its_module() -> None:
         assert form.traits.help
 
 
+class _Binary(_AnyFormat):
+    BYTES = "bytes", FormatTraits("", binary=True)
+
+
 def test_a_binary_format_writes_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Its module gets a stream of bytes, to a file as to stdout."""
-    monkeypatch.setattr(Format.IDS, "traits", FormatTraits("", binary=True))
-    module = SimpleNamespace(render=lambda result, out, _options: out.write(bytes(result.cases)))
-    monkeypatch.setattr(writer, "renderer", lambda _form: module)
-    writer.write_result(CaseList(b"\x00\xff\r\n", {}), OutputOptions(Format.IDS, str(tmp_path / "x")))
+    """A new format is a module and an entry; where its flag says so, it gets a stream of bytes."""
+    module: Any = ModuleType("bytes")
+    module.render = lambda result, out, _options: out.write(bytes(result.cases))
+    monkeypatch.setitem(sys.modules, "renkei_cli.output.formats.bytes", module)
+    options: Any = OutputOptions(_Binary.BYTES, str(tmp_path / "x"))
+    writer.write_result(CaseList(b"\x00\xff\r\n", {}), options)
     assert (tmp_path / "x").read_bytes() == b"\x00\xff\r\n"
+    stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", stdout)
+    writer.write_result(CaseList(b"\x00\xff\r\n", {}), replace(options, output=None))
+    assert stdout.buffer.getvalue() == b"\x00\xff\r\n"
 
 
 @pytest.mark.parametrize(

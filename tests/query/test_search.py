@@ -1,7 +1,8 @@
 """Words to look for, and the cases that hold them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -9,36 +10,36 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from renkei_cli.casebook.search_text import build_search_text, is_capitals
+from renkei_cli.casebook.search_text import build_search_text, is_capitals, searched_fields
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.text import LATIN, fold
 from renkei_cli.query.search import Hit, Search, SearchQuery, excluding, parse_query, wanting
+from renkei_cli.schema.models import case_fields
 
+Run = Callable[..., Any]
 PIECES = st.text(
     st.sampled_from("かカがｶﾞか\u3099はハぱﾊﾟ市ー雪国IＩtT１1㍍ﬁ\ufe0f\u0301、。.!？ \u3000")
     | st.characters(exclude_categories=["Cs"])
 )
 
 
-class _Cases:
-    """An index of cases that need not be compiled: none is ruled out beforehand."""
-
-    def __init__(self, *cases: dict[str, Any]) -> None:
-        self._cases = cases
-
-    def haystacks(self, _parts: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
-        """Give the text of every case."""
-        return ((case["id"], build_search_text(case)) for case in self._cases)
+FIELDS = case_fields()
 
 
-def _ids(words: SearchQuery, *cases: dict[str, Any], among: Sequence[str] | None = None) -> list[str]:
-    index: Any = _Cases(*cases)
-    return Search(words).ids(index, among)
+def _ids(words: SearchQuery, *cases: dict[str, Any]) -> list[str]:
+    """Return the ids of the cases that hold the words, best first."""
+    search = Search(words)
+    scores = {case["id"]: search.score(_text(case)) for case in cases}
+    return sorted((case_id for case_id, score in scores.items() if score), key=scores.__getitem__, reverse=True)
+
+
+def _text(case: dict[str, Any]) -> bytes:
+    return build_search_text(case, searched_fields(FIELDS)).encode()
 
 
 def _hits(words: SearchQuery, case: dict[str, Any]) -> list[Hit]:
-    return list(Search(words).hits(case))
+    return list(Search(words).hits(case, FIELDS))
 
 
 @given(PIECES.filter(fold), st.integers(0, 100))
@@ -148,7 +149,6 @@ def test_the_weightier_place_comes_first(cases: dict[str, dict[str, Any]]) -> No
     said = cases["saga"] | {"id": "said", "merits": [{"ja": "盆踊り。", "en": "x", "ref": [], "for": []}]}
     named = cases["saga"] | {"id": "named", "title": {"ja": "盆踊り計画", "en": "x"}}
     assert _ids(SearchQuery((("盆踊り",),)), said, named) == ["named", "said"]
-    assert _ids(SearchQuery((("盆踊り",),)), said, named, among=["said"]) == ["said"]
 
 
 def test_one_of_the_words_is_not_enough(cases: dict[str, dict[str, Any]]) -> None:
@@ -209,3 +209,25 @@ def test_capitals_exclude_capitals_alone(cases: dict[str, Any]) -> None:
         cases["saga"] | {"id": name, "title": {"ja": name, "en": text}} for name, text in (("a", "x IT"), ("b", "x it"))
     ]
     assert _ids(parse_query(["saga", "-IT"]), *named) == ["b"]
+
+
+def test_words_are_looked_for_among_what_the_options_leave(run: Run) -> None:
+    """Best first, and no case that an option leaves out."""
+    found = run("search", "連携", "-o", "ids").out.split()
+    left = run("search", "連携", "--type", "隣県", "-o", "ids").out.split()
+    assert left == [case_id for case_id in found if case_id == "tsunan-sakae"] != []
+
+
+def test_a_new_field_is_searched_by_its_weight_alone(cases: dict[str, Any]) -> None:
+    """Whatever a field holds, a text, a list of statements or a plain value, is found in the class that it names."""
+    saga = cases["saga"]
+    shapes = {
+        "text": {"ja": "盆踊り", "en": None},
+        "statement": [{"ja": "x", "en": "盆踊り", "ref": ["merits/1"], "for": []}],
+        "string": "盆踊り",
+        "kpi": [{"date": "2017", "name": {"ja": "盆踊り", "en": None}, "ref": []}],
+    }
+    for kind, value in shapes.items():
+        fields = {"new": replace(FIELDS["title"], key="new", kind=kind, weight="summary")}
+        text = build_search_text(saga | {"new": value}, searched_fields(fields))
+        assert (kind, Search(parse_query(["盆踊り"])).score(text.encode())) == (kind, 2)

@@ -51,7 +51,7 @@ def _said(part: StrictModel) -> Iterator[tuple[Field, Any]]:
             yield field, value
 
 
-def _lines(field: Field, value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a case
+def _lines(field: Field, value: StrictModel | tuple[StrictModel | str, ...] | str | float) -> Iterator[str]:
     if isinstance(value, StrictModel):
         yield f"{field.key}:"
         yield from (f"  {line}" for line in _mapping(value))

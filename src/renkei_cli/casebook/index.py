@@ -1,183 +1,349 @@
-"""The compiled cases; the only module that knows the file's form."""
+"""The compiled cases and the one engine that finds them; this module and the builder alone know SQL."""
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import stat
+from _blake2 import blake2b  # what hashlib gives, without the OpenSSL that importing hashlib loads (2 ms a run)
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from zlib import crc32
 
 from renkei_cli.core.i18n import LocalizedText
-from renkei_cli.schema.fields import Field
+from renkei_cli.schema.fields import Field, texts
 
-FORMAT = 2
-"""Counted up whenever the tables below change; it enters the digest that names an index."""
-
-APPLICATION = 0x72656E6B
-"""Marks an SQLite file as an index of cases ("renk")."""
-_MOST = 2**63 - 1
-"""The largest number that SQLite takes."""
-
-_DOCUMENT = "SELECT document FROM record JOIN sequence USING (number)"
-
-
-class Record(NamedTuple):
-    """One compiled case."""
-
-    id: str
-    place: str
-    """Where its file says it: line:column."""
-    haystack: str
-    """All that can be searched, folded, the weightiest first."""
-    document: str
-    """The case's JSON, as --json prints it."""
-    facts: tuple[tuple[str, str | int | float], ...]
-    """The values by which cases are narrowed."""
+FORM = 3
+"""Counted up whenever the tables change; it enters the fingerprint that names an index."""
+DIGEST = 32
+"""Bytes of the digest of all others, with which an index file ends."""
+Connection = sqlite3.Connection
+SMALL = 8_000_000
+"""Bytes of an index file up to which it is read whole, and its digest checked before anything is answered."""
 
 
 class Condition(NamedTuple):
-    """What a fact of a case must be."""
+    """What the values of a field must be; with `negated`, what none of them may be."""
 
-    field: str
-    values: Sequence[str | int | float]
-    how: str = "is"
-    """is: one of the values; holds: has the one value in its text; meets: a span that meets the one from the
-    first to the second value."""
+    key: str
+    test: str
+    """A key of `TESTS`."""
+    values: tuple[str | float, ...] = ()
+    negated: bool = False
 
 
-_HOW = {
-    "is": "value IN ({marks})",
-    "holds": "instr(value, ?)",
-    "meets": "substr(value, 12) >= ? AND substr(value, 1, 10) <= ?",
+TESTS = {
+    "stated": "{item} IS NOT NULL",
+    "in": "{code} IN ({marks})",
+    "says": "instr(folded({json}), char(31) || ? || char(31))",
+    "contains": "instr(folded({json}), ?)",
+    **{sign: f"{{item}} {sign} ?" for sign in ("=", ">", ">=", "<", "<=")},
+    **{f"count{sign}": f"count({{item}}) {sign} ?" for sign in ("=", ">", ">=", "<", "<=")},
+    "meets": "day({item}, 0) <= ? AND day({item}, 1) >= ?",
+    **{f"begins{sign}": f"day({{item}}, 0) {sign} ?" for sign in (">", ">=")},
+    **{f"ends{sign}": f"day({{item}}, 1) {sign} ?" for sign in ("<", "<=")},
 }
+"""Each test in SQL, for which a case needs one value that passes.
+
+`item` is a value; `code` the code of a tag or a participant, `json` the value as JSON; `count` counts the values.
+`says` compares whole texts, `contains` looks for a part; both want a folded text. `meets` takes the last and the first
+day of a span, in this order.
+"""
+
+_SCALARS = ("string", "term", "date", "integer", "number")
+"""The kinds of field whose values are no objects."""
+_Given = ParamSpec("_Given")
+_Answer = TypeVar("_Answer")
+
+
+def checksum(number: int, content: bytes, field: str = "") -> int:
+    """Return the checksum of a record: of its content and of the place where it belongs."""
+    return crc32(content, crc32(field.encode(), number))
+
+
+def _checked(crc: int, number: int, field: str, content: str) -> str:
+    if checksum(number, content.encode(), field) != crc:
+        raise sqlite3.DatabaseError(field)
+    return content
+
+
+def _folded(content: str | None) -> str:
+    """Return every text in a JSON value, folded, each between separators that no folded text holds."""
+    from renkei_cli.core.text import fold  # noqa: PLC0415 - only for a search in single fields
+
+    return "\x1f".join(["", *map(fold, texts(json.loads(content or "null"))), ""])
+
+
+def _day(date: str | None, end: int) -> str | None:
+    """Return the first or the last day of a date."""
+    from renkei_cli.domain.dates import date_span  # noqa: PLC0415 - only for a question about dates
+
+    return date and date_span(date)[end].isoformat()
+
+
+def _healed(
+    method: "Callable[Concatenate[Index, _Given], _Answer]",
+) -> "Callable[Concatenate[Index, _Given], _Answer]":
+    """Let a method that reads at once begin anew with a new index where it finds the old one damaged."""
+
+    @wraps(method)
+    def heals(index: "Index", /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Answer:
+        try:
+            return method(index, *args, **kwargs)
+        except (sqlite3.Error, TypeError, ValueError, OverflowError, MemoryError) as error:
+            # A damaged record may hold anything instead of a number or a text.
+            index.recover(error)
+            return method(index, *args, **kwargs)
+
+    return heals
+
+
+class _PartialCase(dict[str, Any]):
+    """Some fields of a case; another is read when it is asked for by subscript."""
+
+    def __init__(self, index: "Index", case_id: str, keys: Sequence[str]) -> None:
+        super().__init__(index.part(case_id, keys))
+        self._index = index
+
+    def __missing__(self, key: str) -> Any:  # noqa: ANN401 - whatever the field holds
+        self.update(self._index.part(self["id"], [key]))
+        return self[key]
 
 
 class Index:
-    """An open index."""
+    """An open index; one that turns out to be damaged is compiled anew and goes on answering."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take over a connection that stands open for reading."""
+    def __init__(self, connection: Connection, recover: Callable[[], Connection] | None = None) -> None:
+        """Take over a connection that stands open for reading, and what compiles the index anew and opens it.
+
+        Raise sqlite3.Error or ValueError where there is no index.
+        """
+        self._recover = recover
+        self._attach(connection)
+
+    def _attach(self, connection: Connection) -> None:
         self._connection = connection
+        connection.create_function("checked", 4, _checked, deterministic=True)
+        connection.create_function("folded", 1, _folded, deterministic=True)
+        connection.create_function("day", 2, _day, deterministic=True)
+        ((meta,),) = connection.execute("SELECT checked(crc, 0, 'meta', json) FROM meta")
+        known = json.loads(meta)
+        self._fields = {traits["key"]: _field(traits) for traits in known["fields"]}
+        self._numbers: dict[str, int] = dict(known["cases"])
+        """The cases' numbers in the tables, by id, in the collection's order."""
+        self._sums: dict[str, list[int]] = known["sums"]
+        """How many values of each field there are, and the sum of their checksums; of the search texts under ""."""
+        self._sound: set[str] = set()
 
-    def close(self) -> None:
-        """Let go of the file."""
+    def recover(self, error: Exception) -> None:
+        """Go on with an index that is compiled anew; raise `error` where that was done already."""
+        if self._recover is None:
+            raise error
+        recover, self._recover = self._recover, None
         self._connection.close()
+        self._attach(recover())
 
     def __del__(self) -> None:
-        """Let go of the file where nobody closed it: Python 3.13 warns of a connection that is left open."""
+        """Let go of the file: Python 3.13 warns of a connection that is left open."""
         self._connection.close()
 
+    def _check_all_there(self, field: str, found: Sequence[int]) -> None:
+        """Raise sqlite3.DatabaseError unless as many records, with the same checksums, are found as were written."""
+        if list(found) != self._sums.get(field, [0, 0]):
+            raise sqlite3.DatabaseError(field)
+
+    def _check(self, key: str) -> str:
+        """Raise sqlite3.DatabaseError unless all values are there of the field that holds this one; return its key."""
+        field = key.partition(".")[0]
+        if field not in self._sound:
+            asked = "SELECT count(*), coalesce(sum(crc), 0) FROM value WHERE field = ?"
+            self._check_all_there(field, self._connection.execute(asked, (field,)).fetchone())
+            self._sound.add(field)
+        return field
+
+    # --- which cases ---
+
     def fields(self) -> dict[str, Field]:
-        """Give all fields by key, in the schema's order."""
-        rows = self._connection.execute("SELECT traits FROM field ORDER BY rowid")
-        return {field.key: field for field in (_field(json.loads(traits)) for (traits,) in rows)}
+        """Return all fields by key, in the schema's order."""
+        return self._fields
 
     def count(self) -> int:
-        """Count the cases."""
-        number: int = self._connection.execute("SELECT count(*) FROM sequence").fetchone()[0]
-        return number
+        """Return how many cases there are."""
+        return len(self._numbers)
 
     def has(self, case_id: str) -> bool:
-        """Tell whether there is a case of this id."""
-        return bool(self._connection.execute("SELECT 1 FROM sequence WHERE id = ?", (case_id,)).fetchone())
+        """Return whether there is a case of this id."""
+        return case_id in self._numbers
 
     def ids(self, limit: int | None = None) -> list[str]:
-        """Give the ids of all cases, or of the first so many, in order."""
-        asked = "SELECT id FROM sequence ORDER BY position LIMIT ?"
-        return [row[0] for row in self._connection.execute(asked, (-1 if limit is None else min(limit, _MOST),))]
+        """Return the ids of all cases, or of the first so many, in order."""
+        return list(self._numbers)[:limit]
 
-    def ids_where(self, every: Iterable[Sequence[Condition]], lacking: str = "") -> list[str]:
-        """Give the ids, in order, of the cases that meet one condition of each group.
+    @_healed
+    def select(self, terms: Iterable[Sequence[Condition]]) -> list[str]:
+        """Return the ids, in order, of the cases that meet one condition of each term."""
+        left = set(self._numbers.values())
+        for term in terms:
+            left &= set().union(*map(self._meeting, term))
+        return [case_id for case_id, number in self._numbers.items() if number in left]
 
-        With `lacking`, only of those that have no fact of that field.
-        """
-        asked = ["SELECT id FROM sequence WHERE true"]
-        values: list[Any] = []
-        for group in every:
-            wanted = []
-            for condition in group:
-                test = _HOW[condition.how].format(marks=", ".join("?" * len(condition.values)))
-                wanted.append(f"number IN (SELECT number FROM fact WHERE field = ? AND {test})")  # noqa: S608 - fixed words
-                values += [condition.field, *condition.values]
-            asked.append(f"AND ({' OR '.join(wanted)})")
-        if lacking:
-            asked.append("AND number NOT IN (SELECT number FROM fact WHERE field = ?)")
-            values.append(lacking)
-        return [row[0] for row in self._connection.execute(f"{' '.join(asked)} ORDER BY position", values)]
+    def _meeting(self, condition: Condition) -> set[int]:
+        counts = condition.test.startswith("count")
+        source, item = self._in_sql(condition.key)
+        test = self._test(condition, item)
+        having = f"GROUP BY v.number HAVING {test}" if counts else f"AND {test}"
+        asked = f"SELECT v.number FROM {source} WHERE v.field = ? {having}"  # noqa: S608 - names of our fields
+        top = self._check(condition.key)
+        found = {number for (number,) in self._connection.execute(asked, (top, *condition.values))}
+        if counts and _first(self._connection, f"SELECT 0 {condition.test.removeprefix('count')} ?", condition.values):
+            found |= self._meeting(Condition(condition.key, "stated", negated=True))
+        return set(self._numbers.values()) - found if condition.negated else found
 
-    def ids_beginning(self, start: str, field: str) -> list[tuple[str, Any]]:
-        """Give the ids that begin with `start`, each with its value of a field that every case has."""
-        asked = """
-            SELECT id, value FROM sequence JOIN fact USING (number)
-            WHERE id >= ? AND id < ? AND field = ? ORDER BY position
-        """
-        return self._connection.execute(asked, (start, f"{start}\U0010ffff", field)).fetchall()
+    def _in_sql(self, key: str) -> tuple[str, str]:
+        """Return the tables that give each value at a path a row, and the expression of one value."""
+        parts = key.split(".")
+        source, item, path = ["value AS v"], "checked(v.crc, v.number, v.field, v.json)", "$"
+        for depth, part in enumerate(parts):
+            path += f".{part}" if depth else ""
+            if self._fields[".".join(parts[: depth + 1])].many:
+                source.append(f"json_each({item}, '{path}') AS e{depth}")
+                item, path = f"e{depth}.value", "$"
+        whole = path == "$" and len(source) > 1
+        return ", ".join(source), item if whole else f"json_extract({item}, '{path}')"
 
-    def facts(self, field: str) -> list[tuple[Any, str]]:
-        """Give all values of a field, each with the id of its case, in the order of cases."""
-        asked = """
-            SELECT value, id FROM fact JOIN sequence USING (number) WHERE field = ? ORDER BY position, fact.rowid
-        """
-        return self._connection.execute(asked, (field,)).fetchall()
+    def _test(self, condition: Condition, item: str) -> str:
+        scalar = self._fields[condition.key].kind in _SCALARS
+        code = item if scalar else f"json_extract({item}, '$.code')"
+        quoted = f"json_quote({item})" if scalar else item
+        marks = ", ".join("?" * len(condition.values))
+        return TESTS[condition.test].format(item=item, code=code, json=quoted, marks=marks)
 
-    def values(self, field: str) -> list[Any]:
-        """Give each value that a field has somewhere."""
-        return [row[0] for row in self._connection.execute("SELECT DISTINCT value FROM fact WHERE field = ?", (field,))]
+    @_healed
+    def scores(self, score: Callable[[bytes], int]) -> dict[str, int]:
+        """Return what `score` gives for the search text of each case, by id, in order; cases with 0 are left out."""
+        found: dict[int, int] = {}
+        count = total = 0
+        for number, crc, content in self._connection.execute("SELECT number, crc, content FROM text"):
+            if crc32(content, number) != crc:
+                raise sqlite3.DatabaseError(number)
+            count, total = count + 1, total + crc
+            if scored := score(content):
+                found[number] = scored
+        self._check_all_there("", (count, total))
+        return {case_id: found[number] for case_id, number in self._numbers.items() if number in found}
 
-    def haystacks(self, groups: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
-        """Give id and folded text, in order, of the cases whose text holds one of the words of each group."""
-        asked = ["SELECT id, text FROM sequence JOIN haystack USING (number) WHERE true"]
-        values: list[str] = []
-        for group in groups:
-            asked.append(f"AND ({' OR '.join(['instr(text, ?)'] * len(group))})")
-            values += group
-        yield from self._connection.execute(f"{' '.join(asked)} ORDER BY position", values)
+    # --- what they hold ---
+
+    @_healed
+    def texts(self, key: str) -> list[str]:
+        """Return the folded text of each value that a field has somewhere, in order."""
+        source, item = self._in_sql(key)
+        asked = f"SELECT DISTINCT folded(json_quote({item})) FROM {source} WHERE v.field = ? ORDER BY 1"  # noqa: S608 - the same
+        return [" ".join(text.split()) for (text,) in self._connection.execute(asked, (self._check(key),))]
+
+    @_healed
+    def column(self, field: str) -> dict[str, Any]:
+        """Return the values of a field that is no part of another, by id, in order; cases that lack it are left out."""
+        self._check(field)
+        asked = "SELECT number, checked(crc, number, field, json) FROM value WHERE field = ?"
+        found = dict(self._connection.execute(asked, (field,)))
+        return {case_id: json.loads(found[number]) for case_id, number in self._numbers.items() if number in found}
 
     def documents(self, ids: Iterable[str] | None = None) -> Iterator[str]:
-        """Give the JSON of the named cases in the order named; of all in their order where none are named."""
-        if ids is None:
-            yield from (row[0] for row in self._connection.execute(f"{_DOCUMENT} ORDER BY position"))
-            return
-        for case_id in ids:
-            yield self._connection.execute(f"{_DOCUMENT} WHERE sequence.id = ?", (case_id,)).fetchone()[0]
+        """Yield the JSON of the named cases in the order named, or of all in their order."""
+        return map(self._document, self.ids() if ids is None else ids)
 
-    def cases(self, ids: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
-        """Give the same cases as values."""
-        return (json.loads(document) for document in self.documents(ids))
+    @_healed
+    def _document(self, case_id: str) -> str:
+        number = self._numbers[case_id]
+        asked = "SELECT crc, content FROM document WHERE number = ?"
+        crc, content = self._connection.execute(asked, (number,)).fetchone()
+        if crc32(content, number) != crc:
+            raise sqlite3.DatabaseError(case_id)
+        return str(content, "utf-8")
 
+    def cases(self, ids: Iterable[str] | None = None, keys: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+        """Yield the same cases as values; where fields are named, these and `id` alone are read."""
+        if not keys:
+            return map(json.loads, self.documents(ids))
+        top = list(dict.fromkeys(key.partition(".")[0] for key in ("id", *keys)))
+        return (_PartialCase(self, case_id, top) for case_id in (self.ids() if ids is None else ids))
 
-def open_file(path: Path) -> Index:
-    """Open an index file for reading; sqlite3.DatabaseError where it is damaged or is none."""
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(uri, uri=True)
-    try:
-        sound = _is_sound(connection, path)
-    except (sqlite3.DatabaseError, OSError):
-        connection.close()
-        raise
-    if not sound:
-        connection.close()
-        raise sqlite3.DatabaseError(path)
-    return Index(connection)
-
-
-def _is_sound(connection: sqlite3.Connection, path: Path) -> bool:
-    """Tell whether a file is a finished index, whole, and holds nothing that would run when it is read."""
-    marks = [mark(connection, name) for name in ("application_id", "user_version")]
-    size = mark(connection, "page_count") * mark(connection, "page_size")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    strange = "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
-    return (
-        marks == [APPLICATION, FORMAT] and size == path.stat().st_size and not connection.execute(strange).fetchone()[0]
-    )
-
-
-def mark(connection: sqlite3.Connection, pragma: str) -> int:
-    """Read one of the numbers that an index file bears on its head."""
-    number: int = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
-    return number
+    @_healed
+    def part(self, case_id: str, keys: Sequence[str]) -> dict[str, Any]:
+        """Return some fields of a case, none of which is a part of another."""
+        for key in keys:
+            self._check(key)
+        fields, marks = self._fields, ", ".join("?" * len(keys))
+        asked = f"SELECT field, checked(crc, number, field, json) FROM value WHERE number = ? AND field IN ({marks})"  # noqa: S608 - marks alone
+        found = dict(self._connection.execute(asked, (self._numbers[case_id], *keys)))
+        # A field that is not stated has no record.
+        return {key: json.loads(found[key]) if key in found else [] if fields[key].many else None for key in keys}
 
 
 def _field(traits: dict[str, Any]) -> Field:
-    label, description = LocalizedText(*traits["label"]), LocalizedText(*traits["description"])
-    aliases, headings = tuple(traits["aliases"]), tuple(traits["headings"])
-    return Field(**{**traits, "label": label, "description": description, "aliases": aliases, "headings": headings})
+    texts = {name: LocalizedText(*traits[name]) for name in ("label", "description")}
+    return Field(**{**traits, **texts, **{name: tuple(traits[name]) for name in ("aliases", "headings")}})
+
+
+def open_index_file(path: Path, recover: Callable[[], Connection]) -> Index | None:
+    """Return the index in a file; None where it is missing, damaged, or may be somebody else's."""
+    try:
+        return Index(open_file(path), recover)
+    except (sqlite3.Error, OSError, ValueError):
+        return None
+
+
+def open_file(path: Path) -> Connection:
+    """Return a connection to an index file that is ours and whole; of a large one the records are checked when read.
+
+    Raise OSError or sqlite3.DatabaseError where there is none.
+    """
+    with os.fdopen(open_regular(path), "rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        # Where SQLite is too old to take over the bytes, each record is checked instead.
+        if size <= SMALL and hasattr(Connection, "deserialize"):
+            return _loaded(stream.read(), path)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    with ExitStack() as unless_whole:
+        unless_whole.callback(connection.close)
+        if size != DIGEST + _first(connection, "PRAGMA page_count") * _first(connection, "PRAGMA page_size"):
+            raise sqlite3.DatabaseError(path)
+        unless_whole.pop_all()
+    return connection
+
+
+def open_regular(path: Path) -> int:
+    """Open a file without waiting for the other end of a pipe; raise sqlite3.DatabaseError for one that is not ours."""
+    handle = os.open(path, sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_NOFOLLOW", "O_BINARY")))
+    status = os.fstat(handle)
+    ours = os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
+    if not (stat.S_ISREG(status.st_mode) and ours):
+        os.close(handle)
+        raise sqlite3.DatabaseError(path)
+    return handle
+
+
+def _loaded(content: bytes, path: Path) -> Connection:
+    """Return a connection to the very bytes that were checked."""
+    database = content[:-DIGEST]
+    if content[-DIGEST:] != digest_of(path, [database]):
+        raise sqlite3.DatabaseError(path)
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(database)
+    return connection
+
+
+def digest_of(path: Path, content: Iterable[bytes]) -> bytes:
+    """Return the digest with which an index file of this name ends."""
+    made = blake2b(digest_size=DIGEST, key=path.stem.encode()[-blake2b.MAX_KEY_SIZE :])
+    for part in content:
+        made.update(part)
+    return made.digest()
+
+
+def _first(connection: Connection, asked: str, values: Sequence[str | float] = ()) -> int:
+    number: int = connection.execute(asked, values).fetchone()[0]
+    return number

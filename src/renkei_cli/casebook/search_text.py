@@ -7,88 +7,78 @@ from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LANGUAGES, Language
 from renkei_cli.core.text import fold
-from renkei_cli.domain.vocabulary import TYPES
+from renkei_cli.domain.vocabulary import VOCABULARIES
+from renkei_cli.schema.fields import WEIGHTS, Field, value_at
 
 SEPARATOR = "\x1f"
-"""Stands between passages in a haystack, so that no phrase reaches from one into the next."""
-
-TIER_SEPARATOR = "\x1e"
-"""Stands between the tiers of a haystack: as many of them before a hit, as heavy it is."""
-
+"""Stands between segments in a search text, so that no phrase reaches from one into the next."""
+WEIGHT_SEPARATOR = "\x1e"
+"""Stands between the weight classes of a search text: the fewer of them before a hit, the heavier it is."""
 CAPITALS_MARK = "\x1d"
-"""Stands on both sides of a word of two or three capitals, which follows its passage once more."""
+"""Stands on both sides of a word of two or three capitals, which follows its segment once more."""
 
 _UPPER = "A-Z0-9Ａ-Ｚ０-９"
 _INSIDE = f"[{_UPPER}a-zａ-ｚ]"
 _CAPITALS = re.compile(f"(?<!{_INSIDE})(?=[0-9０-９]*[A-ZＡ-Ｚ])[{_UPPER}]{{2,3}}(?=s?(?!{_INSIDE}))")
-
-TITLE, THEMES, BODIES, SUMMARY, STATEMENTS = range(5)
-"""Where a passage stands; the lower, the more a hit there counts."""
-
 _ORDERS = {first: (first, *(language for language in LANGUAGES if language != first)) for first in LANGUAGES}
 """The languages, by the one that comes first."""
 _SHORT = 24
 """Characters of a label or a name rather than prose."""
-_TITLES = ("title", "subtitle", "title_as_printed")
-_STATEMENTS = ("activities", "background", "merits", "results")
 
 
 class SearchSegment(NamedTuple):
     """A piece of a case's text."""
 
-    tier: int
-    field: str
+    field: Field
     text: Mapping[str, str | None]
     """In both languages: {ja, en}; None where there is no translation."""
     refs: tuple[str, ...] = ()
 
-    def spoken(self, first: Language) -> list[str]:
-        """Give the texts that there are, the one in the language `first` before the other."""
+    def texts(self, first: Language) -> list[str]:
+        """Return the texts that there are, the one in the language `first` before the other."""
         return [text for language in _ORDERS[first] if (text := self.text[language])]
 
 
-def search_segments(case: Mapping[str, Any]) -> Iterator[SearchSegment]:
-    """Give the passages of a case (as its JSON has it), the weightiest first."""
-    yield SearchSegment(TITLE, "id", {"ja": case["id"], "en": case["id"]})
-    yield from (SearchSegment(TITLE, field, case[field]) for field in _TITLES if case[field])
-    for field in ("themes", "trigger", "benefits"):
-        yield from (SearchSegment(THEMES, field, tag["label"], tuple(tag["ref"])) for tag in case[field])
-    yield SearchSegment(THEMES, "type", TYPES[case["type"]].label._asdict())
-    yield from _bodies(case)
-    yield from (SearchSegment(SUMMARY, field, case[field]) for field in ("summary", "purpose") if case[field])
-    for field in _STATEMENTS:
-        yield from (SearchSegment(STATEMENTS, field, said, tuple(said["ref"])) for said in case[field])
-    yield from _asides(case)
+def searched_fields(fields: Mapping[str, Field]) -> list[Field]:
+    """Return the fields that a search reads, the weightiest first; in a class, plain words and parts come last."""
+    return sorted(
+        (field for field in fields.values() if field.weight),
+        key=lambda field: (-WEIGHTS[field.weight], "." in field.key, field.kind == "term"),
+    )
 
 
-def _asides(case: Mapping[str, Any]) -> Iterator[SearchSegment]:
-    for participant in case["participants"]:
-        if said := participant["contribution"]:
-            yield SearchSegment(STATEMENTS, "participants.contribution", said, tuple(said["ref"]))
-    for event in case["events"]:
-        yield SearchSegment(STATEMENTS, "events", event["text"], tuple(event["ref"]))
-    for number, figure in enumerate(case["figures"], 1):
-        yield SearchSegment(STATEMENTS, "figures", figure["caption"], (f"figures/{number}",))
+def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[SearchSegment]:
+    """Yield the texts of a case in the order of the fields."""
+    for field in fields:
+        value = value_at(case, field.key)
+        for number, item in enumerate(value if isinstance(value, list) else [value], 1):
+            if item is not None:
+                yield _segment(field, item, number)
 
 
-def _bodies(case: Mapping[str, Any]) -> Iterator[SearchSegment]:
-    for participant in case["participants"]:
-        name, prefecture = participant["name"], participant["prefecture"]
-        town = name["ja"] != prefecture["ja"]
-        ja = f"{prefecture['ja'] if town else ''}{name['ja']}（{participant['kana']}）"
-        en = f"{name['en']}, {prefecture['en']}" if town else name["en"]
-        yield SearchSegment(BODIES, "participants", {"ja": ja, "en": en})
-    for field in ("collaborators", "instruments", "funding", "kpis"):
-        for body in case[field]:
-            yield SearchSegment(BODIES, field, body["name"], tuple(body["ref"]))
+def _segment(field: Field, item: Any, number: int) -> SearchSegment:  # noqa: ANN401 - whatever the field holds
+    if not isinstance(item, dict):
+        word = VOCABULARIES[field.vocabulary][str(item)].label if field.vocabulary else None
+        return SearchSegment(field, word._asdict() if word else dict.fromkeys(LANGUAGES, str(item)))
+    if field.kind == "participant":
+        return SearchSegment(field, _participant(**item))
+    text = item if "ja" in item else next(part for part in item.values() if isinstance(part, dict))
+    # A figure is a place in the source itself.
+    return SearchSegment(field, text, (f"figures/{number}",) if field.kind == "figure" else tuple(item.get("ref", ())))
 
 
-def build_search_text(case: Mapping[str, Any]) -> str:
-    """Fold all passages of a case into one text, in both languages, tier by tier."""
-    tiers: list[list[str]] = [[] for _tier in range(STATEMENTS + 1)]
-    for passage in search_segments(case):
-        tiers[passage.tier] += map(_searchable, passage.spoken("ja"))
-    return TIER_SEPARATOR.join(map(SEPARATOR.join, tiers))
+def _participant(name: Mapping[str, str], prefecture: Mapping[str, str], kana: str, **_more: object) -> dict[str, str]:
+    if name["ja"] == prefecture["ja"]:
+        return {"ja": f"{name['ja']}（{kana}）", "en": name["en"]}
+    return {"ja": f"{prefecture['ja']}{name['ja']}（{kana}）", "en": f"{name['en']}, {prefecture['en']}"}
+
+
+def build_search_text(case: Mapping[str, Any], fields: list[Field]) -> str:
+    """Return all texts of a case folded into one, in both languages, one weight class behind the other."""
+    classes: dict[str, list[str]] = {weight: [] for weight in WEIGHTS}
+    for segment in search_segments(case, fields):
+        classes[segment.field.weight] += map(_searchable, segment.texts("ja"))
+    return WEIGHT_SEPARATOR.join(map(SEPARATOR.join, classes.values()))
 
 
 def fold_segment(text: str) -> str:
@@ -97,19 +87,19 @@ def fold_segment(text: str) -> str:
     return fold(text) + (SEPARATOR + "".join(map(capitals, dict.fromkeys(short))) if short else "")
 
 
-_label = lru_cache(maxsize=4096)(fold_segment)
+_fold_label = lru_cache(maxsize=4096)(fold_segment)
 
 
 def _searchable(text: str) -> str:
     # Labels and names come again in other cases; what is long is prose, and prose does not.
-    return _label(text) if len(text) <= _SHORT else fold_segment(text)
+    return _fold_label(text) if len(text) <= _SHORT else fold_segment(text)
 
 
 def capitals(word: str) -> str:
-    """Write a word of capitals as it follows its passage."""
+    """Return a word of capitals as it follows its segment."""
     return f"{CAPITALS_MARK}{fold(word)}{CAPITALS_MARK}"
 
 
 def is_capitals(word: str) -> bool:
-    """Tell whether a word is two or three capitals, digits among them."""
+    """Return whether a word is two or three capitals, digits among them."""
     return bool(_CAPITALS.fullmatch(word))

@@ -1,13 +1,12 @@
-"""Which files a collection is made of, and the name of the index that they are compiled into."""
+"""Which files a collection is made of, and the name and place of the index that they are compiled into."""
 
 import os
-import time
 from _blake2 import blake2b  # what hashlib gives, without the OpenSSL that importing hashlib loads (2 ms a run)
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from renkei_cli.casebook.index import FORMAT
+from renkei_cli.casebook.index import FORM
 from renkei_cli.core import files
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.files import data_folder
@@ -15,12 +14,10 @@ from renkei_cli.core.i18n import _
 
 _ROOMS = ("casebook", "validation", "yamlio", "schema", "domain", "core")
 """The rooms whose code decides what is in an index."""
+_TABLES = ("municipalities.csv", "prefecture-neighbours.csv")
 
 SMALL = 4_000_000
-"""Bytes up to which sources are known by their contents; larger ones by size, time and inode."""
-
-_TICK = 2_000_000_000
-"""Nanoseconds within which a file may change without a new time: the coarsest file systems count in two seconds."""
+"""Bytes of all sources up to which they are known by their contents; larger ones by what the system says of each."""
 
 
 class CollectionSpec(NamedTuple):
@@ -32,9 +29,9 @@ class CollectionSpec(NamedTuple):
     """Whether the bundled cases come with those of the paths."""
 
     def named(self) -> list[str]:
-        """Give all paths, the bundled cases first."""
+        """Return all paths, the bundled cases first."""
         own = [str(data_folder() / "cases.yaml")] if self.bundled or not self.paths else []
-        return [*own, *dict.fromkeys(_absolute(path) for path in self.paths)]
+        return [*own, *dict.fromkeys(map(_absolute, self.paths))]
 
 
 def _absolute(path: str) -> str:
@@ -52,67 +49,45 @@ class Fingerprint(NamedTuple):
     """By absolute path, in the order of the cases."""
     sources: dict[str, files.SourceFile]
     contents: dict[str, bytes]
-    """Of those that had to be read to be signed and are small."""
-    unsettled: frozenset[str] = frozenset()
-    """Those that may change yet without a new time."""
-
-    def digest(self) -> str:
-        """Name this very state of the collection."""
-        return digest(part for item in self.signatures.items() for part in item)
+    """The very bytes that were signed, where the sources are small."""
 
 
-def fingerprint(wanted: CollectionSpec) -> Fingerprint:
-    """Find the files of a collection and sign them; DataError where one cannot be read."""
-    found = {source.path: source for source in files.find_case_files(wanted.named())}
-    if not found:
-        raise files.no_case_file(wanted.paths)
-    if sum(source.size for source in found.values()) <= SMALL:
-        contents = {path: files.read_file(path) for path in found}
-        return Fingerprint({path: _of(content) for path, content in contents.items()}, found, contents)
-    now = time.time_ns()
-    unsettled = frozenset(path for path, source in found.items() if now - source.mtime_ns < _TICK)
-    signatures = {
-        path: _of(files.read_file(path)) if path in unsettled else f"{source.size} {source.mtime_ns} {source.inode}"
-        for path, source in found.items()
-    }
-    return Fingerprint(signatures, found, {}, unsettled)
+def fingerprint(spec: CollectionSpec) -> Fingerprint:
+    """Find the files of a collection and sign them; raise DataError where one cannot be read."""
+    sources = {source.path: source for source in files.find_case_files(spec.named())}
+    if not sources:
+        raise files.no_case_file(spec.paths)
+    if sum(source.size for source in sources.values()) > SMALL:
+        return Fingerprint({path: signature(source) for path, source in sources.items()}, sources, {})
+    contents = {path: files.read_file(path) for path in sources}
+    signatures = {path: blake2b(content, digest_size=16).hexdigest() for path, content in contents.items()}
+    return Fingerprint(signatures, sources, contents)
 
 
-def refingerprint(before: Fingerprint, wanted: CollectionSpec) -> Fingerprint:
-    """Sign a collection again after it was read; where only the clock has moved on, by the lasting signatures."""
-    if not before.unsettled:
-        return before
-    after = fingerprint(wanted)
-    same = after.sources == before.sources and all(
-        _of(files.read_file(path)) == before.signatures[path] for path in before.unsettled
-    )
-    return after if same else before
+def signature(source: files.SourceFile) -> str:
+    """Return what the system says of a file, by which a change is known without reading."""
+    return f"{source.size} {source.mtime_ns} {source.changed_ns} {source.inode}"
 
 
-def _of(content: bytes) -> str:
-    return blake2b(content, digest_size=16).hexdigest()
-
-
-def digest(parts: Iterable[str]) -> str:
-    """Give a name for a list of texts."""
+def _digest(parts: Iterable[str]) -> str:
     made = blake2b(digest_size=16)
     for part in parts:
         encoded = os.fsencode(part)
-        made.update(len(encoded).to_bytes(8, "big"))
-        made.update(encoded)
+        made.update(len(encoded).to_bytes(8, "big") + encoded)
     return made.hexdigest()
 
 
-def program_version() -> str:
+def _program_version() -> str:
     """Name the program that compiles: its modules and tables by name, size and time, and the form of the index."""
-    here = Path(__file__).parents[1]
-    found = sorted(entry.path for room in _ROOMS for entry in os.scandir(here / room) if entry.name.endswith(".py"))
-    tables = [str(data_folder() / name) for name in ("municipalities.csv", "prefecture-neighbours.csv")]
-    parts = [str(FORMAT)]
-    for path in (*found, *tables):
+    package = Path(__file__).parents[1]
+    modules = sorted(
+        entry.path for room in _ROOMS for entry in os.scandir(package / room) if entry.name.endswith(".py")
+    )
+    parts = [str(FORM)]
+    for path in (*modules, *(str(data_folder() / name) for name in _TABLES)):
         status = os.stat(path)  # noqa: PTH116 - a Path for each would cost more than the files
         parts += (path, f"{status.st_size} {status.st_mtime_ns}")
-    return digest(parts)
+    return _digest(parts)
 
 
 class CacheLocation(NamedTuple):
@@ -122,18 +97,19 @@ class CacheLocation(NamedTuple):
     key: str
     """Names the collection and the program, whatever the state of the files."""
 
-    def path(self, signed: Fingerprint) -> Path:
-        """Give the place of the index of a state."""
-        return self.folder / f"{self.key}-{signed.digest()}.sqlite"
+    def path(self, signatures: dict[str, str]) -> Path:
+        """Return the place of the index of a state of the collection."""
+        state = _digest(part for item in signatures.items() for part in item)
+        return self.folder / f"{self.key}-{state}.sqlite"
 
 
-def cache_location(wanted: CollectionSpec, made_by: str) -> CacheLocation:
-    """Find the place of a collection's indexes in the reader's cache folder."""
-    return CacheLocation(cache_folder(), digest([made_by, *wanted.named()]))
+def cache_location(spec: CollectionSpec) -> CacheLocation:
+    """Return the place of a collection's indexes in the reader's cache folder."""
+    return CacheLocation(cache_folder(), _digest([_program_version(), *spec.named()]))
 
 
 def cache_folder() -> Path:
-    """Give the folder where this system keeps what can be made again."""
+    """Return the folder where this system keeps what can be made again."""
     from platformdirs import user_cache_path  # noqa: PLC0415 - kept beside its only use
 
     return user_cache_path("renkei", appauthor=False)

@@ -9,7 +9,7 @@ from renkei_cli.casebook.casebook import open_index
 from renkei_cli.casebook.index import Index
 from renkei_cli.casebook.sources import CollectionSpec, from_environment
 from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter
-from renkei_cli.core.i18n import _, current_language, data_language
+from renkei_cli.core.i18n import _, current_language, localized
 from renkei_cli.core.text import escape_invisible, fold
 from renkei_cli.domain.places import REGIONS, LocalGovernment, local_governments, prefectures
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept
@@ -63,7 +63,7 @@ def _offers(tree: ClickCommand, args: list[str], incomplete: str) -> list[Offer]
     elif equals and option in valued:
         asked, word = valued[option], value
     elif incomplete[:1] == "-" and "--" not in args:
-        return [(item.value, _(item.help or "")) for item in command.shell_complete(ctx, incomplete)]
+        return [(item.value, _(item.help)) for item in command.shell_complete(ctx, incomplete)]
     elif place is None:
         return [(name, _(purpose)) for name, purpose in tree.purposes.items() if name.startswith(incomplete)]
     else:
@@ -115,11 +115,13 @@ def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offe
 
 
 def _municipalities(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
-    return _places([local_governments()[code] for code in _open(spec).values("participants")], incomplete)
+    return _places([local_governments()[code] for code in _open(spec).texts("participants.code")], incomplete)
 
 
 def _ids(incomplete: str, spec: CollectionSpec) -> list[Offer]:
-    return _open(spec).ids_beginning(fold(incomplete), f"title.{data_language()}")
+    index, begun = _open(spec), fold(incomplete)
+    titles = index.column("title")
+    return [(case_id, localized(titles[case_id])) for case_id in index.ids() if case_id.startswith(begun)]
 
 
 def _fields(incomplete: str, spec: CollectionSpec) -> list[Offer]:

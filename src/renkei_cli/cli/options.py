@@ -12,7 +12,7 @@ from renkei_cli.cli.parsing import ValueType, choice_of, decode_argument, text, 
 from renkei_cli.core.i18n import N_, available_languages
 from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.registry import Format, resolve_format
-from renkei_cli.query.selection import Filters
+from renkei_cli.query.filters import Filters
 
 NARROWING = N_("Narrowing")
 OUTPUT = N_("Output")

@@ -37,6 +37,8 @@ class SourceFile(NamedTuple):
     """In bytes."""
     mtime_ns: int
     inode: int
+    changed_ns: int
+    """When content, name or permissions changed last, as the system counts; on Windows when the content did."""
 
 
 # --- finding ---
@@ -87,7 +89,9 @@ def _source_file(path: str, status: os.stat_result) -> SourceFile:
     except UnicodeEncodeError as error:
         message = _("the name of {path} is not UTF-8").format(path=_shown(path))
         raise DataError(message, _("rename it")) from error
-    return SourceFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    # On Windows ctime is when a file was made.
+    changed_ns = status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
+    return SourceFile(path, status.st_size, status.st_mtime_ns, status.st_ino, changed_ns)
 
 
 def no_case_file(paths: Iterable[str]) -> DataError:
@@ -191,7 +195,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     replaces = target.exists()
     if replaces:
         target.open("r+b").close()
-    _remove_leftovers(target.parent)
+    remove_leftovers(target.parent)
     # The random part keeps others from taking the name beforehand.
     beside = target.parent / f".{target.name[:_NAME_KEPT]}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
     os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if replaces else 0o666))
@@ -214,7 +218,7 @@ def _resolve_links(path: Path) -> Path:
 
 
 @cache
-def _remove_leftovers(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Remove the files that `atomic_write` made in a folder in processes that have ended.
 
     Once in a run for each folder, into which thousands of files may be written.

@@ -22,6 +22,8 @@ LATIN = "a-z0-9à-öø-ɏḁ-ỿ"
 
 
 def _fold_within(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     # Case folding may undo the composition, and so may a dropped selector: hence NFKC twice.
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
     return unicodedata.normalize("NFKC", folded)

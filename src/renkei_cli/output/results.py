@@ -30,6 +30,8 @@ class CaseList:
     """The same cases as JSON, where they stand unchanged in the index."""
     hits: bool = False
     """Whether the cases carry the sentences that a search found."""
+    ids: Iterable[str] | None = None
+    """The ids of the same cases, where they are known without reading the cases."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,27 +4,28 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from renkei_cli.casebook.index import Index
 from renkei_cli.casebook.search_text import (
-    TIER_SEPARATOR,
+    WEIGHT_SEPARATOR,
     SearchSegment,
     capitals,
     fold_segment,
     is_capitals,
     search_segments,
+    searched_fields,
 )
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _, data_language
-from renkei_cli.core.text import fold, fold_with_offsets
+from renkei_cli.core.text import LATIN, fold, fold_with_offsets
 from renkei_cli.query.word_forms import common_prefix, word_pattern
+from renkei_cli.schema.fields import WEIGHTS, Field
 
-Patterns = Sequence[re.Pattern[str]]
-
-_WEIGHTS = (16, 8, 4, 2, 1)
-"""What a hit counts in each tier: title, themes, bodies, summary, statements."""
+_WEIGHTS = tuple(WEIGHTS.values())
+_SEPARATOR = WEIGHT_SEPARATOR.encode()
+_NOT_PLAIN = re.compile(f"[{LATIN} A-Z]")
+"""Japanese in one piece is found where it stands; anything else needs a pattern."""
 _MINUS = ("-", "−", "－")
 """A minus as it is typed, also through a Japanese input method."""
 _QUOTES = '"“”'
@@ -101,12 +102,12 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 
 def excluded_words(arguments: Sequence[str]) -> list[str]:
-    """Give the words that exclude, as they were typed."""
+    """Return the words that exclude, as they were typed."""
     return [word for word, excluded in _pieces(arguments) if excluded and fold(word)]
 
 
 def excluding(arguments: Sequence[str]) -> Iterator[str]:
-    """Give arguments that exclude what the given ones exclude, as they were typed where they do nothing else."""
+    """Return arguments that exclude what the given ones exclude, as they were typed where they do nothing else."""
     for argument in arguments:
         pieces = [(word, excluded) for word, excluded in _pieces([argument]) if fold(word)]
         if pieces and all(excluded for _word, excluded in pieces):
@@ -116,7 +117,7 @@ def excluding(arguments: Sequence[str]) -> Iterator[str]:
 
 
 def wanting(word: str) -> str:
-    """Give the argument by which a word or phrase, as it was typed, is wanted."""
+    """Return the argument by which a word or phrase, as it was typed, is wanted."""
     return _in_quotes(word) if word.startswith(_MINUS) or "\u3000" in word else word
 
 
@@ -135,8 +136,29 @@ def _bared(word: str) -> tuple[str, bool]:
 
 
 def unclosed(arguments: Sequence[str]) -> bool:
-    """Tell whether a quote is opened and not closed."""
+    """Return whether a quote is opened and not closed."""
     return any(sum(map(argument.count, _QUOTES)) % 2 for argument in arguments)
+
+
+class _Group:
+    """Words any of which is looked for in search texts."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        # The longest part of a phrase narrows fast; the pattern decides afterwards.
+        self._parts = [_narrowing(word).encode() for word in words]
+        self.pattern = re.compile("|".join(map(_pattern, words)))
+        self._plain = not any(map(_NOT_PLAIN.search, words))
+
+    def weigh(self, content: bytes) -> int:
+        """Return what the best place counts at which one of the words stands in a search text; 0 where none does."""
+        if self._plain:
+            places = [place for part in self._parts if (place := content.find(part)) >= 0]
+            return _WEIGHTS[content.count(_SEPARATOR, 0, min(places))] if places else 0
+        if not any(part in content for part in self._parts):
+            return 0
+        text = content.decode()
+        found = self.pattern.search(text)
+        return _WEIGHTS[text.count(WEIGHT_SEPARATOR, 0, found.start())] if found else 0
 
 
 class Search:
@@ -144,50 +166,45 @@ class Search:
 
     def __init__(self, words: SearchQuery) -> None:
         """Make the patterns by which words are found in folded text."""
-        # The longest part of a phrase narrows fast; the pattern decides afterwards.
-        self.parts = [[_narrowing(word) for word in group] for group in words.wanted]
-        self.wanted = [re.compile("|".join(map(_pattern, group))) for group in words.wanted]
-        self.unwanted = [re.compile(_pattern(word)) for word in words.unwanted]
+        self._wanted = [_Group(group) for group in words.wanted]
+        self._unwanted = [_Group([word]) for word in words.unwanted]
         every = [word for group in words.wanted for word in group]
         self._marked = [(re.compile(word_pattern(fold(word))), is_capitals(word)) for word in every]
 
     def ids(self, index: Index, among: Sequence[str] | None) -> list[str]:
-        """Find the cases that hold the words, among those with the given ids, best first."""
-        left = None if among is None else set(among)
-        scored: list[tuple[int, str]] = []
-        for case_id, text in index.haystacks(self.parts):
-            if left is None or case_id in left:
-                score = self._score(text)
-                if score:
-                    scored.append((-score, case_id))
-        scored.sort(key=itemgetter(0))
-        return [case_id for _score, case_id in scored]
+        """Return the cases that hold the words, among those with the given ids, best first."""
+        scores = index.scores(self.score)
+        left = scores if among is None else [case_id for case_id in scores if case_id in set(among)]
+        return sorted(left, key=scores.__getitem__, reverse=True)
 
-    def _score(self, haystack: str) -> int:
-        """Weigh a case by the best place of each group; 0 where one is missing or an unwanted word stands."""
-        places = [found.start() for pattern in self.wanted if (found := pattern.search(haystack))]
-        if len(places) < len(self.wanted) or any(pattern.search(haystack) for pattern in self.unwanted):
-            return 0
-        return sum(_WEIGHTS[haystack.count(TIER_SEPARATOR, 0, place)] for place in places)
+    def score(self, content: bytes) -> int:
+        """Weigh a search text by the best place of each group; 0 where one is missing or an unwanted word stands."""
+        total = 0
+        for group in self._wanted:
+            weight = group.weigh(content)
+            if not weight:
+                return 0
+            total += weight
+        return 0 if any(word.weigh(content) for word in self._unwanted) else total
 
-    def hits(self, case: Mapping[str, Any]) -> Iterator[Hit]:
+    def hits(self, case: Mapping[str, Any], fields: Mapping[str, Field]) -> Iterator[Hit]:
         """Choose the sentences that show all groups, each where it stands best."""
-        open_groups = list(self.wanted)
-        for passage in search_segments(case):
-            texts = [fold_segment(text) for text in passage.spoken(data_language())]
-            held = [pattern for pattern in open_groups if any(map(pattern.search, texts))]
+        missing = [group.pattern for group in self._wanted]
+        for segment in search_segments(case, searched_fields(fields)):
+            texts = [fold_segment(text) for text in segment.texts(data_language())]
+            held = [pattern for pattern in missing if any(map(pattern.search, texts))]
             if held:
-                yield from self._sentences(passage, held)
-                open_groups = [pattern for pattern in open_groups if pattern not in held]
+                yield from self._sentences(segment, held)
+                missing = [pattern for pattern in missing if pattern not in held]
 
-    def _sentences(self, passage: SearchSegment, held: Patterns) -> Iterator[Hit]:
-        """Cut sentences out of a passage until it shows all that it holds, in the reader's language if it is there."""
-        sentences = [part for text in passage.spoken(data_language()) for part in _SENTENCE_END.split(text) if part]
+    def _sentences(self, segment: SearchSegment, held: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
+        """Cut sentences out of a segment until it shows all that it holds, in the reader's language if it is there."""
+        sentences = [part for text in segment.texts(data_language()) for part in _SENTENCE_END.split(text) if part]
         missing = list(held)
         while missing:
             found = [[pattern for pattern in missing if pattern.search(fold_segment(part))] for part in sentences]
             at = max(range(len(sentences)), key=lambda number: len(found[number]))
-            yield Hit(passage.field, passage.refs, sentences[at], tuple(self._marks(sentences[at])))
+            yield Hit(segment.field.key, segment.refs, sentences[at], tuple(self._marks(sentences[at])))
             missing = [pattern for pattern in missing if pattern not in found[at]] if found[at] else []
 
     def _marks(self, text: str) -> Iterator[tuple[int, int]]:
@@ -211,5 +228,5 @@ def _pattern(word: str) -> str:
 
 
 def _narrowing(word: str) -> str:
-    """Give what every text has in it that a word is found in."""
+    """Return what every text has in it that a word is found in."""
     return capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from renkei_cli.casebook.index import Index
 from renkei_cli.casebook.search_text import is_capitals
@@ -19,9 +19,9 @@ class FailedSearch(NamedTuple):
     """The words as they were typed."""
     among: Sequence[str] | None
     """The cases that the options leave; None where none narrows."""
-    narrowing: Mapping[str, Any]
+    narrowing: Mapping[str, object]
     """The options that narrow, by the names of their parameters."""
-    collection: Mapping[str, Any]
+    collection: Mapping[str, object]
     """The options that say whose cases are searched."""
 
 

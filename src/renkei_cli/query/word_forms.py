@@ -15,7 +15,7 @@ _ALIKE = ("news", "series", "species")
 
 
 def common_prefix(word: str) -> str:
-    """Give what all forms of a folded word begin with."""
+    """Return what all forms of a folded word begin with."""
     return os.path.commonprefix([word, *_others(word)])  # noqa: RUF071 - of words, not of paths
 
 
@@ -60,7 +60,7 @@ def _begun(word: str, *, alone: bool) -> tuple[str, str]:
 
 
 def _others(word: str) -> tuple[str, ...]:
-    """Give the plural of an English word where prefixes don't find it, or the singular of a plural."""
+    """Return the plural of an English word where prefixes don't find it, or the singular of a plural."""
     if len(word) < _SHORT or word in _ALIKE or not _WORD.fullmatch(word):
         return ()
     return tuple(_singular_or_plural(word))

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeAlias
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import LocalizedText, _
 from renkei_cli.core.text import fold
+
+JsonValue: TypeAlias = "str | int | float | list[JsonValue] | dict[str, JsonValue] | None"
+Document = dict[str, JsonValue]
+"""A case, or a part of one, as its JSON has it."""
 
 WEIGHTS = {"title": 16, "themes": 8, "bodies": 4, "summary": 2, "statements": 1}
 """What a search hit counts, by the weight class of the field that holds it."""

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from renkei_cli.casebook import casebook as library
-from renkei_cli.casebook.sources import CollectionSpec
+import renkei_cli
 from renkei_cli.schema.models import Case
 
 TABLES = Path(__file__).parents[2] / "tables"
@@ -37,7 +36,7 @@ def table(text: str, name: str = "t.csv") -> str:
 
 def loaded(name: str) -> list[Case]:
     """Return the cases of a file."""
-    return list(library.load(CollectionSpec((name,))))
+    return list(renkei_cli.load(name))
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -72,7 +71,7 @@ def test_the_national_list_in_every_form(run: Run, golden: Golden, monkeypatch: 
 def test_the_national_list_names_the_same_participants(run: Run) -> None:
     """The participants of the list are those of the bundled cases, as far as the headings name them."""
     run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "-O", "n.yaml")
-    bundled = {case.title.ja: case for case in library.load()}
+    bundled = {case.title.ja: case for case in renkei_cli.load()}
     made = loaded("n.yaml")
     assert len(made) == 7
     for case in made:

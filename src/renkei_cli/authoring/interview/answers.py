@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from renkei_cli.authoring.interview.readings import AnswerRejectedError, parse_value
 from renkei_cli.core.diagnostics import Diagnostic, Location
@@ -19,6 +19,7 @@ from renkei_cli.validation.raw_case import Violation
 from renkei_cli.validation.validator import check_values
 from renkei_cli.yamlio.loader import DEEPEST, Path
 
+_Value = TypeVar("_Value")
 _ROLES = [{"code": ROLES.terms[0].value}]
 _LEAST: Mapping[str, Any] = {
     "id": "x", "type": TYPES.terms[0].value, "title/ja": "x", "source/document/ja": "x", "source/heading/ja": "x",
@@ -43,14 +44,14 @@ def nest(given: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _with_lists(value) for key, value in root.items()}
 
 
-def _with_lists(node: Any) -> Any:  # noqa: ANN401 - any part of a case
+def _with_lists(node: object) -> object:
     if not isinstance(node, dict):
         return node
     values = {key: _with_lists(value) for key, value in node.items()}
     return list(values.values()) if all(map(str.isdecimal, values)) else values
 
 
-def accept(given: Mapping[str, Any], key: str, value: Any) -> Any:  # noqa: ANN401 - whatever the field holds
+def accept(given: Mapping[str, Any], key: str, value: _Value) -> _Value:
     """Return the value of a field, checked with what is `given` for its neighbours.
 
     Raise AnswerRejectedError with the validator's reason. The key says which field: contact/email, urls/0.
@@ -115,7 +116,7 @@ def _mapping(
 ) -> dict[str, Any]:
     """Return values written by people as a case file holds them; what means nothing is added to `refused`."""
 
-    def value(given: Any, key: str, at: Path) -> Any:  # noqa: ANN401 - any part of a case
+    def value(given: object, key: str, at: Path) -> object:
         if inner := inner_model(model, key):
             if isinstance(given, str):
                 given = {"code" if "code" in inner.model_fields else "ja": given}

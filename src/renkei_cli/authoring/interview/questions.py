@@ -125,14 +125,15 @@ def _rarer(given: Given) -> Questions:
 
 
 def _field(
-    given: Given, model: type[StrictModel], name: str, key: str, *, chosen: bool = False, **settings: Any  # noqa: ANN401 - of a Question
-) -> Questions:  # fmt: skip
+    given: Given, model: type[StrictModel], name: str, key: str, *, chosen: bool = False, **settings: object
+) -> Questions:
     """Yield the questions for a field: one, or those for its parts, or for one item after the other.
 
     An optional value of several parts may be skipped at its first part, unless it was `chosen` before.
     """
     one, inner = fields_of(model)[name], inner_model(model, name)
-    asked = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required, **settings}
+    asked: dict[str, Any] = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required}
+    asked |= settings
     if one.many and not one.vocabulary and not holds_places(one):
         yield from _items(given, one, inner, key)
     elif inner is None or one.vocabulary:
@@ -160,7 +161,7 @@ def _parts(given: Given, model: type[StrictModel], key: str, first: dict[str, An
     """Ask for the parts of a value; `first` is how the first is asked for, without which there are no others."""
     names = [name for name in fields_of(model) if name != "ref"]
     if issubclass(model, Text):
-        yield from _text(given, model, key, **first)
+        yield from _text(given, model, key, first)
         names.remove("en")
     else:
         yield from _field(given, model, names[0], f"{key}/{names[0]}", **first)
@@ -172,11 +173,12 @@ def _parts(given: Given, model: type[StrictModel], key: str, first: dict[str, An
             yield from _field(given, model, name, f"{key}/{name}")
 
 
-def _text(given: Given, model: type[Text], key: str, *, label: str, **settings: Any) -> Questions:  # noqa: ANN401 - of a Question
+def _text(given: Given, model: type[Text], key: str, first: dict[str, Any]) -> Questions:
     """Ask for a text in Japanese and, where it is wanted and there is one, in English."""
-    both = given.get("english")
+    both, label = given.get("english"), first["label"]
     marked = _("{label} (in Japanese)").format(label=label) if both or current_language() != "ja" else label
-    yield from _field(given, model, "ja", f"{key}/ja", label=marked, limit=_longest(model, "ja"), **settings)
+    japanese = {**first, "label": marked, "limit": _longest(model, "ja")}
+    yield from _field(given, model, "ja", f"{key}/ja", **japanese)
     if both and given.get(f"{key}/ja") is not None:
         yield from _field(given, model, "en", f"{key}/en", label=_("{label} (in English)").format(label=label))
 

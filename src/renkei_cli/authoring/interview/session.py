@@ -48,7 +48,7 @@ class Interview:
         """Return the question that comes next; None where all are answered."""
         return next((question for question in questions(self.given) if question.key not in self.given), None)
 
-    def answer(self, question: Question, typed: str) -> Any:  # noqa: ANN401 - whatever the question asks for
+    def answer(self, question: Question, typed: str) -> object:
         """Take an answer and return it as it was understood; raise AnswerRejectedError where it can't be taken."""
         typed = typed.strip()
         if not typed and not question.optional:

@@ -16,8 +16,8 @@ from renkei_cli.output.messages import print_message
 from renkei_cli.output.registry import COUNTED_FORMATS
 from renkei_cli.output.results import CaseComparison
 from renkei_cli.output.writer import write_result
+from renkei_cli.query.filters import Filters
 from renkei_cli.query.lookup import resolve_case
-from renkei_cli.query.selection import Filters
 from renkei_cli.schema.fields import parse_field_list
 
 Names = Annotated[list[str] | None, text("id"), Argument(metavar=N_("ID"), show_default=False,

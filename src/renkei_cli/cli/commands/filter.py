@@ -23,6 +23,5 @@ def filter_cases(
 ) -> None:
     """List the cases that fulfil every term."""
     index = open_index(collection.collection())
-    parsed = parse_terms(terms, index.fields())
-    ids = [case["id"] for case in index.cases() if all(term.holds(case) for term in parsed)]
+    ids = index.select(parse_terms(terms, index.fields()))
     write_listing(index, ids, output, sort=sort, limit=limit)

@@ -8,7 +8,7 @@ from renkei_cli.core.i18n import _, plural
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
-from renkei_cli.query.selection import Filters, Selection
+from renkei_cli.query.filters import Filters, Selection
 from renkei_cli.schema.fields import parse_field_list
 
 
@@ -16,7 +16,7 @@ def select(index: Index, filters: Filters) -> Selection:
     """Return the cases that the options leave; without any, all of them, and at no cost."""
     if filters == Filters():
         return Selection(None)
-    from renkei_cli.query.filters import select_cases  # noqa: PLC0415 - 8 ms, only where something narrows
+    from renkei_cli.query.terms import select_cases  # noqa: PLC0415 - 8 ms, only where something narrows
 
     return select_cases(index, filters)
 
@@ -31,9 +31,9 @@ def select_ids(index: Index, narrowing: FilterOptions) -> list[str] | None:
 
 def sort_ids(index: Index, ids: Sequence[str] | None, sort: str) -> list[str]:
     """Return ids, or all of them, in the order of a field."""
-    from renkei_cli.query.filters import sort_cases  # noqa: PLC0415 - 8 ms, only for --sort
+    from renkei_cli.query.values import sort_cases  # noqa: PLC0415 - 8 ms, only for --sort
 
-    return sort_cases(index.cases(ids), index.fields(), sort)
+    return sort_cases(index, index.ids() if ids is None else ids, sort)
 
 
 def write_listing(
@@ -49,7 +49,8 @@ def write_listing(
         ids = ids[:limit]
     elif limit is not None:
         ids = index.ids(limit)
-    result = CaseList(index.cases(ids), fields, shown, documents=index.documents(ids))
+    cases = index.cases(ids, [field.key for field in shown])
+    result = CaseList(cases, fields, shown, documents=index.documents(ids), ids=index.ids() if ids is None else ids)
     counted = count_in_words(total if ids is None else len(ids), total)
     write_result(result, output.output_options(), counted=counted)
 

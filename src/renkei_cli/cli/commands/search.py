@@ -19,7 +19,7 @@ from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
 from renkei_cli.query.search import Search, excluded_words, parse_query, unclosed
 from renkei_cli.query.suggestions import FailedSearch, no_result_hints
-from renkei_cli.schema.fields import parse_field_list
+from renkei_cli.schema.fields import Field, parse_field_list
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
@@ -49,13 +49,13 @@ def search_cases(
     found = search.ids(index, among)
     ids = (found if sort is None else sort_ids(index, found, sort))[:limit]
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
-    cases = (_with_hits(case, search) for case in index.cases(ids))
+    cases = (_with_hits(case, search, fields) for case in index.cases(ids))
     counted = count_in_words(len(ids), len(found))
     if unwanted := excluded_words(words):
         # A word that was meant as an option shows itself here.
         counted += in_brackets(_("without {words}").format(words=separator().join(unwanted)))
     options = output.output_options()
-    write_result(CaseList(cases, fields, shown, hits=True), options, counted=counted)
+    write_result(CaseList(cases, fields, shown, hits=True, ids=ids), options, counted=counted)
     if options.format not in COUNTED_FORMATS:
         return
     if unclosed(words):
@@ -66,10 +66,10 @@ def search_cases(
             print_message(hint)
 
 
-def _with_hits(case: dict[str, Any], search: Search) -> dict[str, Any]:
+def _with_hits(case: dict[str, Any], search: Search, fields: Mapping[str, Field]) -> dict[str, Any]:
     hits = [
         {"field": hit.field, "ref": list(hit.refs), "text": hit.text, "marks": [list(mark) for mark in hit.marks]}
-        for hit in search.hits(case)
+        for hit in search.hits(case, fields)
     ]
     return {**case, "hits": hits}
 

@@ -55,7 +55,8 @@ def _fields(page: HelpFormatter) -> None:
         if "." not in key:
             parts = ", ".join(part.removeprefix(f"{key}.") for part in fields if part.startswith(f"{key}."))
             label = field.label.here()
-            rows.append(DefinitionRow(key, f"{label}\n{_('parts: {parts}').format(parts=parts)}" if parts else label))
+            inside = _("parts: {parts}").format(parts=parts)
+            rows.append(DefinitionRow(key, f"{label}\n{inside}" if parts else label))
     page.heading(_("Fields, and their parts"))
     page.rows(rows)
 

@@ -3,9 +3,11 @@
 from typing import TextIO
 
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import CaseResult, result_cases
+from renkei_cli.output.results import CaseList, CaseResult, result_cases
 
 
 def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     """Write the ids of the result's cases."""
-    out.writelines(f"{case['id']}\n" for case in result_cases(result))
+    known = result.ids if isinstance(result, CaseList) else None
+    ids = (case["id"] for case in result_cases(result)) if known is None else known
+    out.writelines(f"{case_id}\n" for case_id in ids)

@@ -1,0 +1,63 @@
+"""Cases as typed objects, for Python programs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from os import PathLike, fspath
+from typing import overload
+
+from renkei_cli.casebook.casebook import open_index
+from renkei_cli.casebook.documents import to_case
+from renkei_cli.casebook.index import Index
+from renkei_cli.casebook.sources import CollectionSpec
+from renkei_cli.query.filters import Filters
+from renkei_cli.query.terms import parse_terms, select_cases
+from renkei_cli.schema.models import Case
+
+_SINGLE = ("since", "until")
+
+
+class Casebook(Sequence[Case]):
+    """Cases in order, found by position or by id; each is read when it is asked for."""
+
+    def __init__(self, index: Index, ids: Iterable[str]) -> None:
+        """Take the cases of these ids from an open index."""
+        self._index = index
+        self.ids = tuple(ids)
+
+    def __len__(self) -> int:
+        """Return the number of cases."""
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, key: int | str) -> Case: ...
+    @overload
+    def __getitem__(self, key: slice) -> "Casebook": ...
+    def __getitem__(self, key: int | str | slice) -> "Case | Casebook":
+        """Return the case at a position or of an id, or the cases of a slice; raise IndexError or KeyError."""
+        if isinstance(key, slice):
+            return Casebook(self._index, self.ids[key])
+        if isinstance(key, str) and key not in self.ids:
+            raise KeyError(key)
+        return to_case(next(self._index.cases([key if isinstance(key, str) else self.ids[key]])))
+
+    def __iter__(self) -> Iterator[Case]:
+        """Yield the cases in order."""
+        return map(to_case, self._index.cases(self.ids))
+
+    def filter(self, *terms: str, **options: str | Sequence[str]) -> "Casebook":
+        """Return the cases that fulfil all terms (type=遠隔, 'participants>=3') and options (theme="観光").
+
+        They mean what they mean to `renkei filter` and `renkei list`; several values of an option mean any of them.
+        Raise UsageError for a term or a value that means nothing.
+        """
+        given = {
+            name: value if name in _SINGLE or not isinstance(value, str) else [value] for name, value in options.items()
+        }
+        left = set(self._index.select(parse_terms(terms, self._index.fields())))
+        left &= set(select_cases(self._index, Filters(**given)).ids or ())  # type: ignore[arg-type] # by their names
+        return Casebook(self._index, (case_id for case_id in self.ids if case_id in left))
+
+
+def open_casebook(paths: Iterable[str | PathLike[str]]) -> Casebook:
+    """Return the cases of files and folders, or the bundled ones."""
+    index = open_index(CollectionSpec(tuple(fspath(path) for path in paths)))
+    return Casebook(index, index.ids())

@@ -1,0 +1,177 @@
+"""A cached index that is damaged, replaced or somebody else's: the answer is right, and the next run finds one."""
+
+import os
+import random
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from renkei_cli.casebook.casebook import open_index
+from renkei_cli.casebook.index import DIGEST, SMALL, Condition, Index, open_file
+from renkei_cli.casebook.sources import CollectionSpec
+
+Run = Callable[..., Any]
+Write = Callable[..., Path]
+BUNDLED = Path(__file__).parents[2] / "data" / "cases.yaml"
+BLOCK = 4096
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an index that is too large to be read whole, of renamed copies of the bundled cases."""
+    folder = tmp_path_factory.mktemp("large")
+    cases = re.split(r"^(?=  - id: )", BUNDLED.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    renamed = (re.sub("- id: .*", f"- id: c{number}", cases[number % len(cases)], count=1) for number in range(240))
+    (folder / "cases.yaml").write_text("cases:\n" + "".join(renamed), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        open_index(CollectionSpec((str(folder / "cases.yaml"),)))
+    (path,) = (folder / "renkei").iterdir()
+    assert path.stat().st_size > SMALL
+    return path
+
+
+def _answers(index: Index) -> list[object]:
+    """Ask for something of every kind."""
+    return [
+        index.ids(),
+        index.select([[Condition("type", "in", ("遠隔連携",))], [Condition("themes", "count>", (1,))]]),
+        index.select([[Condition("participants.contribution", "contains", ("研究",), negated=True)]]),
+        index.column("title"),
+        index.texts("collaborators.name"),
+        index.scores(lambda content: content.count("観光".encode())),
+        list(index.documents(["c7", "c77", "c177"])),
+        [dict(case) for case in index.cases(["c8", "c88", "c188"], ["merits", "kpis"])],
+    ]
+
+
+def _damages(content: bytes) -> Iterator[bytes]:
+    """Damage a copy in every way that was tried: bits, blocks, pages, the end."""
+    dice = random.Random(1)  # noqa: S311 - the same damages each time
+    for _trial in range(40):
+        at = dice.randrange(len(content))
+        yield content[:at] + bytes([content[at] ^ 1 << dice.randrange(8)]) + content[at + 1 :]
+    for _trial in range(15):
+        at = dice.randrange(len(content) // BLOCK) * BLOCK
+        yield content[:at] + bytes(BLOCK) + content[at + BLOCK :]
+        one, other = sorted(dice.sample(range(1, len(content) // BLOCK), 2))
+        pages = [content[number * BLOCK : (number + 1) * BLOCK] for number in (one, other)]
+        yield (
+            content[: one * BLOCK] + pages[1] + content[(one + 1) * BLOCK : other * BLOCK] + pages[0]
+            + content[(other + 1) * BLOCK :]
+        )  # fmt: skip
+    yield content[: len(content) // 2]
+    yield content + b"x"
+    yield content.replace("観光".encode(), "観党".encode(), 1)
+
+
+def test_a_large_index_answers_rightly_whatever_is_damaged(whole: Path, tmp_path: Path) -> None:
+    """What is read is checked when it is read; where it is not what was compiled, a new index answers."""
+    expected = _answers(Index(open_file(whole)))
+    damaged = tmp_path / whole.name
+    noticed = 0
+
+    def recover() -> sqlite3.Connection:
+        nonlocal noticed
+        noticed += 1
+        return open_file(whole)
+
+    for number, content in enumerate(_damages(whole.read_bytes())):
+        damaged.write_bytes(content)
+        damaged.chmod(0o600)
+        try:
+            index = Index(open_file(damaged), recover)
+        except (sqlite3.Error, OSError):
+            noticed += 1
+            continue
+        assert (number, _answers(index)) == (number, expected)
+    assert noticed > 15
+
+
+def test_a_record_that_is_lost_or_changed_is_noticed(whole: Path, tmp_path: Path) -> None:
+    """Though the database itself is in order. Where the new index is no better, that is an error, no endless loop."""
+    expected = _answers(Index(open_file(whole)))
+    damaged = tmp_path / whole.name
+    for change in (
+        "DELETE FROM value WHERE field = 'themes' AND number = 100",
+        "DELETE FROM text WHERE number = 100",
+        "DELETE FROM document WHERE number = 78",
+        "UPDATE document SET content = CAST(replace(content, '計画', '計面') AS BLOB) WHERE number = 78",
+        "UPDATE value SET json = replace(json, '計画', '計面') WHERE field = 'title' AND number = 100",
+        "UPDATE text SET crc = NULL WHERE number = 100",
+        "UPDATE value SET number = 1000 WHERE field = 'type' AND number = 100",
+    ):
+        damaged.write_bytes(whole.read_bytes())
+        damaged.chmod(0o600)
+        with closing(sqlite3.connect(damaged)) as connection:
+            connection.execute(change)
+            connection.commit()
+        index = Index(open_file(damaged), lambda: open_file(whole))
+        assert (change, _answers(index)) == (change, expected)
+        again = Index(open_file(damaged), lambda: open_file(damaged))
+        for _time in ("after the index is compiled anew", "later"):
+            with pytest.raises((sqlite3.Error, TypeError)):
+                _answers(again)
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "a flipped bit": lambda content: content[:-900] + bytes([content[-900] ^ 1]) + content[-899:],
+    "another character": lambda content: content.replace("計画".encode(), "計面".encode(), 1),
+    "a zeroed block": lambda content: content[:16384] + bytes(BLOCK) + content[16384 + BLOCK :],
+    "cut short": lambda content: content[: len(content) // 2],
+    "nothing": lambda _content: b"",
+    "something else": lambda _content: b"not a database at all",
+    "an older digest": lambda content: content[:-DIGEST] + bytes(DIGEST),
+}
+
+
+def test_a_small_index_is_known_to_be_whole(run: Run, write_cases: Write, own_cache: Path) -> None:
+    """It is checked before anything is answered from it; the next run finds a whole one."""
+    folder = str(write_cases("one", "two"))
+    expected = run("list", "--data", folder, "--json").out
+    (kept,) = own_cache.iterdir()
+    content = kept.read_bytes()
+    for name, damage in DAMAGES.items():
+        kept.write_bytes(damage(content))
+        assert (name, run("list", "--data", folder, "--json").out) == (name, expected)
+        assert (name, open_file(kept) is not None) == (name, True)
+
+
+def test_an_earlier_index_is_continued_only_if_it_is_whole(run: Run, write_cases: Write, own_cache: Path) -> None:
+    """A damage is not copied on when a file changes."""
+    folder = str(write_cases("one", "two"))
+    run("list", "--data", folder)
+    (kept,) = own_cache.iterdir()
+    kept.write_bytes(kept.read_bytes().replace("twoの計画".encode(), "twoの計面".encode()))
+    write_cases("three")
+    answer = run("list", "--data", folder, "--json")
+    assert (answer.code, "計面" in answer.out, "twoの計画" in answer.out) == (0, False, True)
+
+
+def test_what_is_no_file_of_ours_is_not_read(run: Run, write_cases: Write, own_cache: Path) -> None:
+    """A pipe, a link, a folder, or a file that others may write: none is waited for or believed."""
+    folder = str(write_cases("one"))
+    expected = run("list", "--data", folder, "--json").out
+    (kept,) = own_cache.iterdir()
+    away = own_cache.parent / kept.name
+    kept.rename(away)
+    replacements: dict[str, Callable[[], object]] = {
+        "pipe": lambda: os.mkfifo(kept),
+        "link": lambda: kept.symlink_to(away),
+        "folder": kept.mkdir,
+        "writable": lambda: (kept.write_bytes(away.read_bytes()), kept.chmod(0o666)),
+        "of another collection": lambda: kept.write_bytes(away.read_bytes()),
+    }
+    for name, replace in replacements.items():
+        replace()
+        if name == "of another collection":
+            kept.rename(kept.with_name("0" * len(kept.stem) + ".sqlite"))
+            with pytest.raises(sqlite3.Error):
+                open_file(kept.with_name("0" * len(kept.stem) + ".sqlite"))
+        assert (name, run("list", "--data", folder, "--json").out) == (name, expected)
+        kept.rmdir() if kept.is_dir() else kept.unlink(missing_ok=True)

@@ -197,7 +197,7 @@ class _Tables:
         for table, text in (("document", f"{{{whole}}}"), ("text", build_search_text(document, self._searched))):
             content = text.encode()
             row = (number, checksum(number, content), content)
-            self._execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)  # noqa: S608 - a name of ours
+            self._execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
         stated = ((key, part) for key, part in parts.items() if part not in _BLANK)
         rows = ((key, number, checksum(number, part.encode(), key), part) for key, part in stated)
         self._connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)

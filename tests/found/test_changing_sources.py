@@ -69,6 +69,7 @@ def test_a_file_swapped_while_it_is_read_is_not_kept(large: Path, own_cache: Pat
     os.utime(path, LONG_AGO)
     compiled = Index(compile_index(signed, cache_location(spec), _later(signed)))
     assert [title["ja"] for title in compiled.column("title").values()] == ["偽の計画", "twoの計画"]
+    assert not cache_location(spec).path(signed.signatures).exists()
     (large.parent / "away").rename(path)
     assert _titles(large) == ["oneの計画", "twoの計画"]
     assert len(list(own_cache.iterdir())) == 1

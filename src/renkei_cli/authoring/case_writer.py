@@ -1,9 +1,9 @@
-"""A case as the text of a file: commented for its reader, one text a line."""
+"""A case as the text of a file in the canonical form: one text a line, codes explained."""
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from renkei_cli.authoring.interview.answers import place_name
@@ -11,11 +11,9 @@ from renkei_cli.core.i18n import _, data_language
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
-from renkei_cli.schema.models import Case, fields_of
+from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.rules.values import TRUTHS
-from renkei_cli.yamlio.formatter import format_bytes
-from renkei_cli.yamlio.writer import write_yaml
 
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _PLAIN = re.compile(
@@ -23,6 +21,9 @@ _PLAIN = re.compile(
     r"(?:https?://\S*[^\s:]|(?=\D|.*[^!-~])[^\W_ー][^:]*|[「『（(][^:]*)"
 )
 """Texts that YAML takes for nothing but a text: none that is like a number, or has a colon."""
+_TAGS = ("theme", "trigger", "benefit")
+"""The vocabularies whose codes have their label behind them in any canonical file."""
+_inner_model = cache(inner_model)
 
 
 def schema_file() -> str:
@@ -39,37 +40,44 @@ def format_case(case: Case) -> str:
     """Return a case as a file in the canonical form, with the schema's words above each field."""
     by = _("Written by renkei new; `renkei validate FILE` checks it.")
     lines = [header(), f"# {by}"]
-    for field, value in _said(case):
-        lines += ["", f"# {field.label.here()}: {field.description.here()}", *_lines(field, value)]
+    values = case.model_dump(by_alias=True)
+    for key, field in fields_of(Case).items():
+        if written := _lines(Case, {key: values[key]}, explained):
+            lines += ["", f"# {field.label.here()}: {field.description.here()}", *written]
     return "\n".join(lines) + "\n"
 
 
-def _said(part: StrictModel) -> Iterator[tuple[Field, Any]]:
-    for name, field in zip(type(part).model_fields, fields_of(type(part)).values(), strict=True):
-        value = getattr(part, name)
-        if value is not None and value != ():
-            yield field, value
+def format_cases(cases: Iterable[Mapping[str, Any]]) -> str:
+    """Return the values of cases as one file in the canonical form."""
+    written = ("\n    ".join(_lines(Case, case, _tagged)) for case in cases)
+    return "cases:\n  - " + "\n\n  - ".join(written) + "\n"
 
 
-def _lines(field: Field, value: StrictModel | tuple[StrictModel | str, ...] | str | float) -> Iterator[str]:
-    if isinstance(value, StrictModel):
-        yield f"{field.key}:"
-        yield from (f"  {line}" for line in _mapping(value))
-    elif isinstance(value, tuple):
-        yield f"{field.key}:"
-        for item in value:
-            lines = _mapping(item) if isinstance(item, StrictModel) else [explained(field, item)]
-            yield from (f"    {line}" if number else f"  - {line}" for number, line in enumerate(lines))
-    else:
-        yield f"{field.key}: {explained(field, value)}"
+def format_plain_case(case: Mapping[str, Any]) -> str:
+    """Return the values of one case as a file of its own in the canonical form."""
+    return "\n".join(_lines(Case, case, _tagged)) + "\n"
 
 
-def _mapping(part: StrictModel) -> Iterator[str]:
-    return (line for field, value in _said(part) for line in _lines(field, value))
+def _lines(model: type[StrictModel], values: Mapping[str, Any], explain: Callable[[Field, Any], str]) -> list[str]:
+    """Return the lines of a part of a case: each field that has a value, with all that it holds."""
+    lines: list[str] = []
+    for key, field in fields_of(model).items():
+        value, inner = values.get(key), _inner_model(model, key)
+        if value is None or value in ((), []):
+            continue
+        if not inner and not field.many:
+            lines.append(f"{key}: {explain(field, value)}")
+            continue
+        lines.append(f"{key}:")
+        for item in value if field.many else [value]:
+            inside = _lines(inner, item, explain) if inner else [explain(field, item)]
+            dash, indent = ("  - ", "    ") if field.many else ("  ", "  ")
+            lines += [(indent if number else dash) + line for number, line in enumerate(inside)]
+    return lines
 
 
 def explained(field: Field, value: str | float) -> str:
-    """Return a value as YAML, with a comment that says what a code means."""
+    """Return a value as YAML, with a comment that says in the reader's language what a code means."""
     meaning = ""
     if field.vocabulary:
         meaning = VOCABULARIES[field.vocabulary][str(value)].label.here()
@@ -78,16 +86,18 @@ def explained(field: Field, value: str | float) -> str:
     return f"{scalar(value)}  # {meaning}" if meaning not in ("", value) else scalar(value)
 
 
+def _tagged(field: Field, value: str | float) -> str:
+    """Return a value as YAML, with the comments that the formatter of case files adds."""
+    if field.vocabulary in _TAGS:
+        return f"{value}  # {VOCABULARIES[field.vocabulary][str(value)].label.ja}"
+    if field.key == "code" and value in local_governments():
+        return f"{scalar(value)}  # {local_governments()[str(value)].name.ja}"
+    return scalar(value)
+
+
 def scalar(value: str | float) -> str:
     """Return a text or number as YAML that is read back as what it is: in double quotes where it has to be."""
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.casefold() not in TRUTHS:
         return value
     # JSON is YAML, once what YAML does not take raw is named.
     return _ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
-
-
-def format_cases(cases: Sequence[Mapping[str, Any]], *, single: bool = False) -> bytes:
-    """Return plain cases as a case file in the canonical form; with `single`, the one case is the file."""
-    stream = StringIO()
-    write_yaml(cases[0] if single else {"cases": list(cases)}, stream)
-    return format_bytes("", stream.getvalue().encode("utf-8"))

@@ -98,7 +98,7 @@ def test_a_fault_of_a_whole_file_has_no_line(run: Run, tmp_path: Path) -> None:
     """Its place is the file's name, and no line is shown."""
     file = tmp_path / "x.yaml"
     file.write_text("", encoding="utf-8")
-    assert run("validate", str(file), "--lang", "en", env={"COLUMNS": "200"}).out == (
+    assert run("validate", str(file), "--lang", "en", env={"COLUMNS": "1000"}).out == (
         f"{file}: error[empty]: there is no case in this file\n"
     )
     plainly = run("validate", str(file), "--plain", "--lang", "en", env={"COLUMNS": "200"}).out

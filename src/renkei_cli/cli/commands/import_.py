@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer import Argument, Option
 
-from renkei_cli.authoring.case_writer import format_cases
+from renkei_cli.authoring.case_writer import format_cases, format_plain_case
 from renkei_cli.authoring.tables.columns import read_map
 from renkei_cli.authoring.tables.importer import ImportResult, import_table
 from renkei_cli.authoring.tables.rows import ImportOptions
@@ -73,9 +73,9 @@ def import_cases(
     found = import_table(files.display_path(file), content, given, options, encoding=encoding, sheet=sheet)
     _report(found, skip_faulty=skip_faulty)
     if folder is None:
-        write_text(format_cases(found.cases).decode("utf-8"), output)
+        write_text(format_cases(found.cases), output)
     else:
-        one_by_one = {f"{case['id']}.yaml": format_cases([case], single=True) for case in found.cases}
+        one_by_one = {f"{case['id']}.yaml": format_plain_case(case).encode("utf-8") for case in found.cases}
         files.write_files({Path(folder) / name: text for name, text in one_by_one.items()})
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
     if not report_written(output, imported):

@@ -54,8 +54,9 @@ def _fields(page: HelpFormatter) -> None:
     for key, field in fields.items():
         if "." not in key:
             parts = ", ".join(part.removeprefix(f"{key}.") for part in fields if part.startswith(f"{key}."))
-            words = [field.label.here()] + ([_("parts: {parts}").format(parts=parts)] if parts else [])
-            rows.append(DefinitionRow(key, "\n".join(words)))
+            label = field.label.here()
+            inside = _("parts: {parts}").format(parts=parts)
+            rows.append(DefinitionRow(key, f"{label}\n{inside}" if parts else label))
     page.heading(_("Fields, and their parts"))
     page.rows(rows)
 

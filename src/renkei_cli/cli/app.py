@@ -15,8 +15,7 @@ from renkei_cli.cli.options import GENERAL, Lang, expand_option_groups
 from renkei_cli.cli.parsing import ClickCommand, ClickContext, Command, Group, value_type
 from renkei_cli.core import errors, i18n
 from renkei_cli.core.i18n import N_, _
-from renkei_cli.output.files import silence_stream
-from renkei_cli.output.messages import print_message
+from renkei_cli.output.messages import print_message, silence_stream
 
 COMPLETING = "_RENKEI_COMPLETE"
 """Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""

@@ -13,7 +13,6 @@ from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.core.shell import command_line, option_words, quote_words
 from renkei_cli.output.messages import print_message
-from renkei_cli.output.registry import COUNTED_FORMATS
 from renkei_cli.output.results import CaseComparison
 from renkei_cli.output.writer import write_result
 from renkei_cli.query.filters import Filters
@@ -38,7 +37,7 @@ def compare_cases(
     options = output.output_options()
     result = CaseComparison(list(index.cases(ids)), fields, shown)
     write_result(result, options, counted=count_in_words(len(ids), len(ids)))
-    if options.format in COUNTED_FORMATS:
+    if options.format.traits.counted:
         _report_left_out(index, [case_id for case_id in dict.fromkeys(named) if case_id not in left], narrowing)
         for case_id in dict.fromkeys(case_id for case_id in named if named.count(case_id) > 1):
             print_message(_("{id} is named more than once; it stands here once").format(id=case_id))

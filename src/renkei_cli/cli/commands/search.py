@@ -14,7 +14,7 @@ from renkei_cli.core.text import fold
 from renkei_cli.domain.places import municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.output.messages import print_message
-from renkei_cli.output.registry import COUNTED_FORMATS, Format
+from renkei_cli.output.registry import Format
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
 from renkei_cli.query.search import Search, excluded_words, parse_query, unclosed
@@ -56,7 +56,7 @@ def search_cases(
         counted += in_brackets(_("without {words}").format(words=separator().join(unwanted)))
     options = output.output_options()
     write_result(CaseList(cases, fields, shown, hits=True, ids=ids), options, counted=counted)
-    if options.format not in COUNTED_FORMATS:
+    if not options.format.traits.counted:
         return
     if unclosed(words):
         print_message(_("a quote is not closed; the words were looked for without it"))

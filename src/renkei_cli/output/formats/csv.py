@@ -3,11 +3,11 @@
 import csv
 from typing import TextIO
 
-from renkei_cli.core.i18n import LocalizedText, current_language
+from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import CaseResult
 from renkei_cli.output.views.cells import Row, columns, rows
-from renkei_cli.output.views.phrases import not_stated
+from renkei_cli.output.views.phrases import in_language, not_stated
 from renkei_cli.schema.fields import Field
 
 _FIELD = LocalizedText("項目", "Field")
@@ -23,25 +23,21 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
     """Write a header and one row a case; for Excel in the reader's words, and so that none is run."""
-    excel = options.excel
     dialect = "excel-tab" if options.format is Format.TSV else "excel"
-    writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if excel else "\n")
-    chosen = columns(result, spoken=excel)
-    if not excel:
+    writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if options.excel else "\n")
+    chosen = columns(result, spoken=options.excel)
+    if options.excel:
+        # A program takes a blank for what it is; a person would take it for a no.
+        table = rows(result, chosen, [_header(*column) for column in chosen], _FIELD.here(), not_stated())
+        writer.writerows(map(_guarded, table))
+    else:
         names = [f"{field.key}.{part}" if part else field.key for field, part in chosen]
         writer.writerows(rows(result, chosen, names, "field"))
-        return
-    # A program takes a blank for what it is; a person would take it for a no.
-    for row in rows(result, chosen, [_header(*column) for column in chosen], _FIELD.here(), not_stated()):
-        writer.writerow(_guarded(row))
 
 
 def _header(field: Field, part: str) -> str:
     label = field.label.here()
-    if part not in _PARTS:
-        return label
-    name = _PARTS[part].here()
-    return f"{label}（{name}）" if current_language() == "ja" else f"{label} ({name})"
+    return in_language("{}（{}）", "{} ({})").format(label, _PARTS[part].here()) if part in _PARTS else label
 
 
 def _guarded(row: Row) -> Row:

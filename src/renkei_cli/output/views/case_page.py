@@ -1,15 +1,22 @@
 """What a page says of a case, part by part, whatever it is going to look like."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from renkei_cli.core.i18n import _, current_language, in_brackets, localized, separator
-from renkei_cli.domain.places import place_name
+from renkei_cli.core.i18n import _, bullet, localized, separator
 from renkei_cli.output.results import Case, CaseDetail
-from renkei_cli.output.views.phrases import field_lines, field_summary, not_stated, role_names
+from renkei_cli.output.views.phrases import (
+    cited,
+    field_lines,
+    field_summary,
+    headed,
+    in_language,
+    not_stated,
+    place_with_roles,
+)
 from renkei_cli.schema.fields import Field, value_at
 
 _GAINED = "merits"
@@ -53,13 +60,12 @@ class Section:
 
 def case_sections(result: CaseDetail) -> Iterator[Section]:
     """Return the title and the fields of the page in their order, or the fields that were asked for."""
-    if result.shown:
-        yield from (field_section(result.case, field) for field in result.shown)
-        return
-    yield Section("", list(_title(result)))
-    for field in sorted(result.fields.values(), key=attrgetter("page")):
-        if field.page and (field.shown_blank or result.case[field.key]):
-            yield field_section(result.case, field)
+    fields: Iterable[Field] = result.shown
+    if not fields:
+        yield Section("", list(_title(result.case, result.fields)))
+        page = sorted(result.fields.values(), key=attrgetter("page"))
+        fields = (one for one in page if one.page and (one.shown_blank or result.case[one.key]))
+    yield from (field_section(result.case, field) for field in fields)
 
 
 def field_section(case: Case, field: Field) -> Section:
@@ -82,6 +88,18 @@ def field_blocks(case: Case, field: Field) -> Iterator[Block]:
     yield from (Block(kind, text, places) for text, places in zip(lines, refs, strict=True))
 
 
+def block_texts(blocks: Sequence[Block], *, places: bool = True) -> list[str]:
+    """Return blocks as paragraphs that are marked as items where there are several, with their places in the source."""
+    texts = [cited(block.text, block.refs if places else ()) for block in blocks]
+    if len(blocks) == 1:
+        return texts
+    marks = {BlockKind.UNDER: "→ ", BlockKind.NAMES: ""}
+    pairs = zip(blocks, texts, strict=True)
+    return [
+        headed(text) if one.kind is BlockKind.NAMES else marks.get(one.kind, bullet()) + text for one, text in pairs
+    ]
+
+
 def _refs(item: Case | str | float | None) -> list[str]:
     """Return the places at which the source says a part of a case, each once."""
     if not isinstance(item, dict):
@@ -101,14 +119,12 @@ def _grouped(case: Case, statements: Sequence[Case]) -> Iterator[Block]:
 
 def _participants(case: Case, field: Field) -> Iterator[Block]:
     for one in value_at(case, field.key):
-        refs = list(dict.fromkeys(ref for role in one["roles"] for ref in role["ref"]))
-        yield Block(BlockKind.ITEM, place_name(one) + in_brackets(separator().join(role_names(one))), refs)
+        yield Block(BlockKind.ITEM, place_with_roles(one), _refs({"roles": one["roles"]}))
         if said := one["contribution"]:
             yield Block(BlockKind.UNDER, localized(said), said["ref"])
 
 
-def _title(result: CaseDetail) -> Iterator[Block]:
-    case, fields = result.case, result.fields
+def _title(case: Case, fields: Mapping[str, Field]) -> Iterator[Block]:
     yield Block(BlockKind.TITLE, localized(case["title"]), label=fields["title"].label.here())
     if case["subtitle"]:
         yield Block(BlockKind.TEXT, localized(case["subtitle"]))
@@ -117,8 +133,7 @@ def _title(result: CaseDetail) -> Iterator[Block]:
     if case["span_km"]:
         # Between a prefecture and the town of its office there is none, which would look like a mistake.
         facts.append(_("{n} km at most between them").format(n=field_summary(case, fields["span_km"])))
-    yield Block(BlockKind.TEXT, (" ・ " if current_language() == "ja" else " · ").join(facts))
+    yield Block(BlockKind.TEXT, in_language(" ・ ", " · ").join(facts))
     yield Block(BlockKind.ASIDE, case["id"], label="ID")
-    if case["title_as_printed"]:
-        printed = fields["title_as_printed"].label.here()
-        yield Block(BlockKind.ASIDE, localized(case["title_as_printed"]), label=printed)
+    if printed := case["title_as_printed"]:
+        yield Block(BlockKind.ASIDE, localized(printed), label=fields["title_as_printed"].label.here())

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
-from renkei_cli.core.i18n import LANGUAGES, bullet
+from renkei_cli.core.i18n import LANGUAGES
 from renkei_cli.output.results import HITS, Case, CaseComparison, CaseList, CaseResult, result_cases, result_fields
-from renkei_cli.output.views.case_page import BlockKind, field_blocks
-from renkei_cli.output.views.phrases import cited, field_lines, field_summary, headed
+from renkei_cli.output.views.case_page import block_texts, field_blocks
+from renkei_cli.output.views.phrases import cited, field_lines, field_summary
 from renkei_cli.schema.fields import Field, value_at
 
 LISTED = ("id", "type", "title", "participants", "themes")
@@ -15,9 +15,9 @@ SEARCHED = ("id", "title")
 """Those of a search, beside its hits."""
 
 
-def listed_fields(result: CaseList) -> list[Field]:
+def listed_fields(result: CaseList, searched: Sequence[str] = SEARCHED) -> list[Field]:
     """Return the fields of a list: those asked for, else the usual ones; and the hits of a search."""
-    usual = SEARCHED if result.hits else LISTED
+    usual = searched if result.hits else LISTED
     fields = list(result.shown) or [result.fields[key] for key in usual]
     return [*fields, HITS] if result.hits else fields
 
@@ -28,23 +28,19 @@ def compared_fields(result: CaseComparison) -> list[Field]:
     return list(result.shown) or sorted(usual, key=attrgetter("compared"))
 
 
-def cell_texts(case: Case, field: Field, *, places: bool = True) -> list[str]:
-    """Return the paragraphs of a cell: an item each, marked as items where there are several.
+def cell_texts(case: Case, field: Field, *, places: bool = True, one_line: bool = False) -> list[str]:
+    """Return the paragraphs of a cell, none where the case does not state the field.
 
-    They bear their places in the source, unless there is no room for them.
+    Each is an item, marked as one where there are several, with its places in the source if there is room for them;
+    the items of a vocabulary are bare words, if need be on `one_line`.
     """
     if field.kind == "hit":
         return [cited(hit["text"], hit["ref"]) for hit in case[field.key]]
-    if field.kind == "term":
-        return [field_summary(case, field)]
-    if field.kind == "tag":
-        return field_lines(case, field)
-    blocks = list(field_blocks(case, field))
-    texts = [cited(block.text, block.refs if places else ()) for block in blocks]
-    if len(blocks) == 1:
-        return texts
-    marks = (None if block.kind is BlockKind.NAMES else bullet() for block in blocks)
-    return [headed(text) if mark is None else mark + text for mark, text in zip(marks, texts, strict=True)]
+    if field.kind == "term" or (one_line and field.kind == "tag"):
+        return [text] if (text := field_summary(case, field)) else []
+    return (
+        field_lines(case, field) if field.kind == "tag" else block_texts(list(field_blocks(case, field)), places=places)
+    )
 
 
 # Flat rows.
@@ -78,14 +74,12 @@ def columns(result: CaseResult, *, spoken: bool = False) -> list[Column]:
     """Return the columns of all fields, for a program or else as they are `spoken` for a person."""
     found: list[Column] = []
     for field in result_fields(result):
-        if field.kind in _CODED:
-            found.append((field, _CODED[field.kind]))
+        parts = [_CODED[field.kind]] if field.kind in _CODED else []
         if field.kind in _NAMED:
-            found += [(field, "ja"), (field, "en")]
+            parts += LANGUAGES
         elif field.kind == "hit":
-            found += [(field, _SPOKEN)] if spoken else [(field, ""), (field, _PLACES)]
-        else:
-            found.append((field, ""))
+            parts += [_SPOKEN] if spoken else ["", _PLACES]
+        found += [(field, part) for part in parts or [""]]
     return found
 
 
@@ -96,14 +90,15 @@ def rows(
 
     Numbers are numbers; where a case does not state a field, `silence` stands.
     """
-    table: Iterator[Row] = ([_cell(case, *column, silence) for column in chosen] for case in result_cases(result))
+    cells = ([_cell(case, *column, silence) for column in chosen] for case in result_cases(result))
+    table: Iterator[Sequence[str | int | float]] = cells
+        [_cell(case, *column, silence) for column in chosen] for case in result_cases(result)
+    )
     if isinstance(result, CaseComparison):
-        yield [field, *(case["id"] for case in result.cases)]
-        sides = list(table)
-        yield from ([name, *(side[row] for side in sides)] for row, name in enumerate(names))
-    else:
-        yield list(names)
-        yield from table
+        table = zip(names, *table, strict=True)
+        names = [field, *(case["id"] for case in result.cases)]
+    yield list(names)
+    yield from map(list, table)
 
 
 def _cell(case: Case, field: Field, part: str, silence: str) -> str | int | float:
@@ -124,6 +119,4 @@ def _part(item: Case, kind: str, part: str) -> str:
         return ",".join(item["ref"])
     if kind == "hit":
         return cited(item["text"], item["ref"] if part == _SPOKEN else ())
-    if part:
-        return str(item[part])
-    return " ".join(str(value) for value in item.values() if value is not None)
+    return str(item[part]) if part else " ".join(str(value) for value in item.values() if value is not None)

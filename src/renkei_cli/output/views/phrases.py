@@ -1,6 +1,6 @@
 """A case's values in the reader's words, and where the source says them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from renkei_cli.core.i18n import N_, _, current_language, in_brackets, localized, separator, with_label
 from renkei_cli.domain import dates
@@ -23,24 +23,28 @@ def not_stated() -> str:
     return _(NOT_STATED)
 
 
+def in_language(japanese: str, other: str) -> str:
+    """Return the sign of Japanese typography, or that of other languages."""
+    return japanese if current_language() == "ja" else other
+
+
 def format_refs(names: Sequence[str]) -> str:
-    """Name places in the source: 〔事業内容1、経緯2〕."""
+    """Return places in the source by their names: 〔事業内容1、経緯2〕."""
     if not names:
         return ""
-    gap = "" if current_language() == "ja" else " "
     parted = (name.partition("/") for name in names)
+    gap = in_language("", " ")
     named = [f"{_(_SECTIONS[section])}{gap}{number}".rstrip() for section, _slash, number in parted]
-    return f"〔{'、'.join(named)}〕" if current_language() == "ja" else f"[{', '.join(named)}]"
+    return in_language("〔{}〕", "[{}]").format(separator().join(named))
 
 
 def cited(text: str, places: Sequence[str]) -> str:
-    """Put behind a text where the source says it: 文〔メリット2〕."""
-    gap = "" if current_language() == "ja" else " "
-    return f"{text}{gap}{format_refs(places)}" if places else text
+    """Return a text with where the source says it: 文〔メリット2〕."""
+    return f"{text}{in_language('', ' ')}{format_refs(places)}" if places else text
 
 
 def headed(names: str) -> str:
-    """Write the names of those of whom the items below are told."""
+    """Return the names of those of whom the items below are told."""
     return with_label(names, "").rstrip()
 
 
@@ -64,72 +68,55 @@ def field_summary(case: Case, field: Field) -> str:
     return separator().join(field_lines(case, field))
 
 
-def format_date(stored: str) -> str:
-    """Write a date for the reader."""
-    return dates.format_date(stored, current_language())
+def place_with_roles(item: Case) -> str:
+    """Return a participant's name, and in brackets what it is."""
+    return place_name(item) + in_brackets(_joined(*_roles(item)))
 
 
-def role_names(item: Case) -> list[str]:
-    """Return what a participant or a collaborator is, in words."""
+def _joined(*parts: str | None) -> str:
+    return separator().join(part for part in parts if part)
+
+
+def _noted(name: Case, *notes: str) -> str:
+    return localized(name) + (in_brackets(_joined(*notes)) if any(notes) else "")
+
+
+def _roles(item: Case) -> list[str]:
     return [localized(role["label"]) for role in item["roles"]]
 
 
-def _with_notes(item: Case, notes: Iterable[str]) -> str:
-    joined = separator().join(notes)
-    return localized(item["name"]) + (in_brackets(joined) if joined else "")
-
-
-def _date_notes(item: Case) -> list[str]:
-    return [format_date(item["date"])] if item["date"] else []
-
-
-def _kind_of(item: Case, vocabulary: str) -> str:
+def _kind(item: Case, vocabulary: str) -> str:
     return VOCABULARIES[vocabulary][item["kind"]].label.here()
+
+
+def _date(stored: str | None) -> str:
+    return dates.format_date(stored, current_language()) if stored else ""
+
+
+def _filled(message: str, number: float | None) -> str:
+    return "" if number is None else message.format(n=number, amount=f"{number:,}")
 
 
 def _participant(item: Case) -> str:
     said = item["contribution"]
-    colon = "：" if current_language() == "ja" else ": "
-    roles = in_brackets(separator().join(role_names(item)))
-    return f"{place_name(item)}{roles}{colon + localized(said) if said else ''}"
-
-
-def _event(item: Case) -> str:
-    return f"{format_date(item['date'])}{'　' if current_language() == 'ja' else ': '}{localized(item['text'])}"
+    return place_with_roles(item) + (in_language("：", ": ") + localized(said) if said else "")
 
 
 def _period(item: Case) -> str:
-    start, end = format_date(item["start"]), format_date(item["end"]) if item["end"] else ""
-    if current_language() == "ja":
-        return f"{start}～{end}"
-    return f"{start} to {end}" if end else f"from {start}"
-
-
-def _funding(item: Case) -> str:
-    notes = [_("{amount} yen").format(amount=f"{item['amount']:,}")] if item["amount"] is not None else []
-    return _with_notes(item, notes + _date_notes(item))
+    start, end = _date(item["start"]), _date(item["end"])
+    return in_language(f"{start}～{end}", f"{start} to {end}" if end else f"from {start}")
 
 
 def _kpi(item: Case) -> str:
     unit = f" {localized(item['unit'])}" if item["unit"] else ""
-    labels = (("target", _("target")), ("actual", _("actual")))
-    notes = [f"{label} {item[key]:,}{unit}" for key, label in labels if item[key] is not None]
-    return _with_notes(item, notes + _date_notes(item))
-
-
-def _contact(item: Case) -> str:
-    return separator().join([localized(item["organisation"]), *(item[key] for key in ("phone", "email") if item[key])])
-
-
-def _certification(item: Case) -> str:
-    notes = [_("round {n}").format(n=item["round"])] if item["round"] else []
-    return separator().join(notes + _date_notes(item))
+    labels = {"target": _("target"), "actual": _("actual")}
+    numbers = (f"{label} {item[key]:,}{unit}" for key, label in labels.items() if item[key] is not None)
+    return _noted(item["name"], *numbers, _date(item["date"]))
 
 
 def _source(item: Case) -> str:
-    parts = [localized(item["document"]), localized(item["heading"]), *_date_notes(item)]
-    parts += [_("page {n}").format(n=item["page"])] if item["page"] else []
-    return separator().join([*parts, *([item["url"]] if item["url"] else [])])
+    page = _filled(_("page {n}"), item["page"])
+    return _joined(localized(item["document"]), localized(item["heading"]), _date(item["date"]), page, item["url"])
 
 
 _KINDS: dict[str, Callable[..., str]] = {
@@ -137,17 +124,17 @@ _KINDS: dict[str, Callable[..., str]] = {
     "statement": localized,
     "tag": lambda item: localized(item.get("label") or item["name"]),
     "participant": _participant,
-    "collaborator": lambda item: _with_notes(item, [_kind_of(item, "collaborator"), *role_names(item)]),
-    "instrument": lambda item: _with_notes(item, [_kind_of(item, "instrument"), *_date_notes(item)]),
-    "event": _event,
+    "collaborator": lambda item: _noted(item["name"], _kind(item, "collaborator"), *_roles(item)),
+    "instrument": lambda item: _noted(item["name"], _kind(item, "instrument"), _date(item["date"])),
+    "event": lambda item: _date(item["date"]) + in_language("　", ": ") + localized(item["text"]),
     "figure": lambda item: localized(item["caption"]),
-    "date": format_date,
+    "date": _date,
     "number": lambda item: f"{item:,}",
     "period": _period,
-    "funding": _funding,
+    "funding": lambda item: _noted(item["name"], _filled(_("{amount} yen"), item["amount"]), _date(item["date"])),
     "kpi": _kpi,
-    "contact": _contact,
-    "certification": _certification,
+    "contact": lambda item: _joined(localized(item["organisation"]), item["phone"], item["email"]),
+    "certification": lambda item: _joined(_filled(_("round {n}"), item["round"]), _date(item["date"])),
     "source": _source,
     "bullets": lambda item: separator().join(f"{_(_SECTIONS[key])} {number}" for key, number in item.items()),
     "hit": lambda item: item["text"],

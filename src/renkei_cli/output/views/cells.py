@@ -92,8 +92,6 @@ def rows(
     """
     cells = ([_cell(case, *column, silence) for column in chosen] for case in result_cases(result))
     table: Iterator[Sequence[str | int | float]] = cells
-        [_cell(case, *column, silence) for column in chosen] for case in result_cases(result)
-    )
     if isinstance(result, CaseComparison):
         table = zip(names, *table, strict=True)
         names = [field, *(case["id"] for case in result.cases)]

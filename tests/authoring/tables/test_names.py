@@ -1,6 +1,6 @@
 """Local governments in running text."""
 
-from renkei_cli.authoring.tables.names import resolve_names
+from renkei_cli.authoring.tables.cells import resolve_names
 from renkei_cli.core import i18n
 from renkei_cli.domain.places import local_governments
 

@@ -8,13 +8,12 @@ from typing import NamedTuple, TypeVar
 
 from renkei_cli.authoring.tables import cells, columns
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile
-from renkei_cli.authoring.tables.names import resolve_names
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import local_governments, prefecture_terms, touching
-from renkei_cli.domain.vocabulary import NOT_STATED, SILENCES, VOCABULARIES
+from renkei_cli.domain.vocabulary import SILENCES, VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
 from renkei_cli.validation.validator import check_values
@@ -27,6 +26,7 @@ ROLES = "participants.roles"
 _LONGEST_ID = 64
 _PAIR = 2
 """Participants that a cooperation has at least, and that an id names; of more it names the first."""
+_SILENCES = frozenset(map(fold, ("", *SILENCES)))
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
 _PROSE = ("statement", "event", "figure")
 """Kinds whose texts are sentences, in which commas and semicolons may stand."""
@@ -98,14 +98,10 @@ class RowCase:
         self.codes: tuple[str, ...] = ()
         """Of the participants."""
         self.columns = {target: column for column, target in plan.columns.items()}
-        silences = {*map(fold, SILENCES), fold(_(NOT_STATED)), ""}
-        given = {target: row.cells[column] for target, column in self.columns.items() if column < len(row.cells)}
-        self.cells = {
-            **said,
-            **plan.constants,
-            **{key: cell for key, cell in given.items() if fold(cell) not in silences},
-        }
+        self.cells = {**said, **plan.constants}
         for target, column in self.columns.items():
+            if column < len(row.cells) and fold(row.cells[column]) not in _SILENCES:
+                self.cells[target] = row.cells[column]
             if why := table.unread.get((row.number, column)):
                 self._fault(target, "unread", why)
         for column, cell in enumerate(row.cells[len(plan.header) :], len(plan.header)):
@@ -114,10 +110,10 @@ class RowCase:
                 hint = _("put a text that holds a separator into quotes, or write a heading above")
                 self._add_fault(column, "no-column", message, hint)
         participants = self._participants()
-        values = {
-            key: participants if key == "participants" else self._value(field) for key, field in fields_of(Case).items()
-        }
-        self.case: _Values = {key: value for key, value in values.items() if value}
+        self.case: _Values = {}
+        for key, field in fields_of(Case).items():
+            value = participants if key == "participants" else self._list(field) if field.many else self._single(field)
+            self.case |= {key: value} if value else {}
 
     def check(self, ids: dict[str, str], taken: set[str]) -> None:
         """Add what the schema and the rules find wrong; a case without faults gets an id that is not `taken`."""
@@ -171,26 +167,28 @@ class RowCase:
     def _items(self, target: str, *joints: str) -> list[str]:
         return cells.items(self.cells.get(target, ""), self.plan.joint, *joints)
 
-    def _value(self, field: Field) -> object:
+    def _list(self, field: Field) -> Sequence[object]:
         key, inside = field.key, columns.inner_fields(field.key)
-        if key == "type" and key not in self.cells:
-            prefectures = {code[:2] for code in self.codes}
-            if len(prefectures) <= 1:
-                return "県内連携"
-            return "隣県連携" if touching(prefectures) else "遠隔連携"
-        if key == "source":
-            return self._source(field)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
             return [{"code": code} for code in self._terms(target, field.vocabulary)]
         if "ja" in inside:
-            return list(filter(None, self._texts(field))) if field.many else self._text(key)
+            return list(filter(None, self._texts(field)))
+        # What is no mapping are addresses, in which any other joint may stand.
+        addresses = filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, "")))
+        return self._entries(field) if inside else list(addresses)
+
+    def _single(self, field: Field) -> object:
+        key, inside = field.key, columns.inner_fields(field.key)
+        if "ja" in inside:
+            return self._text(key)
         if inside:
-            return self._entries(field) if field.many else self._mapping(field)
-        if not field.many:
-            return self._read(key, _reader(field), self.cells[key]) if key in self.cells else None
-        # These are addresses, in which any other joint may stand.
-        return list(filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, ""))))
+            return self._source(field) if key == "source" else self._mapping(field)
+        if key == "type" and key not in self.cells:
+            prefectures = {code[:2] for code in self.codes}
+            across = "隣県連携" if prefectures and touching(prefectures) else "遠隔連携"
+            return across if len(prefectures) > 1 else "県内連携"
+        return self._read(key, _reader(field), self.cells[key]) if key in self.cells else None
 
     def _terms(self, target: str, vocabulary: str) -> list[str]:
         reader = partial(cells.term, vocabulary=VOCABULARIES[vocabulary], several=True)
@@ -221,10 +219,9 @@ class RowCase:
             message = _("{given} is no period").format(given=repr(self.cells[key]))
             self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
             return {}
-        whole = zip(inside.items(), words, strict=False)
-        found = {part: self._read(key, _reader(inner), word) for (part, inner), word in whole}
-        said = {part: self.cells[f"{key}.{part}"] for part in inside if f"{key}.{part}" in self.cells}
-        return {**found, **self._parts(field, self._text(key), said)}
+        said = dict(zip(inside, words, strict=False))
+        said |= {part: self.cells[f"{key}.{part}"] for part in inside if f"{key}.{part}" in self.cells}
+        return self._parts(field, self._text(key), said)
 
     def _parts(self, field: Field, text: dict[str, str], said: dict[str, str]) -> _Values:
         found: _Values = {}
@@ -262,8 +259,8 @@ class RowCase:
         target = next((name for name in names if name in self.cells), "participants")
         places = filter(None, self._items(columns.PREFECTURE, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
-        seat = resolve_names(self.cells.get(columns.SEAT, ""), within).codes
-        found = resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
+        seat = cells.resolve_names(self.cells.get(columns.SEAT, ""), within).codes
+        found = cells.resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
             self._fault(target, problem.code, problem.message, problem.hint)

@@ -108,12 +108,10 @@ def _report(found: ImportResult, *, skip_faulty: bool) -> None:
     if not found.lacking and not found.faults:
         raise DataError(_("no row is a case, so nothing is written"))
     message = _("nothing is written")
-    if found.faults and (found.lacking or not skip_faulty):
-        faults = plural("{n} fault", "{n} faults", len(found.faults))
-        rows = plural("{n} row", "{n} rows", found.left_out)
-        message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out")
-        message = message.format(faults=faults, rows=rows)
-    elif found.faults:
-        message = _("nothing is written: every row has faults")
+    if found.faults and not skip_faulty:
+        message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out").format(
+            faults=plural("{n} fault", "{n} faults", len(found.faults)),
+            rows=plural("{n} row", "{n} rows", found.left_out),
+        )
     print_message(message)
     raise typer.Exit(EXIT_FAULTS)

@@ -32,14 +32,7 @@ _KINDS = (
 
 
 class CellError(ValueError):
-    """A cell does not say what its column should: `message` says why, `hint` what would be right."""
-
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        """Keep both, with the name of the rule."""
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.hint = hint
+    """A cell does not say what its column should: the name of the rule, why, and maybe what would be right."""
 
 
 def line(cell: str) -> str:
@@ -152,7 +145,7 @@ def resolve_names(text: str, within: Collection[str] = (), likely: Collection[st
             codes[found[0].code] = None
             mended += [found[0].code] if is_code and found[0].code != word else []
         else:
-            problems.append(_ambiguous(word, found, is_code=is_code) if found else _unknown(word, is_code=is_code))
+            problems.append(_problem(word, found, is_code=is_code))
     return ResolvedNames(tuple(codes), tuple(problems), tuple(mended))
 
 
@@ -194,21 +187,19 @@ def _named() -> dict[str, tuple[LocalGovernment, ...]]:
     return found
 
 
-def _ambiguous(word: str, found: Sequence[LocalGovernment], *, is_code: bool) -> CellError:
-    if is_code:
-        names = ", ".join(f"{place.code} {place.name.ja}" for place in found)
-        message = _("the code {code} may be any of several").format(code=word)
-        return CellError("ambiguous", message, _("write one of {allowed}").format(allowed=names))
-    names = ", ".join(f"{place.prefecture}{place.municipality}" for place in found)
-    message = _("{name} may be any of several").format(name=word)
-    return CellError("ambiguous", message, _("name the prefecture: {names}").format(names=names))
-
-
-def _unknown(word: str, *, is_code: bool) -> CellError:
+def _problem(word: str, found: Sequence[LocalGovernment], *, is_code: bool) -> CellError:
+    """Return why a word means no local government, or more than one."""
+    if is_code and found:
+        allowed = _("write one of {allowed}").format(allowed=", ".join(f"{one.code} {one.name.ja}" for one in found))
+        return CellError("ambiguous", _("the code {code} may be any of several").format(code=word), allowed)
     if is_code:
         return CellError("unknown-code", _("no local government has the code {given}").format(given=word))
-    names = ", ".join(_near(word)[:4])
-    hints = [_("did you mean {near}?").format(near=names)] if names else []
+    if found:
+        names = ", ".join(f"{place.prefecture}{place.municipality}" for place in found)
+        hint = _("name the prefecture: {names}").format(names=names)
+        return CellError("ambiguous", _("{name} may be any of several").format(name=word), hint)
+    near = ", ".join(_near(word)[:4])
+    hints = [_("did you mean {near}?").format(near=near)] if near else []
     if _NO_JOINTS.search(word):
         joints = _("; 、 , / or a line break")
         hints.append(_("write names alone, and between several of them {joints}").format(joints=joints))

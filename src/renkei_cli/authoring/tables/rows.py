@@ -1,10 +1,9 @@
 """Tables into cases: every row becomes a case that keeps all rules, or faults with row and column."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from itertools import chain, count
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from renkei_cli.authoring.tables import cells, columns
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile
@@ -18,7 +17,6 @@ from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
 from renkei_cli.validation.validator import check_values
 
-_Value = TypeVar("_Value")
 _Values = dict[str, object]
 SOURCE = "source.ja"
 ROLES = "participants.roles"
@@ -29,9 +27,8 @@ _PAIR = 2
 _SILENCES = frozenset(map(fold, ("", *SILENCES)))
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
 _PROSE = ("statement", "event", "figure")
-"""Kinds whose texts are sentences, in which commas and semicolons may stand."""
 _PUNCTUATION = frozenset("、，,。．.・ 　")
-"""What stands within sentences: as a joint it parts everything else, but no prose."""
+"""Kinds whose texts are sentences, and what stands within these: as a joint it parts everything else, but no prose."""
 _STAND_INS: Mapping[str, object] = {
     "type": "県内連携",
     "participants": [{"code": code, "roles": [{"code": "plan_author"}]} for code in ("410004", "412015")],
@@ -68,9 +65,8 @@ def import_table(table: Table, given: MapFile | None, said: Mapping[str, str]) -
         found.lacking.append(_("it is not said where the facts come from: add a column 出典, or --source TITLE"))
         said = {**said, SOURCE: "?"}
     if ROLES not in known:
-        hint = _("add a column 参加団体（役割）, or --role plan_author")
         message = _("it is not said what the participants are in the cooperation: {hint}")
-        found.lacking.append(message.format(hint=hint))
+        found.lacking.append(message.format(hint=_("add a column 参加団体（役割）, or --role plan_author")))
         said = {**said, ROLES: "plan_author"}
     rows = [RowCase(table, plan, said, row) for row in plan.rows]
     taken = {str(row.case["id"]) for row in rows if "id" in row.case}
@@ -105,9 +101,9 @@ class RowCase:
             if why := table.unread.get((row.number, column)):
                 self._fault(target, "unread", why)
         for column, cell in enumerate(row.cells[len(plan.header) :], len(plan.header)):
+            message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
+            hint = _("put a text that holds a separator into quotes, or write a heading above")
             if cell.strip():
-                message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
-                hint = _("put a text that holds a separator into quotes, or write a heading above")
                 self._add_fault(column, "no-column", message, hint)
         participants = self._participants()
         self.case: _Values = {}
@@ -154,14 +150,17 @@ class RowCase:
         field = target.partition(".")[0]
         # Without participants nobody can say which type fits them.
         self.unsure |= {field, "type"} if field == "participants" else {field}
-        near = self._column_of(columns.targets()[target]) if "." in target else -1
+        near = self._column_of(columns.targets()[target])
         self._add_fault(self.columns.get(target, near), code, message, hint)
 
-    def _read(self, target: str, reader: Callable[[str], _Value], cell: str) -> _Value | None:
+    def _read(self, target: str, field: Field, cell: str) -> object:
+        several = field.kind == "tag"
         try:
-            return reader(cell)
+            if field.vocabulary:
+                return cells.term(cell, VOCABULARIES[field.vocabulary], several=several)
+            return cells.READERS[field.kind](cell)
         except cells.CellError as error:
-            self._fault(target, error.code, error.message, error.hint)
+            self._fault(target, *error.args)
             return None
 
     def _items(self, target: str, *joints: str) -> list[str]:
@@ -171,7 +170,7 @@ class RowCase:
         key, inside = field.key, columns.inner_fields(field.key)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
-            return [{"code": code} for code in self._terms(target, field.vocabulary)]
+            return self._terms(target, field)
         if "ja" in inside:
             return list(filter(None, self._texts(field)))
         # What is no mapping are addresses, in which any other joint may stand.
@@ -188,12 +187,11 @@ class RowCase:
             prefectures = {code[:2] for code in self.codes}
             across = "隣県連携" if prefectures and touching(prefectures) else "遠隔連携"
             return across if len(prefectures) > 1 else "県内連携"
-        return self._read(key, _reader(field), self.cells[key]) if key in self.cells else None
+        return self._read(key, field, self.cells[key]) if key in self.cells else None
 
-    def _terms(self, target: str, vocabulary: str) -> list[str]:
-        reader = partial(cells.term, vocabulary=VOCABULARIES[vocabulary], several=True)
-        found = (self._read(target, reader, item) for item in self._items(target, "、") if item)
-        return list(dict.fromkeys(code for code in found if code))
+    def _terms(self, target: str, field: Field) -> list[_Values]:
+        found = dict.fromkeys(self._read(target, field, item) for item in self._items(target, "、") if item)
+        return [{"code": code} for code in found if code]
 
     def _text(self, key: str) -> dict[str, str]:
         given = ((part, self.cells.get(f"{key}.{part}")) for part in ("ja", "en"))
@@ -228,7 +226,7 @@ class RowCase:
         for part, inner in columns.inner_fields(field.key).items():
             value: object = text if part == columns.name_of(field.key) else None
             if cell := said.get(part):
-                value = self._read(f"{field.key}.{part}", _reader(inner), cell)
+                value = self._read(f"{field.key}.{part}", inner, cell)
             elif inner.kind == "term":
                 value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
             found |= {part: value} if value or value == 0 else {}
@@ -255,31 +253,32 @@ class RowCase:
         return found
 
     def _participants(self) -> list[_Values]:
-        names = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
-        target = next((name for name in names if name in self.cells), "participants")
+        ways = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
+        target = next((way for way in ways if way in self.cells), "participants")
         places = filter(None, self._items(columns.PREFECTURE, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
         seat = cells.resolve_names(self.cells.get(columns.SEAT, ""), within).codes
         found = cells.resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
-            self._fault(target, problem.code, problem.message, problem.hint)
+            self._fault(target, *problem.args)
         if found.mended:
             codes = ", ".join(found.mended)
             self.remarks.append(_("row {row}: codes mended: {codes}").format(row=self.row.number, codes=codes))
-        if not found.problems:
-            if strange := ", ".join(f"{code} {_name(code)}" for code in seat if code not in found.codes):
-                message = _("{names} is not among the participants").format(names=strange)
-                self._fault(columns.SEAT, "not-a-participant", message)
-            if len(found.codes) < _PAIR:
-                name = ", ".join(map(_name, found.codes))
-                message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
-                self._fault(target, "one-participant", message.format(name=name))
-        roles = self._terms(ROLES, "role")
+        names = {code: local_governments()[code].name.ja for code in (*found.codes, *seat)}
+        strange = ", ".join(f"{code} {names[code]}" for code in seat if code not in found.codes)
+        if strange and not found.problems:
+            message = _("{names} is not among the participants").format(names=strange)
+            self._fault(columns.SEAT, "not-a-participant", message)
+        if len(found.codes) < _PAIR and not found.problems:
+            name = ", ".join(names[code] for code in found.codes)
+            message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
+            self._fault(target, "one-participant", message.format(name=name))
+        roles = self._terms(ROLES, columns.inner_fields("participants")["roles"])
         if ROLES not in self.cells:
             message = _("it is not said what the participants are in the cooperation")
             self._fault(ROLES, "no-role", message, _("add a column 参加団体（役割）, or --role plan_author"))
-        return [{"code": code, "roles": [{"code": role} for role in roles]} for code in found.codes]
+        return [{"code": code, "roles": roles} for code in found.codes]
 
     def _source(self, field: Field) -> _Values:
         found = self._mapping(field)
@@ -293,16 +292,6 @@ class RowCase:
             said = f"{self.cells.get('participants', '')} {self.cells.get('title.ja', '')}"
             heading = {"ja": cells.line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
         return {"heading": heading, **found}
-
-
-def _name(code: str) -> str:
-    return local_governments()[code].name.ja
-
-
-def _reader(field: Field) -> Callable[[str], object]:
-    if field.kind == "term":
-        return partial(cells.term, vocabulary=VOCABULARIES[field.vocabulary])
-    return cells.READERS[field.kind]
 
 
 def _new_id(codes: Sequence[str], taken: set[str]) -> str:

@@ -75,8 +75,8 @@ def import_cases(
     if folder is None:
         write_text(format_cases(found.cases), output)
     else:
-        one_by_one = {f"{case['id']}.yaml": format_plain_case(case).encode("utf-8") for case in found.cases}
-        files.write_files({Path(folder) / name: text for name, text in one_by_one.items()})
+        target = Path(folder)
+        files.write_files({target / f"{case['id']}.yaml": format_plain_case(case).encode() for case in found.cases})
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
     if not report_written(output, imported):
         print_message(imported)

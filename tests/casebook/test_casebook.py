@@ -1,5 +1,6 @@
 """Collections: which files they are made of, when they are compiled anew, and where the index is kept."""
 
+import gc
 import json
 import os
 from collections.abc import Callable
@@ -176,6 +177,14 @@ def test_a_fault_leaves_the_index_before_it_alone(write_cases: Write, own_cache:
     assert len(list(own_cache.iterdir())) == 1
     (folder / "two.yaml").unlink()
     assert _ids(folder) == ["one"]
+
+
+def test_the_garbage_collector_is_left_as_it_was(write_cases: Write, own_cache: Path) -> None:
+    """Compiling looks for garbage more seldom, but only while it compiles."""
+    before = gc.get_threshold()
+    assert _ids(write_cases("one")) == ["one"]
+    assert own_cache.is_dir()
+    assert gc.get_threshold() == before
 
 
 # --- where the index is kept ---

@@ -40,9 +40,9 @@ def shown(*asked: Question, keys: str, columns: int = 60, term: str = "xterm") -
         prompter = Prompter(source, output)
         answers = [prompter.ask(one, "") for one in asked]
         prompter.explain(asked[0])
-        prompter.begin("節")
-        prompter.refuse("だめ\x1b[31m")
-        prompter.confirm("わかった")
+        prompter.write("section", "節")
+        prompter.write("refused", "だめ\x1b[31m")
+        prompter.write("understood", "わかった")
     return answers, drawn.getvalue()
 
 

@@ -1,7 +1,6 @@
 """Case files that change unseen: no answer comes from a text that is no longer there."""
 
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 from renkei_cli.casebook.builder import compile_index
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.casebook.index import Index
-from renkei_cli.casebook.sources import SMALL, CollectionSpec, cache_location, fingerprint
+from renkei_cli.casebook.sources import SMALL, CollectionSpec, Fingerprint, cache_location, fingerprint
 
 Run = Callable[..., Any]
 Write = Callable[..., Path]
@@ -29,6 +28,11 @@ def large(write_cases: Write) -> Path:
     return folder
 
 
+def _later(signed: Fingerprint) -> Callable[[], int]:
+    """Return a clock that shows a time long after the last change."""
+    return lambda: max(source.changed_ns for source in signed.sources.values()) + 10**10
+
+
 def _titles(*paths: Path) -> list[str]:
     return [title["ja"] for title in open_index(CollectionSpec(tuple(map(str, paths)))).column("title").values()]
 
@@ -37,7 +41,7 @@ def test_a_settled_collection_is_compiled_once(large: Path, own_cache: Path) -> 
     """What nobody has changed for some seconds is known by what the system says of it."""
     spec = CollectionSpec((str(large),))
     signed = fingerprint(spec)
-    compile_index(signed, cache_location(spec), lambda: time.time_ns() + 10**10).close()
+    compile_index(signed, cache_location(spec), _later(signed)).close()
     (kept,) = own_cache.iterdir()
     assert kept == cache_location(spec).path(signed.signatures)
     before = kept.stat()
@@ -49,7 +53,7 @@ def test_a_change_that_keeps_size_time_and_inode_is_seen(large: Path) -> None:
     """When a file changed last is for nobody to set."""
     path, spec = large / "one.yaml", CollectionSpec((str(large),))
     signed = fingerprint(spec)
-    compile_index(signed, cache_location(spec), lambda: time.time_ns() + 10**10).close()
+    compile_index(signed, cache_location(spec), _later(signed)).close()
     path.write_text(path.read_text(encoding="utf-8").replace("oneの", "甲の"), encoding="utf-8")
     os.utime(path, LONG_AGO)
     assert path.stat().st_size == signed.sources[str(path)].size
@@ -63,8 +67,9 @@ def test_a_file_swapped_while_it_is_read_is_not_kept(large: Path, own_cache: Pat
     path.rename(large.parent / "away")
     path.write_text((large.parent / "away").read_text(encoding="utf-8").replace("oneの", "偽の"), encoding="utf-8")
     os.utime(path, LONG_AGO)
-    compiled = Index(compile_index(signed, cache_location(spec)))
+    compiled = Index(compile_index(signed, cache_location(spec), _later(signed)))
     assert [title["ja"] for title in compiled.column("title").values()] == ["偽の計画", "twoの計画"]
+    assert not cache_location(spec).path(signed.signatures).exists()
     (large.parent / "away").rename(path)
     assert _titles(large) == ["oneの計画", "twoの計画"]
     assert len(list(own_cache.iterdir())) == 1

@@ -18,7 +18,7 @@ from renkei_cli.cli.help.topics import TOPICS
 from renkei_cli.core import i18n
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.formats import table
-from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import CaseComparison, CaseDetail, CaseList, CaseResult
 from renkei_cli.output.views.phrases import field_lines
 from renkei_cli.output.wrap import width
@@ -85,7 +85,7 @@ def retellings(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Callable[[dict
 def drawn(report: CaseResult, cells: int, *, plain: bool = False) -> str:
     """Give what is drawn of a report."""
     out = io.StringIO()
-    table.render(report, out, RenderOptions(cells, plain=plain))
+    table.render(report, out, RenderOptions(Format.TABLE, cells, plain=plain))
     return out.getvalue()
 
 

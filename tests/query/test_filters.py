@@ -83,7 +83,7 @@ def test_dates_leave_what_may_have_happened_then(run: Run) -> None:
     for argv, ids, undated in (
         (["--since", "2017-04"], "local-venture saga himeshima", 1),
         (["--until", "2014"], "saga fujieda-eniwa", 1),
-        (["--since", "2014", "--until", "2014", "--type", "県内"], "saga", 0),
+        (["--since", "2014", "--until", "2014", "--type", "県内", "-p", "佐賀"], "saga", 0),
     ):
         result = run("list", *argv, "-o", "ids", "--lang", "en")
         assert (argv, set(result.out.split()), result.err.count("no date")) == (argv, set(ids.split()), undated)

@@ -51,6 +51,8 @@ def test_a_piece_is_as_long_as_what_begins_there() -> None:
     for line, column, piece in PIECES:
         finding = _finding(f"first: 1\n{line}\nlast: 1\n", 2, column)
         assert (_piece(finding), finding.end_column) == (piece, column + len(piece)), line
+        assert finding.excerpt
+        assert (finding.excerpt.before, finding.excerpt.after) == (False, False)
 
 
 def test_a_wrong_piece_of_a_text_is_found_within_it() -> None:

@@ -10,7 +10,8 @@ from renkei_cli.core import i18n
 from renkei_cli.core.diagnostics import Diagnostic, Severity
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.files import LARGEST, data_folder
-from renkei_cli.validation.validator import check_values, validate_files
+from renkei_cli.validation.validator import Validator, check_values, validate_files
+from renkei_cli.yamlio.loader import entries
 
 Check = Callable[..., list[Diagnostic]]
 CaseOf = Callable[..., str]
@@ -60,6 +61,7 @@ def test_a_period_runs_forwards(check: Check, case: CaseOf) -> None:
         ('{start: "2017-04", end: "2019-03"}', ""),
         ('{start: "2017-04"}', ""),
         ('{start: FY2017, end: "2017-05"}', ""),
+        ('{start: "2017-04-01", end: "2017-04-01"}', ""),
         ('{start: "2017-04", end: "2017-03"}', "period:12"),
         ('{start: "2017-04", end: "2017-13"}', "date:12"),
         ("{start: 2017, end: 2016}", "date-unquoted:12 date-unquoted:12"),
@@ -138,6 +140,15 @@ def test_a_file_is_one_case_or_a_list_under_cases(check: Check, case: CaseOf) ->
         ("cases:\n  - id: one\n    type: remote\n   title: {ja: x}\n", "not-allowed:3 indentation:4"),
     ]:
         assert _told(check(text)) == told, text
+    for text, message in [
+        ("cases:\n", "cases holds no list of cases"),
+        (book, "the key cases is missing"),
+        ("case:\n  - 観光\n", "the list of cases is called cases, not case"),
+    ]:
+        assert check(text)[0].message == message
+    # Two cases on a line are two cases.
+    told = _told(check("cases: [{id: A}, {id: B}]\n"))
+    assert (told.count("missing:1"), told.count("id-form:1"), told.count("incomplete:1")) == (8, 2, 2)
 
 
 def test_what_is_unlikely_is_a_warning(check: Check, case: CaseOf) -> None:
@@ -151,6 +162,7 @@ def test_what_is_unlikely_is_a_warning(check: Check, case: CaseOf) -> None:
         ({"title": "A plan for the tourism of two cities"}, "", "japanese-text"),
         ({"title": "大分の1〜2月の～計画"}, "", "wave-dash"),
         ({"title": "大分の1～2月の計画"}, "", ""),
+        ({"title": "City of OITA"}, "", ""),
         ({"title": "todo"}, "", "placeholder"),
         ({"title": "ｶﾝｺｳの計画"}, "", "half-width-kana"),
         ({}, 'events: [{date: "1946", text: {ja: 合併した。}}]\n', "date-unlikely"),
@@ -160,6 +172,8 @@ def test_what_is_unlikely_is_a_warning(check: Check, case: CaseOf) -> None:
         ({}, 'period: {start: "2021"}\n', ""),
         ({}, 'period: {start: "1917"}\n', "date-unlikely"),
         ({}, "merits: [{ja: 観光の催しを開く。}]\n", ""),
+        ({}, said.format(where=""), ""),
+        ({}, said.format(where="皆"), "said-twice"),
         ({}, said.format(where="各地で"), "said-twice"),
         ({}, "events:\n" + "  - {date: FY2017, text: {ja: 各地で催しを何度も開く。}}\n" * 2, "said-twice"),
         ({}, 'urls: ["https://example.jp/"]\ncontact: {organisation: {ja: 観光課}, email: a@example.jp}\n', ""),
@@ -168,6 +182,10 @@ def test_what_is_unlikely_is_a_warning(check: Check, case: CaseOf) -> None:
         assert " ".join(sorted(fault.code for fault in faults)) == codes, (changes, more)
         assert all(fault.severity is Severity.WARNING for fault in faults)
     lacking = "".join(line for line in case().splitlines(keepends=True) if not line.startswith(("summary", "purpose")))
+    (fault,) = check(case(title="観光の計画, en: Plan"))
+    assert (fault.path, fault.message[:2]) == ("/summary", "6 ")
+    (fault,) = check(case() + said.format(where="各地で"))
+    assert fault.message == "the same text stands in merits/1 already"
     (fault,) = check(lacking)
     assert (fault.code, "summary, purpose" in fault.message) == ("incomplete", True)
 
@@ -182,10 +200,25 @@ def test_the_wave_dash_that_is_rarer_in_a_file_is_pointed_at(check: Check, case:
 def test_a_case_with_countless_faults_ends(check: Check, case: CaseOf) -> None:
     """A thousand are told, then that there are more."""
     many = "".join(f"zz{number}: 1\n" for number in range(2500))
+    assert len(check(case() + "".join(many.splitlines(keepends=True)[:1000]))) == 1000
     faults = check(case(type="遠隔連携") + many)
     assert [fault.code for fault in faults].count("unknown-key") == 1000
     assert sorted(_told(faults).split())[:1] == ["too-many-faults:1"]
     assert len(faults) == len(check("cases: []\n" + many)) == 1001
+    assert _told(check(_listed("cases:\n", case() + many))).count("too-many-faults") == 1
+
+
+def test_cases_that_keep_all_rules_are_given_with_their_places(case: CaseOf) -> None:
+    """A case with a fault, of the schema or across fields or cases, is not."""
+    faults: list[Diagnostic] = []
+    cases = [case(), case(id="one", title="2019"), case(id="two", type="遠隔連携"), case(), case(id="beppu")]
+    validator = Validator(faults)
+    validator.id_locations["beppu"] = "elsewhere"
+    content = _listed("cases:\n", *cases, case(id="usa", title="観光ｶﾞｲﾄﾞ")).encode()
+    found = list(validator.cases_with_locations(entries("x.yaml", content, faults)))
+    assert [(one.id, str(place)) for one, place in found] == [("oita", "x.yaml:2:9"), ("usa", "x.yaml:57:9")]
+    assert [fault.code for fault in faults] == ["text-unquoted", "type-prefectures", "id-unique", "id-unique"]
+    assert (validator.warnings, validator.count) == ([], 6)
 
 
 def test_messages_stay_short_whatever_stands_in_the_file(check: Check, case: CaseOf) -> None:
@@ -268,4 +301,5 @@ def test_values_are_checked_without_a_file() -> None:
 def test_faults_of_values_have_their_paths(changes: dict[str, object], found: list[tuple[str, object]]) -> None:
     """What the reader of files would have refused, the schema refuses itself."""
     case, faults = check_values({**VALUES, **changes})
+    assert {fault.part for fault in faults} <= {"", "\u200b"}
     assert (case, [(fault.code, fault.path) for fault in faults]) == (None, found)

@@ -1,5 +1,6 @@
 """Checked cases into an index file, which is kept in the cache folder; what no run needs that finds one."""
 
+import gc
 import json
 import os
 import sqlite3
@@ -61,6 +62,9 @@ def compile_index(
     Files that did not change since the collection was compiled before are not read again. Raise InvalidDataError
     where cases hold faults, DataError where a file cannot be read.
     """
+    thresholds = gc.get_threshold()
+    # What is made for a case goes with it: looking for garbage seldom saves an eighth of the time.
+    gc.set_threshold(20_000, 50, 1_000)
     try:
         location.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         files.remove_leftovers(location.folder)
@@ -82,6 +86,8 @@ def compile_index(
         connection = sqlite3.connect(":memory:")
         _build(connection, found, clock)
         return connection
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def _continue(location: CacheLocation, beside: Path) -> None:
@@ -191,7 +197,7 @@ class _Tables:
         for table, text in (("document", f"{{{whole}}}"), ("text", build_search_text(document, self._searched))):
             content = text.encode()
             row = (number, checksum(number, content), content)
-            self._execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)  # noqa: S608 - a name of ours
+            self._execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
         stated = ((key, part) for key, part in parts.items() if part not in _BLANK)
         rows = ((key, number, checksum(number, part.encode(), key), part) for key, part in stated)
         self._connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)

@@ -13,6 +13,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 from zlib import crc32
 
 from renkei_cli.core.i18n import LocalizedText
+from renkei_cli.core.text import fold
 from renkei_cli.schema.fields import Field, texts
 
 FORM = 3
@@ -71,8 +72,6 @@ def _checked(crc: int, number: int, field: str, content: str) -> str:
 
 def _folded(content: str | None) -> str:
     """Return every text in a JSON value, folded, each between separators that no folded text holds."""
-    from renkei_cli.core.text import fold  # noqa: PLC0415 - only for a search in single fields
-
     return "\x1f".join(["", *map(fold, texts(json.loads(content or "null"))), ""])
 
 
@@ -194,7 +193,7 @@ class Index:
         source, item = self._in_sql(condition.key)
         test = self._test(condition, item)
         having = f"GROUP BY v.number HAVING {test}" if counts else f"AND {test}"
-        asked = f"SELECT v.number FROM {source} WHERE v.field = ? {having}"  # noqa: S608 - names of our fields
+        asked = f"SELECT v.number FROM {source} WHERE v.field = ? {having}"
         top = self._check(condition.key)
         found = {number for (number,) in self._connection.execute(asked, (top, *condition.values))}
         if counts and _first(self._connection, f"SELECT 0 {condition.test.removeprefix('count')} ?", condition.values):
@@ -237,10 +236,10 @@ class Index:
     # --- what they hold ---
 
     @_healed
-    def texts(self, key: str) -> list[str]:
+    def folded_texts(self, key: str) -> list[str]:
         """Return the folded text of each value that a field has somewhere, in order."""
         source, item = self._in_sql(key)
-        asked = f"SELECT DISTINCT folded(json_quote({item})) FROM {source} WHERE v.field = ? ORDER BY 1"  # noqa: S608 - the same
+        asked = f"SELECT DISTINCT folded(json_quote({item})) FROM {source} WHERE v.field = ? ORDER BY 1"
         return [" ".join(text.split()) for (text,) in self._connection.execute(asked, (self._check(key),))]
 
     @_healed
@@ -277,7 +276,7 @@ class Index:
         for key in keys:
             self._check(key)
         fields, marks = self._fields, ", ".join("?" * len(keys))
-        asked = f"SELECT field, checked(crc, number, field, json) FROM value WHERE number = ? AND field IN ({marks})"  # noqa: S608 - marks alone
+        asked = f"SELECT field, checked(crc, number, field, json) FROM value WHERE number = ? AND field IN ({marks})"
         found = dict(self._connection.execute(asked, (self._numbers[case_id], *keys)))
         # A field that is not stated has no record.
         return {key: json.loads(found[key]) if key in found else [] if fields[key].many else None for key in keys}

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from platformdirs import user_cache_path
+
 from renkei_cli.casebook.index import FORM
 from renkei_cli.core import files
 from renkei_cli.core.errors import UsageError
@@ -110,8 +112,6 @@ def cache_location(spec: CollectionSpec) -> CacheLocation:
 
 def cache_folder() -> Path:
     """Return the folder where this system keeps what can be made again."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - kept beside its only use
-
     return user_cache_path("renkei", appauthor=False)
 
 

@@ -115,7 +115,7 @@ def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offe
 
 
 def _municipalities(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
-    return _places([local_governments()[code] for code in _open(spec).texts("participants.code")], incomplete)
+    return _places([local_governments()[code] for code in _open(spec).folded_texts("participants.code")], incomplete)
 
 
 def _ids(incomplete: str, spec: CollectionSpec) -> list[Offer]:

@@ -32,7 +32,7 @@ _MOST_FAULTS = 20
 
 
 def report_error(error: Exception) -> int:
-    """Say on stderr what went wrong, and return the exit code."""
+    """Print what went wrong to stderr, and return the exit code."""
     if isinstance(error, click.UsageError):
         error = _in_words(error)
     if isinstance(error, errors.InvalidDataError):

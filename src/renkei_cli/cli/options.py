@@ -18,6 +18,7 @@ NARROWING = N_("Narrowing")
 OUTPUT = N_("Output")
 _CASES = N_("Whose cases")
 GENERAL = N_("General")
+_KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
 Several = list[str] | None
@@ -126,15 +127,14 @@ def expand_option_groups(function: Callable[..., None], **more: object) -> Calla
     parameters = [inspect.Parameter(name, _KEYWORD, default=False, annotation=hint) for name, hint in more.items()]
     hints = get_type_hints(function, include_extras=True)
     for name, own in inspect.signature(function).parameters.items():
-        members = {name: own.default}
+        members, inside = {name: own.default}, hints
         if defaults := getattr(hints[name], "_field_defaults", None):
             groups[name] = hints[name]
-            hints |= get_type_hints(hints[name], include_extras=True)
-            members = defaults
+            members, inside = defaults, get_type_hints(hints[name], include_extras=True)
         for member, default in members.items():
-            hint = hints[member]
+            hint = inside[member]
             if (kind := value_type(hint)) and kind.parse is not decode_argument:
-                hint = Annotated[(str | None, *get_args(hint)[1:], kind)]
+                hint = Annotated[(str | None, *get_args(hint)[1:])]
             parameters.append(inspect.Parameter(member, _KEYWORD, default=default, annotation=hint))
 
     @wraps(function)
@@ -148,6 +148,3 @@ def expand_option_groups(function: Callable[..., None], **more: object) -> Calla
     flat.__annotations__ = {one.name: one.annotation for one in parameters}
     del flat.__wrapped__
     return flat
-
-
-_KEYWORD = inspect.Parameter.KEYWORD_ONLY

@@ -1,8 +1,9 @@
 """Questions and answers on a terminal: the one place where prompt_toolkit is used."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import create_app_session, get_app
@@ -18,7 +19,7 @@ from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.utils import is_dumb_terminal
 
-from renkei_cli.authoring.interview.questions import Offer, Question
+from renkei_cli.authoring.interview.questions import COMMAS, Offer, Question
 from renkei_cli.core.errors import RenkeiError
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import escape_invisible, fold
@@ -27,7 +28,7 @@ from renkei_cli.output.wrap import wrap
 
 _MOST = 50
 """Offers that are enough to choose from."""
-_COMMAS = "、,，;；"
+_LOOKS = {"section": ("── {} ──", "bold"), "refused": ("✗ {}", "ansired"), "understood": ("→ {}", "ansigreen")}
 
 
 class Prompter:
@@ -47,9 +48,9 @@ class Prompter:
         skips = _("Enter alone: no more.") if question.ends else _("Enter alone: skip.") if question.optional else ""
         self._say(f"{question.says}{gap}{skips}".strip())
         kind = question.key.rpartition("/")[2]
-        if question.listed and kind not in self._explained:
+        if kind not in self._explained:
             self._explained.add(kind)
-            self._list(question.offers)
+            self._list(question)
         return self._line(
             typed or question.suggestion,
             # A choice is made anew; a text is mended.
@@ -70,29 +71,22 @@ class Prompter:
                 if typed:
                     return check(typed)
             except RenkeiError as error:
-                self.refuse(error.message)
-
-    def begin(self, section: str) -> None:
-        """Head a part of the interview."""
-        self._say("")
-        self._say(f"── {section} ──", "bold")
+                self.write("refused", error.message)
 
     def explain(self, question: Question) -> None:
-        """Say what is wanted, with an example, all offers and what can be done."""
+        """Write what is wanted, with an example, all offers and what can be done."""
         self._say(question.says)
         if question.example:
             self._say(_("write it as in: {example}").format(example=question.example))
-        if question.listed:
-            self._list(question.offers)
+        self._list(question)
         self._say(_("< goes back one question; Ctrl-U empties the line; Ctrl-C leaves and keeps the answers."))
 
-    def refuse(self, reason: str) -> None:
-        """Say why an answer is not taken."""
-        self._say(f"✗ {reason}", "ansired")
-
-    def confirm(self, understood: str) -> None:
-        """Say how an answer was understood."""
-        self._say(f"→ {understood}", "ansigreen")
+    def write(self, kind: Literal["section", "refused", "understood"], text: str) -> None:
+        """Write which part begins, why an answer is not taken, or how it was understood."""
+        if kind == "section":
+            self._say("")
+        form, look = _LOOKS[kind]
+        self._say(form.format(text), look)
 
     def _line(self, typed: str, *, gives_way: bool = False, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
         """Read a line; what stands in it `gives_way` to what is typed at its end."""
@@ -104,13 +98,13 @@ class Prompter:
             shown = f"> {typed}" if is_dumb_terminal() else "> "
             return session.prompt(shown, default=typed, complete_while_typing=True, **settings)
 
-    def _list(self, offers: tuple[Offer, ...]) -> None:
-        for number, offer in enumerate(offers, 1):
+    def _list(self, question: Question) -> None:
+        for number, offer in enumerate(question.offers if question.listed else (), 1):
             self._say(f"{offer.word}  {offer.meaning}", lead=f"{number:>3}  ")
 
     def _say(self, text: str, look: str = "", lead: str = "") -> None:
         cells = min(self._output.get_size().columns - 1, READING_WIDTH) - len(lead)
-        for line in wrap(escape_invisible(text), cells) or [""]:
+        for line in wrap(escape_invisible(text), cells):
             if is_dumb_terminal():
                 self._output.write(f"{lead}{line}\n")
                 self._output.flush()
@@ -155,8 +149,7 @@ class OfferCompleter(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002 - prompt_toolkit's signature
         """Yield those that begin with what was typed, then those that hold it."""
-        before = document.text_before_cursor
-        last = before[max(before.rfind(comma) for comma in _COMMAS) + 1 :].lstrip()
+        last = re.split(COMMAS, document.text_before_cursor)[-1].lstrip()
         asked = fold(last)
         if not asked:
             return

@@ -3,6 +3,7 @@
 import sys
 from contextlib import suppress
 
+from renkei_cli.core.text import escape_invisible, register_nearest
 from renkei_cli.output.options import READING_WIDTH, detect_width
 
 _UNDER_PLACE = 4
@@ -15,9 +16,6 @@ def print_message(message: str, *, place: str = "", whole: bool = False) -> None
 
     On a screen it is broken where phrases end; in a pipe whose width is not known, or as a `whole`, it is one line.
     """
-    # An answer to a script says nothing beside, and does without what this loads.
-    from renkei_cli.core.text import escape_invisible, register_nearest  # noqa: PLC0415 - see above
-
     register_nearest()
     encoding = sys.stderr.encoding or "utf-8"
     head, text = (

@@ -29,10 +29,12 @@ class FormatTraits:
     """Whether the reader is told beside it how much it was."""
     binary: bool = False
     """Whether its module writes bytes."""
+    module: str = ""
+    """The module that writes it, where that is not named after it."""
 
 
 class _AnyFormat(StrEnum):
-    """Formats of one kind of answer, the usual one first; each is a module of this name with a function `render`."""
+    """Formats of one kind of answer, the usual one first; each written by a module with a function `render`."""
 
     traits: FormatTraits
 
@@ -46,14 +48,14 @@ class _AnyFormat(StrEnum):
 
 # fmt: off
 class Format(_AnyFormat):
-    """The formats of an answer about cases, each a module of `formats`."""
+    """The formats of an answer about cases, each written by a module of `formats`."""
 
     TABLE = "table", FormatTraits(N_("A table or page to read on the screen; the default."), human=True, counted=True)
     JSON = "json", FormatTraits(N_("For programs: whole cases, in both languages."), (".json",))
-    JSONL = "jsonl", FormatTraits(N_("The same, one case a line."), (".jsonl", ".ndjson"))
+    JSONL = "jsonl", FormatTraits(N_("The same, one case a line."), (".jsonl", ".ndjson"), module="json")
     CSV = "csv", FormatTraits(
         N_("For spreadsheets: one case a row. With --excel, a file that Excel opens by a double click."), (".csv",))
-    TSV = "tsv", FormatTraits(N_("The same, with tabs between the columns."), (".tsv",))
+    TSV = "tsv", FormatTraits(N_("The same, with tabs between the columns."), (".tsv",), module="csv")
     YAML = "yaml", FormatTraits(N_("A case file, which can be edited and read again."), (".yaml", ".yml"))
     MARKDOWN = "markdown", FormatTraits(
         N_("Text with headings or a table, to paste into a report or a wiki."), (".md", ".markdown"),
@@ -62,12 +64,12 @@ class Format(_AnyFormat):
 
 
 class FaultFormat(_AnyFormat):
-    """The formats of faults in case files, each a module of `diagnostics`."""
+    """The formats of faults in case files, each written by a module of `diagnostics`."""
 
     TEXT = "text", FormatTraits(
         N_("Each fault with its line, to read on the screen; the default."), human=True, counted=True)
     JSON = "json", FormatTraits(N_("For programs: one object with all faults."), (".json",))
-    JSONL = "jsonl", FormatTraits(N_("One fault a line."), (".jsonl", ".ndjson"))
+    JSONL = "jsonl", FormatTraits(N_("One fault a line."), (".jsonl", ".ndjson"), module="json")
     SARIF = "sarif", FormatTraits(N_("For code scanning: SARIF 2.1.0, with all rules."), (".sarif", ".json"))
     GITHUB = "github", FormatTraits(
         N_("For GitHub Actions: notes beside the lines of a pull request."), counted=True)
@@ -82,6 +84,7 @@ COUNTED_FORMATS = tuple(form for kind in (Format, FaultFormat) for form in kind 
 class RenderOptions:
     """How an answer is to look."""
 
+    format: Format | FaultFormat
     width: int
     """In cells."""
     color: bool = False
@@ -100,7 +103,7 @@ class Renderer(Protocol):
 def renderer(form: Format | FaultFormat) -> Renderer:
     """Return the module that writes a format."""
     folder = "diagnostics" if isinstance(form, FaultFormat) else "formats"
-    return cast("Renderer", import_module(f"renkei_cli.output.{folder}.{form.value}"))
+    return cast("Renderer", import_module(f"renkei_cli.output.{folder}.{form.traits.module or form.value}"))
 
 
 # Which format is meant.

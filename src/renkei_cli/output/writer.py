@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import _
+from renkei_cli.core.text import register_nearest
 from renkei_cli.output.files import open_file, report_written, require_name, silence_stream
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.options import OutputOptions, resolve_width, use_color, use_plain
@@ -41,7 +42,8 @@ def write_result(result: "Result", options: OutputOptions, *, counted: str = "")
     # A file's name may hold what no encoding has, and every report of faults names files.
     lossy = isinstance(options.format, FaultFormat)
     with open_output(options, human=traits.human, lossy=lossy) as out:
-        style = RenderOptions(resolve_width(options), use_color(options), use_plain(options), options.excel)
+        width, color = resolve_width(options), use_color(options)
+        style = RenderOptions(options.format, width, color, use_plain(options), options.excel)
         # Where a character may be lacking, nothing is written before all of it is known to fit.
         held = io.StringIO() if options.encoding else None
         try:
@@ -91,8 +93,6 @@ def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> 
     require_name(options.output, "--output", "FILE")
     encoding, errors = options.encoding or "utf-8", "strict"
     if human or lossy or options.nearest:
-        from renkei_cli.core.text import register_nearest  # noqa: PLC0415 - data for scripts is never replaced
-
         register_nearest()
         errors = "renkei.nearest"
     if not options.to_stdout:
@@ -100,13 +100,13 @@ def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> 
             yield _marked(out, options)
         return
     try:
-        # Python opens stdout as this class; the tests and the terminal's encoding rely on it.
         out = cast("io.TextIOWrapper", sys.stdout)
         if human:
             out.reconfigure(errors=errors)
         else:
             out.reconfigure(encoding=encoding, errors=errors, newline="")
-        if out.isatty() and (options.pager or os.environ.get("RENKEI_PAGER")):
+        paged = out.isatty() and (options.pager or os.environ.get("RENKEI_PAGER"))
+        if paged and not options.format.traits.binary:
             from renkei_cli.output.pager import show_in_pager  # noqa: PLC0415 - few readers want one
 
             text = io.StringIO()

@@ -143,7 +143,7 @@ def _collaborators(index: Index, key: str, text: str) -> FilterTerm:
     found = (Condition(f"{key}.kind", "in", kinds), Condition(f"{key}.name", "contains", (fold(text),)))
     if not kinds and not index.select([found]):
         message = _("{where}: {value} is none of the known values").format(where="--collaborator", value=repr(text))
-        near = alike(fold(text), index.texts(f"{key}.name"), 3, 0.4)
+        near = alike(fold(text), index.folded_texts(f"{key}.name"), 3, 0.4)
         hint = each_by_itself(COLLABORATOR_KINDS, "--collaborator", text)
         hint = hint or (_("did you mean {near}?").format(near=", ".join(near)) if near else "")
         raise UsageError(message, hint or nearest_terms(COLLABORATOR_KINDS, text))

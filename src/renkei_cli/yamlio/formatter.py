@@ -1,7 +1,7 @@
 """The canonical form of a case file: the schema's order, one style, every comment kept.
 
-The YAML library's own round trip keeps comments only as long as no key moves: it hangs a comment to the key before
-it. Here each comment is hung to what it speaks of, and the lines are written anew.
+The YAML library's own round trip keeps comments only as long as no key moves: it attaches a comment to the key before
+it. Here each comment is attached to what it speaks of, and the lines are written anew.
 """
 
 import json
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, ScalarEvent
@@ -24,7 +23,7 @@ from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS
 from renkei_cli.schema.models import Case, CaseFile, inner_type, is_model, tag_vocabulary
 from renkei_cli.yamlio.encoding import decode_source
-from renkei_cli.yamlio.loader import LimitError, Node, Reader, entries
+from renkei_cli.yamlio.loader import LimitError, Node, Reader, Value, entries
 from renkei_cli.yamlio.syntax_errors import Event
 
 _EXPLAINED = (THEMES, TRIGGERS, BENEFITS)
@@ -110,7 +109,7 @@ def _refused(file: str, event: Event | None, code: str, message: str) -> Invalid
     return InvalidDataError(message, [Diagnostic(place, code, message)])
 
 
-def assert_lossless(file: str, before: tuple[Any, Counter[str]], after: Item) -> None:
+def assert_lossless(file: str, before: tuple[Value, Counter[str]], after: Item) -> None:
     """Raise InvalidDataError where anything that was read, values and comments, is missing in what is to be written.
 
     The form is made so that this never happens: but a file is worth more than that belief.
@@ -122,7 +121,7 @@ def assert_lossless(file: str, before: tuple[Any, Counter[str]], after: Item) ->
         raise _refused(file, None, "comment-lost", message)
 
 
-def content(item: Item) -> Any:  # noqa: ANN401 - plain values
+def content(item: Item) -> Value:
     """Return the values of a tree, and for texts whether YAML takes them for texts."""
     if isinstance(item.node.value, dict):
         return {inner.key: content(inner) for inner in item.items}
@@ -154,7 +153,7 @@ def read_tree(file: str, text: str) -> Item:
     except LimitError:
         raise InvalidDataError(faults[-1].message, faults[-1:]) from None
     except YAMLError as error:
-        # Reading on finds all that the parser stumbles over.
+        # Reading on finds all that is wrong with the YAML.
         faults = []
         deque(entries(file, source, faults), maxlen=0)
         raise InvalidDataError(faults[-1].message, faults) from error
@@ -165,12 +164,12 @@ def read_tree(file: str, text: str) -> Item:
     for case in cases:
         case.holder = next(item for item in root.items if item.key == "cases")
         case.holder.items.append(case)
-    tree.hang(root)
+    tree.attach_comments(root)
     return root
 
 
 class _Tree:
-    """Makes a tree of the nodes of a text, and hangs the comments into it."""
+    """Makes a tree of the nodes of a text, and attaches the comments."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
@@ -213,7 +212,7 @@ class _Tree:
     def source(self, event: Event) -> str:
         return self.text[event.start_mark.index : event.end_mark.index]
 
-    def hang(self, root: Item) -> None:
+    def attach_comments(self, root: Item) -> None:
         """Give each comment to the item that it belongs to, and each item the blank line before it."""
         _root, *every = root.walk()
         starts = [item.start for item in every]

@@ -2,11 +2,9 @@
 
 import io
 import re
-from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import islice
 from typing import Any, Final, NamedTuple, NoReturn
 
 from ruamel.yaml import YAML
@@ -32,7 +30,6 @@ from renkei_cli.yamlio.syntax_errors import (
     DIRECTIVE,
     NOT_THE_CHARACTER,
     Event,
-    Mark,
     Mistake,
     explain,
     is_doubtful,
@@ -56,10 +53,6 @@ _PROSE = 64
 """Characters above which a text without quotes is no number, date or truth value."""
 _SHOWN = 60
 """Characters of a key or tag that a message repeats."""
-_LINES_ABOVE = 20
-"""Lines above the one where the parser gave up in which the culprit is looked for."""
-_LONGEST_LINE = 16_384
-"""Bytes of a line that are looked at."""
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = (f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq")
 _THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
@@ -195,7 +188,7 @@ def entries(file: str, content: bytes, faults: list[Diagnostic], *, pure: bool =
             fault = reader.explain(error)
         else:
             return
-        # A mistake that shows in a value may make the parser stumble, too.
+        # A mistake that shows in a value may make the parser give up, too.
         if fault not in faults[before:]:
             faults.append(fault)
         reader, mistakes = reader.behind(fault.place.line), mistakes + 1
@@ -238,8 +231,6 @@ class Reader:
         """What opened the list of cases, while that is read."""
         self._case: Event | None = None
         """What opened the case that is being read, or was read last."""
-        self._whole = False
-        """Whether that was read to its end."""
         self._left = _MOST_VALUES
 
     def entries(self) -> Iterator[tuple[Entry, Node]]:
@@ -310,9 +301,8 @@ class Reader:
         event = self._next()
         while type(event) is not SequenceEndEvent:
             self._left = _MOST_VALUES
-            self._case, self._whole = event, False
+            self._case = event
             entry, node = self._entry(self._node(event, 2), ("cases", self._number))
-            self._whole = True
             try:
                 event = self._next()
             except MarkedYAMLError:
@@ -331,10 +321,26 @@ class Reader:
         if self._left < 0:
             self._fault(event, "too-many-values", _("a case has at most {n} values").format(n=_MOST_VALUES))
             raise LimitError
-        form = type(event)
-        if form is ScalarEvent:
-            return Node(event, key, self._scalar(event, key))
-        if form is AliasEvent:
+        if type(event) is not ScalarEvent:
+            return self._collection(event, depth, key)
+        self._stream.last = event
+        if event.ctag is not None or event.anchor is not None:
+            self._refuse(event)
+        text = event.value
+        if not event.implicit[0]:
+            return Node(event, key, self._quoted(event))
+        if len(text) <= _PROSE:
+            value, doubtful = _plain_value(text)
+        else:
+            value, doubtful = self._bounded(event, text), is_doubtful(text)
+        if doubtful:
+            own_line = key is None or key.start_mark.line != event.start_mark.line
+            if mistake := mistake_in_value(text, own_line=own_line):
+                self._mistake(event, mistake)
+        return Node(event, key, value)
+
+    def _collection(self, event: Event, depth: int, key: Event | None) -> Node:
+        if type(event) is AliasEvent:
             self._fault(event, "alias", _(ALIAS.message).format(character="*"), _(ALIAS.hint))
             return Node(event, key, None)
         if event.ctag is not None or event.anchor is not None:
@@ -343,7 +349,8 @@ class Reader:
             self._fault(event, "too-deep", _("nested more than {n} levels deep").format(n=DEEPEST))
             raise LimitError
         self._opened.append(event)
-        value, items, end = (self._mapping if form is MappingStartEvent else self._sequence)(depth + 1)
+        read = self._mapping if type(event) is MappingStartEvent else self._sequence
+        value, items, end = read(depth + 1)
         self._opened.pop()
         return Node(event, key, value, items, end)
 
@@ -365,29 +372,11 @@ class Reader:
             items.append(self._node(event, depth))
         return tuple([node.value for node in items]), items, event.end_mark.index
 
-    def _scalar(self, event: Event, key: Event) -> Value:
-        self._stream.last = event
-        if event.ctag is not None or event.anchor is not None:
-            self._refuse(event)
-        text = event.value
-        if not event.implicit[0]:
-            return self._quoted(event)
-        if len(text) <= _PROSE:
-            value, doubtful = _plain_value(text)
-        else:
-            value, doubtful = self._bounded(event, text), is_doubtful(text)
-        if doubtful:
-            own_line = key is None or key.start_mark.line != event.start_mark.line
-            if mistake := mistake_in_value(text, own_line=own_line):
-                self._mistake(event, mistake)
-        return value
-
     def _key(self, event: Event, found: Mapping[str, Value], depth: int) -> str | None:
         """Return the key of a mapping in which others were found before, None for one that is refused."""
         if type(event) is not ScalarEvent:
             self._fault(event, "key", _("a key must be text"))
-            if type(event) is not AliasEvent:
-                self._node(event, depth)
+            self._node(event, depth)
             return None
         self._stream.last = event
         if event.ctag is not None or event.anchor is not None:
@@ -473,15 +462,8 @@ class Reader:
         """Return the fault that led the parser astray."""
         # The parser counts lines alike however they end.
         self._text = unify_line_ends(self._text)
-        line, mistake = explain(error, self._lines_to, self._opened, self._stream.last)
+        line, mistake = explain(error, self._text, self._opened, self._stream.last)
         return mistake.at(self._file, line + 1 + self._above, 1)
-
-    def _lines_to(self, mark: Mark) -> tuple[int, int, list[str]]:
-        """Return the line and column of a mark, and the lines up to there; the end of the file is within its last."""
-        found = deque(enumerate(islice(io.BytesIO(self._text), mark.line + 1)), maxlen=_LINES_ABOVE + 1)
-        lines = [line[:_LONGEST_LINE].decode("utf-8", "ignore").rstrip("\n") for _number, line in found]
-        last = found[-1][0] if found else 0
-        return last, mark.column if last == mark.line else len("".join(lines[-1:])), lines
 
     def behind(self, fault_line: int) -> "Reader | None":
         """Return a reader that goes on with the case below the one at fault; None where there is none for certain.
@@ -494,7 +476,8 @@ class Reader:
         item = re.compile(rb" {%d}-(?: +\S|$)" % self._listing.start_mark.column, re.MULTILINE)
         read = self._case.start_mark.line if self._case else -1
         # A case that was read whole is not at fault, and the one that is may not have been begun.
-        wanted = read + 1 if self._case and not self._whole else fault_line - self._above
+        begun = self._case and self._opened[-1] is not self._listing
+        wanted = read + 1 if begun else fault_line - self._above
         # Those at fault that were not begun count, too.
         number, start, line = self._number if self._case else self._number - 1, 0, 0
         while start < len(self._text):

@@ -1,7 +1,10 @@
 """What is wrong with the YAML of a case file, in the reader's words: slips in Japanese, and the parser's complaints."""
 
+import io
 import re
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ruamel.yaml.error import MarkedYAMLError
@@ -143,8 +146,12 @@ _LINE: _Rules = (
     (re.compile(rf" *{_ITEM}[A-Za-z_][\w-]*(:)(?=[^\s/])"), NO_SPACE),
     (re.compile(rf" *{_ITEM}(?:[\w-]+: +)?([“”„＂])"), WIDE_QUOTE),
 )
-"""What makes a line that the parser stumbled over, or one above it, the culprit."""
+"""What makes the line at which the parser gave up, or one above it, the culprit."""
 
+_LINES_ABOVE = 20
+"""Lines above the one where the parser gave up in which the culprit is looked for."""
+_LONGEST_LINE = 16_384
+"""Bytes of a line that are looked at."""
 _PLAIN_LINE = re.compile(r"\s*(?:#|- |-$|(?:- +)*[\w-]+:(?:\s|$))")
 _DOUBTFUL = frozenset("-－ー−＃“”„＂「『")
 
@@ -201,18 +208,12 @@ def _mistake_above(lines: Sequence[str]) -> tuple[int, Mistake] | None:
     return None
 
 
-def explain(
-    error: MarkedYAMLError,
-    lines_to: Callable[[Mark], tuple[int, int, list[str]]],
-    opened: Sequence[Event],
-    last: Event | None,
-) -> tuple[int, Mistake]:
-    """Return the line, counted from 0, of what led the parser astray, and what it is.
+def explain(error: MarkedYAMLError, text: bytes, opened: Sequence[Event], last: Event | None) -> tuple[int, Mistake]:
+    """Return the line, counted from 0, of what led the parser astray in a text of which each line ends with LF.
 
-    `lines_to` returns a mark's line and column and the text of the lines up to there, `opened` are the collections that
-    are open, `last` is the scalar read last.
+    `opened` are the collections that are open, `last` is the scalar read last.
     """
-    line, column, lines = lines_to(error.problem_mark)
+    line, column, lines = _lines_to(text, error.problem_mark)
     said = f"{error.context or ''}; {error.problem or ''}"
     problem = next((meant for pattern, meant in _COMPLAINTS if pattern.search(said)), UNKNOWN)
     if problem is RESERVED and _character(lines, column) == "\t":
@@ -224,7 +225,7 @@ def explain(
     if problem.at_context:
         brackets = [event.start_mark for event in opened if event.flow_style]
         mark = brackets[-1] if problem is UNCLOSED_BRACKET and brackets else error.context_mark
-        line, column, lines = lines_to(mark or error.problem_mark)
+        line, column, lines = _lines_to(text, mark or error.problem_mark)
     mistake = Mistake(problem, _character(lines, column), column)
     if problem in (COLON_IN_VALUE, NO_COLON, INDENTATION):
         above, mistake = _mistake_above(lines) or (0, mistake)
@@ -240,6 +241,14 @@ def explain(
     if mistake.problem is RESERVED and not mistake.character:
         return line, Mistake(UNKNOWN, "", column)
     return line, mistake
+
+
+def _lines_to(text: bytes, mark: Mark) -> tuple[int, int, list[str]]:
+    """Return the line and column of a mark, and the lines up to there; the end of the text is within its last line."""
+    found = deque(enumerate(islice(io.BytesIO(text), mark.line + 1)), maxlen=_LINES_ABOVE + 1)
+    lines = [line[:_LONGEST_LINE].decode("utf-8", "ignore").rstrip("\n") for _number, line in found]
+    last = found[-1][0] if found else 0
+    return last, mark.column if last == mark.line else len("".join(lines[-1:])), lines
 
 
 def _character(lines: list[str], column: int) -> str:

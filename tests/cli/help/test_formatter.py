@@ -13,7 +13,7 @@ _ROWS = st.lists(
         DefinitionRow,
         st.text("観光テーマabc-", min_size=1, max_size=40),
         _WORDS,
-        st.lists(st.builds(DefinitionRow, st.text("観a", min_size=1, max_size=9), _WORDS), max_size=3),
+        st.lists(st.builds(DefinitionRow, st.text("観a", min_size=1, max_size=9), _WORDS, st.just(())), max_size=3),
     ),
     min_size=1,
 )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.output.formats.csv import write_rows
+from renkei_cli.output.formats.csv import render
+from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import CaseList
 from renkei_cli.schema.fields import Field
 
@@ -25,7 +26,7 @@ TEXTS = st.text(st.sampled_from("=+-@＝＋－＠\t\r\n\"',;|1a町") | st.charac
 def _read(text: str, span: float, *, excel: bool) -> list[list[str]]:
     out = io.StringIO(newline="")
     case = {"title": {"ja": text, "en": f"{text}{text}"}, "span_km": span}
-    write_rows(CaseList([case], {}, [TITLE, SPAN]), out, excel=excel, dialect="excel")
+    render(CaseList([case], {}, [TITLE, SPAN]), out, RenderOptions(Format.CSV, 80, excel=excel))
     return list(csv.reader(io.StringIO(out.getvalue(), newline="")))
 
 

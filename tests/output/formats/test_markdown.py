@@ -11,7 +11,7 @@ from renkei_cli.core import i18n
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.formats import markdown
-from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import CaseComparison, CaseDetail, CaseList, CaseResult
 from renkei_cli.schema.fields import Field
 
@@ -23,7 +23,7 @@ TEXTS = st.text(TRICKY | st.characters(exclude_categories=()), min_size=1).map(s
 
 def _written(report: CaseResult) -> str:
     out = io.StringIO()
-    markdown.render(report, out, RenderOptions(80))
+    markdown.render(report, out, RenderOptions(Format.MARKDOWN, 80))
     return out.getvalue()
 
 

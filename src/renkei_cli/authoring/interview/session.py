@@ -1,10 +1,10 @@
 """An interview: question after question, back and forth, left and taken up again."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, Protocol
 
-from renkei_cli.authoring.interview.questions import ABOUT_ITSELF, LAST, Question, questions
-from renkei_cli.authoring.interview.readings import AnswerRejectedError
+from renkei_cli.authoring.interview.answers import AnswerRejectedError
+from renkei_cli.authoring.interview.questions import ABOUT_ITSELF, LAST, YES, Question, questions
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 
@@ -15,26 +15,20 @@ class Asker(Protocol):
     def ask(self, question: Question, typed: str) -> str:
         """Ask, with `typed` in the line already; raise KeyboardInterrupt or EOFError where the reader leaves."""
 
-    def begin(self, section: str) -> None:
-        """Say that a part of the interview begins."""
-
     def explain(self, question: Question) -> None:
-        """Say all there is to say about a question."""
+        """Write all there is to say about a question."""
 
-    def refuse(self, reason: str) -> None:
-        """Say why an answer is not taken."""
-
-    def confirm(self, understood: str) -> None:
-        """Say how an answer was understood."""
+    def write(self, kind: Literal["section", "refused", "understood"], text: str) -> None:
+        """Write which part begins, why an answer is not taken, or how it was understood."""
 
 
 class Interview:
     """The answers so far, and the question that follows from them."""
 
-    def __init__(self, typed: Sequence[tuple[str, str]] = ()) -> None:
-        """Begin, or take up again what `record` returned: as far as the answers can still be taken."""
+    def __init__(self, typed: Iterable[tuple[str, str]] = ()) -> None:
+        """Begin, or take up again what was `typed` before: as far as the answers can still be taken."""
         self.given: dict[str, Any] = {}
-        self._typed: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
         for key, answer in typed:
             question = self.next()
             if not question or question.key != key or key == LAST:
@@ -53,9 +47,8 @@ class Interview:
         typed = typed.strip()
         if not typed and not question.optional:
             raise AnswerRejectedError(_("an answer is needed here"), _("< goes back one question"))
-        value = question.read(typed) if typed else None
-        self.given[question.key] = value
-        self._typed[question.key] = typed
+        self.given[question.key] = value = question.read(typed) if typed else None
+        self.typed[question.key] = typed
         return value
 
     def back(self) -> str:
@@ -63,11 +56,7 @@ class Interview:
         if not self.given:
             return ""
         self.given.popitem()
-        return self._typed.popitem()[1]
-
-    def record(self) -> list[tuple[str, str]]:
-        """Return what was typed, question by question, from which the interview can be taken up again."""
-        return list(self._typed.items())
+        return self.typed.popitem()[1]
 
     def answers(self) -> dict[str, Any]:
         """Return the answers that are about the case."""
@@ -76,7 +65,7 @@ class Interview:
     @property
     def agreed(self) -> bool:
         """Whether the reader wants the file to be written."""
-        return bool(self.given.get(LAST))
+        return self.given.get(LAST) == YES
 
 
 def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) -> None:
@@ -88,7 +77,7 @@ def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) 
     while question := interview.next():
         if question.section != section:
             section = question.section
-            asker.begin(section)
+            asker.write("section", section)
         answer = asker.ask(question, typed)
         # A command may stand behind what was in the line already.
         command = fold(answer).removeprefix(fold(typed or question.suggestion)).strip()
@@ -102,9 +91,9 @@ def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) 
             try:
                 value = interview.answer(question, answer)
             except AnswerRejectedError as error:
-                asker.refuse(str(error))
+                asker.write("refused", f"{error.message} ({error.hint})" if error.hint else error.message)
                 typed = answer
                 continue
             save()
             if value is not None and (understood := question.show(value)) != answer.strip():
-                asker.confirm(understood)
+                asker.write("understood", understood)

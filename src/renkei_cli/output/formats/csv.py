@@ -1,10 +1,10 @@
-"""CSV: one case a row; with --excel in the form that spreadsheets open safely."""
+"""CSV and TSV: one case a row; with --excel in the form that spreadsheets open safely."""
 
 import csv
 from typing import TextIO
 
 from renkei_cli.core.i18n import LocalizedText, current_language
-from renkei_cli.output.registry import RenderOptions
+from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import CaseResult
 from renkei_cli.output.views.cells import Row, columns, rows
 from renkei_cli.output.views.phrases import not_stated
@@ -22,12 +22,9 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
-    """Write a header and one row a case."""
-    write_rows(result, out, dialect="excel", excel=options.excel)
-
-
-def write_rows(result: CaseResult, out: TextIO, *, dialect: str, excel: bool = False) -> None:
-    """Write rows in a dialect of Python's csv module; for Excel in the reader's words, and so that none is run."""
+    """Write a header and one row a case; for Excel in the reader's words, and so that none is run."""
+    excel = options.excel
+    dialect = "excel-tab" if options.format is Format.TSV else "excel"
     writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if excel else "\n")
     chosen = columns(result, spoken=excel)
     if not excel:

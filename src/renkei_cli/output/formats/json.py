@@ -1,35 +1,46 @@
-"""JSON: whole cases, or the fields that were asked for."""
+"""JSON and JSON Lines: whole cases, or the fields that were asked for."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TextIO
 
-from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult, result_fields
+from renkei_cli.output.registry import Format, RenderOptions
+from renkei_cli.output.results import (
+    Case,
+    CaseComparison,
+    CaseDetail,
+    CaseList,
+    CaseResult,
+    result_cases,
+    result_fields,
+)
 from renkei_cli.schema.fields import Field, value_at
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
-def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
-    """Write an array of cases, one object for one case, or an object of fields and cases."""
-    if isinstance(result, CaseList):
+
+def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
+    """Write an array of cases, one object for one case, or an object of fields and cases; as lines, a case a line."""
+    if options.format is Format.JSONL:
+        out.writelines(f"{document}\n" for document in _documents(result))
+    elif isinstance(result, CaseList):
         # One case a line, so that a long listing streams and a diff stays readable.
         gap = "[\n"
-        for document in documents(result):
+        for document in _documents(result):
             out.write(gap + document)
             gap = ",\n"
         out.write("[]\n" if gap == "[\n" else "\n]\n")
-        return
-    json.dump(value(result), out, ensure_ascii=False, indent=2)
-    out.write("\n")
+    else:
+        json.dump(value(result), out, ensure_ascii=False, indent=2)
+        out.write("\n")
 
 
-def documents(result: CaseList) -> Iterator[str]:
-    """Return the JSON of each case of a list."""
-    if result.documents is not None and not result.shown:
-        yield from result.documents
-        return
-    for case in result.cases:
-        yield json.dumps(picked(case, result.shown), ensure_ascii=False)
+def _documents(result: CaseResult) -> Iterable[str]:
+    if isinstance(result, CaseList) and result.documents is not None and not result.shown:
+        return result.documents
+    if isinstance(result, CaseComparison):
+        return map(_JSON.encode, value(result)["cases"])
+    return (_JSON.encode(picked(case, result.shown)) for case in result_cases(result))
 
 
 def picked(case: Case, fields: Iterable[Field]) -> Case:

@@ -8,8 +8,8 @@ from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import HITS, Case, CaseComparison, CaseDetail, CaseList, CaseResult, result_fields
 from renkei_cli.output.views.case_page import Block, BlockKind, Section, field_section
+from renkei_cli.output.views.cells import LISTED, cell_texts
 from renkei_cli.output.views.phrases import field_lines, field_summary, format_refs, not_stated
-from renkei_cli.output.views.tables import LISTED, cell_texts
 from renkei_cli.schema.fields import Field
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")

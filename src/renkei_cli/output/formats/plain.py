@@ -8,8 +8,8 @@ from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.options import PLAIN_WIDTH
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
 from renkei_cli.output.views.case_page import BlockKind, Section, case_sections
+from renkei_cli.output.views.cells import cell_texts, compared_fields, listed_fields
 from renkei_cli.output.views.phrases import cited, field_summary, headed, not_stated
-from renkei_cli.output.views.tables import cell_texts, compared_fields, listed_fields
 from renkei_cli.output.wrap import wrap
 from renkei_cli.schema.fields import Field
 

@@ -13,8 +13,8 @@ from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
 from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, ITALIC, PLAIN, Line, Screen, wrap_cell
 from renkei_cli.output.views.case_page import Block, BlockKind, Section, case_sections
+from renkei_cli.output.views.cells import cell_texts, compared_fields, listed_fields
 from renkei_cli.output.views.phrases import field_lines, field_summary, format_refs, not_stated
-from renkei_cli.output.views.tables import cell_texts, compared_fields, listed_fields
 from renkei_cli.output.wrap import pad, width, wrap
 from renkei_cli.schema.fields import Field
 
@@ -97,10 +97,10 @@ def _draw_rows(cases: Iterable[Case], columns: Sequence[_Column], screen: Screen
 
 def _share_width(columns: Sequence[_Column], cases: Sequence[Case], cells: int) -> list[int]:
     """Share the width out among as many columns, from the left, as find room; the first always does."""
-    natural = [_natural(column.field, cases) for column in columns]
+    natural, longest = zip(*(_measure(column.field, cases) for column in columns), strict=True)
     least = [
-        min(wanted, max(column.least, _longest_word(column.field, cases))) if column.least else wanted
-        for column, wanted in zip(columns, natural, strict=True)
+        min(wanted, max(column.least, word)) if column.least else wanted
+        for column, wanted, word in zip(columns, natural, longest, strict=True)
     ]
     while len(least) > 1 and sum(least) + _GAP * (len(least) - 1) > cells:
         least.pop()
@@ -114,16 +114,12 @@ def _share_width(columns: Sequence[_Column], cases: Sequence[Case], cells: int) 
     return [min(one, cells) for one in widths]
 
 
-def _natural(field: Field, cases: Sequence[Case]) -> int:
-    """Return the width that a column would like to have."""
+def _measure(field: Field, cases: Sequence[Case]) -> tuple[int, int]:
+    """Return the width that a column would like to have, and that of its longest word, which it had better not tear."""
     texts = [text for case in cases for text in _list_texts(case, field)]
-    return max(width(text) for text in (*texts, field.label.here(), "" if texts else not_stated()))
-
-
-def _longest_word(field: Field, cases: Sequence[Case]) -> int:
-    """Return the cells of the longest word that spaces part: a column narrower than it would tear it."""
-    words = (word for case in cases for text in _list_texts(case, field) for word in text.split() if word.isascii())
-    return min(max((len(word) for word in words), default=0), _LONGEST_WORD)
+    words = [len(word) for text in texts for word in text.split() if word.isascii()]
+    natural = max(width(text) for text in (*texts, field.label.here(), "" if texts else not_stated()))
+    return natural, min(max(words, default=0), _LONGEST_WORD)
 
 
 def _list_texts(case: Case, field: Field) -> list[str]:
@@ -174,15 +170,10 @@ def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], cells: in
             under = (" " * (indent + _GAP), PLAIN)
             yield from ([under, *line] for line in _list_cell(case, field, cells - indent - _GAP))
             continue
-        first, *rest = wrap_cell([label + ("".join(texts) or not_stated())], cells - indent, hang=_GAP)
-        yield [before, *_dim_label(first, label.rstrip())]
-        yield from ([before, *line] for line in rest)
-
-
-def _dim_label(line: Line, label: str) -> Line:
-    """Dim the label that begins a line, if it stands there whole."""
-    [(text, look)] = line
-    return [(label, DIM), (text.removeprefix(label), look)] if text.startswith(label) else line
+        for line in wrap_cell([label + ("".join(texts) or not_stated())], cells - indent, hang=_GAP):
+            [(text, _look)] = line
+            begun = label.rstrip() if text.startswith(label.rstrip()) else ""
+            yield [before, (begun, DIM), (text.removeprefix(begun), PLAIN)]
 
 
 # Cases side by side: as columns where they fit, as rows where they are many, else one below the other.

@@ -85,8 +85,7 @@ class Prompter:
         """Write which part begins, why an answer is not taken, or how it was understood."""
         if kind == "section":
             self._say("")
-        form, look = _LOOKS[kind]
-        self._say(form.format(text), look)
+        self._say(_LOOKS[kind][0].format(text), _LOOKS[kind][1])
 
     def _line(self, typed: str, *, gives_way: bool = False, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
         """Read a line; what stands in it `gives_way` to what is typed at its end."""

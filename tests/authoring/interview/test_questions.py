@@ -38,10 +38,11 @@ class Script:
         """Note an explanation."""
         self.said.append(f"? {question.says}")
 
-    def write(self, kind: str, text: str) -> None:
+    def write(self, text: str, look: str = "") -> None:
         """Note a section, a refusal or how an answer was understood."""
-        mark = {"section": "#", "refused": "!", "understood": "->"}[kind]
-        self.said.append(f"{mark} {text}")
+        mark = {"bold": "#", "ansired": "!", "ansigreen": "->", "": ""}[look]
+        if text:
+            self.said.append(f"{mark} {text.strip('─✗→ ')}")
 
 
 def talk(*answers: str) -> tuple[Interview, list[str]]:

@@ -9,14 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import count
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from renkei_cli.authoring.interview import answers
-from renkei_cli.authoring.interview.answers import (
-    AnswerRejectedError,
-    holds_places,
-    place_name,
-)
+from renkei_cli.authoring.interview.answers import AnswerRejectedError, holds_places, place_name
 from renkei_cli.core.i18n import N_, Language, LocalizedText, _, current_language, data_language, in_brackets, separator
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
@@ -56,13 +52,11 @@ class Offer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that is asked."""
+    """One thing that is asked; its key says where the answer belongs: participants/0/roles."""
 
     key: str
-    """Where the answer belongs: participants/0/roles."""
     label: str
     says: str
-    """What is wanted, in the schema's words."""
     read: Callable[[str], Any]
     """Turn what was typed into a value; raise AnswerRejectedError where it cannot be taken."""
     optional: bool = False
@@ -168,7 +162,8 @@ def _plain(given: Given, model: type[StrictModel], name: str, key: str, asked: d
 
     def read(typed: str) -> Any:  # noqa: ANN401 - a text or a number
         value = answers.parse_number(typed) if one.kind in ("integer", "number") else answers.parse_value(one, typed)
-        return answers.accept(given, key, value)
+        answers.check_answer(given, key, value)
+        return value
 
     usual: dict[str, Any] = {"read": read, "example": "" if one.example is None else str(one.example)}
     if one.vocabulary:
@@ -284,8 +279,8 @@ class Asker(Protocol):
     def explain(self, question: Question) -> None:
         """Write all there is to say about a question."""
 
-    def write(self, kind: Literal["section", "refused", "understood"], text: str) -> None:
-        """Write which part begins, why an answer is not taken, or how it was understood."""
+    def write(self, text: str, look: str = "") -> None:
+        """Write a line: bold, ansired or ansigreen."""
 
 
 class Interview:
@@ -343,7 +338,8 @@ def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) 
     while question := interview.next():
         if question.section != section:
             section = question.section
-            asker.write("section", section)
+            asker.write("")
+            asker.write(f"── {section} ──", "bold")
         answer = asker.ask(question, typed)
         # A command may stand behind what was in the line already.
         command = fold(answer).removeprefix(fold(typed or question.suggestion)).strip()
@@ -357,9 +353,9 @@ def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) 
             try:
                 value = interview.answer(question, answer)
             except AnswerRejectedError as error:
-                asker.write("refused", f"{error.message} ({error.hint})" if error.hint else error.message)
+                asker.write(f"✗ {error.message}" + (f" ({error.hint})" if error.hint else ""), "ansired")
                 typed = answer
                 continue
             save()
             if value is not None and (understood := question.show(value)) != answer.strip():
-                asker.write("understood", understood)
+                asker.write(f"→ {understood}", "ansigreen")

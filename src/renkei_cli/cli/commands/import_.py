@@ -9,13 +9,13 @@ from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_cases, format_plain_case
 from renkei_cli.authoring.tables.columns import read_map
-from renkei_cli.authoring.tables.importer import ImportResult, import_table
-from renkei_cli.authoring.tables.rows import ImportOptions
+from renkei_cli.authoring.tables.readers import read_table
+from renkei_cli.authoring.tables.rows import ROLES, SOURCE, ImportResult, import_table
 from renkei_cli.cli.options import Lang
 from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.core.i18n import N_, _, plural
-from renkei_cli.domain.vocabulary import ROLES
+from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.output.files import check_writable, report_written, require_name
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.writer import write_text
@@ -69,8 +69,8 @@ def import_cases(
         check_writable(output, force=force)
     content = sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file)
     given = read_map(files.display_path(map_file), files.read_file(map_file)) if map_file else None
-    options = ImportOptions(source, _role(role))
-    found = import_table(files.display_path(file), content, given, options, encoding=encoding, sheet=sheet)
+    said = {key: value for key, value in ((SOURCE, source), (ROLES, _role(role))) if value}
+    found = import_table(read_table(files.display_path(file), content, encoding, sheet), given, said)
     _report(found, skip_faulty=skip_faulty)
     if folder is None:
         write_text(format_cases(found.cases), output)
@@ -85,9 +85,9 @@ def import_cases(
 
 
 def _role(given: str | None) -> str | None:
-    found = ROLES.resolve(given) if given is not None else []
+    found = VOCABULARIES["role"].resolve(given) if given is not None else []
     if given is not None and len(found) != 1:
-        allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in ROLES)
+        allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in VOCABULARIES["role"])
         raise UsageError(_("{option}: this value is not allowed").format(option="--role"),
                          _("write one of {allowed}").format(allowed=allowed))  # fmt: skip
     return found[0].value if found else None

@@ -30,9 +30,7 @@ def question(key: str) -> Question:
     return next(one for one in questions(GIVEN) if one.key == key)
 
 
-def shown(
-    *asked: Question, keys: str, typed: str = "", columns: int = 60, term: str = "xterm"
-) -> tuple[list[str], str]:
+def shown(*asked: Question, keys: str, columns: int = 60, term: str = "xterm") -> tuple[list[str], str]:
     """Ask on a terminal of its own, then explain the first; return the answers and all that was drawn."""
     drawn = io.StringIO()
     output = Vt100_Output(drawn, lambda: Size(20, columns), term=term, default_color_depth=ColorDepth.DEPTH_1_BIT,

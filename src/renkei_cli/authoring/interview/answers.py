@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -74,18 +74,15 @@ def parse_place(written: str, among: Sequence[str] = ()) -> str:
     for found in ([code for code in meant if code in among], meant):
         if len(found) == 1:
             return found[0]
+    spellings = terms.spellings()
+    begun = terms.begun(written) or [spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)]
+    near = [place_name(code) for code in meant or dict.fromkeys(term.value for term in begun)]
+    names = " / ".join(near[:_NAMED]) + (" …" if len(near) > _NAMED else "")
     if meant:
         message = _("{name} is the name of {n}").format(name=repr(written), n=len(meant))
-        raise AnswerRejectedError(message, _("write it with its prefecture: {names}").format(names=_places(meant)))
-    spellings = terms.spellings()
-    near = terms.begun(written) or [spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)]
-    hint = _("did you mean {near}?").format(near=_places(term.value for term in near)) if near else ""
+        raise AnswerRejectedError(message, _("write it with its prefecture: {names}").format(names=names))
+    hint = _("did you mean {near}?").format(near=names) if near else ""
     raise AnswerRejectedError(_("there is no local government {name}").format(name=repr(written)), hint)
-
-
-def _places(codes: Iterable[str]) -> str:
-    named = [place_name(code) for code in dict.fromkeys(codes)]
-    return " / ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
 
 
 def parse_term(vocabulary: Vocabulary, written: str) -> str:

@@ -79,7 +79,8 @@ class Question:
         return _(_SECTIONS[field.interview // 100 if field else 0 if self.key == "english" else -1])
 
 
-Given = Mapping[str, Any]  # The answers so far, by the questions' keys; None for what was skipped.
+Given = Mapping[str, Any]
+"""The answers so far, by the questions' keys; None for what was skipped."""
 
 
 def questions(given: Given) -> Iterator[Question]:

@@ -39,7 +39,7 @@ Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT, help=N_("Writ
 
 
 def new_case(
-    looks: DisplayOptions,
+    look: DisplayOptions,
     file: Target = None,
     answers: Answers = None,
     *,
@@ -61,7 +61,7 @@ def new_case(
             target = target or prompter.file_name(lambda name: check_writable(name, force=force))
         except (KeyboardInterrupt, EOFError):
             raise typer.Exit(errors.EXIT_INTERRUPTED) from None
-        ask_for_case(target, prompter, looks.output_options(), force=force)
+        ask_for_case(target, prompter, look.output_options(), force=force)
         return
     if answers is None:
         text = empty_case()

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import count
 from typing import Any, NamedTuple, Protocol
 
 from renkei_cli.authoring.interview import answers
@@ -110,18 +109,19 @@ def _field(
     one, inner = fields_of(model)[name], inner_model(model, name)
     asked: dict[str, Any] = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required}
     asked |= settings | _particulars(given, key)
-    if one.vocabulary or holds_places(one) or not (inner or (one.many and not item)):
-        yield _plain(given, model, name, key, asked)
-    elif one.many and not item:
+    whole = bool(one.vocabulary) or holds_places(one)
+    if one.many and not item and not whole:
         dated = inner and next(iter(fields_of(inner).values())).kind == "date"
         label, least = _("{label} {n}: date") if dated else "{label} {n}", _bound(model, name, "min_length")
-        for n in count():
-            at, more = f"{key}/{n}", n >= least
-            numbered = {"label": label.format(label=asked["label"], n=n + 1), "optional": more, "ends": more}
-            yield from _field(given, model, name, at, item=True, **{**asked, **numbered})
-            if not _answered(given, at):
-                return
-    elif inner:
+        n = 0
+        while n == 0 or _answered(given, f"{key}/{n - 1}"):
+            asked |= {"optional": n >= least, "ends": n >= least}
+            numbered = {**asked, "label": label.format(label=asked["label"], n=n + 1)}
+            yield from _field(given, model, name, f"{key}/{n}", item=True, **numbered)
+            n += 1
+    elif inner is None or whole:
+        yield _plain(given, model, name, key, asked)
+    else:
         if not item and not issubclass(inner, Text):
             asked = {} if chosen or one.required else {"optional": True}
         yield from _parts(given, inner, key, asked)

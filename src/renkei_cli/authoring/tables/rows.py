@@ -1,25 +1,22 @@
 """Tables into cases: every row becomes a case that keeps all rules, or faults with row and column."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from itertools import chain, count
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from renkei_cli.authoring.tables import cells, columns
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile
-from renkei_cli.authoring.tables.names import resolve_names
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import local_governments, prefecture_terms, touching
-from renkei_cli.domain.vocabulary import NOT_STATED, SILENCES, VOCABULARIES
+from renkei_cli.domain.vocabulary import SILENCES, VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
 from renkei_cli.validation.validator import check_values
 
-_Value = TypeVar("_Value")
 _Values = dict[str, object]
 SOURCE = "source.ja"
 ROLES = "participants.roles"
@@ -27,11 +24,11 @@ ROLES = "participants.roles"
 _LONGEST_ID = 64
 _PAIR = 2
 """Participants that a cooperation has at least, and that an id names; of more it names the first."""
+_SILENCES = frozenset(map(fold, ("", *SILENCES)))
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
 _PROSE = ("statement", "event", "figure")
-"""Kinds whose texts are sentences, in which commas and semicolons may stand."""
 _PUNCTUATION = frozenset("、，,。．.・ 　")
-"""What stands within sentences: as a joint it parts everything else, but no prose."""
+"""Kinds whose texts are sentences, and what stands within these: as a joint it parts everything else, but no prose."""
 _STAND_INS: Mapping[str, object] = {
     "type": "県内連携",
     "participants": [{"code": code, "roles": [{"code": "plan_author"}]} for code in ("410004", "412015")],
@@ -68,9 +65,8 @@ def import_table(table: Table, given: MapFile | None, said: Mapping[str, str]) -
         found.lacking.append(_("it is not said where the facts come from: add a column 出典, or --source TITLE"))
         said = {**said, SOURCE: "?"}
     if ROLES not in known:
-        hint = _("add a column 参加団体（役割）, or --role plan_author")
         message = _("it is not said what the participants are in the cooperation: {hint}")
-        found.lacking.append(message.format(hint=hint))
+        found.lacking.append(message.format(hint=_("add a column 参加団体（役割）, or --role plan_author")))
         said = {**said, ROLES: "plan_author"}
     rows = [RowCase(table, plan, said, row) for row in plan.rows]
     taken = {str(row.case["id"]) for row in rows if "id" in row.case}
@@ -98,26 +94,22 @@ class RowCase:
         self.codes: tuple[str, ...] = ()
         """Of the participants."""
         self.columns = {target: column for column, target in plan.columns.items()}
-        silences = {*map(fold, SILENCES), fold(_(NOT_STATED)), ""}
-        given = {target: row.cells[column] for target, column in self.columns.items() if column < len(row.cells)}
-        self.cells = {
-            **said,
-            **plan.constants,
-            **{key: cell for key, cell in given.items() if fold(cell) not in silences},
-        }
+        self.cells = {**said, **plan.constants}
         for target, column in self.columns.items():
+            if column < len(row.cells) and fold(row.cells[column]) not in _SILENCES:
+                self.cells[target] = row.cells[column]
             if why := table.unread.get((row.number, column)):
                 self._fault(target, "unread", why)
         for column, cell in enumerate(row.cells[len(plan.header) :], len(plan.header)):
+            message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
+            hint = _("put a text that holds a separator into quotes, or write a heading above")
             if cell.strip():
-                message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
-                hint = _("put a text that holds a separator into quotes, or write a heading above")
                 self._add_fault(column, "no-column", message, hint)
         participants = self._participants()
-        values = {
-            key: participants if key == "participants" else self._value(field) for key, field in fields_of(Case).items()
-        }
-        self.case: _Values = {key: value for key, value in values.items() if value}
+        self.case: _Values = {}
+        for key, field in fields_of(Case).items():
+            value = participants if key == "participants" else self._list(field) if field.many else self._single(field)
+            self.case |= {key: value} if value else {}
 
     def check(self, ids: dict[str, str], taken: set[str]) -> None:
         """Add what the schema and the rules find wrong; a case without faults gets an id that is not `taken`."""
@@ -158,44 +150,48 @@ class RowCase:
         field = target.partition(".")[0]
         # Without participants nobody can say which type fits them.
         self.unsure |= {field, "type"} if field == "participants" else {field}
-        near = self._column_of(columns.targets()[target]) if "." in target else -1
+        near = self._column_of(columns.targets()[target])
         self._add_fault(self.columns.get(target, near), code, message, hint)
 
-    def _read(self, target: str, reader: Callable[[str], _Value], cell: str) -> _Value | None:
+    def _read(self, target: str, field: Field, cell: str) -> object:
+        several = field.kind == "tag"
         try:
-            return reader(cell)
+            if field.vocabulary:
+                return cells.term(cell, VOCABULARIES[field.vocabulary], several=several)
+            return cells.READERS[field.kind](cell)
         except cells.CellError as error:
-            self._fault(target, error.code, error.message, error.hint)
+            self._fault(target, *error.args)
             return None
 
     def _items(self, target: str, *joints: str) -> list[str]:
         return cells.items(self.cells.get(target, ""), self.plan.joint, *joints)
 
-    def _value(self, field: Field) -> object:
+    def _list(self, field: Field) -> Sequence[object]:
         key, inside = field.key, columns.inner_fields(field.key)
-        if key == "type" and key not in self.cells:
-            prefectures = {code[:2] for code in self.codes}
-            if len(prefectures) <= 1:
-                return "県内連携"
-            return "隣県連携" if touching(prefectures) else "遠隔連携"
-        if key == "source":
-            return self._source(field)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
-            return [{"code": code} for code in self._terms(target, field.vocabulary)]
+            return self._terms(target, field)
         if "ja" in inside:
-            return list(filter(None, self._texts(field))) if field.many else self._text(key)
-        if inside:
-            return self._entries(field) if field.many else self._mapping(field)
-        if not field.many:
-            return self._read(key, _reader(field), self.cells[key]) if key in self.cells else None
-        # These are addresses, in which any other joint may stand.
-        return list(filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, ""))))
+            return list(filter(None, self._texts(field)))
+        # What is no mapping are addresses, in which any other joint may stand.
+        addresses = filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, "")))
+        return self._entries(field) if inside else list(addresses)
 
-    def _terms(self, target: str, vocabulary: str) -> list[str]:
-        reader = partial(cells.term, vocabulary=VOCABULARIES[vocabulary], several=True)
-        found = (self._read(target, reader, item) for item in self._items(target, "、") if item)
-        return list(dict.fromkeys(code for code in found if code))
+    def _single(self, field: Field) -> object:
+        key, inside = field.key, columns.inner_fields(field.key)
+        if "ja" in inside:
+            return self._text(key)
+        if inside:
+            return self._source(field) if key == "source" else self._mapping(field)
+        if key == "type" and key not in self.cells:
+            prefectures = {code[:2] for code in self.codes}
+            across = "隣県連携" if prefectures and touching(prefectures) else "遠隔連携"
+            return across if len(prefectures) > 1 else "県内連携"
+        return self._read(key, field, self.cells[key]) if key in self.cells else None
+
+    def _terms(self, target: str, field: Field) -> list[_Values]:
+        found = dict.fromkeys(self._read(target, field, item) for item in self._items(target, "、") if item)
+        return [{"code": code} for code in found if code]
 
     def _text(self, key: str) -> dict[str, str]:
         given = ((part, self.cells.get(f"{key}.{part}")) for part in ("ja", "en"))
@@ -221,17 +217,16 @@ class RowCase:
             message = _("{given} is no period").format(given=repr(self.cells[key]))
             self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
             return {}
-        whole = zip(inside.items(), words, strict=False)
-        found = {part: self._read(key, _reader(inner), word) for (part, inner), word in whole}
-        said = {part: self.cells[f"{key}.{part}"] for part in inside if f"{key}.{part}" in self.cells}
-        return {**found, **self._parts(field, self._text(key), said)}
+        said = dict(zip(inside, words, strict=False))
+        said |= {part: self.cells[f"{key}.{part}"] for part in inside if f"{key}.{part}" in self.cells}
+        return self._parts(field, self._text(key), said)
 
     def _parts(self, field: Field, text: dict[str, str], said: dict[str, str]) -> _Values:
         found: _Values = {}
         for part, inner in columns.inner_fields(field.key).items():
             value: object = text if part == columns.name_of(field.key) else None
             if cell := said.get(part):
-                value = self._read(f"{field.key}.{part}", _reader(inner), cell)
+                value = self._read(f"{field.key}.{part}", inner, cell)
             elif inner.kind == "term":
                 value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
             found |= {part: value} if value or value == 0 else {}
@@ -258,31 +253,32 @@ class RowCase:
         return found
 
     def _participants(self) -> list[_Values]:
-        names = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
-        target = next((name for name in names if name in self.cells), "participants")
+        ways = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
+        target = next((way for way in ways if way in self.cells), "participants")
         places = filter(None, self._items(columns.PREFECTURE, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
-        seat = resolve_names(self.cells.get(columns.SEAT, ""), within).codes
-        found = resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
+        seat = cells.resolve_names(self.cells.get(columns.SEAT, ""), within).codes
+        found = cells.resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
-            self._fault(target, problem.code, problem.message, problem.hint)
+            self._fault(target, *problem.args)
         if found.mended:
             codes = ", ".join(found.mended)
             self.remarks.append(_("row {row}: codes mended: {codes}").format(row=self.row.number, codes=codes))
-        if not found.problems:
-            if strange := ", ".join(f"{code} {_name(code)}" for code in seat if code not in found.codes):
-                message = _("{names} is not among the participants").format(names=strange)
-                self._fault(columns.SEAT, "not-a-participant", message)
-            if len(found.codes) < _PAIR:
-                name = ", ".join(map(_name, found.codes))
-                message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
-                self._fault(target, "one-participant", message.format(name=name))
-        roles = self._terms(ROLES, "role")
+        names = {code: local_governments()[code].name.ja for code in (*found.codes, *seat)}
+        strange = ", ".join(f"{code} {names[code]}" for code in seat if code not in found.codes)
+        if strange and not found.problems:
+            message = _("{names} is not among the participants").format(names=strange)
+            self._fault(columns.SEAT, "not-a-participant", message)
+        if len(found.codes) < _PAIR and not found.problems:
+            name = ", ".join(names[code] for code in found.codes)
+            message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
+            self._fault(target, "one-participant", message.format(name=name))
+        roles = self._terms(ROLES, columns.inner_fields("participants")["roles"])
         if ROLES not in self.cells:
             message = _("it is not said what the participants are in the cooperation")
             self._fault(ROLES, "no-role", message, _("add a column 参加団体（役割）, or --role plan_author"))
-        return [{"code": code, "roles": [{"code": role} for role in roles]} for code in found.codes]
+        return [{"code": code, "roles": roles} for code in found.codes]
 
     def _source(self, field: Field) -> _Values:
         found = self._mapping(field)
@@ -296,16 +292,6 @@ class RowCase:
             said = f"{self.cells.get('participants', '')} {self.cells.get('title.ja', '')}"
             heading = {"ja": cells.line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
         return {"heading": heading, **found}
-
-
-def _name(code: str) -> str:
-    return local_governments()[code].name.ja
-
-
-def _reader(field: Field) -> Callable[[str], object]:
-    if field.kind == "term":
-        return partial(cells.term, vocabulary=VOCABULARIES[field.vocabulary])
-    return cells.READERS[field.kind]
 
 
 def _new_id(codes: Sequence[str], taken: set[str]) -> str:

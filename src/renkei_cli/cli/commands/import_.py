@@ -74,8 +74,8 @@ def import_cases(
     if folder is None:
         write_text(format_cases(found.cases), output)
     else:
-        one_by_one = {f"{case['id']}.yaml": format_plain_case(case).encode("utf-8") for case in found.cases}
-        files.write_files({Path(folder) / name: text for name, text in one_by_one.items()})
+        target = Path(folder)
+        files.write_files({target / f"{case['id']}.yaml": format_plain_case(case).encode() for case in found.cases})
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
     if not report_written(output, imported):
         print_message(imported)
@@ -107,12 +107,10 @@ def _report(found: ImportResult, *, skip_faulty: bool) -> None:
     if not found.lacking and not found.faults:
         raise DataError(_("no row is a case, so nothing is written"))
     message = _("nothing is written")
-    if found.faults and (found.lacking or not skip_faulty):
-        faults = plural("{n} fault", "{n} faults", len(found.faults))
-        rows = plural("{n} row", "{n} rows", found.left_out)
-        message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out")
-        message = message.format(faults=faults, rows=rows)
-    elif found.faults:
-        message = _("nothing is written: every row has faults")
+    if found.faults and not skip_faulty:
+        message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out").format(
+            faults=plural("{n} fault", "{n} faults", len(found.faults)),
+            rows=plural("{n} row", "{n} rows", found.left_out),
+        )
     print_message(message)
     raise typer.Exit(EXIT_FAULTS)

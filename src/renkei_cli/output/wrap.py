@@ -1,6 +1,7 @@
 """Line breaking by phrases and by the Japanese rules of kinsoku, and cell widths."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -104,23 +105,28 @@ def wrap(text: str, cells: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, cells)]
 
 
-def _lines(paragraph: str, cells: int) -> Iterator[str]:
+def _lines(paragraph: str, cells: int) -> list[str]:
     paragraph = _CURSOR_SPACE.sub(" ", paragraph).strip()
     if width(paragraph) <= cells:
-        yield paragraph
-        return
+        return [paragraph]
     clusters = list(_graphemes(paragraph))
+
+    def joined(start: int, end: int | None = None) -> str:
+        return "".join(cluster.gap + cluster.text for cluster in clusters[start:end]).strip()
+
     starts = [0]
     while (end := _line_end(clusters, starts[-1], cells)) < len(clusters):
         starts.append(end)
-    if len(starts) > 1:
-        starts[-1] = _last_start(clusters, starts[-2], starts[-1], cells)
-    for start, end in pairwise([*starts, len(clusters)]):
-        yield _joined(clusters[start:end])
-
-
-def _joined(clusters: Sequence[Grapheme]) -> str:
-    return "".join(cluster.gap + cluster.text for cluster in clusters).strip()
+    alone = min(cells // 5, _FEW)
+    if len(starts) > 1 and width(joined(starts[-1])) <= alone:
+        # No word stands alone on the last line where the line above can spare some, and stays half full.
+        above, start = starts[-2], starts[-1] - 1
+        while width(joined(above, start)) * 2 >= cells:
+            if clusters[start].cost is BreakCost.PHRASE and width(joined(start)) > alone:
+                starts[-1] = start
+                break
+            start -= 1
+    return [joined(start, end) for start, end in pairwise([*starts, len(clusters)])]
 
 
 def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
@@ -149,24 +155,17 @@ def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
     return max(allowed) if allowed else furthest[min(furthest)]
 
 
-def _last_start(clusters: Sequence[Grapheme], before: int, last: int, cells: int) -> int:
-    """Let no word stand alone on the last line where the line above can spare some, and stays half full."""
-    alone = min(cells // 5, _FEW)
-    if width(_joined(clusters[last:])) > alone:
-        return last
-    start = last - 1
-    while width(_joined(clusters[before:start])) * 2 >= cells:
-        if clusters[start].cost is BreakCost.PHRASE and width(_joined(clusters[start:])) > alone:
-            return start
-        start -= 1
-    return last
-
-
 def _graphemes(paragraph: str) -> Iterator[Grapheme]:
     """Cut a paragraph into what no line tears, each with its cells and the cost of a line that begins there."""
     phrases = _phrase_starts(paragraph)
-    quantities = _inside(_QUANTITY.finditer(paragraph))
-    quoted = _inside(one for one in _IN_BRACKETS.finditer(paragraph) if width(one[0]) <= _SHORT_QUOTATION)
+    least: dict[int, BreakCost] = {}
+    for pattern, cost, widest in (
+        (_IN_BRACKETS, BreakCost.CHARACTER, _SHORT_QUOTATION),
+        (_QUANTITY, BreakCost.WORD, sys.maxsize),
+    ):
+        for found in pattern.finditer(paragraph):
+            if width(found[0]) <= widest:
+                least |= dict.fromkeys(range(found.start() + 1, found.end()), cost)
     before, gap = " ", ""
     opened = 0
     for start, end, cells in split_graphemes(paragraph)[0]:
@@ -177,20 +176,12 @@ def _graphemes(paragraph: str) -> Iterator[Grapheme]:
         cost = _cost(before, text[0], gap)
         if start in phrases and cost < BreakCost.PATH:
             cost = BreakCost.PHRASE
-        if start in quantities:
-            cost = max(cost, BreakCost.WORD)
-        elif start in quoted:
-            cost = max(cost, BreakCost.CHARACTER)
-        yield Grapheme(text, cells, gap, cost, opened)
+        yield Grapheme(text, cells, gap, max(cost, least.get(start, cost)), opened)
         if text[0] in _BRACKETS_CLOSED:
             opened = 0
         elif opened or text[0] in _NEVER_LAST:
             opened += width(gap) + cells
         before, gap = text[0], ""
-
-
-def _inside(found: Iterator[re.Match[str]]) -> set[int]:
-    return {place for one in found for place in range(one.start() + 1, one.end())}
 
 
 def _cost(before: str, after: str, gap: str) -> BreakCost:
@@ -201,17 +192,11 @@ def _cost(before: str, after: str, gap: str) -> BreakCost:
         return BreakCost.WORD
     if gap or before in _DASHES or after in _DASHES:
         return BreakCost.PHRASE
-    return _cost_between_scripts(before, after)
-
-
-def _cost_between_scripts(before: str, after: str) -> BreakCost:
     one, other = _script(before), _script(after)
-    if one == other == "LATIN":
+    if one == other and one in ("LATIN", "KATAKANA") and (one == "LATIN" or before not in _CLOSING):
         return BreakCost.PATH if before == "/" != after else BreakCost.WORD
     if before in _CLOSING:
         return BreakCost.PHRASE
-    if one == other == "KATAKANA":
-        return BreakCost.WORD
     # Hiragana mostly ends the word that another script began: 行|う.
     return BreakCost.CHARACTER if other in (one, "HIRAGANA") else BreakCost.SCRIPT
 
@@ -256,25 +241,22 @@ _SHORT_VALUE = 64
 
 def fill_list(text: str, cells: int) -> list[str]:
     """Return a text in lines of at most `cells` cells; the values of a list stay whole where they fit."""
+    # Between semicolons a comma parts nothing: Agriculture, forestry, fisheries and food (agrifood); …
+    values = re.split("(?<=; )" if text.count("; ") >= _LIST else "(?<=, )|(?<= / )|(?<=）、)", text)
+    short = min(_SHORT_VALUE, cells)
+    if sum(width(value) <= short for value in values[1:-1]) < _LIST:
+        return wrap(text, cells)
     lines = [""]
-    for value in _values(text, cells):
+    for value in values:
         joined = lines[-1] + value
         if width(joined.rstrip()) <= cells:
             lines[-1] = joined
-        elif lines[-1] and width(value.rstrip()) <= min(_SHORT_VALUE, cells):
+        elif lines[-1] and width(value.rstrip()) <= short:
             lines.append(value)
         else:
             lines[-1:] = wrap(joined, cells)
             lines[-1] += " " * (len(joined) - len(joined.rstrip()))
     return [line.rstrip() for line in lines]
-
-
-def _values(text: str, cells: int) -> list[str]:
-    """Cut a text behind its commas and strokes if there is a list in it, else not at all."""
-    # Between semicolons a comma parts nothing: Agriculture, forestry, fisheries and food (agrifood); …
-    values = re.split("(?<=; )" if text.count("; ") >= _LIST else "(?<=, )|(?<= / )|(?<=）、)", text)
-    is_list = sum(width(value) <= min(_SHORT_VALUE, cells) for value in values[1:-1]) >= _LIST
-    return values if is_list else [text]
 
 
 def hanging_indent(

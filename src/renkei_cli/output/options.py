@@ -26,13 +26,10 @@ class OutputOptions:
     output: str | None = None
     excel: bool = False
     encoding: str | None = None
-    nearest: bool = False
-    """Whether a character that the encoding lacks is replaced by the nearest."""
+    nearest: bool = False  # a character that the encoding lacks is replaced by the nearest
     color: str = "auto"
-    plain: bool = False
-    """Whether tables and pages are linear text; else RENKEI_PLAIN decides."""
-    pager: bool = False
-    """Whether what outgrows the screen goes through a pager; else RENKEI_PAGER decides."""
+    plain: bool = False  # tables and pages are linear text; else RENKEI_PLAIN decides
+    pager: bool = False  # what outgrows the screen goes through a pager; else RENKEI_PAGER decides
 
     @property
     def to_stdout(self) -> bool:

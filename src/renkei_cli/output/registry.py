@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _
@@ -21,16 +21,11 @@ class FormatTraits:
     """What is known of a format before its module is loaded."""
 
     help: str
-    suffixes: tuple[str, ...] = ()
-    """Of files that hold it, the usual one first."""
-    human: bool = False
-    """Whether it speaks the reader's language, in the terminal's encoding."""
-    counted: bool = False
-    """Whether the reader is told beside it how much it was."""
-    binary: bool = False
-    """Whether its module writes bytes."""
-    module: str = ""
-    """The module that writes it, where that is not named after it."""
+    suffixes: tuple[str, ...] = ()  # of files that hold it, the usual one first
+    human: bool = False  # it speaks the reader's language, in the terminal's encoding
+    counted: bool = False  # the reader is told beside it how much it was
+    binary: bool = False  # its module writes bytes
+    module: str = ""  # that writes it, where that is not named after it
 
 
 class _AnyFormat(StrEnum):
@@ -81,25 +76,17 @@ class RenderOptions:
     """How an answer is to look."""
 
     format: Format | FaultFormat
-    width: int
-    """In cells."""
+    width: int  # in cells
     color: bool = False
-    plain: bool = False
-    """Whether a table or page is to be linear text, as one hears it."""
+    plain: bool = False  # a table or page is to be linear text, as one hears it
     excel: bool = False
 
 
-class Renderer(Protocol):
-    """What the module of a format is; it gets a stream of bytes where the format is binary."""
-
-    def render(self, result: "Result", out: TextIO | BinaryIO, options: RenderOptions) -> None:
-        """Write the result."""
-
-
-def renderer(form: Format | FaultFormat) -> Renderer:
-    """Return the module that writes a format."""
+def render(result: "Result", out: TextIO | BinaryIO, options: RenderOptions) -> None:
+    """Write the result by the module of its format, to a stream of bytes where that is binary."""
+    form = options.format
     folder = "diagnostics" if isinstance(form, FaultFormat) else "formats"
-    return cast("Renderer", import_module(f"renkei_cli.output.{folder}.{form.traits.module or form.value}"))
+    import_module(f"renkei_cli.output.{folder}.{form.traits.module or form.value}").render(result, out, options)
 
 
 # Which format is meant.

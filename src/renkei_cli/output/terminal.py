@@ -11,22 +11,15 @@ from renkei_cli.output.wrap import hanging_indent, width, wrap
 
 # Looks are by weight and shape alone, so that any colours of the reader's will do.
 PLAIN = ""
-HEADING = "1"
-"""Bold."""
-DIM = "2"
-"""Dim, for rules and for what words, brackets or a label set apart as well: a terminal may not show it."""
-ITALIC = "3"
-"""Italic, for names on a line of their own."""
-ERROR = "1;7"
-"""Bold, the colours exchanged, for the word that something is wrong."""
-HIGHLIGHT = "1;4"
-"""Bold and underlined, for the words that were searched for."""
+HEADING = "1"  # bold
+DIM = "2"  # for rules and for what words, brackets or a label set apart as well: a terminal may not show it
+ITALIC = "3"  # for names on a line of their own
+ERROR = "1;7"  # bold, the colours exchanged, for the word that something is wrong
+HIGHLIGHT = "1;4"  # bold and underlined, for the words that were searched for
 
-StyledText = tuple[str, str]
-"""A text, and its look."""
+StyledText = tuple[str, str]  # a text, and its look
 Line = Sequence[StyledText]
 Cell = Sequence[Line]
-"""The lines of a table's cell."""
 
 
 def apply_style(pieces: Line, *, color: bool) -> str:
@@ -54,8 +47,7 @@ class Screen:
     """Where lines are drawn."""
 
     out: TextIO
-    width: int
-    """In cells."""
+    width: int  # in cells
     color: bool
 
     def line(self, *pieces: StyledText) -> None:

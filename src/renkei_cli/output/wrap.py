@@ -4,11 +4,10 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
@@ -19,31 +18,22 @@ if TYPE_CHECKING:
 class BreakCost(IntEnum):
     """What it costs to begin a line here, the cheapest first."""
 
-    PHRASE = 0
-    """At a space, between phrases, after closing punctuation, around a dash."""
-    SCRIPT = 1
-    """Inside a phrase, where one script gives way to another: 連携|プロジェクト."""
-    CHARACTER = 2
-    """Inside a phrase, between any two of its characters."""
-    PATH = 3
-    """Inside a word, behind a stroke: the parts of a path or an address stay whole."""
-    WORD = 4
-    """Inside a word of Latin letters or katakana, or a number with its unit, where it outgrows a line."""
-    KINSOKU = 5
-    """Before what never begins a line or after what never ends one, where no line could obey."""
+    PHRASE = 0  # at a space, between phrases, after closing punctuation, around a dash
+    SCRIPT = 1  # inside a phrase, where one script gives way to another: 連携|プロジェクト
+    CHARACTER = 2  # inside a phrase, between any two of its characters
+    PATH = 3  # inside a word, behind a stroke: the parts of a path or an address stay whole
+    WORD = 4  # inside a word of Latin letters or katakana, or a number with its unit, where it outgrows a line
+    KINSOKU = 5  # before what never begins a line or after what never ends one, where no line could obey
 
 
-@dataclass(frozen=True, slots=True)
-class Grapheme:
+class Grapheme(NamedTuple):
     """A character with all that takes no cells of its own: marks, selectors, what a joiner joins."""
 
     text: str
     cells: int
-    gap: str
-    """The white space before it; dropped where a line begins here."""
+    gap: str  # the white space before it; dropped where a line begins here
     cost: BreakCost
-    opened: int
-    """Cells before it from the bracket on in which it stands; 0 outside of brackets."""
+    opened: int  # cells before it from the bracket on in which it stands; 0 outside of brackets
 
 
 _CLOSING = frozenset("、。，．・：；！？）」』】〕〉》］｝〟…‥｡､･｣”’)]}")

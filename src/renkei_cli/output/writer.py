@@ -17,7 +17,7 @@ from renkei_cli.core.i18n import _, in_brackets
 from renkei_cli.core.text import register_nearest
 from renkei_cli.output.messages import print_message, silence_stream
 from renkei_cli.output.options import OutputOptions, resolve_width, use_color, use_plain
-from renkei_cli.output.registry import FaultFormat, Format, RenderOptions, renderer
+from renkei_cli.output.registry import FaultFormat, Format, RenderOptions, render
 from renkei_cli.output.results import CaseList, CaseResult, result_cases
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def write_result(result: "Result", options: OutputOptions, *, counted: str = "")
         # Where a character may be lacking, nothing is written before all of it is known to fit.
         held = io.StringIO() if options.encoding else None
         try:
-            renderer(options.format).render(result, out.buffer if traits.binary else held or out, style)
+            render(result, out.buffer if traits.binary else held or out, style)
             out.write(held.getvalue() if held else "")
         except UnicodeEncodeError as error:
             raise _unfit(error, cast("CaseResult", result), options) from error

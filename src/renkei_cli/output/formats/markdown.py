@@ -7,9 +7,17 @@ from typing import TextIO
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseDetail, CaseList, CaseResult, result_fields
-from renkei_cli.output.views.case_page import Block, BlockKind, field_section
-from renkei_cli.output.views.cells import LISTED, cell_texts, listed_fields
-from renkei_cli.output.views.phrases import field_lines, format_refs, not_stated
+from renkei_cli.output.views import (
+    LISTED,
+    Block,
+    BlockKind,
+    cell_texts,
+    field_lines,
+    field_section,
+    format_refs,
+    listed_fields,
+    not_stated,
+)
 from renkei_cli.schema.fields import Field
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")

@@ -1,9 +1,9 @@
 """Tables and pages for a reader at a terminal; as plain text for one who listens, or for a mail."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from renkei_cli.core.i18n import bullet, with_label
 from renkei_cli.core.text import escape_invisible
@@ -11,25 +11,36 @@ from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
 from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, ITALIC, PLAIN, Line, Screen, wrap_cell
-from renkei_cli.output.views.case_page import BlockKind, Section, block_texts, case_sections
-from renkei_cli.output.views.cells import cell_texts, compared_fields, listed_fields
-from renkei_cli.output.views.phrases import field_lines, field_summary, format_refs, headed, in_language, not_stated
+from renkei_cli.output.views import (
+    BlockKind,
+    Section,
+    block_texts,
+    case_sections,
+    cell_texts,
+    compared_fields,
+    field_lines,
+    field_summary,
+    format_refs,
+    headed,
+    in_language,
+    listed_fields,
+    not_stated,
+)
 from renkei_cli.output.wrap import width, wrap
 from renkei_cli.schema.fields import Field
 
 _INDENT = "  "
-_GAP = 2
-"""Cells between the columns of a list."""
-_GRID_GAP = 3
-"""Cells between the columns of a comparison, the line between them included."""
-_LONGEST_WORD = 16
-"""A word longer than this may be torn."""
-_MEASURED = 16
-"""Columns are measured on so many rows; the others stream."""
+# All in cells.
+_GAP = 2  # between the columns of a list
+_GRID_GAP = 3  # between the columns of a comparison, the line between them included
+_LONGEST_WORD = 16  # a longer one may be torn
 _LEAST = 8
 _LEAST_CELL = 12
 _LEAST_COLUMN = 20
 _WIDEST_LABEL = 16
+
+_MEASURED = 16
+"""Columns are measured on so many rows; the others stream."""
 _FEW = 3
 """So many cases are compared in columns; more are rows."""
 
@@ -84,27 +95,26 @@ def _plain_field(label: str, texts: Sequence[str]) -> list[str]:
 # Cases as rows: columns share the width, and those that find no room fold below their row.
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     field: Field
-    least: int = _LEAST
-    """Cells below which it folds; 0 for one that takes its natural width."""
-    share: int = 1
-    """Its part of the cells that are left over."""
+    least: int = _LEAST  # cells below which it folds; 0 for one that takes its natural width
+    share: int = 1  # its part of the cells that are left over
 
 
-_LIST = {"id": (0, 1), "type": (8, 1), "title": (18, 4), "participants": (14, 4), "themes": (20, 3), "hits": (24, 5)}
-_SEARCH = _LIST | {"title": (16, 2)}
-_COMPARISON = {"id": (0, 1), "type": (8, 1), "participants": (14, 4), "themes": (18, 3), "trigger": (12, 2),
-               "benefits": (12, 2)}  # fmt: skip
-"""The columns of many cases side by side, the least needed last: their least widths and shares."""
+_SIZES = {"id": (0, 1), "type": (8, 1), "title": (18, 4), "participants": (14, 4), "themes": (20, 3),
+          "hits": (24, 5), "trigger": (12, 2), "benefits": (12, 2)}  # fmt: skip
+"""How wide the usual columns are at least, and their shares."""
+_SEARCH = _SIZES | {"title": (16, 2)}
+_COMPARISON = _SIZES | {"themes": (18, 3)}
+_COMPARED = ("id", "type", "participants", "themes", "trigger", "benefits")
+"""The columns of many cases side by side, the least needed last."""
 
 
 def _list_columns(result: CaseList) -> list[_Column]:
-    sizes = _SEARCH if result.hits else _LIST
+    sizes = _SEARCH if result.hits else _SIZES
     if result.shown:
         sizes = {key: sizes[key] for key in ("id", "hits")}
-    return [_Column(field, *sizes.get(field.key, (_LEAST, 1))) for field in listed_fields(result)]
+    return [_Column(field, *sizes.get(field.key, ())) for field in listed_fields(result)]
 
 
 def _draw_rows(cases: Iterable[Case], columns: Sequence[_Column], screen: Screen) -> None:
@@ -208,7 +218,7 @@ def _draw_comparison(result: CaseComparison, screen: Screen, page: Screen) -> No
     if len(cases) <= _FEW and room >= _LEAST_COLUMN:
         _draw_grid(cases, fields, screen, [labels, *[room] * len(cases)])
     elif len(cases) > _FEW and not result.shown:
-        _draw_rows(cases, [_Column(result.fields[key], *sizes) for key, sizes in _COMPARISON.items()], screen)
+        _draw_rows(cases, [_Column(result.fields[key], *_COMPARISON[key]) for key in _COMPARED], screen)
     elif len(cases) > _FEW and screen.width // (len(fields) + 1) >= _LEAST_CELL + _GRID_GAP:
         asked = [_Column(field, _LEAST_CELL) for field in fields if field.key != "id"]
         _draw_rows(cases, [_Column(result.fields["id"], 0), *asked], screen)

@@ -8,9 +8,9 @@ from typing import TextIO
 from renkei_cli.core.text import escape_invisible, register_nearest
 from renkei_cli.output.options import READING_WIDTH, detect_width
 
+# Cells by which lines stand further in: under a place, and where there is no sign to stand under.
 _UNDER_PLACE = 4
 _HANG = 2
-"""Cells by which lines stand further in where there is no sign to stand under."""
 
 
 def print_message(message: str, *, place: str = "", whole: bool = False) -> None:

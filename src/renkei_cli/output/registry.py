@@ -93,8 +93,7 @@ def render(result: "Result", out: TextIO | BinaryIO, options: RenderOptions) -> 
 
 _Form = TypeVar("_Form", bound=_AnyFormat)
 
-_TEXT = ("", ".txt")
-"""Suffixes that any format may have; alone they mean the usual one."""
+_TEXT = ("", ".txt")  # any format may have these; alone they mean the usual one
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx", ".html", ".htm", ".epub", ".tex")
 
@@ -115,9 +114,8 @@ def resolve_format(asked: _Form | None, kind: type[_Form], *, json: bool, output
     suffix = path.suffix.lower()
     possible = [one for one in kind if suffix in one.traits.suffixes]
     if not possible:
-        if suffix in (*_SHEETS, *_DOCUMENTS, *_suffixes(Format), *_suffixes(FaultFormat)) or not (
-            form or suffix in _TEXT
-        ):
+        foreign = {*_SHEETS, *_DOCUMENTS, *_suffixes(Format), *_suffixes(FaultFormat)}
+        if suffix in foreign or not (form or suffix in _TEXT):
             message = _("{file}: this command writes no {suffix}").format(file=output, suffix=suffix)
             raise UsageError(message, _suggest_file(path, suffix, kind))
         return form or usual
@@ -134,7 +132,6 @@ def _suffixes(kind: type[_AnyFormat]) -> list[str]:
 
 
 def _suggest_file(path: PurePath, suffix: str, kind: type[_AnyFormat]) -> str:
-    """Return how to come by a file of this kind, or which kinds there are."""
     csv, page, asked = (quote_words([str(path.with_suffix(end))]) for end in (".csv", ".md", path.suffix))
     if kind is Format and suffix in _SHEETS:
         return _("for a file that Excel opens, write: {line}").format(line=f"-o csv --excel -O {csv}")

@@ -1,10 +1,10 @@
 """A case, a list and a comparison in the reader's words, described once for all formats that people read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from renkei_cli.core.i18n import N_, _, bullet, current_language, in_brackets, localized, separator, with_label
 from renkei_cli.domain import dates
@@ -17,13 +17,8 @@ from renkei_cli.schema.fields import Field, value_at
 
 _NAMES = ("label", "name", "text", "caption", "document", "organisation")
 """Where a part of a case has its name; a text and a statement are their own."""
-_SECTIONS = {
-    "heading": N_("Heading"),
-    "activities": N_("Activities"),
-    "background": N_("How it began"),
-    "merits": N_("Merits"),
-    "figures": N_("Figure"),
-}
+_SECTIONS = {"heading": N_("Heading"), "activities": N_("Activities"), "background": N_("How it began"),
+             "merits": N_("Merits"), "figures": N_("Figure")}  # fmt: skip
 
 
 def not_stated() -> str:
@@ -169,19 +164,16 @@ class BlockKind(Enum):
     SILENCE = auto()  # that the source does not state it
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A text on the page."""
 
     kind: BlockKind
     text: str
-    refs: Sequence[str] = ()
-    """Where the source says it."""
+    refs: Sequence[str] = ()  # where the source says it
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A label and the blocks under it; the first section has no label, and its blocks have their own."""
 
     label: str
@@ -210,7 +202,12 @@ def field_blocks(case: Case, field: Field) -> Iterator[Block]:
     value = value_at(case, field.key)
     items = value if isinstance(value, list) else [value]
     if field.key == _GAINED:
-        yield from _grouped(case, items)
+        names = {one["code"]: localized(one["name"]) for one in case["participants"]}
+        for number, (codes, group) in enumerate(groupby(items, key=itemgetter("for"))):
+            nobody = _("of no one in particular") if number else ""
+            if whose := separator().join(names[code] for code in codes) or nobody:
+                yield Block(BlockKind.NAMES, whose)
+            yield from (Block(BlockKind.ITEM, localized(one), one["ref"]) for one in group)
         return
     # A part of a case may be there and hold nothing.
     refs = list(map(_refs, items)) if len(items) == len(lines) else [[] for _line in lines]
@@ -232,15 +229,6 @@ def _refs(item: Case | str | float | None) -> list[str]:
     """Return the places at which the source says a part of a case, each once."""
     parts = [item, *item.get("roles", ()), item.get("contribution")] if isinstance(item, dict) else []
     return list(dict.fromkeys(ref for part in parts if part for ref in part.get("ref") or ()))
-
-
-def _grouped(case: Case, statements: Sequence[Case]) -> Iterator[Block]:
-    names = {one["code"]: localized(one["name"]) for one in case["participants"]}
-    for number, (codes, group) in enumerate(groupby(statements, key=itemgetter("for"))):
-        nobody = _("of no one in particular") if number else ""
-        if whose := separator().join(names[code] for code in codes) or nobody:
-            yield Block(BlockKind.NAMES, whose)
-        yield from (Block(BlockKind.ITEM, localized(one), one["ref"]) for one in group)
 
 
 def _participants(case: Case, field: Field) -> Iterator[Block]:

@@ -1,7 +1,6 @@
 """Line breaking by phrases and by the Japanese rules of kinsoku, and cell widths."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
@@ -47,12 +46,10 @@ _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 # White space that takes no cells in Rich's eyes but moves the cursor of a terminal.
 _CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
 
-_JAPANESE = ("KATAKANA", "HIRAGANA", "IDEOGRAPH")
-"""Words in the Unicode names of Japanese characters."""
+_JAPANESE = ("KATAKANA", "HIRAGANA", "IDEOGRAPH")  # words in the Unicode names of its characters
 
 _IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
-_SHORT_QUOTATION = 16
-"""Cells of a quotation or a remark in brackets, these included, that stays on one line where it can."""
+_SHORT_QUOTATION = 16  # cells of one, or of a remark in brackets, that stays on one line where it can
 _NUMBER = "[0-9０-９]+(?:[,.:/–，．：／][0-9０-９]+)*"
 _UNITS = (
     "年(?:度|間|目|生)?|[かカヵヶ箇](?:月間?|年|所|国|町村|市町村)|日[間目]?|週間?|時間?|分間?|[月秒]"
@@ -66,14 +63,7 @@ _QUANTITY = re.compile(
     "(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日|[0-9０-９]{1,2}時[0-9０-９]{1,2}分"
     f"|{_NUMBER}(?:[千百十]?[万億兆]|[千百])?(?:{_UNITS})?)"
 )
-_FEW = 8
-"""Cells of so little text that it had better not stand alone on the last line, nor behind a bracket that ends one."""
-_BEHIND_BRACKET = {
-    BreakCost.PHRASE: BreakCost.CHARACTER,
-    BreakCost.SCRIPT: BreakCost.WORD,
-    BreakCost.CHARACTER: BreakCost.WORD,
-}
-"""What a break costs that would leave an opening bracket with so little of what it holds at the end of a line."""
+_FEW = 8  # cells of text that had better not stand alone on the last line, nor behind a bracket that ends one
 
 
 def width(text: str) -> int:
@@ -127,8 +117,9 @@ def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
     for index in range(start + 1, len(clusters)):
         cluster = clusters[index]
         cost = cluster.cost
-        if 0 < cluster.opened <= _FEW and cluster.opened < filled:
-            cost = _BEHIND_BRACKET.get(cost, cost)
+        if cost <= BreakCost.CHARACTER and 0 < cluster.opened <= _FEW and cluster.opened < filled:
+            # It would leave an opening bracket with little of what it holds at the end of the line.
+            cost = BreakCost(cost + 2)
         furthest[cost] = index
         if filled * 3 >= cells:
             well_filled[cost] = index
@@ -149,12 +140,9 @@ def _graphemes(paragraph: str) -> Iterator[Grapheme]:
     """Cut a paragraph into what no line tears, each with its cells and the cost of a line that begins there."""
     phrases = _phrase_starts(paragraph)
     least: dict[int, BreakCost] = {}
-    for pattern, cost, widest in (
-        (_IN_BRACKETS, BreakCost.CHARACTER, _SHORT_QUOTATION),
-        (_QUANTITY, BreakCost.WORD, sys.maxsize),
-    ):
+    for pattern, cost in ((_IN_BRACKETS, BreakCost.CHARACTER), (_QUANTITY, BreakCost.WORD)):
         for found in pattern.finditer(paragraph):
-            if width(found[0]) <= widest:
+            if pattern is _QUANTITY or width(found[0]) <= _SHORT_QUOTATION:
                 least |= dict.fromkeys(range(found.start() + 1, found.end()), cost)
     before, gap = " ", ""
     opened = 0
@@ -220,12 +208,9 @@ def _parser() -> "Parser":
 
 # Paragraphs whose lines hang under their beginning, and lists whose values stay whole.
 
-_SIGN = re.compile(r"[^:：]{1,14}(?:: |：)")
-"""A word or two at the beginning that say what follows."""
-_WIDEST_SIGN = 16
-"""Cells; under a longer one a list would stand far to the right."""
-_LIST = 2
-"""So many short pieces between commas or strokes are the values of a list."""
+_SIGN = re.compile(r"[^:：]{1,14}(?:: |：)")  # a word or two at the beginning that say what follows
+_WIDEST_SIGN = 16  # cells; under a longer one a list would stand far to the right
+_LIST = 2  # so many short pieces between commas or strokes are the values of a list
 _SHORT_VALUE = 64
 
 

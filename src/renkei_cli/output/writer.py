@@ -23,10 +23,8 @@ from renkei_cli.output.results import CaseList, CaseResult, result_cases
 if TYPE_CHECKING:
     from renkei_cli.output.results import Result
 
-_PROBE = "," * 100
-"""What any encoding of text can hold; those of host names, as idna, can't."""
-_STREAMS = ("/dev/std", "/dev/fd/", "/proc/")
-"""How names of streams begin that the program was started with."""
+_PROBE = "," * 100  # what any encoding of text can hold; those of host names, as idna, can't
+_STREAMS = ("/dev/std", "/dev/fd/", "/proc/")  # how names of streams begin that the program was started with
 
 
 def write_result(result: "Result", options: OutputOptions, *, counted: str = "") -> None:
@@ -151,15 +149,14 @@ def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> 
     # Excel knows UTF-8 by a byte order mark.
     mark = "\ufeff" if options.excel and codecs.lookup(encoding).name == "utf-8" else ""
     if not options.to_stdout:
-        with suppress(BrokenPipeError), _open_file(str(options.output), encoding, errors) as out:
+        with suppress(BrokenPipeError), _open_file(Path(str(options.output)), encoding, errors) as out:
             out.write(mark)
             yield out
         return
     try:
         out = cast("io.TextIOWrapper", sys.stdout)
-        if human:
-            out.reconfigure(errors=errors)
-        else:
+        out.reconfigure(errors=errors)
+        if not human:
             out.reconfigure(encoding=encoding, errors=errors, newline="")
         paged = out.isatty() and (options.pager or os.environ.get("RENKEI_PAGER"))
         if paged and not options.format.traits.binary:
@@ -177,12 +174,11 @@ def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> 
 
 
 @contextmanager
-def _open_file(output: str, encoding: str, errors: str) -> Iterator[TextIO]:
+def _open_file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
     """Open a file that takes its place only when it is whole; a stream, pipe or device is written as it is."""
-    path = Path(output)
     try:
         # What stands behind a stream may be a file, and holds what others wrote.
-        regular = not output.startswith(_STREAMS) and (path.is_file() or not path.exists())
+        regular = not str(path).startswith(_STREAMS) and (path.is_file() or not path.exists())
         with (
             atomic_write(path) if regular else nullcontext(path) as place,
             place.open("w" if regular else "a", encoding=encoding, errors=errors, newline="") as out,
@@ -192,7 +188,5 @@ def _open_file(output: str, encoding: str, errors: str) -> Iterator[TextIO]:
             except BaseException:
                 silence_stream(out)
                 raise
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        raise write_error(path, error) from error
+        raise (error if isinstance(error, BrokenPipeError) else write_error(path, error)) from error

@@ -11,8 +11,7 @@ from renkei_cli.core.i18n import current_language
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.registry import FaultFormat, RenderOptions
 
-VERSION = 1
-"""Of the JSON object; within it keys are only added."""
+VERSION = 1  # of the JSON object; within it keys are only added
 _SARIF = {
     "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     "version": "2.1.0",
@@ -46,14 +45,15 @@ def _report(report: ValidationReport) -> dict[str, object]:
 
 
 def _fault(finding: DiagnosticWithSource) -> dict[str, object]:
-    """Return a fault as an object; line and columns are null where it concerns the whole file."""
     fault = finding.fault
-    placed = fault.place.line > 0
+    # Null where a fault concerns the whole file.
+    place = fault.place.line, fault.place.column, finding.end_column
+    line, column, end = place if fault.place.line else (None, None, None)
     return {
         "file": fault.place.file,
-        "line": fault.place.line if placed else None,
-        "column": fault.place.column if placed else None,
-        "end_column": finding.end_column if placed else None,
+        "line": line,
+        "column": column,
+        "end_column": end,
         "severity": fault.severity.value,
         "code": fault.code,
         "message": fault.message,
@@ -76,19 +76,16 @@ def _command(finding: DiagnosticWithSource) -> str:
 def _sarif(report: ValidationReport) -> dict[str, object]:
     """Return one run with all rules and all faults (source: OASIS, Static Analysis Results Interchange Format)."""
     order = {rule.code: number for number, rule in enumerate(report.rules)}
-    rules = list(map(_rule, report.rules))
+    version = {"version": report.version, "semanticVersion": report.version}
+    driver = {"name": "renkei", **version, "rules": list(map(_rule, report.rules))}
     readable = all(finding.fault.code != _UNREADABLE for finding in report.findings)
     run = {
-        "tool": {
-            "driver": {
-                "name": "renkei", "version": report.version, "semanticVersion": report.version, "rules": rules
-            }
-        },
+        "tool": {"driver": driver},
         "language": current_language().replace("_", "-"),
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": readable}],
         "results": [_result(finding, order[finding.fault.code]) for finding in report.findings],
-    }  # fmt: skip
+    }
     return {**_SARIF, "runs": [run]}
 
 

@@ -17,23 +17,17 @@ _PARTS = {
     "code": LocalizedText("コード", "code"),
     "date": LocalizedText("日付", "date"),
 }
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula, full-width forms too."""
-_JOINT = ";"
-"""What stands between several values in one cell."""
+_FORMULA = tuple("=+-@＝＋－＠\t\r")  # what a spreadsheet takes for the beginning of one
+_JOINT = ";"  # between several values in one cell
 _NAMED = {"text", "tag", "statement", "participant", "collaborator", "instrument", "funding", "kpi", "event", "figure",
           "source", "contact"}  # fmt: skip
 """Kinds of which an item has a name, in both languages."""
-_CODED = {"tag": "code", "participant": "code", "event": "date"}
-"""Which part besides is worth a column of its own."""
-_PLACES = "ref"
-"""The column of a search beside its sentences: where each stands in the source, as in merits/2,background/1."""
-_SPOKEN = "spoken"
-"""A sentence that bears its place in the source itself."""
+_CODED = {"tag": "code", "participant": "code", "event": "date"}  # which part besides is worth a column
+_PLACES = "ref"  # beside the sentences of a search: where each stands in the source, as in merits/2,background/1
+_SPOKEN = "spoken"  # a sentence that bears its place in the source itself
 
 _Row = list[str | int | float]
-_Column = tuple[Field, str]
-"""A field, and which part of it: a language, its code, or all of it."""
+_Column = tuple[Field, str]  # which part of a field: a language, its code, or all of it
 
 
 def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:

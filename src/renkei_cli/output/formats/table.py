@@ -39,10 +39,8 @@ _LEAST_CELL = 12
 _LEAST_COLUMN = 20
 _WIDEST_LABEL = 16
 
-_MEASURED = 16
-"""Columns are measured on so many rows; the others stream."""
-_FEW = 3
-"""So many cases are compared in columns; more are rows."""
+_MEASURED = 16  # columns are measured on so many rows; the others stream
+_FEW = 3  # so many cases are compared in columns; more are rows
 
 
 def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
@@ -118,7 +116,6 @@ def _list_columns(result: CaseList) -> list[_Column]:
 
 
 def _draw_rows(cases: Iterable[Case], columns: Sequence[_Column], screen: Screen) -> None:
-    """Draw one row a case, thin lines between them."""
     coming = iter(cases)
     first = list(islice(coming, _MEASURED))
     if not first:

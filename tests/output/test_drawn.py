@@ -20,8 +20,9 @@ from renkei_cli.output.views import field_lines
 from renkei_cli.output.wrap import width
 
 NASTY = (
-    "１，０００人の㈱町", "ﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟがんばる", "か\u3099き\u3099く\u3099", "葛\U000e0100城市", "x\u0301\u0323y", "αβγ±×÷°—…※→①",
-    "👩\u200d🌾と👨\u200d👩\u200d👧が🇯🇵で", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk",
+    "１，０００人の㈱町", "ﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟがんばる", "か\u3099き\u3099く\u3099", "葛\U000e0100城市", "x\u0301\u0323y",
+    "αβγ±×÷°—…※→①", "👩\u200d🌾と👨\u200d👩\u200d👧が🇯🇵で",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk",
     "https://example.jp/a/very/long/path?with=words", "ภาษาไทยไม่มีเว้นวรรค", "اللغة العربية", "עברית", "한국어도",
     "\u202eevil\u202c", "a\u200bb", "\x1b[31mred", "[bold]markup[/bold]", ":smile:", "  ", "\u3000", " 字下げ",
     "「「（（『", "。。、、！？」』", "ーーっっゃゃ", "平成29年8月23日", "1,330.0 km",

@@ -44,7 +44,7 @@ def test_what_is_not_understood() -> None:
         ("津南町と竹取物語", "unknown-name", ""),
     ):  # fmt: skip
         (problem,) = resolve_names(text).problems
-        assert (problem.args[0], "".join(problem.args[2:])) == (code, hint), text
+        assert (problem.code, problem.hint) == (code, hint), text
 
 
 def test_hints_decide_between_names_and_codes_alike() -> None:
@@ -65,4 +65,4 @@ def test_every_local_government_is_understood_by_its_full_name() -> None:
 def test_a_name_as_long_as_a_book_is_told_at_once() -> None:
     """It is no name, and is compared with none."""
     (problem,) = resolve_names("郡" * 100_000).problems
-    assert problem.args[::2] == ("unknown-name", "")
+    assert problem[::2] == ("unknown-name", "")

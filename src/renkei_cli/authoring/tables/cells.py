@@ -7,11 +7,11 @@ from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
+from renkei_cli.authoring.interview.answers import AnswerRejectedError, parse_date
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
-from renkei_cli.domain import dates
 from renkei_cli.domain.places import LocalGovernment, codes_of_digits, local_governments, prefectures
-from renkei_cli.domain.vocabulary import Concept, Vocabulary, stem
+from renkei_cli.domain.vocabulary import Vocabulary
 
 _JOINTS = re.compile(r"[;；、,，/／\n\t]+|及び|並びに|ならびに|および|とともに|と共に")
 _LOOSE_JOINTS = re.compile("[と・]")
@@ -29,10 +29,6 @@ _KINDS = (
     ("Network", "network"), ("宣言", "declaration"), ("Declaration", "declaration"), ("認定", "certification"),
 )  # fmt: skip
 """Words in a name that say what sort of body or instrument it is."""
-
-
-class CellError(ValueError):
-    """A cell does not say what its column should: the name of the rule, why, and maybe what would be right."""
 
 
 def line(cell: str) -> str:
@@ -61,22 +57,14 @@ def number(cell: str, *, whole: bool = False) -> float:
     digits = found[1].replace(",", "") if found else ""
     if not found or not digits or (whole and found[2]):
         hint = _("write it as in {example}").format(example="53")
-        raise CellError("number", _("{given} is no number").format(given=repr(cell)), hint)
+        raise AnswerRejectedError(_("{given} is no number").format(given=repr(cell)), hint)
     return float(digits + found[2]) if found[2] else int(digits)
 
 
-def date(cell: str) -> str:
-    """Return a date as a case file holds it, no more precise than people have written it."""
-    try:
-        return dates.to_iso(dates.parse_user_date(cell))
-    except ValueError as error:
-        message = _("{given} is not a date of the calendar").format(given=repr(cell))
-        raise CellError("date", message, dates.date_hint(error)) from error
-
-
+@lru_cache(maxsize=1024)
 def term(cell: str, vocabulary: Vocabulary, *, several: bool = False) -> str:
     """Return a controlled word by its label, code or alias; `several` where the cell might have held more of them."""
-    found = _spelt(vocabulary, cell)
+    found = vocabulary.spelt(cell)
     if len(found) == 1:
         return found[0].value
     near = get_close_matches(fold(cell), vocabulary.spellings(), 3, 0.4)
@@ -86,14 +74,7 @@ def term(cell: str, vocabulary: Vocabulary, *, several: bool = False) -> str:
     hint = hint or _("write one of {allowed}").format(allowed=labels)
     if several and len(re.split(r"[・&/\s,，]+", cell.strip())) > 1:
         hint += " / " + _("several are parted by {joints}").format(joints=_("; 、 or a line break"))
-    raise CellError("not-allowed", _("{given} is not one of the allowed values").format(given=repr(cell)), hint)
-
-
-@lru_cache(maxsize=1024)
-def _spelt(vocabulary: Vocabulary, cell: str) -> list[Concept]:
-    """Return the words of which the cell is a whole spelling, not just a beginning."""
-    asked = fold(cell)
-    return [one for one in vocabulary.resolve(cell) if {asked, stem(asked)} & set(one.keys())]
+    raise AnswerRejectedError(_("{given} is not one of the allowed values").format(given=repr(cell)), hint)
 
 
 def kind(name: str, vocabulary: Vocabulary) -> str:
@@ -105,17 +86,25 @@ def kind(name: str, vocabulary: Vocabulary) -> str:
 
 
 READERS: Mapping[str, Callable[[str], object]] = {
-    "string": line, "date": date, "integer": partial(number, whole=True), "number": number,
+    "string": line, "date": parse_date, "integer": partial(number, whole=True), "number": number,
     "text": lambda cell: {"ja": line(cell)},
 }  # fmt: skip
 """How a cell is read, by the kind of its field."""
+
+
+class Problem(NamedTuple):
+    """Why a word means no local government, or more than one, and maybe what would be right."""
+
+    code: str
+    message: str
+    hint: str = ""
 
 
 class ResolvedNames(NamedTuple):
     """The codes of a text, in its order, and what was not understood."""
 
     codes: tuple[str, ...]
-    problems: tuple[CellError, ...]
+    problems: tuple[Problem, ...]
     mended: tuple[str, ...]
     """Codes whose leading zero or check digit was put back."""
 
@@ -127,7 +116,7 @@ def resolve_names(text: str, within: Collection[str] = (), likely: Collection[st
     Of several that bear a name, one of the codes `likely` is meant, or the one in the prefectures `within`.
     """
     codes: dict[str, None] = {}
-    problems: list[CellError] = []
+    problems: list[Problem] = []
     mended: list[str] = []
     carried = ""
     for word in _words(text):
@@ -187,23 +176,22 @@ def _named() -> dict[str, tuple[LocalGovernment, ...]]:
     return found
 
 
-def _problem(word: str, found: Sequence[LocalGovernment], *, is_code: bool) -> CellError:
-    """Return why a word means no local government, or more than one."""
+def _problem(word: str, found: Sequence[LocalGovernment], *, is_code: bool) -> Problem:
     if is_code and found:
         allowed = _("write one of {allowed}").format(allowed=", ".join(f"{one.code} {one.name.ja}" for one in found))
-        return CellError("ambiguous", _("the code {code} may be any of several").format(code=word), allowed)
+        return Problem("ambiguous", _("the code {code} may be any of several").format(code=word), allowed)
     if is_code:
-        return CellError("unknown-code", _("no local government has the code {given}").format(given=word))
+        return Problem("unknown-code", _("no local government has the code {given}").format(given=word))
     if found:
         names = ", ".join(f"{place.prefecture}{place.municipality}" for place in found)
         hint = _("name the prefecture: {names}").format(names=names)
-        return CellError("ambiguous", _("{name} may be any of several").format(name=word), hint)
+        return Problem("ambiguous", _("{name} may be any of several").format(name=word), hint)
     near = ", ".join(_near(word)[:4])
     hints = [_("did you mean {near}?").format(near=near)] if near else []
     if _NO_JOINTS.search(word):
         joints = _("; 、 , / or a line break")
         hints.append(_("write names alone, and between several of them {joints}").format(joints=joints))
-    return CellError("unknown-name", _("no local government is called {name}").format(name=word), " / ".join(hints))
+    return Problem("unknown-name", _("no local government is called {name}").format(name=word), " / ".join(hints))
 
 
 @lru_cache(maxsize=4096)

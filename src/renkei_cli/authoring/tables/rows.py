@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
+from renkei_cli.authoring.interview.answers import AnswerRejectedError
 from renkei_cli.authoring.tables import cells, columns
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
-from renkei_cli.domain.places import local_governments, prefecture_terms, touching
+from renkei_cli.domain.places import fitting_types, local_governments, prefecture_terms
 from renkei_cli.domain.vocabulary import SILENCES, VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
@@ -29,6 +30,8 @@ _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\
 _PROSE = ("statement", "event", "figure")
 _PUNCTUATION = frozenset("、，,。．.・ 　")
 """Kinds whose texts are sentences, and what stands within these: as a joint it parts everything else, but no prose."""
+_CODES = {"date": "date", "integer": "number", "number": "number"}
+"""The rule that a cell breaks which can't be read, by the kind of its field."""
 _STAND_INS: Mapping[str, object] = {
     "type": "県内連携",
     "participants": [{"code": code, "roles": [{"code": "plan_author"}]} for code in ("410004", "412015")],
@@ -159,8 +162,8 @@ class RowCase:
             if field.vocabulary:
                 return cells.term(cell, VOCABULARIES[field.vocabulary], several=several)
             return cells.READERS[field.kind](cell)
-        except cells.CellError as error:
-            self._fault(target, *error.args)
+        except AnswerRejectedError as error:
+            self._fault(target, _CODES.get(field.kind, "not-allowed"), error.message, error.hint)
             return None
 
     def _items(self, target: str, *joints: str) -> list[str]:
@@ -184,9 +187,7 @@ class RowCase:
         if inside:
             return self._source(field) if key == "source" else self._mapping(field)
         if key == "type" and key not in self.cells:
-            prefectures = {code[:2] for code in self.codes}
-            across = "隣県連携" if prefectures and touching(prefectures) else "遠隔連携"
-            return across if len(prefectures) > 1 else "県内連携"
+            return fitting_types(self.codes)[0]
         return self._read(key, field, self.cells[key]) if key in self.cells else None
 
     def _terms(self, target: str, field: Field) -> list[_Values]:
@@ -261,7 +262,7 @@ class RowCase:
         found = cells.resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
-            self._fault(target, *problem.args)
+            self._fault(target, *problem)
         if found.mended:
             codes = ", ".join(found.mended)
             self.remarks.append(_("row {row}: codes mended: {codes}").format(row=self.row.number, codes=codes))

@@ -17,7 +17,6 @@ _JOINTS = re.compile(r"[;；、,，/／\n\t]+|及び|並びに|ならびに|お�
 _LOOSE_JOINTS = re.compile("[と・]")
 """What also stands within names: it parts them only where the whole is none and all parts are."""
 _NO_JOINTS = re.compile(r"[\s&+|()（）〔〕\[\]]")
-_DIGITS = re.compile(r"[0-9]{4,6}")
 _LONGEST = 60
 """Characters of a name, with prefecture and district."""
 _NUMBER = re.compile(r"第?([0-9,]{1,15})(\.[0-9]+)?(?:回|円|頁|ページ|p)?")
@@ -92,20 +91,13 @@ READERS: Mapping[str, Callable[[str], object]] = {
 """How a cell is read, by the kind of its field."""
 
 
-class Problem(NamedTuple):
-    """Why a word means no local government, or more than one, and maybe what would be right."""
-
-    code: str
-    message: str
-    hint: str = ""
-
-
 class ResolvedNames(NamedTuple):
     """The codes of a text, in its order, and what was not understood."""
 
-    codes: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    mended: tuple[str, ...]
+    codes: list[str]
+    problems: list[tuple[str, str, str]]
+    """The rule, what is wrong and what would be right."""
+    mended: list[str]
     """Codes whose leading zero or check digit was put back."""
 
 
@@ -115,27 +107,19 @@ def resolve_names(text: str, within: Collection[str] = (), likely: Collection[st
     A prefecture written before a name holds for the names after it, where they fit: 北海道上川郡下川町及び勇払郡厚真町.
     Of several that bear a name, one of the codes `likely` is meant, or the one in the prefectures `within`.
     """
-    codes: dict[str, None] = {}
-    problems: list[Problem] = []
-    mended: list[str] = []
+    resolved = ResolvedNames([], [], [])
     carried = ""
     for word in _words(text):
-        is_code = _DIGITS.fullmatch(word) is not None
-        found: Sequence[LocalGovernment]
-        if is_code:
-            # A spreadsheet may have taken its leading zero.
-            found = [local_governments()[code] for code in sorted(codes_of_digits(word))]
-        else:
-            found, prefecture = _candidates(word)
-            carried = prefecture or carried
-        for hint in (within,) if is_code else (likely, (carried,), within):
+        found, prefecture = _candidates(word)
+        carried = prefecture or carried
+        for hint in (likely, (carried,), within):
             found = [place for place in found if place.code in hint or place.prefecture_code in hint] or found
-        if len(found) == 1:
-            codes[found[0].code] = None
-            mended += [found[0].code] if is_code and found[0].code != word else []
-        else:
-            problems.append(_problem(word, found, is_code=is_code))
-    return ResolvedNames(tuple(codes), tuple(problems), tuple(mended))
+        if len(found) != 1:
+            resolved.problems.append(_problem(word, found))
+        elif (code := found[0].code) not in resolved.codes:
+            resolved.codes.append(code)
+            resolved.mended.extend([code] if word.isdecimal() and code != word else [])
+    return resolved
 
 
 def _words(text: str) -> Iterator[str]:
@@ -153,6 +137,9 @@ def _candidates(word: str) -> tuple[Sequence[LocalGovernment], str]:
     """Return the local governments that a word may name, and the prefecture that it says."""
     if len(word) > _LONGEST:
         return (), ""
+    if word.isdecimal():
+        # A spreadsheet may have taken its leading zero.
+        return [local_governments()[code] for code in sorted(codes_of_digits(word))], ""
     if exact := _named().get(fold(word)):
         return exact, exact[0].prefecture_code if word.startswith(exact[0].prefecture) else ""
     said = [place for place in prefectures() if word.startswith(place.prefecture)]
@@ -176,22 +163,22 @@ def _named() -> dict[str, tuple[LocalGovernment, ...]]:
     return found
 
 
-def _problem(word: str, found: Sequence[LocalGovernment], *, is_code: bool) -> Problem:
-    if is_code and found:
+def _problem(word: str, found: Sequence[LocalGovernment]) -> tuple[str, str, str]:
+    if word.isdecimal() and found:
         allowed = _("write one of {allowed}").format(allowed=", ".join(f"{one.code} {one.name.ja}" for one in found))
-        return Problem("ambiguous", _("the code {code} may be any of several").format(code=word), allowed)
-    if is_code:
-        return Problem("unknown-code", _("no local government has the code {given}").format(given=word))
+        return "ambiguous", _("the code {code} may be any of several").format(code=word), allowed
+    if word.isdecimal():
+        return "unknown-code", _("no local government has the code {given}").format(given=word), ""
     if found:
         names = ", ".join(f"{place.prefecture}{place.municipality}" for place in found)
         hint = _("name the prefecture: {names}").format(names=names)
-        return Problem("ambiguous", _("{name} may be any of several").format(name=word), hint)
+        return "ambiguous", _("{name} may be any of several").format(name=word), hint
     near = ", ".join(_near(word)[:4])
     hints = [_("did you mean {near}?").format(near=near)] if near else []
     if _NO_JOINTS.search(word):
         joints = _("; 、 , / or a line break")
         hints.append(_("write names alone, and between several of them {joints}").format(joints=joints))
-    return Problem("unknown-name", _("no local government is called {name}").format(name=word), " / ".join(hints))
+    return "unknown-name", _("no local government is called {name}").format(name=word), " / ".join(hints)
 
 
 @lru_cache(maxsize=4096)

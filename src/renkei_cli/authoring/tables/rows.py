@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
-from renkei_cli.authoring.interview.answers import AnswerRejectedError
+from renkei_cli.authoring.interview.answers import AnswerRejectedError, proposed_id
 from renkei_cli.authoring.tables import cells, columns
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
@@ -22,7 +22,6 @@ _Values = dict[str, object]
 SOURCE = "source.ja"
 ROLES = "participants.roles"
 """What the reader may say for all rows, where the table does not."""
-_LONGEST_ID = 64
 _PAIR = 2
 """Participants that a cooperation has at least, and that an id names; of more it names the first."""
 _SILENCES = frozenset(map(fold, ("", *SILENCES)))
@@ -47,7 +46,7 @@ class ImportResult(NamedTuple):
     """What the reader should know about how it was read."""
     lacking: list[str]
     """What the table says for no row, and the reader has not said for all."""
-    cases: list[dict[str, object]]
+    cases: list[_Values]
     faults: list[Diagnostic]
     left_out: int
     """Rows with faults."""
@@ -94,7 +93,7 @@ class RowCase:
         self.remarks: list[str] = []
         self.unsure: set[str] = set()
         """Fields whose cells have faults: nothing follows from them."""
-        self.codes: tuple[str, ...] = ()
+        self.codes: list[str] = []
         """Of the participants."""
         self.columns = {target: column for column, target in plan.columns.items()}
         self.cells = {**said, **plan.constants}
@@ -132,13 +131,13 @@ class RowCase:
 
     def _add_fault(self, column: int, code: str, message: str, hint: str) -> None:
         """Note what is wrong in a column, counted from 0, or in the whole row if it is -1."""
-        where = _("row {row}").format(row=self.row.number)
-        if column >= 0:
-            heading = self.plan.header[column] if column < len(self.plan.header) else ""
-            where = _("row {row}, column {column} “{heading}”") if heading else _("row {row}, column {column}")
-            where = where.format(row=self.row.number, column=column_letters(column), heading=heading)
-        place = Location(self.file, self.row.line, column + 1)
-        self.faults.append(Diagnostic(place, code, f"{where}: {message}", hint))
+        heading = "".join(self.plan.header[column : column + 1])
+        where = _("row {row}, column {column} “{heading}”") if heading else _("row {row}, column {column}")
+        where = where if column >= 0 else _("row {row}")
+        where = where.format(row=self.row.number, column=column_letters(max(column, 0)), heading=heading)
+        self.faults.append(
+            Diagnostic(Location(self.file, self.row.line, column + 1), code, f"{where}: {message}", hint)
+        )
 
     def _column_of(self, path: Sequence[str | int]) -> int:
         """Return the column that a part of the case comes from, -1 if none does."""
@@ -157,10 +156,9 @@ class RowCase:
         self._add_fault(self.columns.get(target, near), code, message, hint)
 
     def _read(self, target: str, field: Field, cell: str) -> object:
-        several = field.kind == "tag"
         try:
             if field.vocabulary:
-                return cells.term(cell, VOCABULARIES[field.vocabulary], several=several)
+                return cells.term(cell, VOCABULARIES[field.vocabulary], several=field.kind == "tag")
             return cells.READERS[field.kind](cell)
         except AnswerRejectedError as error:
             self._fault(target, _CODES.get(field.kind, "not-allowed"), error.message, error.hint)
@@ -297,12 +295,8 @@ class RowCase:
 
 def _new_id(codes: Sequence[str], taken: set[str]) -> str:
     """Return an id made of the participants' romaji, and note it as taken: the same rows get the same ids."""
-    places = [local_governments()[code] for code in codes]
-    inside = [place for place in places if place.municipality] or places
-    words = ["".join(filter(str.isalnum, place.romaji.lower())) for place in inside]
-    short = "-".join(words if len(words) == _PAIR else words[:1])
-    whole = "-".join(dict.fromkeys(words))
-    names = chain([short], [whole] if len(whole) <= _LONGEST_ID else [], (f"{short}-{n}" for n in count(2)))
-    name = next(name for name in names if name not in taken)
+    inside = [code for code in codes if local_governments()[code].municipality] or codes
+    short = proposed_id(inside if len(inside) == _PAIR else inside[:1])
+    name = next(name for name in chain([short], (f"{short}-{n}" for n in count(2))) if name not in taken)
     taken.add(name)
     return name

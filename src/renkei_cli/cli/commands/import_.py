@@ -75,8 +75,8 @@ def import_cases(
     if folder is None:
         write_text(format_cases(found.cases), output)
     else:
-        target = Path(folder)
-        files.write_files({target / f"{case['id']}.yaml": format_plain_case(case).encode() for case in found.cases})
+        texts = {Path(folder) / f"{case['id']}.yaml": format_plain_case(case).encode() for case in found.cases}
+        files.write_files(texts)
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
     if not report_written(output, imported):
         print_message(imported)
@@ -109,9 +109,7 @@ def _report(found: ImportResult, *, skip_faulty: bool) -> None:
         raise DataError(_("no row is a case, so nothing is written"))
     message = _("nothing is written")
     if found.faults and not skip_faulty:
-        message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out").format(
-            faults=plural("{n} fault", "{n} faults", len(found.faults)),
-            rows=plural("{n} row", "{n} rows", found.left_out),
-        )
-    print_message(message)
+        message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out")
+    faults = plural("{n} fault", "{n} faults", len(found.faults))
+    print_message(message.format(faults=faults, rows=plural("{n} row", "{n} rows", found.left_out)))
     raise typer.Exit(EXIT_FAULTS)

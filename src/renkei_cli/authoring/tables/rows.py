@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain, count
+from itertools import chain, count, zip_longest
 from typing import NamedTuple
 
 from renkei_cli.authoring.interview.answers import AnswerRejectedError, proposed_id
@@ -94,7 +94,6 @@ class RowCase:
         self.unsure: set[str] = set()
         """Fields whose cells have faults: nothing follows from them."""
         self.codes: list[str] = []
-        """Of the participants."""
         self.columns = {target: column for column, target in plan.columns.items()}
         self.cells = {**said, **plan.constants}
         for target, column in self.columns.items():
@@ -107,18 +106,17 @@ class RowCase:
             hint = _("put a text that holds a separator into quotes, or write a heading above")
             if cell.strip():
                 self._add_fault(column, "no-column", message, hint)
-        participants = self._participants()
+        known = {"participants": self._participants(), "source": self._source()}
         self.case: _Values = {}
         for key, field in fields_of(Case).items():
-            value = participants if key == "participants" else self._list(field) if field.many else self._single(field)
-            self.case |= {key: value} if value else {}
+            values = known[key] if key in known else self._values(field)
+            self.case |= {key: values if field.many else values[0]} if any(values) else {}
 
     def check(self, ids: dict[str, str], taken: set[str]) -> None:
         """Add what the schema and the rules find wrong; a case without faults gets an id that is not `taken`."""
         named = "id" in self.case
         if not self.faults and not named:
-            # The id stands first, as in a case file that a person writes.
-            self.case = {"id": _new_id(self.codes, taken), **self.case}
+            self.case["id"] = _new_id(self.codes, taken)
         # A row with faults is checked too, for what else may be wrong with it.
         values = {"id": "row", **self.case, **{key: _STAND_INS[key] for key in self.unsure & set(_STAND_INS)}}
         place = f"{self.file}:{self.row.number}:{self._column_of(('id',)) + 1}"
@@ -164,85 +162,62 @@ class RowCase:
             self._fault(target, _CODES.get(field.kind, "not-allowed"), error.message, error.hint)
             return None
 
-    def _items(self, target: str, *joints: str) -> list[str]:
-        return cells.items(self.cells.get(target, ""), self.plan.joint, *joints)
-
-    def _list(self, field: Field) -> Sequence[object]:
+    def _values(self, field: Field) -> Sequence[object]:
+        """Return the values of a field, of one that is no list the only one."""
         key, inside = field.key, columns.inner_fields(field.key)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
             return self._terms(target, field)
-        if "ja" in inside:
-            return list(filter(None, self._texts(field)))
-        # What is no mapping are addresses, in which any other joint may stand.
-        addresses = filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, "")))
-        return self._entries(field) if inside else list(addresses)
-
-    def _single(self, field: Field) -> object:
-        key, inside = field.key, columns.inner_fields(field.key)
-        if "ja" in inside:
-            return self._text(key)
         if inside:
-            return self._source(field) if key == "source" else self._mapping(field)
+            return list(filter(None, self._texts(field))) if "ja" in inside else self._entries(field)
+        if field.many:
+            # These are addresses, in which any other joint may stand.
+            return list(filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, ""))))
         if key == "type" and key not in self.cells:
-            return fitting_types(self.codes)[0]
-        return self._read(key, field, self.cells[key]) if key in self.cells else None
+            return fitting_types(self.codes)[:1]
+        return [self._read(key, field, self.cells[key])] if key in self.cells else []
 
     def _terms(self, target: str, field: Field) -> list[_Values]:
-        found = dict.fromkeys(self._read(target, field, item) for item in self._items(target, "、") if item)
+        items = cells.items(self.cells.get(target, ""), self.plan.joint, "、")
+        found = dict.fromkeys(self._read(target, field, item) for item in items if item)
         return [{"code": code} for code in found if code]
 
-    def _text(self, key: str) -> dict[str, str]:
-        given = ((part, self.cells.get(f"{key}.{part}")) for part in ("ja", "en"))
-        return {part: cells.line(cell) for part, cell in given if cell is not None}
-
     def _texts(self, field: Field) -> list[dict[str, str]]:
-        """Return the texts of a list, the languages side by side; empty where nothing stands between two joints."""
+        """Return the texts of a field, the languages side by side; empty where nothing stands between two joints."""
+        ja, en = (self.cells.get(f"{field.key}.{part}", "") for part in ("ja", "en"))
+        if not field.many:
+            return [{part: cells.line(cell) for part, cell in (("ja", ja), ("en", en)) if cell}]
         prose = field.kind in _PROSE
         joint = "" if prose and self.plan.joint in _PUNCTUATION else self.plan.joint
-        ja, en = (cells.items(self.cells.get(f"{field.key}.{part}", ""), joint, prose=prose) for part in ("ja", "en"))
-        if en and len(ja) != len(en):
-            message = _("in Japanese: {n}, in English: {m}").format(n=len(ja), m=len(en))
+        texts, others = (cells.items(cell, joint, prose=prose) for cell in (ja, en))
+        if others and len(texts) != len(others):
+            message = _("in Japanese: {n}, in English: {m}").format(n=len(texts), m=len(others))
             self._fault(f"{field.key}.en", "count", message)
             return []
-        pairs = zip(ja, en or [""] * len(ja), strict=True)
-        return [{"ja": one} | ({"en": other} if other else {}) if one or other else {} for one, other in pairs]
-
-    def _mapping(self, field: Field) -> _Values:
-        """Return the parts of a field, from the column that holds it whole and from those of its parts."""
-        key, inside = field.key, columns.inner_fields(field.key)
-        words = list(filter(None, _SPAN.split(self.cells.get(key, ""))))
-        if field.kind == "period" and len(words) > len(inside):
-            message = _("{given} is no period").format(given=repr(self.cells[key]))
-            self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
-            return {}
-        said = dict(zip(inside, words, strict=False))
-        said |= {part: self.cells[f"{key}.{part}"] for part in inside if f"{key}.{part}" in self.cells}
-        return self._parts(field, self._text(key), said)
-
-    def _parts(self, field: Field, text: dict[str, str], said: dict[str, str]) -> _Values:
-        found: _Values = {}
-        for part, inner in columns.inner_fields(field.key).items():
-            value: object = text if part == columns.name_of(field.key) else None
-            if cell := said.get(part):
-                value = self._read(f"{field.key}.{part}", inner, cell)
-            elif inner.kind == "term":
-                value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
-            found |= {part: value} if value or value == 0 else {}
-        return found
+        pairs = zip_longest(texts, others, fillvalue="")
+        return [{part: text for part, text in zip(("ja", "en"), pair, strict=True) if text} for pair in pairs]
 
     def _entries(self, field: Field) -> list[_Values]:
-        """Return the items of a list, their names side by side with their kinds, dates and other parts."""
-        key, inside = field.key, columns.inner_fields(field.key)
-        texts = self._texts(field)
-        beside = {part: self._items(f"{key}.{part}") for part in inside if f"{key}.{part}" in columns.targets()}
+        """Return the items of a field, their names side by side with their kinds, dates and other parts."""
+        key, inside, texts = field.key, columns.inner_fields(field.key), self._texts(field)
+        given = {part: self.cells.get(f"{key}.{part}", "") for part in inside}
+        if not field.many:
+            # One column may hold it whole.
+            words = list(filter(None, _SPAN.split(self.cells.get(key, ""))))
+            if field.kind == "period" and len(words) > len(inside):
+                message = _("{given} is no period").format(given=repr(self.cells[key]))
+                self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
+                return []
+            whole = dict(zip(inside, words, strict=False))
+            return [self._item(field, texts[0], {part: cell or whole.get(part, "") for part, cell in given.items()})]
+        beside = {part: cells.items(cell, self.plan.joint) for part, cell in given.items()}
         if field.kind == "event" and list(map(bool, beside["date"])) != list(map(bool, texts)):
             n, m = sum(map(bool, beside["date"])), sum(map(bool, texts))
             self._fault(f"{key}.date", "count", _("dates: {n}, events: {m}").format(n=n, m=m))
             return []
         found: list[_Values] = []
         for at, text in enumerate(texts):
-            item = self._parts(field, text, {part: said[at] for part, said in beside.items() if at < len(said)})
+            item = self._item(field, text, {part: "".join(words[at : at + 1]) for part, words in beside.items()})
             lacking = [part for part, inner in inside.items() if inner.required and part not in item]
             if text and lacking:
                 message = _("row {row}: left out, for its kind is not known: {name}; a column {target} can say it")
@@ -251,10 +226,21 @@ class RowCase:
             found += [] if lacking else [item]
         return found
 
+    def _item(self, field: Field, text: dict[str, str], given: Mapping[str, str]) -> _Values:
+        item: _Values = {columns.name_of(field.key): text} if text else {}
+        for part, inner in columns.inner_fields(field.key).items():
+            value: object = None
+            if given[part]:
+                value = self._read(f"{field.key}.{part}", inner, given[part])
+            elif inner.kind == "term":
+                value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
+            item |= {part: value} if value or value == 0 else {}
+        return item
+
     def _participants(self) -> list[_Values]:
         ways = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
         target = next((way for way in ways if way in self.cells), "participants")
-        places = filter(None, self._items(columns.PREFECTURE, "、"))
+        places = filter(None, cells.items(self.cells.get(columns.PREFECTURE, ""), self.plan.joint, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
         seat = cells.resolve_names(self.cells.get(columns.SEAT, ""), within).codes
         found = cells.resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
@@ -279,18 +265,18 @@ class RowCase:
             self._fault(ROLES, "no-role", message, _("add a column 参加団体（役割）, or --role plan_author"))
         return [{"code": code, "roles": roles} for code in found.codes]
 
-    def _source(self, field: Field) -> _Values:
-        found = self._mapping(field)
+    def _source(self) -> list[_Values]:
+        [found] = self._entries(fields_of(Case)["source"])
         if "document" not in found:
             message = _("it is not said where the facts come from")
             self._fault(SOURCE, "no-source", message, _("add a column 出典, or --source TITLE"))
-            return {}
-        heading = self._text("title")
+            return []
+        heading = self._texts(fields_of(Case)["title"])[0]
         if self.plan.national:
             area = self.cells.get(columns.AREA, "")
             said = f"{self.cells.get('participants', '')} {self.cells.get('title.ja', '')}"
             heading = {"ja": cells.line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
-        return {"heading": heading, **found}
+        return [{"heading": heading, **found}]
 
 
 def _new_id(codes: Sequence[str], taken: set[str]) -> str:

@@ -230,8 +230,9 @@ class RowCase:
         item: _Values = {columns.name_of(field.key): text} if text else {}
         for part, inner in columns.inner_fields(field.key).items():
             value: object = None
+            target = f"{field.key}.{part}"
             if given[part]:
-                value = self._read(f"{field.key}.{part}", inner, given[part])
+                value = self._read(target if target in self.cells else field.key, inner, given[part])
             elif inner.kind == "term":
                 value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
             item |= {part: value} if value or value == 0 else {}

@@ -3,9 +3,9 @@
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any
 
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import InvalidAnswersError, UsageError, quote_system_message
@@ -21,7 +21,6 @@ from renkei_cli.validation.raw_case import Violation
 from renkei_cli.validation.validator import check_values
 from renkei_cli.yamlio.loader import Path
 
-_Value = TypeVar("_Value")
 _NAMED = 8
 """Names that a message lists at most."""
 _ROLES = [{"code": ROLES.terms[0].value}]
@@ -75,18 +74,15 @@ def parse_place(written: str, among: Sequence[str] = ()) -> str:
     for found in ([code for code in meant if code in among], meant):
         if len(found) == 1:
             return found[0]
+    spellings = terms.spellings()
+    begun = terms.begun(written) or [spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)]
+    near = [place_name(code) for code in meant or dict.fromkeys(term.value for term in begun)]
+    names = " / ".join(near[:_NAMED]) + (" …" if len(near) > _NAMED else "")
     if meant:
         message = _("{name} is the name of {n}").format(name=repr(written), n=len(meant))
-        raise AnswerRejectedError(message, _("write it with its prefecture: {names}").format(names=_places(meant)))
-    spellings = terms.spellings()
-    near = terms.begun(written) or [spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)]
-    hint = _("did you mean {near}?").format(near=_places(term.value for term in near)) if near else ""
+        raise AnswerRejectedError(message, _("write it with its prefecture: {names}").format(names=names))
+    hint = _("did you mean {near}?").format(near=names) if near else ""
     raise AnswerRejectedError(_("there is no local government {name}").format(name=repr(written)), hint)
-
-
-def _places(codes: Iterable[str]) -> str:
-    named = [place_name(code) for code in dict.fromkeys(codes)]
-    return " / ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
 
 
 def parse_term(vocabulary: Vocabulary, written: str) -> str:
@@ -146,10 +142,10 @@ def nest(given: Mapping[str, Any]) -> dict[str, Any]:
     return shaped
 
 
-def accept(given: Mapping[str, Any], key: str, value: _Value) -> _Value:
-    """Return the value of a field, checked with what is `given` for its neighbours.
+def check_answer(given: Mapping[str, Any], key: str, value: object) -> None:
+    """Raise AnswerRejectedError, with the validator's reason, where a value does not fit its `given` neighbours.
 
-    Raise AnswerRejectedError with the validator's reason. The key says which field: contact/email, urls/0.
+    The key says which field: contact/email, urls/0.
     """
     top = key.partition("/")[0]
     around = {other: told for other, told in given.items() if other.startswith(f"{top}/")}
@@ -157,7 +153,6 @@ def accept(given: Mapping[str, Any], key: str, value: _Value) -> _Value:
     for problem in check_values(nest({**_LEAST, **around, key: value}))[1]:
         if problem.path == path:
             raise AnswerRejectedError(problem.message, problem.hint)
-    return value
 
 
 # --- answers in a file ---
@@ -170,9 +165,9 @@ def case_from_answers(file: str, answers: Mapping[str, Any]) -> Case:
     from the participants. Raise InvalidAnswersError with every key at fault.
     """
     refused: list[Violation] = []
-    filled = _mapping(answers, Case, (), [], refused)
+    codes: list[str] = []
+    filled = _mapping(answers, Case, (), codes, refused)
     # Without participants there is no case: what stands in for id and type then goes nowhere.
-    codes = _participants(filled)
     case, problems = check_values({"id": proposed_id(codes) or "x", "type": fitting_types(codes)[0], **filled})
     known = {problem.path[:end] for problem in refused for end in range(1, len(problem.path) + 1)}
     faults = []
@@ -185,15 +180,13 @@ def case_from_answers(file: str, answers: Mapping[str, Any]) -> Case:
     return case
 
 
-def _participants(filled: Mapping[str, Any]) -> list[str]:
-    codes = [str(item.get("code")) for item in filled.get("participants", ()) if isinstance(item, dict)]
-    return [code for code in codes if code in local_governments()]
-
-
 def _mapping(
     given: Mapping[str, Any], model: type[StrictModel], path: Path, partners: list[str], refused: list[Violation]
 ) -> dict[str, Any]:
-    """Return values written by people as a case file holds them; what means nothing is added to `refused`."""
+    """Return values written by people as a case file holds them.
+
+    The participants' codes are added to `partners`, what means nothing to `refused`.
+    """
 
     def value(given: object, key: str, at: Path) -> object:
         inner = inner_model(model, key)
@@ -213,9 +206,10 @@ def _mapping(
             filled[key] = [value(item, key, (*path, key, n)) for n, item in enumerate(items)]
         elif key in filled:
             filled[key] = value(filled[key], key, (*path, key))
-        if key == "participants":
+        if key in filled and key == "participants":
             # Who is meant in the fields after it is one of them.
-            partners += _participants(filled)
+            codes = [str(item.get("code")) for item in filled[key] if isinstance(item, dict)]
+            partners += [code for code in codes if code in local_governments()]
     return filled
 
 

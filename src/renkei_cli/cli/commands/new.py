@@ -11,7 +11,7 @@ from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_case, schema_file
 from renkei_cli.authoring.interview.answers import case_from_answers, case_from_json, nest
-from renkei_cli.authoring.interview.session import Asker, Interview, run_interview
+from renkei_cli.authoring.interview.questions import Asker, Interview, run_interview
 from renkei_cli.authoring.template import template as empty_case
 from renkei_cli.casebook import casebook as library
 from renkei_cli.casebook.sources import CollectionSpec
@@ -33,14 +33,13 @@ Target = Annotated[str | None, Argument(metavar=N_("FILE"), show_default=False,
     help=N_("The YAML file to write; without one, --template and --from write to the screen."))]  # fmt: skip
 Answers = Annotated[str | None, Option("--from", rich_help_panel=_OUTPUT, metavar=N_("ANSWERS"),
     help=N_("Take the answers from a JSON file instead of asking; - is standard input."))]  # fmt: skip
-Template = Annotated[
-    bool, Option("--template", rich_help_panel=_OUTPUT, help=N_("Write an empty case with every field explained."))
-]
+Template = Annotated[bool, Option("--template", rich_help_panel=_OUTPUT,
+    help=N_("Write an empty case with every field explained."))]  # fmt: skip
 Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT, help=N_("Write over a file that is there already."))]
 
 
 def new_case(
-    looks: DisplayOptions,
+    look: DisplayOptions,
     file: Target = None,
     answers: Answers = None,
     *,
@@ -54,29 +53,25 @@ def new_case(
         message = _("`renkei new` asks its questions on a terminal, and there is none")
         raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
     target = None if file is None else check_writable(file, force=force)
-    if template:
+    if not template and answers is None:
+        from renkei_cli.cli.prompter import Prompter  # noqa: PLC0415 - prompt_toolkit is loaded for an interview alone
+
+        prompter = Prompter()
+        try:
+            target = target or prompter.file_name(lambda name: check_writable(name, force=force))
+        except (KeyboardInterrupt, EOFError):
+            raise typer.Exit(errors.EXIT_INTERRUPTED) from None
+        ask_for_case(target, prompter, look.output_options(), force=force)
+        return
+    if answers is None:
         text = empty_case()
     elif answers == "-":
         text = format_case(case_from_json(_("standard input"), sys.stdin.buffer.read(files.LARGEST)))
-    elif answers is not None:
-        text = format_case(case_from_json(files.display_path(answers), files.read_file(answers)))
     else:
-        _ask_on_terminal(target, looks.output_options(), force=force)
-        return
+        text = format_case(case_from_json(files.display_path(answers), files.read_file(answers)))
     write_text(text, target)
     if target:
         _report(target, ("validate", [target]))
-
-
-def _ask_on_terminal(target: str | None, wish: OutputOptions, *, force: bool) -> None:
-    from renkei_cli.cli.prompter import Prompter  # noqa: PLC0415 - prompt_toolkit is loaded for an interview alone
-
-    prompter = Prompter()
-    try:
-        target = target or prompter.file_name(lambda name: check_writable(name, force=force))
-    except (KeyboardInterrupt, EOFError):
-        raise typer.Exit(errors.EXIT_INTERRUPTED) from None
-    ask_for_case(target, prompter, wish, force=force)
 
 
 def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool = False) -> None:

@@ -24,7 +24,8 @@ _MOST_BYTES = 256 * 1024 * 1024
 """A workbook that unpacks to more is refused."""
 _USUAL = re.compile("[ぁ-ヾ県市町村区郡都道府、。「」年度名計画]")
 """What any Japanese table holds; bytes of other encodings read as CP932 come out as rare kanji."""
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of a spreadsheet begin; those of the second kind, .xls or with a password, can't be read."""
 _MERGED = re.compile(r'<mergeCell [^>]*ref="([A-Z]+[0-9]+):([A-Z]+[0-9]+)"')
 _UNCOUNTED = re.compile(r'<c r="([A-Z]+[0-9]+)"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
 """A cell with a formula whose value the program that wrote it has not counted."""
@@ -57,7 +58,7 @@ class Table(NamedTuple):
 
 def read_table(file: str, content: bytes, encoding: str | None, sheet: str | None) -> Table:
     """Return the table of a CSV or .xlsx file; raise DataError where it can't be read, or not for certain."""
-    if content.startswith((b"PK\x03\x04", _OLD_WORKBOOK)) or file.lower().endswith((".xlsx", ".xlsm")):
+    if content.startswith(_WORKBOOKS) or file.lower().endswith((".xlsx", ".xlsm")):
         if encoding is not None:
             raise UsageError(_("--encoding belongs to CSV files"))
         return _read_workbook(file, content, sheet)
@@ -123,9 +124,6 @@ def _csv_rows(file: str, text: str) -> Iterator[Row]:
 
 
 def _read_workbook(file: str, content: bytes, asked: str | None) -> Table:
-    if content.startswith(_OLD_WORKBOOK):
-        message = _("{file} is an old .xls workbook, or one with a password").format(file=file)
-        raise DataError(message, _("save it as .xlsx without a password, or as CSV"))
     try:
         return _read_sheet(file, content, asked)
     except (DataError, UsageError):
@@ -135,9 +133,9 @@ def _read_workbook(file: str, content: bytes, asked: str | None) -> Table:
         raise DataError(message, "pip install 'renkei-cli[xlsx]'") from error
     except Exception as error:
         # A damaged workbook fails inside openpyxl in as many ways as it can be damaged.
-        message = _("{file} is no workbook that can be read: {problem}")
         problem = _("it is no .xlsx file, or not a whole one")
-        raise DataError(message.format(file=file, problem=problem)) from error
+        message = _("{file} is no workbook that can be read: {problem}").format(file=file, problem=problem)
+        raise DataError(message, _("save it as .xlsx without a password, or as CSV")) from error
 
 
 def _read_sheet(file: str, content: bytes, asked: str | None) -> Table:

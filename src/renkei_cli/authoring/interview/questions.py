@@ -161,7 +161,7 @@ def _plain(given: Given, model: type[StrictModel], name: str, key: str, asked: d
     """Return the question for a field without parts."""
     one = fields_of(model)[name]
 
-    def read(typed: str) -> Any:  # noqa: ANN401 - a text or a number
+    def read(typed: str) -> object:
         value = answers.parse_number(typed) if one.kind in ("integer", "number") else answers.parse_value(one, typed)
         answers.check_answer(given, key, value)
         return value

@@ -183,16 +183,13 @@ def mistake_in_key(text: str) -> Mistake | None:
     return _first(_KEY, text)
 
 
-def is_doubtful(text: str) -> bool:
-    """Return at once whether a value without quotes is worth looking into: few are."""
-    return text != "" and (
-        text[0] in _DOUBTFUL or text[0].isspace() or text[-1].isspace() or ":" in text or "：" in text or " ＃ " in text
-    )
-
-
 def mistake_in_value(text: str, *, own_line: bool) -> Mistake | None:
     """Return what is wrong in a value without quotes; `own_line` if nothing but its item's mark stands before it."""
-    return (own_line and _first(_OWN_LINE, text)) or _first(_VALUE, text)
+    if text and (
+        text[0] in _DOUBTFUL or text[0].isspace() or text[-1].isspace() or ":" in text or "：" in text or " ＃ " in text
+    ):
+        return (own_line and _first(_OWN_LINE, text)) or _first(_VALUE, text)
+    return None
 
 
 def _mistake_above(lines: Sequence[str]) -> tuple[int, Mistake] | None:

@@ -17,8 +17,15 @@ from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.excerpts import findings
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.raw_case import Path, RawCase, Value, Violation
-from renkei_cli.validation.rules import CHECKS, RULEBOOK, WARNING_CHECKS
-from renkei_cli.validation.rules.warnings import WaveDashes, title_twice
+from renkei_cli.validation.rules import (
+    CHECKS,
+    RULEBOOK,
+    WaveDashes,
+    count_wave_dashes,
+    id_taken,
+    mixed_wave_dashes,
+    title_twice,
+)
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
 from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Spot, entries, too_many
 
@@ -92,8 +99,8 @@ def check_values(
     if case:
         raw = RawCase(entry, date.min)
         found = [
-            *chain.from_iterable(check(raw) for check in CHECKS),
-            *_id_taken(case.id, {} if ids is None else ids, place),
+            *chain.from_iterable(check(raw) for check in CHECKS[Severity.ERROR]),
+            *id_taken(case.id, {} if ids is None else ids, place),
         ]
     return (None if found else case), found[:MOST_FAULTS]
 
@@ -123,7 +130,7 @@ class Validator:
         self._today = today or datetime.now().astimezone().date()
         self._told = 0
         self._titles: dict[str, str] = {}
-        self._waves = WaveDashes()
+        self._waves: WaveDashes = {}
 
     def cases(self, entries: Iterable[Entry]) -> Iterator[Case]:
         """Return the cases that keep all rules."""
@@ -131,7 +138,7 @@ class Validator:
 
     def cases_with_locations(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
         """Return the cases of one file or collection that keep all rules, each with where its id stands."""
-        self._waves = WaveDashes()
+        self._waves = {}
         for entry in entries:
             if entry.is_case and not entry.path and (key := misspelt_cases(entry.value)) is not None:
                 self._misspelt(entry, key)
@@ -142,8 +149,8 @@ class Validator:
                 # The cases have been given one by one before.
                 self._validated(CaseFile, entry._replace(value={"cases": (), **entry.value}))
                 self._close(entry)
-        for raw, violation in self._waves.mixed():
-            self._note(raw.entry, violation)
+        for entry, violation in mixed_wave_dashes(self._waves):
+            self._note(entry, violation)
 
     def _case(self, entry: Entry) -> Case | None:
         self.count += 1
@@ -157,18 +164,18 @@ class Validator:
     def _check(self, entry: Entry, faulty: Mapping[str, str]) -> None:
         """Apply the rules that are not the schema's; what is no list, or nothing, lacks nothing besides."""
         if isinstance(entry.value.get("id"), str) and _pointer(entry, ("id",)) not in faulty:
-            for violation in _id_taken(entry.value["id"], self.id_locations, str(entry.place(("id",)))):
+            for violation in id_taken(entry.value["id"], self.id_locations, str(entry.place(("id",)))):
                 self._note(entry, violation)
         if entry.is_cut:
             return
         raw = RawCase(entry, self._today)
-        for violation in chain.from_iterable(check(raw) for check in CHECKS):
+        for violation in chain.from_iterable(check(raw) for check in CHECKS[Severity.ERROR]):
             if faulty.get(_pointer(entry, violation.path)) not in ("shape", "empty-value"):
                 self._note(entry, violation)
         if self._lint:
-            for violation in chain(*(check(raw) for check in WARNING_CHECKS), title_twice(raw, self._titles)):
+            for violation in chain(*(check(raw) for check in CHECKS[Severity.WARNING]), title_twice(raw, self._titles)):
                 self._note(entry, violation)
-            self._waves.see(raw)
+            count_wave_dashes(raw, self._waves)
 
     def _misspelt(self, entry: Entry, key: str) -> None:
         """Name the key `cases`, and check what stands in its place."""
@@ -230,13 +237,6 @@ def _against_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, l
     # What follows from another fault is left out: a key that is missing because it is misspelt.
     meant = {(one.path[:-1], closest_key(model, one.path)) for one in violations if one.code == "unknown-key"}
     return None, [one for one in violations if one.code != "missing" or (one.path, one.lacks) not in meant]
-
-
-def _id_taken(case_id: str, ids: dict[str, str], place: str) -> Iterator[Violation]:
-    if case_id in ids:
-        message = _("the id {id} is taken already, at {place}").format(id=case_id, place=ids[case_id])
-        yield Violation(("id",), "id-unique", message, _("give every case an id of its own"))
-    ids.setdefault(case_id, place)
 
 
 def _pointer(entry: Entry, path: Path) -> str:

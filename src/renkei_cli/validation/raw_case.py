@@ -1,6 +1,5 @@
 """A case as its file has it, and what a rule finds wrong in it."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -40,22 +39,27 @@ class RawCase:
         self.entry, self.value, self.today = entry, entry.value, today
         self.parts: list[tuple[Path, dict[str, Value]]] = []
         """All mappings of the case, each with its path."""
-        self._found: dict[tuple[str | None, ...], list[tuple[Path, Value]]] = defaultdict(list)
-        self._enter((), (), entry.value)
+        self._collect((), self.value)
 
-    def _enter(self, path: Path, pattern: tuple[str | None, ...], value: Value) -> None:
-        self._found[pattern].append((path, value))
-        if isinstance(value, dict):
+    def _collect(self, path: Path, value: Value) -> None:
+        is_part = isinstance(value, dict)
+        if is_part:
             self.parts.append((path, value))
-            for key, item in value.items():
-                self._enter((*path, key), (*pattern, key), item)
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
-                self._enter((*path, index), (*pattern, EACH), item)
+        for step, item in value.items() if is_part else enumerate(value):
+            if isinstance(item, dict | tuple):
+                self._collect((*path, step), item)
 
     def found(self, *pattern: str | None) -> list[tuple[Path, Value]]:
         """Return what stands at a path, EACH being every item of a list; nothing where a case has another shape."""
-        return self._found.get(pattern, [])
+        reached: list[tuple[Path, Value]] = [((), self.value)]
+        for step in pattern:
+            if step is EACH:
+                lists = [(path, held) for path, held in reached if isinstance(held, tuple)]
+                reached = [((*path, index), item) for path, held in lists for index, item in enumerate(held)]
+            else:
+                parts = [(path, held) for path, held in reached if isinstance(held, dict) and step in held]
+                reached = [((*path, step), held[step]) for path, held in parts]
+        return reached
 
     def words(self, *pattern: str | None) -> list[tuple[Path, str]]:
         """Return the texts among what stands at a path."""

@@ -47,10 +47,6 @@ ID_TRUTH = (
 )
 _NO_TEXT = TRUTHS | {"~", "none", "n/a", "tbd", "todo", "-"}
 """Words that stand where somebody meant a truth value, or nothing yet."""
-_MOST = 10
-"""Refs that a message names at most."""
-_ENOUGH = 20
-"""Characters of a piece of text by which its writer recognises it."""
 _NAME = 3
 """Words up to which a text may be a name."""
 _SAME_AGAIN = 10
@@ -337,7 +333,7 @@ def _every_bullet_is_cited(case: RawCase) -> Iterator[Violation]:
         bullets = [f"{section}/{number}" for number in range(1, min(count, 999) + 1)]
         missing = [bullet for bullet in bullets if bullet not in cited]
         if missing and all(_IS_REF.match(ref) for _path, ref in case.words(section, EACH, "ref", EACH)):
-            named = ", ".join([*missing[:_MOST], *(["…"] if len(missing) > _MOST else [])])
+            named = ", ".join([*missing[:10], *(["…"] if missing[10:] else [])])
             hint = _("add a statement with this ref, or lower the count in source.bullets")
             yield Violation((section,), "ref-uncited", _("nothing cites {ref}").format(ref=named), hint, at_key=True)
 
@@ -410,7 +406,7 @@ def _texts_say_something(case: RawCase) -> Iterator[Violation]:
 def _kana_are_full_width(case: RawCase) -> Iterator[Violation]:
     for path, text in case.prose():
         if pieces := _HALF_WIDTH.findall(text):
-            shown = " / ".join(piece[:_ENOUGH] for piece in pieces[:3])
+            shown = " / ".join(piece[:20] for piece in pieces[:3])
             message = _("half-width kana: {given}").format(given=shown)
             hint = _("write {value}").format(value=unicodedata.normalize("NFKC", shown))
             yield Violation(path, "half-width-kana", message, hint, pieces[0])

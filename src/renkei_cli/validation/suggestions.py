@@ -18,8 +18,6 @@ from renkei_cli.validation.raw_case import Path, Value
 
 _MOST = 5
 """Names of local governments that a hint lists at most."""
-_MOST_PLACES = 3
-"""Places for a key that a hint names at most."""
 _FEW = 12
 """Keys that a hint lists at most."""
 _LONGEST = 40
@@ -53,7 +51,7 @@ def quoted(code: str) -> str:
 def choice(codes: Iterable[str]) -> str:
     """Name the codes that may be meant."""
     listed = [quoted(code) for code in codes]
-    return " / ".join([*listed[:_MOST], *(["…"] if len(listed) > _MOST else [])])
+    return " / ".join([*listed[:_MOST], *(["…"] if listed[_MOST:] else [])])
 
 
 def codes_near(code: str) -> list[str]:
@@ -182,7 +180,7 @@ def key_hint(model: type[StrictModel], path: Path) -> str:
     # What is one step too high belongs one step deeper, not somewhere else.
     where = [name for name in where if here and name.rpartition(".")[0] == here] or where
     if where:
-        named = ", ".join(name or _("the case itself") for name in where[:_MOST_PLACES])
+        named = ", ".join(name or _("the case itself") for name in where[:3])
         return _("move it into {where}").format(where=named)
     beside = fields_of(holder(model, path)[0])
     return _("use one of the fields here: {keys}").format(keys=", ".join(beside)) if len(beside) <= _FEW else ""

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
 
 from renkei_cli.core.i18n import LANGUAGES, N_, _
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.domain.places import codes_of_digits, local_governments
+from renkei_cli.domain.places import codes_of_digits
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import fields_of, inner_model
@@ -42,7 +42,6 @@ class _Error(NamedTuple):
     given: Value
     written: str
     """What stands in the file."""
-    context: dict[str, Any]
 
     @property
     def field(self) -> Field:
@@ -79,7 +78,7 @@ def translate_error(
     elif kind == "too_long" and isinstance(given, str):
         kind = "string_too_long"
     shown = json.dumps(given) if isinstance(given, bool) else str(given)
-    error = _Error(model, path, key, given, written(path) or shown, context)
+    error = _Error(model, path, key, given, written(path) or shown)
     limit = next((context[name] for name in ("ge", "min_length", "max_length") if name in context), 0)
     length = len(given) if isinstance(given, str | tuple) else 0
     part = next((one for one in given if escape_invisible(one) != one), "") if kind == "control_character" else ""
@@ -204,64 +203,41 @@ def _wrong_date(given: str) -> _Words:
     return "date-form", N_("{given} is not a date"), _(_DATE_FORMS).format(forms=_FORMS)
 
 
-def _check_digit(error: _Error) -> str:
-    right = error.context["right"]
-    return write(choice([right] if right in local_governments() else suggestions.codes_near(error.given)))
+def _code_meant(error: _Error) -> str:
+    return write(choice(suggestions.codes_near(error.given)))
 
 
+# fmt: off
 _OTHER = ("form", N_("{key} has a wrong form: {given}"), "")
-_NUMBER = (
-    "number",
-    N_("{key} must be a number, but {given} is none"),
-    lambda error: write(suggestions.digits(error.written)) or _("write it in digits alone"),
-)
+_NUMBER = ("number", N_("{key} must be a number, but {given} is none"),
+           lambda error: write(suggestions.digits(error.written)) or _("write it in digits alone"))
 _WORDS: dict[str, tuple[str, str, str | Callable[[_Error], str]]] = {
-    "missing": (
-        "missing",
-        N_("{key} is missing here"),
-        lambda error: _("add {key}, which says: {meaning}").format(
-            key=f"{error.path[-1]}:", meaning=error.field.label.here()
-        ),
-    ),
-    "extra_forbidden": (
-        "unknown-key",
-        N_("there is no field {key} here"),
-        lambda error: suggestions.key_hint(error.model, error.path),
-    ),
+    "missing": ("missing", N_("{key} is missing here"), lambda error: _("add {key}, which says: {meaning}").format(
+        key=f"{error.path[-1]}:", meaning=error.field.label.here())),
+    "extra_forbidden": ("unknown-key", N_("there is no field {key} here"),
+                        lambda error: suggestions.key_hint(error.model, error.path)),
     "string_too_short": ("empty-value", N_("{key} is empty"), _value_wanted),
     "tuple_type": ("shape", N_("{key} is a list"), N_("begin each of its items with “- ”")),
     "too_short": ("count", N_("{key} holds {n}"), N_("write at least {n}")),
     "too_long": ("count", N_("{key} holds {n}"), N_("write at most {n}")),
-    "string_too_long": (
-        "too-long",
-        N_("{key} has {n} characters, {over} too many"),
-        N_("write at most {n} characters"),
-    ),
-    "literal_error": (
-        "not-allowed",
-        N_("{given} is not one of the allowed values"),
-        lambda error: suggestions.term_meant(error.written, VOCABULARIES[error.field.vocabulary]),
-    ),
+    "string_too_long": ("too-long", N_("{key} has {n} characters, {over} too many"),
+                        N_("write at most {n} characters")),
+    "literal_error": ("not-allowed", N_("{given} is not one of the allowed values"),
+                      lambda error: suggestions.term_meant(error.written, VOCABULARIES[error.field.vocabulary])),
     "int_type": _NUMBER,
     "int_from_float": _NUMBER,
     "float_type": _NUMBER,
     "greater_than_equal": ("number", N_("{given} is too small for {key}"), N_("write at least {n}")),
-    "check_digit": ("check-digit", N_("the check digit of the code {given} is wrong"), _check_digit),
-    "unknown_code": (
-        "unknown-code",
-        N_("no local government has the code {given}"),
-        lambda error: write(choice(suggestions.codes_near(error.given))),
-    ),
+    "check_digit": ("check-digit", N_("the check digit of the code {given} is wrong"), _code_meant),
+    "unknown_code": ("unknown-code", N_("no local government has the code {given}"), _code_meant),
     "date": ("date", N_("{given} is not a date of the calendar"), ""),
-    "line_break": (
-        "one-line",
-        N_("{key} holds a line break or a tab"),
-        N_("write it on one line, or begin it with >- and break it where a space may stand"),
-    ),
+    "line_break": ("one-line", N_("{key} holds a line break or a tab"),
+                   N_("write it on one line, or begin it with >- and break it where a space may stand")),
     "outer_space": ("outer-space", N_("the text begins or ends with white space"), N_("leave it out")),
     "control_character": ("control-character", N_("an invisible character stands here: {shown}"), N_("delete it")),
 }
 """What is said of pydantic's error types, where {n} is a length or a limit; a hint may have to be looked for."""
+# fmt: on
 _JUDGED: dict[str, Callable[[_Error], _Words]] = {
     "model_type": _not_a_mapping,
     "string_type": _not_text,

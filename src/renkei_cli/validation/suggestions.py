@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from operator import ne
 
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import local_governments, municipality_terms, prefecture_terms
+from renkei_cli.domain.places import check_digit, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept, Vocabulary, stem
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, CaseFile, case_fields, fields_of, inner_model
@@ -55,11 +56,12 @@ def choice(codes: Iterable[str]) -> str:
 
 
 def codes_near(code: str) -> list[str]:
-    """Return the codes that differ from one in a single digit, or in two that changed places."""
+    """Return the code with the right check digit, or those with one other digit or two that changed places."""
     known = local_governments()
-    found = [other for other in known if sum(a != b for a, b in zip(code, other, strict=True)) == 1]
-    swapped = (code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(len(code) - 1))
-    return list(dict.fromkeys([*found, *(other for other in swapped if other in known)]))
+    if (right := code[:5] + check_digit(code)) in known:
+        return [right]
+    swapped = {code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(len(code) - 1)}
+    return [other for other in known if other in swapped or sum(map(ne, code, other)) == 1]
 
 
 @lru_cache(maxsize=1024)

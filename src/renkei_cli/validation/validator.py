@@ -15,18 +15,10 @@ from renkei_cli.core.i18n import _
 from renkei_cli.core.progress import Bar
 from renkei_cli.schema.models import Case, CaseFile
 from renkei_cli.schema.types import StrictModel
+from renkei_cli.validation import rules
 from renkei_cli.validation.excerpts import findings
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.raw_case import Path, RawCase, Value, Violation
-from renkei_cli.validation.rules import (
-    CHECKS,
-    RULEBOOK,
-    WaveDashes,
-    count_wave_dashes,
-    id_taken,
-    mixed_wave_dashes,
-    title_twice,
-)
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
 from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Spot, entries, too_many
 
@@ -46,8 +38,8 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
     checked = 0
     for name, content in _contents(paths, stdin):
         if isinstance(content, DataError):
-            place = Location(name, 0, 0)
-            found.append(DiagnosticWithSource(Diagnostic(place, "unreadable", content.message, content.hint)))
+            fault = Diagnostic(Location(name, 0, 0), "unreadable", content.message, content.hint)
+            found.append(DiagnosticWithSource(fault))
             continue
         checked += 1
         faults = validator.faults
@@ -59,7 +51,7 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
         found += sorted(findings([*faults, *validator.warnings], content), key=lambda finding: finding.fault)
         faults.clear()
         validator.warnings.clear()
-    return ValidationReport(found, checked, validator.count, tuple(RULEBOOK.values()))
+    return ValidationReport(found, checked, validator.count, tuple(rules.RULEBOOK.values()))
 
 
 def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, bytes | DataError]]:
@@ -102,8 +94,8 @@ def check_values(
     if case:
         raw = RawCase(entry, date.min)
         found = [
-            *chain.from_iterable(check(raw) for check in CHECKS[Severity.ERROR]),
-            *id_taken(case.id, {} if ids is None else ids, place),
+            *chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]),
+            *rules.id_taken(case.id, {} if ids is None else ids, place),
         ]
     return (None if found else case), found[:MOST_FAULTS]
 
@@ -132,7 +124,7 @@ class Validator:
         self._lint = lint
         self._today = today or datetime.now().astimezone().date()
         self._titles: dict[str, str] = {}
-        self._waves: WaveDashes = {}
+        self._waves: rules.WaveDashes = {}
 
     def cases(self, entries: Iterable[Entry]) -> Iterator[Case]:
         """Return the cases that keep all rules."""
@@ -149,7 +141,7 @@ class Validator:
                 self._misspelt(entry, key)
             elif case := self._case(entry):
                 yield case, entry.place(("id",))
-        for entry, violation in mixed_wave_dashes(self._waves):
+        for entry, violation in rules.mixed_wave_dashes(self._waves):
             self._note(entry, violation)
 
     def _misspelt(self, entry: Entry, key: str) -> None:
@@ -180,18 +172,18 @@ class Validator:
         """Apply the rules that are not the schema's, but for what follows from a fault at the same place."""
         case_id = entry.value.get("id")
         if isinstance(case_id, str) and ("id",) not in faulty:
-            yield from id_taken(case_id, self.id_locations, str(entry.place(("id",))))
+            yield from rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
         if entry.is_cut:
             return
         raw = RawCase(entry, self._today)
-        for violation in chain.from_iterable(check(raw) for check in CHECKS[Severity.ERROR]):
+        for violation in chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]):
             # What is no list, or nothing, lacks nothing besides.
             if faulty.get(violation.path) not in ("shape", "empty-value"):
                 yield violation
         if self._lint:
-            yield from chain.from_iterable(check(raw) for check in CHECKS[Severity.WARNING])
-            yield from title_twice(raw, self._titles)
-            count_wave_dashes(raw, self._waves)
+            yield from chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.WARNING])
+            yield from rules.title_twice(raw, self._titles)
+            rules.count_wave_dashes(raw, self._waves)
 
     def _validated(self, model: type[_Model], entry: Entry) -> tuple[_Model | None, dict[Path, str]]:
         """Return what the schema makes of an entry, or the codes of what it finds wrong in it by their paths."""
@@ -211,7 +203,7 @@ class Validator:
 
     def _note(self, entry: Entry, violation: Violation) -> None:
         path, code, message, hint, part, at_key, _lacks = violation
-        severity = RULEBOOK[code].severity
+        severity = rules.RULEBOOK[code].severity
         # The same place as a JSON Pointer into the file.
         steps = (str(step).replace("~", "~0").replace("/", "~1") for step in (*entry.path, *path))
         pointer = "".join(f"/{step}" for step in steps)

@@ -10,7 +10,7 @@ from functools import partial
 from renkei_cli.core.diagnostics import Rule, Severity
 from renkei_cli.core.i18n import N_, LocalizedText, _, plural
 from renkei_cli.domain.dates import date_span
-from renkei_cli.domain.places import local_governments, touching
+from renkei_cli.domain.places import fitting_types, local_governments
 from renkei_cli.domain.vocabulary import TYPES
 from renkei_cli.schema.types import REF_PATTERN
 from renkei_cli.validation import suggestions
@@ -248,9 +248,7 @@ def _type_fits_prefectures(case: RawCase) -> Iterator[Violation]:
     given, codes = case.value.get("type"), _participants(case)
     # It takes two.
     if isinstance(given, str) and given in TYPES and codes[1:]:
-        prefectures = {code[:2] for code in codes}
-        near = touching(prefectures)
-        fits = ["県内連携"] if len(prefectures) == 1 else ["隣県連携", "遠隔連携"] if near else ["遠隔連携"]
+        fits = fitting_types(codes)
         if given not in fits:
             names = ", ".join(dict.fromkeys(suggestions.prefecture(code) for code in codes))
             message = _("{type} does not fit participants in {prefectures}").format(type=given, prefectures=names)

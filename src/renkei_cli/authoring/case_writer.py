@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from renkei_cli.authoring.interview.readings import place_name
+from renkei_cli.authoring.interview.answers import place_name
 from renkei_cli.core.i18n import _, data_language
 from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import VOCABULARIES

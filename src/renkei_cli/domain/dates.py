@@ -170,8 +170,8 @@ def format_date(text: str, language: str) -> str:
     if text.startswith("FY"):
         return f"{_year_of_era(named)}度"
     parts = text.split("-")
-    month = f"{first.month}月" if len(parts) > 1 else ""
-    day = f"{first.day}日" if len(parts) > 2 else ""  # noqa: PLR2004 - year, month, day
+    month = f"{first.month}月" if parts[1:] else ""
+    day = f"{first.day}日" if parts[2:] else ""
     return f"{_year_of_era(first if month else named)}{month}{day}"
 
 

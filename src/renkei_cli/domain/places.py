@@ -1,7 +1,7 @@
 """The local governments of Japan: codes, names, readings, regions, positions."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -171,6 +171,14 @@ def touching(prefectures: set[str]) -> bool:
     while grown := {code for pair in pairs if reached & set(pair) for code in pair} - reached:
         reached |= grown
     return reached == prefectures
+
+
+def fitting_types(codes: Sequence[str]) -> list[str]:
+    """Return the types of cooperation that fit participants, by their codes; the likeliest first."""
+    prefectures = {code[:_SHORT] for code in codes}
+    if len(prefectures) <= 1:
+        return ["県内連携"]
+    return ["隣県連携", "遠隔連携"] if touching(prefectures) else ["遠隔連携"]
 
 
 def check_digit(code: str) -> str:

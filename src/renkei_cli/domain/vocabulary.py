@@ -111,6 +111,11 @@ class Vocabulary:
         begun = {term.value for key, terms in self._by_key.items() if begins(key, asked) for term in terms}
         return [term for term in self.terms if term.value in begun]
 
+    def spelt(self, text: str) -> list[Concept]:
+        """Return the terms of which `text` is a whole spelling, not just a beginning."""
+        asked = fold(text)
+        return [term for term in self.resolve(text) if {asked, stem(asked)} & set(term.keys())]
+
     def begun(self, text: str) -> list[Concept]:
         """Return the terms that begin so, however little it is: to be proposed, not to be taken for meant."""
         asked = fold(text)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -24,7 +24,7 @@ from ruamel.yaml.nodes import ScalarNode
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, decode_source, invisible_character, unify_line_ends
+from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, decode_source, invisible_character
 from renkei_cli.yamlio.syntax_errors import (
     ALIAS,
     DIRECTIVE,
@@ -47,8 +47,6 @@ _MOST_VALUES = 20_000
 """Keys and values of a case, or of what stands around the cases: the largest case has some 400."""
 _LONGEST = 65_536
 """Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
-_LONGEST_PIECE = 8_000_000
-"""Bytes that the parser may read without finding a scalar: it would hold a text of 60 MB three times over."""
 _PROSE = 64
 """Characters above which a text without quotes is no number, date or truth value."""
 _SHOWN = 60
@@ -132,33 +130,12 @@ class Node:
     def step(self, step: str | int) -> "Node | None":
         """Return what stands at a key or index."""
         if isinstance(self.value, dict):
-            return next((item for item in self.items if item.key.value == step), None) if step in self.value else None
+            return next((item for item in self.items if getattr(item.key, "value", None) == step), None)
         return self.items[step] if isinstance(step, int) and step < len(self.items) else None
 
 
 class LimitError(Exception):
     """The rest of the file is not read; a fault says why."""
-
-
-class _EndlessError(Exception):
-    """The parser reads on and on without finding a scalar."""
-
-
-class _Stream(io.BytesIO):
-    """A file that the parser reads piece by piece, and that ends where a piece of YAML has no end."""
-
-    last: Event | None = None
-    """The scalar found last."""
-    _seen: Event | None = None
-    _since = 0
-
-    def read(self, size: int | None = -1) -> bytes:
-        """Return the next bytes; _EndlessError where too many have gone by without a scalar."""
-        if self.last is not self._seen:
-            self._seen, self._since = self.last, self.tell()
-        if self.tell() - self._since > _LONGEST_PIECE:
-            raise _EndlessError
-        return super().read(size)
 
 
 def entries(file: str, content: bytes, faults: list[Diagnostic], *, pure: bool = False) -> Iterator[Entry]:
@@ -172,11 +149,9 @@ def entries(file: str, content: bytes, faults: list[Diagnostic], *, pure: bool =
     before = len(faults)
     limit = before + MOST_FAULTS
     text = decode_source(file, content, faults, limit)
-    if text is None:
-        if len(faults) >= limit:
-            faults.append(too_many(faults[-1].place))
-        return
-    reader: Reader | None = Reader(file, text, faults, limit=limit, pure=pure)
+    if text is None and len(faults) >= limit:
+        faults.append(too_many(faults[-1].place))
+    reader = None if text is None else Reader(file, text, faults, limit=limit, pure=pure)
     mistakes = 0
     while reader:
         try:
@@ -218,13 +193,14 @@ class Reader:
         """Where a document begins with directives."""
         self._file, self._text, self._faults, self._limit, self._pure = file, text, faults, limit, pure
         self._above, self._number = above, number
-        self._stream = _Stream(text)
         self._next: Callable[[], Any]
         if pure or CParser is None:
-            self._next = partial(next, YAML(typ="safe", pure=True).parse(self._stream), None)
+            self._next = partial(next, YAML(typ="safe", pure=True).parse(io.BytesIO(text)), None)
         else:
             # Around it, YAML would look for plug-ins and make a class for each file: as long as reading 1 KB takes.
-            self._next = CParser(self._stream).get_event
+            self._next = CParser(text).get_event
+        self._last: Event | None = None
+        """The scalar read last."""
         self._opened: list[Event] = []
         """The collections that are open, from the outermost inwards."""
         self._listing: Event | None = None
@@ -238,27 +214,16 @@ class Reader:
 
         Raise MarkedYAMLError where the parser gives up, LimitError where the rest is not to be read.
         """
-        if self._text.startswith(b"%TAG") or b"\n%TAG" in self._text:
-            # The C parser compares each with all before it.
-            self._add(Mistake(DIRECTIVE).at(self._file, 1, 1))
+        if not self._begin():
+            self._add(Diagnostic(Location(self._file, 0, 0), "empty", _("there is no case in this file")))
             return
-        try:
-            if not self._begin():
-                self._add(Diagnostic(Location(self._file, 0, 0), "empty", _("there is no case in this file")))
-                return
-            root = self._next()
-            if type(root) is MappingStartEvent:
-                yield from self._root(root)
-            else:
-                yield self._entry(self._node(root, 0))
-            if second := self._begin():
-                self._fault(second, "second-document", _("a file holds one YAML document"))
-        except _EndlessError:
-            place = self._at(self._stream.last) if self._stream.last else Location(self._file, 1, 1)
-            message = _("what comes here goes on for more than {n} MB").format(n=_LONGEST_PIECE // 1_000_000)
-            hint = _("write texts of at most {n} characters").format(n=_LONGEST)
-            self._faults.append(Diagnostic(place, "too-long", message, hint))
-            raise LimitError from None
+        root = self._next()
+        if type(root) is MappingStartEvent:
+            yield from self._root(root)
+        else:
+            yield self._entry(self._node(root, 0))
+        if second := self._begin():
+            self._fault(second, "second-document", _("a file holds one YAML document"))
 
     def _begin(self) -> Event | None:
         """Pass over what stands before a document; return its beginning, None where there is none."""
@@ -266,6 +231,8 @@ class Reader:
             pass
         if event and (event.version or event.tags):
             self.directive = event
+        if event and event.tags:
+            self._fault(event, DIRECTIVE.code, _(DIRECTIVE.message), _(DIRECTIVE.hint))
         return event
 
     def _entry(self, node: Node, path: Path = (), *, is_case: bool = True) -> tuple[Entry, Node]:
@@ -278,17 +245,10 @@ class Reader:
         items: list[Node] = []
         listed = False
         while type(key_event := self._next()) is not MappingEndEvent:
-            key = self._key(key_event, rest, 1)
-            value = self._next()
+            key, value = self._key(key_event, rest, 1), self._next()
             if key == "cases" and type(value) is SequenceStartEvent and value.tag is None and value.anchor is None:
                 listed = True
-                self._opened.append(value)
-                self._listing = value
-                end = yield from self._cases()
-                self._listing = None
-                self._opened.pop()
-                # The cases have been given one by one; the key remembers that it was there.
-                node = Node(value, key_event, (), (), end)
+                node = yield from self._cases(key_event, value)
             else:
                 node = self._node(value, 1, key_event)
             items.append(node)
@@ -296,12 +256,13 @@ class Reader:
                 rest[key] = node.value
         yield self._entry(Node(event, None, rest, items, key_event.end_mark.index), is_case=not listed)
 
-    def _cases(self) -> Generator[tuple[Entry, Node], None, int]:
-        around = self._left
+    def _cases(self, key: Event, listing: Event) -> Generator[tuple[Entry, Node], None, Node]:
+        """Read the cases one by one; the key only remembers that they were there."""
+        self._opened.append(listing)
+        self._listing = listing
         event = self._next()
         while type(event) is not SequenceEndEvent:
-            self._left = _MOST_VALUES
-            self._case = event
+            self._left, self._case = _MOST_VALUES, event
             entry, node = self._entry(self._node(event, 2), ("cases", self._number))
             try:
                 event = self._next()
@@ -310,67 +271,55 @@ class Reader:
                 raise
             yield entry, node
             self._number += 1
-            if len(self._faults) >= self._limit:
-                self._give_up(self._at(self._case))
-        self._left = around
-        end: int = event.end_mark.index
-        return end
+            self._stop_at_limit(self._at(self._case))
+        self._left, self._listing = _MOST_VALUES, None
+        self._opened.pop()
+        return Node(listing, key, (), (), event.end_mark.index)
 
     def _node(self, event: Event, depth: int, key: Event | None = None) -> Node:
         self._left -= 1
         if self._left < 0:
             self._fault(event, "too-many-values", _("a case has at most {n} values").format(n=_MOST_VALUES))
             raise LimitError
-        if type(event) is not ScalarEvent:
-            return self._collection(event, depth, key)
-        self._stream.last = event
-        if event.ctag is not None or event.anchor is not None:
-            self._refuse(event)
-        text = event.value
-        if not event.implicit[0]:
-            return Node(event, key, self._quoted(event))
-        if len(text) <= _PROSE:
-            value, doubtful = _plain_value(text)
-        else:
-            value, doubtful = self._bounded(event, text), is_doubtful(text)
-        if doubtful:
-            own_line = key is None or key.start_mark.line != event.start_mark.line
-            if mistake := mistake_in_value(text, own_line=own_line):
-                self._mistake(event, mistake)
-        return Node(event, key, value)
-
-    def _collection(self, event: Event, depth: int, key: Event | None) -> Node:
-        if type(event) is AliasEvent:
+        if (kind := type(event)) is ScalarEvent:
+            return Node(event, key, self._scalar(event, key))
+        if kind is AliasEvent:
             self._fault(event, "alias", _(ALIAS.message).format(character="*"), _(ALIAS.hint))
             return Node(event, key, None)
-        if event.ctag is not None or event.anchor is not None:
-            self._refuse(event)
+        self._refuse(event)
         if depth > DEEPEST:
             self._fault(event, "too-deep", _("nested more than {n} levels deep").format(n=DEEPEST))
             raise LimitError
         self._opened.append(event)
-        read = self._mapping if type(event) is MappingStartEvent else self._sequence
-        value, items, end = read(depth + 1)
+        following = self._next
+        items: list[Node] = []
+        found: dict[str, Value] = {}
+        if kind is MappingStartEvent:
+            while type(inner := following()) is not MappingEndEvent:
+                name = self._key(inner, found, depth + 1)
+                items.append(node := self._node(following(), depth + 1, inner))
+                if name is not None:
+                    found[name] = node.value
+        else:
+            while type(inner := following()) is not SequenceEndEvent:
+                items.append(self._node(inner, depth + 1))
+        value = found if kind is MappingStartEvent else tuple([node.value for node in items])
         self._opened.pop()
-        return Node(event, key, value, items, end)
+        return Node(event, key, value, items, inner.end_mark.index)
 
-    def _mapping(self, depth: int) -> tuple[dict[str, Value], list[Node], int]:
-        value: dict[str, Value] = {}
-        items: list[Node] = []
-        following = self._next
-        while type(key_event := following()) is not MappingEndEvent:
-            key = self._key(key_event, value, depth)
-            items.append(node := self._node(following(), depth, key_event))
-            if key is not None:
-                value[key] = node.value
-        return value, items, key_event.end_mark.index
-
-    def _sequence(self, depth: int) -> tuple[tuple[Value, ...], list[Node], int]:
-        items: list[Node] = []
-        following = self._next
-        while type(event := following()) is not SequenceEndEvent:
-            items.append(self._node(event, depth))
-        return tuple([node.value for node in items]), items, event.end_mark.index
+    def _scalar(self, event: Event, key: Event | None) -> Value:
+        self._last = event
+        if event.ctag is not None or event.anchor is not None:
+            self._refuse(event)
+        if not event.implicit[0]:
+            return self._checked(event)
+        text = event.value
+        value, doubtful = (self._checked(event), is_doubtful(text)) if len(text) > _PROSE else _plain_value(text)
+        if doubtful:
+            own_line = key is None or key.start_mark.line != event.start_mark.line
+            if mistake := mistake_in_value(text, own_line=own_line):
+                self._mistake(event, mistake)
+        return value
 
     def _key(self, event: Event, found: Mapping[str, Value], depth: int) -> str | None:
         """Return the key of a mapping in which others were found before, None for one that is refused."""
@@ -378,12 +327,12 @@ class Reader:
             self._fault(event, "key", _("a key must be text"))
             self._node(event, depth)
             return None
-        self._stream.last = event
+        self._last = event
         if event.ctag is not None or event.anchor is not None:
             self._refuse(event)
         key: str | None = event.value
         if not event.implicit[0]:
-            key = self._quoted(event)
+            key = self._checked(event)
         elif not _is_plain_key(key):
             key = self._odd_key(event)
         if key in found:
@@ -405,24 +354,20 @@ class Reader:
         elif mistake := mistake_in_key(key):
             self._mistake(event, mistake)
         else:
-            return self._bounded(event, key)
+            return self._checked(event)
         return None
 
-    def _quoted(self, event: Event) -> str:
-        """Return a text in quotes; an escape in double quotes may have made characters that nobody sees."""
-        text = event.value
+    def _checked(self, event: Event) -> str:
+        """Return a text that is not too long; an escape in double quotes may have made characters nobody sees."""
+        text: str = event.value
         if event.style == '"' and (found := UNSEEN.search(text)):
             if "\ud800" <= found[0] <= "\udfff":
                 self._mistake(event, Mistake(NOT_THE_CHARACTER))
             else:
                 self._add(invisible_character(self._at(event), found[0]))
             text = UNSEEN.sub(STAND_IN, text)
-        return self._bounded(event, text)
-
-    def _bounded(self, event: Event, text: str) -> str:
-        if len(text) <= _LONGEST:
-            return text
-        self._fault(event, "too-long", _("a text has at most {n} characters").format(n=_LONGEST))
+        if len(text) > _LONGEST:
+            self._fault(event, "too-long", _("a text has at most {n} characters").format(n=_LONGEST))
         return text[:_LONGEST]
 
     def _refuse(self, event: Event) -> None:
@@ -448,21 +393,19 @@ class Reader:
 
     def _add(self, fault: Diagnostic) -> None:
         self._faults.append(fault)
-        if len(self._faults) >= self._limit:
-            self._give_up(fault.place)
+        self._stop_at_limit(fault.place)
 
-    def _give_up(self, place: Location) -> NoReturn:
-        self._faults.append(too_many(place))
-        raise LimitError
+    def _stop_at_limit(self, place: Location) -> None:
+        if len(self._faults) >= self._limit:
+            self._faults.append(too_many(place))
+            raise LimitError
 
     def _at(self, event: Event) -> Location:
         return _place(self._file, self._above, event)
 
     def explain(self, error: MarkedYAMLError) -> Diagnostic:
         """Return the fault that led the parser astray."""
-        # The parser counts lines alike however they end.
-        self._text = unify_line_ends(self._text)
-        line, mistake = explain(error, self._text, self._opened, self._stream.last)
+        line, mistake = explain(error, self._text, self._opened, self._last)
         return mistake.at(self._file, line + 1 + self._above, 1)
 
     def behind(self, fault_line: int) -> "Reader | None":
@@ -473,23 +416,22 @@ class Reader:
         """
         if self._listing is None or self._listing.flow_style:
             return None
-        item = re.compile(rb" {%d}-(?: +\S|$)" % self._listing.start_mark.column, re.MULTILINE)
         read = self._case.start_mark.line if self._case else -1
         # A case that was read whole is not at fault, and the one that is may not have been begun.
         begun = self._case and self._opened[-1] is not self._listing
         wanted = read + 1 if begun else fault_line - self._above
         # Those at fault that were not begun count, too.
-        number, start, line = self._number if self._case else self._number - 1, 0, 0
-        while start < len(self._text):
-            if line > read and item.match(self._text, start):
-                number += 1
-                if line >= wanted:
-                    # The list goes on below a key of its own.
-                    rest = b"cases:\n" + self._text[start:]
-                    made = partial(Reader, self._file, rest, self._faults, limit=self._limit, pure=self._pure)
-                    return made(above=self._above + line - 1, number=number)
-            start = self._text.find(b"\n", start) + 1 or len(self._text)
-            line += 1
+        number, line, at = self._number if self._case else self._number - 1, 0, 0
+        item = rb"^ {%d}-(?: +\S|$)" % self._listing.start_mark.column
+        for found in re.finditer(item, self._text, re.MULTILINE):
+            line, at = line + self._text.count(b"\n", at, found.start()), found.start()
+            number += line > read
+            if line > read and line >= wanted:
+                # The list goes on below a key of its own.
+                rest, above = b"cases:\n" + self._text[at:], self._above + line - 1
+                return Reader(
+                    self._file, rest, self._faults, limit=self._limit, pure=self._pure, above=above, number=number
+                )
         return None
 
 
@@ -500,12 +442,10 @@ def _place(file: str, above: int, event: Event) -> Location:
 def _locate(file: str, above: int, node: Node, path: Path) -> Spot:
     """Return where a path within a node stands, or else the nearest thing that holds it."""
     # Whoever keeps an entry keeps its nodes, but not the file.
-    place, key_place = _place(file, above, node.event), _place(file, above, node.key or node.event)
-    if path:
-        inner = node.step(path[0])
-        return _locate(file, above, inner, path[1:]) if inner else Spot(place, key_place)
-    written = node.event.value if type(node.event) is ScalarEvent and node.kind != "str" else None
-    return Spot(place, key_place, written)
+    if path and (inner := node.step(path[0])):
+        return _locate(file, above, inner, path[1:])
+    written = node.event.value if not path and type(node.event) is ScalarEvent and node.kind != "str" else None
+    return Spot(_place(file, above, node.event), _place(file, above, node.key or node.event), written)
 
 
 _RESOLVER = YAML(typ="safe").resolver

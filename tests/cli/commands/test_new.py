@@ -17,7 +17,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from renkei_cli.cli.app import main
-from renkei_cli.cli.commands.new import ask_for_case, draft_path
+from renkei_cli.cli.commands.new import ask_for_case
 from renkei_cli.cli.prompter import Prompter
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError
@@ -132,7 +132,6 @@ def test_it_is_left_and_taken_up_again(talk: Talk, run: Run) -> None:
 
 def test_a_draft_that_is_none_is_left_alone(talk: Talk) -> None:
     """It is not ours to overwrite."""
-    assert draft_path("a/c.yaml") == Path("a") / DRAFT
     for content in ("", "[]", '{"answers": 3}', '{"answers": [1]}', '{"answers": [[1]]}', "\xff" * 9):
         DRAFT.write_bytes(content.encode("latin-1"))
         with pytest.raises(DataError, match="these are no answers of renkei new"):

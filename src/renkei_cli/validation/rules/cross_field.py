@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.dates import date_span
-from renkei_cli.domain.places import local_governments, touching
+from renkei_cli.domain.places import fitting_types, local_governments
 from renkei_cli.domain.vocabulary import TYPES
 from renkei_cli.validation import suggestions
 from renkei_cli.validation.raw_case import EACH, IS_REF, SECTIONS, RawCase, Violation
@@ -67,9 +67,7 @@ def _type_fits_prefectures(case: RawCase) -> Iterator[Violation]:
     codes = _participants(case)
     if not isinstance(given, str) or given not in TYPES or len(codes) < 2:  # noqa: PLR2004 - it takes two
         return
-    prefectures = {code[:2] for code in codes}
-    near = touching(prefectures)
-    fits = ["県内連携"] if len(prefectures) == 1 else ["隣県連携", "遠隔連携"] if near else ["遠隔連携"]
+    fits = fitting_types(codes)
     if given not in fits:
         names = ", ".join(dict.fromkeys(suggestions.prefecture(code) for code in codes))
         message = _("{type} does not fit participants in {prefectures}").format(type=given, prefectures=names)

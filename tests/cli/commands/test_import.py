@@ -214,7 +214,7 @@ def test_tables_that_are_none(run: Run) -> None:
         (f'{head}"a"b,c', (), 4, "something stands between closing quotes and the next separator"),
         (head, ("--sheet", "1"), 2, "--sheet belongs to .xlsx files"),
         (head, ("-O", "a", "--folder", "b"), 2, "exclude each other"),
-        (head, ("--role", "x"), 2, "'x' is not one of the allowed values"),
+        (head, ("--role", "x"), 2, "--role: this value is not allowed"),
         (head, ("-O", "nodir/x.yaml"), 4, "cannot be written: there is no folder nodir"),
     ):
         result = run("import", table(text), *SOURCE, "--role", "lead", *arguments, "--lang", "en")

@@ -8,7 +8,6 @@ import typer
 from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_cases, format_plain_case
-from renkei_cli.authoring.interview.answers import parse_term
 from renkei_cli.authoring.tables.columns import read_map
 from renkei_cli.authoring.tables.readers import read_table
 from renkei_cli.authoring.tables.rows import ROLES, SOURCE, ImportResult, import_table
@@ -71,7 +70,13 @@ def import_cases(
     content = sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file)
     given = read_map(files.display_path(map_file), files.read_file(map_file)) if map_file else None
     said = {SOURCE: source} if source else {}
-    said |= {ROLES: parse_term(VOCABULARIES["role"], role)} if role is not None else {}
+    if role is not None:
+        roles = VOCABULARIES["role"]
+        said[ROLES] = "".join(term.value for term in roles.spelt(role))
+        if not said[ROLES]:
+            allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in roles)
+            hint = _("write one of {allowed}").format(allowed=allowed)
+            raise UsageError(_("{option}: this value is not allowed").format(option="--role"), hint)
     found = import_table(read_table(files.display_path(file), content, encoding, sheet), given, said)
     _report(found, skip_faulty=skip_faulty)
     if folder is None:

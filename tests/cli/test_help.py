@@ -18,6 +18,7 @@ from renkei_cli.cli.commands import COMMANDS
 from renkei_cli.cli.examples import EXAMPLES
 from renkei_cli.cli.help import EXIT_CODES, OPERATOR_WORDS, TOPICS
 from renkei_cli.core import i18n
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS
 from renkei_cli.output.registry import FaultFormat, Format
 from renkei_cli.output.wrap import width
@@ -139,7 +140,8 @@ def test_each_rule_has_a_page(run: Run, language: i18n.Language) -> None:
         result = run("help", code, "--lang", language)
         first, says, *_rest = result.out.splitlines()
         assert (result.code, first.startswith(code), _letters(says) in _letters(rule.says.here())) == (0, True, True)
-        assert [line for line in result.out.split("\n") if not line.replace("\t", "").isprintable()] == []
+        printed = result.out.replace("\t", "").replace("\n", "")
+        assert escape_invisible(printed) == printed
         shown = {_letters(line) for line in result.out.splitlines()}
         lines = [line for line in (rule.wrong + rule.right).split("\n") if line and line.isprintable()]
         assert [line for line in lines if _letters(line) not in shown] == []

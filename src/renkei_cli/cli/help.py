@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from renkei_cli import __version__
@@ -76,12 +75,9 @@ _NO_BREAK = "\u00a0"
 
 def show_help(ctx: ClickContext) -> None:
     """Write the page of a context's command."""
-    color = "auto"
     # Help is shown before the options behind it are read.
-    for word, following in pairwise((*ctx.obj, "")):
-        name, _equals, value = word.partition("=")
-        color = value or following if name == "--color" else color
-    options = OutputOptions(color=color, plain="--plain" in ctx.obj, pager="--pager" in ctx.obj)
+    color = re.search(r"--color[ =](\w+)", " ".join(ctx.obj))
+    options = OutputOptions(color=color[1] if color else "auto", plain="--plain" in ctx.obj, pager="--pager" in ctx.obj)
     show_page(ctx, ctx.command.name if ctx.parent else None, options)
 
 
@@ -246,20 +242,17 @@ def _command_page(page: HelpFormatter, command: ClickCommand) -> None:
 
 def _parameters(page: HelpFormatter, command: ClickCommand) -> None:
     """Set arguments, then options by their groups; the general ones last."""
-    groups: dict[str, list[DefinitionRow]] = {N_("Arguments"): []}
-    general: list[DefinitionRow] = []
-    for one in command.params:
-        row = _parameter(one, command.value_types.get(one.name, ANYTHING))
-        group = "Arguments" if one.param_type_name == "argument" else one.rich_help_panel or GENERAL
-        (general if group == GENERAL else groups.setdefault(group, [])).append(row)
-    groups[GENERAL] = general
+    groups: dict[str, list[DefinitionRow]] = {}
+    for one in sorted(command.params, key=lambda one: one.param_type_name != "argument"):
+        group = N_("Arguments") if one.param_type_name == "argument" else one.rich_help_panel or GENERAL
+        groups.setdefault(group, []).append(_parameter(one, command.value_types.get(one.name, ANYTHING)))
+    groups[GENERAL] = groups.pop(GENERAL)
     least = max(width(row.name) for rows in groups.values() for row in rows)
     for group, rows in groups.items():
-        if rows:
-            page.heading(_(group))
-            if group == NARROWING:
-                page.text(_(_REPEATING), indent=_INDENT)
-            page.rows(rows, least=least)
+        page.heading(_(group))
+        if group == NARROWING:
+            page.text(_(_REPEATING), indent=_INDENT)
+        page.rows(rows, least=least)
 
 
 def _usage_name(argument: ClickParameter) -> str:

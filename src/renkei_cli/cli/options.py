@@ -125,25 +125,21 @@ def expand_option_groups(
     A parameter whose type is a named tuple stands for the options in it. Behind them come the language, which is read
     where the program begins, and help.
     """
-    members: dict[str, tuple[Any, object]] = {}
-    groups: dict[str, Any] = {}
     hints = get_type_hints(function, include_extras=True)
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if hasattr(hint, "_field_defaults")}
+    members: dict[str, tuple[Any, object]] = {}
     for name, own in inspect.signature(function).parameters.items():
-        if defaults := getattr(hints[name], "_field_defaults", None):
-            groups[name] = hints[name]
-            inside = get_type_hints(hints[name], include_extras=True)
-            members |= {member: (inside[member], default) for member, default in defaults.items()}
+        if group := groups.get(name):
+            inside = get_type_hints(group, include_extras=True)
+            members |= {key: (inside[key], default) for key, default in group._field_defaults.items()}
         else:
             members[name] = hints[name], own.default
     members |= {"lang": (Lang, None), "help_": (help_, False)}
-    types: dict[str, ValueType] = {}
+    types = {name: one for name, (hint, _) in members.items() for one in get_args(hint) if isinstance(one, ValueType)}
     parameters = []
     for name, (annotation, default) in members.items():
-        hint = annotation
-        if kind := next((one for one in get_args(hint) if isinstance(one, ValueType)), None):
-            types[name] = kind
-            if kind.parse is not decode_argument:
-                hint = Annotated[(str | None, *get_args(hint)[1:])]
+        as_text = name in types and types[name].parse is not decode_argument
+        hint = Annotated[(str | None, *get_args(annotation)[1:])] if as_text else annotation
         parameters.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint))
 
     def flat(**given: Any) -> None:  # noqa: ANN401 - the values of all options

@@ -29,8 +29,8 @@ _EXCLUDED = "\0"
 """Marks a word that excludes while the words are parsed; no argument of a process can hold it."""
 _SPACE = "\u3000"
 _DASHES = "-‐‑‒–—―−－ー─━ｰ﹣"
-_MINUS = "−－"
-"""In a search, a word behind one of these excludes as well."""
+_EXCLUDING = re.compile(f"[−－](?![{_DASHES}])")
+"""What begins a word that excludes, besides a hyphen, where words can exclude."""
 _OPTION = re.compile(rf"([{_DASHES}]+)([A-Za-zＡ-Ｚａ-ｚ][^=]*)(=.*)?", re.DOTALL)
 
 
@@ -144,23 +144,19 @@ class Reader:
     def _refuse_typographic(self, words: Iterable[str], known: Container[str], argv: Sequence[str]) -> None:
         """Refuse a full-width space beside an option or command, and an option that begins with another dash."""
         for word in takewhile(lambda word: word != "--", words):
-            parts = word.split(_SPACE)
-            for part in parts:
-                meant = _with_hyphens(part)
-                is_known = meant.partition("=")[0] in known
-                # In the place of a command, whatever looks like an option was meant as one.
-                slip = (is_known and len(parts) > 1) or (meant != part and (is_known or self.purposes))
-                if slip and not (self.excludes and part[:1] in _MINUS and part[1:2] not in _DASHES):
-                    words = (_with_hyphens(one) for one in _SPACE.join(argv).split(_SPACE) if one)
-                    message = (
-                        _("there is a full-width space in {word}; a command line is parted by half-width ones")
-                        if len(parts) > 1
-                        else _("{word} begins with another dash; an option begins with half-width hyphens (-)")
-                    )
-                    raise UsageError(
-                        message.format(word=f"'{word}'"),
-                        _("write {usage}").format(usage=quote_words(["renkei", *words])),
-                    )
+            parts = [one for one in word.split(_SPACE) if not (self.excludes and _EXCLUDING.match(one))]
+            meant = [_with_hyphens(one) for one in parts]
+            # In the place of a command, whatever looks like an option was meant as one.
+            has_known = any(one.partition("=")[0] in known for one in meant)
+            if (has_known and _SPACE in word) or (meant != parts and (has_known or self.purposes)):
+                message = (
+                    _("there is a full-width space in {word}; a command line is parted by half-width ones")
+                    if _SPACE in word
+                    else _("{word} begins with another dash; an option begins with half-width hyphens (-)")
+                )
+                line = (_with_hyphens(one) for one in _SPACE.join(argv).split(_SPACE) if one)
+                hint = _("write {usage}").format(usage=quote_words(["renkei", *line]))
+                raise UsageError(message.format(word=f"'{word}'"), hint)
 
 
 class Command(Reader, TyperCommand):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.cli.commands.listing import count_in_words, select_ids
+from renkei_cli.cli.commands.list import count_in_words, select_ids
 from renkei_cli.cli.options import DataOptions, FilterOptions, OutputOptionGroup
 from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _

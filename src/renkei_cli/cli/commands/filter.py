@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.cli.commands.listing import write_listing
+from renkei_cli.cli.commands.list import write_listing
 from renkei_cli.cli.options import DataOptions, OrderOptions, OutputOptionGroup
 from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from typer import Argument
 
-from renkei_cli.cli.commands.listing import select_ids, write_listing
+from renkei_cli.cli.commands.list import select_ids, write_listing
 from renkei_cli.cli.options import DataOptions, FilterOptions, OrderOptions, OutputOptionGroup
 from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _, in_brackets, separator

@@ -12,20 +12,7 @@ from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.domain import vocabulary as words
 from renkei_cli.domain.vocabulary import Vocabulary
 from renkei_cli.schema.fields import Field
-from renkei_cli.schema.types import (
-    ID_PATTERN,
-    SAID,
-    Code,
-    ControlledTerm,
-    Date,
-    Email,
-    Line,
-    Ref,
-    StrictModel,
-    Url,
-    field,
-    vocabulary_of,
-)
+from renkei_cli.schema.types import SAID, Code, ControlledTerm, Date, Email, Id, Line, Ref, StrictModel, Url, field
 
 _Item = TypeVar("_Item")
 
@@ -228,9 +215,8 @@ class Source(StrictModel):
 class Case(StrictModel):
     """A case of cooperation between local governments."""
 
-    id: Annotated[str, Bounds(pattern=ID_PATTERN, max_length=64)] = field("ID", "ID",
-        "事例の名。英小文字と数字、間にハイフン。", "The case's name: a-z and 0-9 with hyphens between.",
-        weight="title", interview=220, example="himeshima")
+    id: Id = field("ID", "ID", "事例の名。英小文字と数字、間にハイフン。",
+        "The case's name: a-z and 0-9 with hyphens between.", weight="title", interview=220, example="himeshima")
     type: Annotated[str, ControlledTerm(words.TYPES)] = field("連携類型", "Type",
         "県内連携、隣県連携、遠隔連携のどれか。", "Within one prefecture, across neighbouring ones, or remote.",
         compared=20, weight="themes", interview=230, example="県内連携", aliases=("分類", "類型"),
@@ -350,7 +336,7 @@ def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
     for name, info in model.model_fields.items():
         extra: Any = info.json_schema_extra
         inner, many = inner_type(info.annotation)
-        vocabulary = tag_vocabulary(inner) if is_model(inner) else vocabulary_of(info.metadata)
+        vocabulary = tag_vocabulary(inner) if is_model(inner) else ControlledTerm.vocabulary_of(info.metadata)
         kind = _kind(inner, name, controlled=vocabulary is not None)
         traits = {"kind": kind, "vocabulary": vocabulary.name if vocabulary else "", "many": many}
         example = extra[SAID].example or ("2017-08-23" if kind == "date" else None)
@@ -391,4 +377,4 @@ def is_model(inner: object) -> TypeGuard[type[StrictModel]]:
 def tag_vocabulary(model: type[StrictModel]) -> Vocabulary | None:
     """Return the vocabulary of a model that is a controlled word with its places in the source, else None."""
     code = model.model_fields.get("code")
-    return vocabulary_of(code.metadata) if code else None
+    return ControlledTerm.vocabulary_of(code.metadata) if code else None

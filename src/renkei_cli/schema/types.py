@@ -45,10 +45,10 @@ class ControlledTerm:
         """Compare with the list of values."""
         return core_schema.literal_schema([term.value for term in self.vocabulary])
 
-
-def vocabulary_of(metadata: Iterable[object]) -> Vocabulary | None:
-    """Find the controlled vocabulary that a field's values come from, by what pydantic knows of the field."""
-    return next((mark.vocabulary for mark in metadata if isinstance(mark, ControlledTerm)), None)
+    @staticmethod
+    def vocabulary_of(metadata: Iterable[object]) -> Vocabulary | None:
+        """Find the vocabulary that a field's values come from, by what pydantic knows of the field."""
+        return next((mark.vocabulary for mark in metadata if isinstance(mark, ControlledTerm)), None)
 
 
 def _clean(text: str) -> str:
@@ -87,6 +87,9 @@ EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+$"
 CODE_PATTERN = r"^[0-9]{6}$"
 DATE_PATTERN = r"^(FY[0-9]{4}|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"
 REF_PATTERN = r"^(heading|(activities|background|merits|figures)/[1-9][0-9]{0,3})$"
+
+Id = Annotated[str, Bounds(pattern=ID_PATTERN, max_length=64)]
+"""The name of a case."""
 
 Line = Annotated[str, Bounds(min_length=1), AfterValidator(_clean)]
 """Text of one line, without control characters."""

@@ -179,19 +179,16 @@ def _wrong_form(error: _Error) -> _Words:
 
 
 def _wrong_code(given: str) -> _Words:
-    if given.isascii() and given.isdigit():
-        hint = write(choice(codes_of_digits(given)))
-        return "code", N_("{given} is not a six-digit code"), hint or _(_SIX_DIGITS)
-    codes, exact = suggestions.codes_of_name(given)
-    if not codes:
-        return "code", N_("{given} is not a six-digit code"), _(_SIX_DIGITS)
+    is_number = given.isascii() and given.isdigit()
+    codes, exact = (codes_of_digits(given), True) if is_number else suggestions.codes_of_name(given)
+    near = choice(codes)
+    if is_number or not codes:
+        return "code", N_("{given} is not a six-digit code"), write(near) or _(_SIX_DIGITS)
     if not exact:
-        hint = _("did you mean {near}?").format(near=choice(codes))
-        return "code-name", N_("no local government is called {given}"), hint
-    message = N_("the name {given} stands where its code belongs")
+        return "code-name", N_("no local government is called {given}"), _("did you mean {near}?").format(near=near)
     if len(codes) > 1:
-        message = N_("the name {given} stands where a code belongs; of which prefecture?")
-    return "code-name", message, write(choice(codes))
+        return "code-name", N_("the name {given} stands where a code belongs; of which prefecture?"), write(near)
+    return "code-name", N_("the name {given} stands where its code belongs"), write(near)
 
 
 def _wrong_date(given: str) -> _Words:

@@ -47,14 +47,8 @@ ID_TRUTH = (
 )
 _NO_TEXT = TRUTHS | {"~", "none", "n/a", "tbd", "todo", "-"}
 """Words that stand where somebody meant a truth value, or nothing yet."""
-_NAME = 3
-"""Words up to which a text may be a name."""
 _SAME_AGAIN = 10
 """Characters from which on the same text twice is no coincidence."""
-_REQUIRED = ("summary", "purpose", "background", "activities")
-"""What the government's data model of such cases (DS-451-3) asks for besides what the schema does."""
-_SELF_GOVERNMENT = date(1947, 5, 3)
-"""The Local Autonomy Act (地方自治法) came into force."""
 _IS_REF = re.compile(REF_PATTERN)
 _HALF_WIDTH = re.compile("[\uff66-\uff9f｡｢｣､･]+")
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\uff66-\uff9f々〆]")
@@ -354,7 +348,8 @@ warning = partial(rule, severity=Severity.WARNING)
          "purpose:\nbackground: []\n", _PURPOSE)
 def _fields_are_complete(case: RawCase) -> Iterator[Violation]:
     # What stands there in a wrong shape is there all the same.
-    lacking = [key for key in _REQUIRED if case.value.get(key) in (None, ())]
+    asked = ("summary", "purpose", "background", "activities")
+    lacking = [key for key in asked if case.value.get(key) in (None, ())]
     if lacking:
         message = _("the government's data model (DS-451-3) also asks for: {keys}").format(keys=", ".join(lacking))
         yield Violation(("id",), "incomplete", message)
@@ -384,8 +379,8 @@ def _texts_are_in_their_language(case: RawCase) -> Iterator[Violation]:
         japanese, latin = _JAPANESE.search(text), _LATIN.search(text)
         if path[-1] == "en" and japanese and not latin:
             yield Violation(path, "english-text", _("the English text is in Japanese"))
-        # A name may be Latin in Japanese too: NPO, OITA4.0, km. Prose of several words is not.
-        prose = len(text.split()) > _NAME or (path[0] in (*SECTIONS, "summary", "purpose") and latin)
+        # A name may be Latin in Japanese too: NPO, OITA4.0, km. Prose of more than three words is not.
+        prose = text.split()[3:] or (path[0] in (*SECTIONS, "summary", "purpose") and latin)
         if path[-1] == "ja" and not japanese and prose and text.casefold() not in _NO_TEXT:
             yield Violation(path, "japanese-text", _("the Japanese text holds no Japanese"))
 
@@ -417,7 +412,7 @@ def _dates_are_likely(case: RawCase) -> Iterator[Violation]:
     for path, stored in (found for pattern in dated for found in case.words(*pattern)):
         with suppress(ValueError):
             first, last = date_span(stored)
-            if last < _SELF_GOVERNMENT:
+            if last < date(1947, 5, 3):
                 message = _("{date} is before the Local Autonomy Act of 1947").format(date=stored)
                 yield Violation(path, "date-unlikely", message, _("check the era"))
             elif first > case.today and path[0] != "period":

@@ -23,7 +23,6 @@ _FEW = 12
 """Keys that a hint lists at most."""
 _LONGEST = 40
 """Characters of a key or value that are compared with names; none is longer."""
-_COMPACT = re.compile(r"([12]\d{3})(\d{2})(\d{2})?")
 
 
 def write(right: str) -> str:
@@ -83,7 +82,7 @@ def codes_of_name(name: str) -> tuple[list[str], bool]:
 def date_meant(text: str) -> str:
     """Return the date of a case file that a text means: 平成29年8月 is 2017-08; empty where it is none."""
     text = unicodedata.normalize("NFKC", text).strip()
-    if found := _COMPACT.fullmatch(text):
+    if found := re.fullmatch(r"([12]\d{3})(\d{2})(\d{2})?", text):
         text = "-".join(filter(None, found.groups()))
     try:
         return dates.to_iso(dates.parse_user_date(text))

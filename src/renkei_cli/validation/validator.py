@@ -121,8 +121,7 @@ class Validator:
         """Where each id stands that is taken already."""
         self.count = 0
         """Cases seen so far, faulty ones too."""
-        self._lint = lint
-        self._today = today or datetime.now().astimezone().date()
+        self._lint, self._today = lint, today or datetime.now().astimezone().date()
         self._titles: dict[str, str] = {}
         self._waves: rules.WaveDashes = {}
 

@@ -28,12 +28,7 @@ class Encoding(NamedTuple):
     codec: str
 
 
-_MARKED = (
-    (b"\xff\xfe\0\0", Encoding("UTF-32", "utf-32")),
-    (b"\0\0\xfe\xff", Encoding("UTF-32", "utf-32")),
-    (b"\xff\xfe", Encoding("UTF-16", "utf-16")),
-    (b"\xfe\xff", Encoding("UTF-16", "utf-16")),
-)
+_MARKS = {b"\xff\xfe\0\0": 32, b"\0\0\xfe\xff": 32, b"\xff\xfe": 16, b"\xfe\xff": 16}
 _UNMARKED = [Encoding(f"UTF-{bits}", f"utf-{bits}-{order}") for bits in (32, 16) for order in ("le", "be")]
 # What is EUC-JP reads as CP932 too, as half-width kana; the other way round it seldom does.
 _JAPANESE = (Encoding("EUC-JP", "euc_jp"), Encoding("CP932 (Shift_JIS)", "cp932"))
@@ -94,9 +89,9 @@ def invisible_character(place: Location, character: str) -> Diagnostic:
 
 def detect_encoding(content: bytes) -> Encoding | None:
     """Return the encoding that a byte order mark, bytes of value 0, or JIS's escapes betray."""
-    for mark, encoding in _MARKED:
+    for mark, bits in _MARKS.items():
         if content.startswith(mark):
-            return encoding
+            return Encoding(f"UTF-{bits}", f"utf-{bits}")
     if b"\0" in content:
         return _first_fit(_UNMARKED, content, _HAS_ASCII)
     return Encoding("ISO-2022-JP (JIS)", "iso2022_jp") if b"\x1b$" in content and content.isascii() else None

@@ -26,8 +26,6 @@ DEEPEST: Final = 40
 """Levels of nesting: a case has 7. Deeper ones cost the C parser time by the square."""
 _MOST_VALUES = 20_000
 """Keys and values of a case, or of what stands around the cases: the largest case has some 400."""
-_LONGEST = 65_536
-"""Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
 _PROSE = 64
 """Characters above which a text without quotes is no number, date or truth value."""
 _SHOWN = 60
@@ -289,12 +287,12 @@ class Reader:
         if event.ctag is not None or event.anchor is not None:
             self._refuse(event)
         if not event.implicit[0]:
-            return self._checked(event)
+            return self._quoted(event)
         text = event.value
         own_line = key is None or key.start_mark.line != event.start_mark.line
         if mistake := syntax_errors.mistake_in_value(text, own_line=own_line):
             self._mistake(event, mistake)
-        return _plain_value(text) if len(text) <= _PROSE else self._checked(event)
+        return _plain_value(text) if len(text) <= _PROSE else text
 
     def _key(self, event: Event, found: Mapping[str, Value], depth: int) -> str | None:
         """Return the key of a mapping in which others were found before, None for one that is refused."""
@@ -307,7 +305,7 @@ class Reader:
             self._refuse(event)
         key: str | None = event.value
         if not event.implicit[0]:
-            key = self._checked(event)
+            key = self._quoted(event)
         elif not _is_plain_key(key):
             key = self._odd_key(event)
         if key in found:
@@ -329,11 +327,11 @@ class Reader:
         elif mistake := syntax_errors.mistake_in_key(key):
             self._mistake(event, mistake)
         else:
-            return self._checked(event)
+            return str(key)
         return None
 
-    def _checked(self, event: Event) -> str:
-        """Return a text that is not too long; an escape in double quotes may have made characters nobody sees."""
+    def _quoted(self, event: Event) -> str:
+        """Return a text in quotes; an escape in double quotes may have made characters that nobody sees."""
         text: str = event.value
         if event.style == '"' and (found := UNSEEN.search(text)):
             if "\ud800" <= found[0] <= "\udfff":
@@ -341,9 +339,7 @@ class Reader:
             else:
                 self._add(invisible_character(self._at(event), found[0]))
             text = UNSEEN.sub(STAND_IN, text)
-        if len(text) > _LONGEST:
-            self._fault(event, "too-long", _("a text has at most {n} characters").format(n=_LONGEST))
-        return text[:_LONGEST]
+        return text
 
     def _refuse(self, event: Event) -> None:
         """Refuse a tag other than those that change nothing, and an anchor."""

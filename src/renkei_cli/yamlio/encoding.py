@@ -10,8 +10,7 @@ from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import escape_invisible
 
-_SAMPLE = 1 << 20
-"""Bytes by which an encoding is recognised."""
+_SAMPLE = 1 << 20  # bytes by which an encoding is recognised
 UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls: they reorder what stands around them

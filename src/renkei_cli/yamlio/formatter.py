@@ -54,10 +54,8 @@ class Item:
     items: "list[Item]" = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     """Comments on lines of their own before it; "" is a blank line."""
-    behind: list[str] = field(default_factory=list)
-    """Comments at the end of its line."""
-    below: list[str] = field(default_factory=list)
-    """Comments after the last of its items."""
+    behind: list[str] = field(default_factory=list)  # comments at the end of its line
+    below: list[str] = field(default_factory=list)  # comments after the last of its items
 
     @property
     def is_flow(self) -> bool:
@@ -72,23 +70,18 @@ class Item:
 
 
 def format_bytes(file: str, source: bytes) -> bytes:
-    """Return the canonical form of a case file as it stands on the disk: UTF-8 alone, without a byte order mark."""
-    try:
-        text = source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        faults: list[Diagnostic] = []
-        decode_source(file, source, faults, 1)
-        raise InvalidDataError(faults[0].message, faults) from error
-    return format_text(file, text).encode("utf-8")
-
-
-def format_text(file: str, text: str) -> str:
     """Return the canonical form of a case file; the canonical form itself is returned unchanged.
 
     Line ends become LF and a byte order mark goes. Codes without a comment get the name behind them.
     Raise InvalidDataError where anything would be lost: a value, a comment, an anchor, a tag, a key that stands twice.
     """
-    root = read_tree(file, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    try:
+        text = source.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        faults: list[Diagnostic] = []
+        decode_source(file, source, faults, 1)
+        raise InvalidDataError(faults[0].message, faults) from error
+    root = read_tree(file, text)
     if not {item.key for item in root.items} & {"cases", "id"}:
         message = _("this is no case file: a mapping with cases or id belongs here")
         raise _refused(file, None if isinstance(root.node.value, dict) else root.node.event, "no-case", message)
@@ -97,7 +90,7 @@ def format_text(file: str, text: str) -> str:
     _arrange(root)
     written = "\n".join([*head, *_header(root.items[0]), *_lines(root)]) + "\n"
     assert_lossless(file, before, read_tree(file, written))
-    return written
+    return written.encode("utf-8")
 
 
 def _refused(file: str, event: Event | None, code: str, message: str) -> InvalidDataError:
@@ -136,7 +129,7 @@ def comments(root: Item) -> Counter[str]:
 def read_tree(file: str, text: str) -> Item:
     """Read a text, of which each line ends with LF, as a tree; InvalidDataError where that would lose something."""
     faults: list[Diagnostic] = []
-    source = text.encode("utf-8", "surrogatepass")
+    source = text.encode("utf-8")
     reader = Reader(file, source, faults)
     try:
         nodes = [entry.node for entry in reader.entries() if entry.node]

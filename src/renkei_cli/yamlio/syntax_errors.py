@@ -21,8 +21,7 @@ class Problem(NamedTuple):
     """A fault of the YAML, before it has a place."""
 
     code: str
-    message: str
-    """To be translated; it may name the `character` that stands there."""
+    message: str  # to be translated; it may name the `character` that stands there
     hint: str = ""
 
 
@@ -53,6 +52,10 @@ ESCAPE = Problem("escape", N_("in double quotes a backslash begins an escape, an
     N_("write the backslash twice, or use single quotes"))
 NOT_THE_CHARACTER = Problem("escape", N_("this escape stands for no character"), N_("write the character itself"))
 BLOCK_TEXT = Problem("block-text", N_("after | or > the text begins on the next line, indented with spaces"))
+KEY = Problem("key", N_("a key must be text"), N_("put it in quotes"))
+COMMA = Problem("key", N_("the comma before this parts the entries of {braces}"),
+    N_("write the number without a comma, or the text in quotes"))
+MERGE_KEY = Problem("merge-key", N_("merge keys (<<) are not allowed"), N_("write the values out"))
 LIST_IN_LINE = Problem("list-in-line", N_("a list cannot begin here"),
     N_("begin each item with - on a line of its own"))
 UNKNOWN = Problem("yaml", N_("this is not well-formed YAML"))
@@ -138,8 +141,7 @@ _LINE = _compiled(
     (r" *(?:- +)*(?:[\w-]+: +)?([“”„＂])", WIDE_QUOTE),
 )
 """What makes the line at which the parser gave up, or one above it, the culprit."""
-_LINES_ABOVE = 20
-"""Lines above the one where the parser gave up in which the culprit is looked for."""
+_LINES_ABOVE = 20  # lines above the one where the parser gave up in which the culprit is looked for
 _PLAIN_LINE = re.compile(r"\s*(?:#|- |-$|(?:- +)*[\w-]+:(?:\s|$))")
 _DOUBTFUL = frozenset("-－ー−＃“”„＂「『")
 
@@ -157,7 +159,7 @@ class Mistake(NamedTuple):
         if named.isspace():
             named = f"U+{ord(named):04X}"
         code, text, hint = self.problem
-        message = _(text).format(character=escape_invisible(named))
+        message = _(text).format(character=escape_invisible(named), braces="{ }")
         return Diagnostic(Location(file, line, column + self.offset), code, message, _(hint), part=self.character)
 
 
@@ -166,8 +168,12 @@ def _first(rules: _Rules, text: str) -> Mistake | None:
     return next((Mistake(problem, found[1], found.start(1)) for found, problem in matches if found), None)
 
 
-def mistake_in_key(text: str) -> Mistake | None:
-    """Return what is wrong in a key without quotes."""
+def mistake_in_key(text: str, kind: str, *, in_braces: bool) -> Mistake | None:
+    """Return what is wrong in a key without quotes, which YAML takes for a kind of value."""
+    if in_braces and re.match("[0-9]{3}(?![0-9])", text):
+        return Mistake(COMMA)
+    if kind != "str":
+        return Mistake(MERGE_KEY if kind == "merge" else KEY)
     return _first(_KEY, text)
 
 

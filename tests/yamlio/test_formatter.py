@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 
 from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.core.files import data_folder
-from renkei_cli.yamlio.formatter import assert_lossless, comments, content, format_bytes, format_text, read_tree
+from renkei_cli.yamlio.formatter import assert_lossless, comments, content, format_bytes, read_tree
 from renkei_cli.yamlio.loader import entries
 
 BUNDLED = (data_folder() / "cases.yaml").read_text(encoding="utf-8")
 COMMENT = re.compile(r"(?:^|\s)(#.*)")
+
+
+def format_text(file: str, text: str) -> str:
+    """Return the canonical form of a file that holds a text."""
+    return format_bytes(file, text.encode()).decode()
 
 
 def values(text: str) -> list[Any]:

@@ -49,17 +49,13 @@ class Item:
     holder: "Item | None" = None
     shape: _Shape = (None, None)
     key: str | None = None
-    key_source: str = ""
-    """The key as written, quotes included."""
-    source: str = ""
-    """A scalar as written."""
+    written: list[tuple[int, str]] = field(default_factory=list)
+    """The key and the value, if it is a scalar, as written, quotes included, each with where it begins."""
     items: "list[Item]" = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     """Comments on lines of their own before it; "" is a blank line."""
-    behind: list[str] = field(default_factory=list)
-    """Comments at the end of its line."""
-    below: list[str] = field(default_factory=list)
-    """Comments after the last of its items."""
+    behind: list[str] = field(default_factory=list)  # comments at the end of its line
+    below: list[str] = field(default_factory=list)  # comments after the last of its items
 
     @property
     def is_flow(self) -> bool:
@@ -74,23 +70,18 @@ class Item:
 
 
 def format_bytes(file: str, source: bytes) -> bytes:
-    """Return the canonical form of a case file as it stands on the disk: UTF-8 alone, without a byte order mark."""
-    try:
-        text = source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        faults: list[Diagnostic] = []
-        decode_source(file, source, faults, 1)
-        raise InvalidDataError(faults[0].message, faults) from error
-    return format_text(file, text).encode("utf-8")
-
-
-def format_text(file: str, text: str) -> str:
     """Return the canonical form of a case file; the canonical form itself is returned unchanged.
 
     Line ends become LF and a byte order mark goes. Codes without a comment get the name behind them.
     Raise InvalidDataError where anything would be lost: a value, a comment, an anchor, a tag, a key that stands twice.
     """
-    root = read_tree(file, text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    try:
+        text = source.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        faults: list[Diagnostic] = []
+        decode_source(file, source, faults, 1)
+        raise InvalidDataError(faults[0].message, faults) from error
+    root = read_tree(file, text)
     if not {item.key for item in root.items} & {"cases", "id"}:
         message = _("this is no case file: a mapping with cases or id belongs here")
         raise _refused(file, None if isinstance(root.node.value, dict) else root.node.event, "no-case", message)
@@ -99,7 +90,7 @@ def format_text(file: str, text: str) -> str:
     _arrange(root)
     written = "\n".join([*head, *_header(root.items[0]), *_lines(root)]) + "\n"
     assert_lossless(file, before, read_tree(file, written))
-    return written
+    return written.encode("utf-8")
 
 
 def _refused(file: str, event: Event | None, code: str, message: str) -> InvalidDataError:
@@ -138,13 +129,11 @@ def comments(root: Item) -> Counter[str]:
 def read_tree(file: str, text: str) -> Item:
     """Read a text, of which each line ends with LF, as a tree; InvalidDataError where that would lose something."""
     faults: list[Diagnostic] = []
-    source = text.encode("utf-8", "surrogatepass")
+    source = text.encode("utf-8")
     reader = Reader(file, source, faults)
     try:
         nodes = [entry.node for entry in reader.entries() if entry.node]
-    except LimitError:
-        raise InvalidDataError(faults[-1].message, faults[-1:]) from None
-    except YAMLError as error:
+    except (LimitError, YAMLError) as error:
         # Reading on finds all that is wrong with the YAML.
         faults = []
         deque(entries(file, source, faults), maxlen=0)
@@ -181,18 +170,19 @@ def _item(file: str, text: str, node: Node, holder: Item | None, shape: _Shape) 
     first, event = node.key or node.event, node.event
     item = Item(node, first.start_mark.index if first else 0, holder, shape)
     if node.key:
-        item.key, item.key_source = node.key.value, text[item.start : node.key.end_mark.index]
+        item.key = node.key.value
+        item.written.append((item.start, text[item.start : node.key.end_mark.index]))
     if isinstance(node.value, dict | tuple):
         shapes = _shapes(shape[1])
         for inner in node.items:
             inherited = shape if inner.key is None else shapes.get(inner.key.value, (None, None))
             item.items.append(_item(file, text, inner, item, inherited))
     elif event:
-        item.source = text[event.start_mark.index : event.end_mark.index]
-        if item.source.startswith(("|", ">")):
+        source = text[event.start_mark.index : event.end_mark.index]
+        item.written.append((event.start_mark.index, source))
+        if source.startswith(("|", ">")) and (comment := re.match("[^#\n]*(#.*)", source)):
             # A comment behind the | lies within the text's own bounds.
-            _mark, sharp, said = item.source.partition("\n")[0].partition("#")
-            item.behind += [(sharp + said).rstrip()] if sharp else []
+            item.behind.append(comment[1].rstrip())
     return item
 
 
@@ -200,23 +190,24 @@ def _attach_comments(text: str, root: Item) -> None:
     """Give each comment to the item that it belongs to, and each item the blank line before it."""
     _root, *every = root.walk()
     starts = [item.start for item in every]
+    below_blank = {found.end() for found in re.finditer(r"^[ \t]*\n", text, re.MULTILINE)}
     # Between two texts, whatever stands behind a # is a comment.
-    nothing, ends = (0, 0, None), (len(text), len(text), None)
-    for (_start, begin, last), (end, _end, next_one) in pairwise([nothing, *_scalars(every), ends]):
+    spans = [(start, start + len(source), item) for item in every for start, source in item.written]
+    for (_start, begin, last), (end, _end, next_one) in pairwise([(0, 0, None), *spans, (len(text), len(text), None)]):
         for found in re.finditer("#.*", text[begin:end]):
             at, comment = begin + found.start(), found[0].rstrip()
-            column = at - _line_start(text, at)
-            if last and text[at - column : at].strip(" \t") and (owner := _line_owner(text, last, begin, at)):
+            line = text.rfind("\n", 0, at) + 1
+            if last and text[line:at].strip(" \t") and (owner := _line_owner(text, last, begin, at)):
                 owner.behind.append(comment)
                 continue
             following = bisect_left(starts, at)
             after = every[following] if following < len(starts) else None
-            lines = last.above if last and next_one is last else _own_line(root, at, column, last, after)
-            lines += ["", comment] if _blank_before(text, at) else [comment]
+            lines = last.above if last and next_one is last else _own_line(root, at, at - line, last, after)
+            lines += ["", comment] if line in below_blank else [comment]
     outer = -1
     for item in every:
         # Of items that begin at one place the outermost comes first; the line before is its own.
-        if item.start != outer and _blank_before(text, item.start):
+        if item.start != outer and text.rfind("\n", 0, item.start) + 1 in below_blank:
             item.above.append("")
         outer = item.start
 
@@ -243,25 +234,6 @@ def _own_line(root: Item, at: int, column: int, before: Item | None, after: Item
             return holder.below
         item = holder
     return after.above if after else root.below
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
-
-
-def _blank_before(text: str, at: int) -> bool:
-    start = _line_start(text, at)
-    return start > 0 and not text[_line_start(text, start - 1) : start].strip(" \t\n")
-
-
-def _scalars(items: list[Item]) -> Iterator[tuple[int, int, Item]]:
-    """Return where each key and each scalar begins and ends, and whose it is."""
-    for item in items:
-        if item.key is not None:
-            yield item.start, item.start + len(item.key_source), item
-        if not isinstance(item.node.value, dict | tuple):
-            start = item.node.event.start_mark.index
-            yield start, start + len(item.source), item
 
 
 def _arrange(item: Item) -> None:
@@ -301,7 +273,8 @@ def _lines(item: Item, indent: int = 0) -> Iterator[str]:
     apart = item.shape[1] is CaseFile or (item.shape[1] is Case and item.key is not None)
     for number, inner in enumerate(item.items):
         yield from (pad + line if line else "" for line in _tidy(inner.above, first=not number, apart=apart))
-        head = f"{pad}-" if inner.key is None else f"{pad}{_key(inner)}:"
+        key = inner.key if not inner.key or inner.written[0][1] == inner.key else quote_scalar(inner.key)
+        head = f"{pad}-" if key is None else f"{pad}{key}:"
         if inner.items:
             inside = _lines(inner, indent + 2)
             yield f"{head} {next(inside).lstrip(' ')}" if inner.key is None else "  ".join([head, *inner.behind])
@@ -312,16 +285,11 @@ def _lines(item: Item, indent: int = 0) -> Iterator[str]:
     yield from (pad + line if line else "" for line in _tidy(item.below))
 
 
-def _key(item: Item) -> str:
-    key = item.key or ""
-    return key if item.key_source == key else quote_scalar(key)
-
-
 def _leaf(item: Item) -> tuple[str, list[str]]:
     """Return a value on one line, quoted as it was, codes and dates always; and the comments behind it."""
     if isinstance(item.node.value, dict | tuple):
         return "{}" if isinstance(item.node.value, dict) else "[]", item.behind
-    text, source, (of, model) = item.node.event.value, item.source, item.shape
+    text, source, (of, model) = item.node.event.value, item.written[-1][1], item.shape
     is_text = of is not None and model is None and of.kind not in ("integer", "number")
     meaning = explain_code(of, text) if of and is_text and not item.behind else ""
     behind = [f"# {meaning}"] if meaning else item.behind

@@ -24,18 +24,11 @@ MOST_FAULTS: Final = 1_000
 """Faults of a file after which the rest is not read: nobody reads more, and a million would fill the memory."""
 DEEPEST: Final = 40
 """Levels of nesting: a case has 7. Deeper ones cost the C parser time by the square."""
-_MOST_VALUES = 20_000
-"""Keys and values of a case, or of what stands around the cases: the largest case has some 400."""
-_LONGEST = 65_536
-"""Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
-_PROSE = 64
-"""Characters above which a text without quotes is no number, date or truth value."""
-_SHOWN = 60
-"""Characters of a key or tag that a message repeats."""
+_MOST_VALUES = 20_000  # keys and values of a case, or of what stands around the cases: the largest case has some 400
+_PROSE = 64  # characters above which a text without quotes is no number, date or truth value
+_SHOWN = 60  # characters of a key or tag that a message repeats
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = (f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq")
-_THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
-"""What follows the comma of a large number: {amount: 1,000万円}."""
 
 Path = tuple[str | int, ...]
 Value = Any
@@ -46,8 +39,7 @@ class Spot(NamedTuple):
     """Where a value stands, and how it is written there."""
 
     place: Location
-    key_place: Location
-    """Of the key that leads to it; of the value itself, where it has none."""
+    key_place: Location  # of the key that leads to it; of the value itself, where it has none
     written: str | None = None
     """A value as it is written, where YAML takes it for a number, a date, a truth value or a null for want of quotes.
 
@@ -67,8 +59,7 @@ class Entry(NamedTuple):
     is_case: bool = True
     is_cut: bool = False
     """Whether the parser gave up behind it: it may go on below, so that nothing follows from what it lacks."""
-    node: "Node | None" = None
-    """What the parser says of it, where it is from a file."""
+    node: "Node | None" = None  # what the parser says of it, where it is from a file
 
     def place(self, path: Path) -> Location:
         """Return where a path within the entry stands; where it is missing, the nearest thing that holds it."""
@@ -95,13 +86,10 @@ class Node:
     """A value, and what the parser says of it; one that is frozen takes half as long again to make."""
 
     event: Event
-    key: Event
-    """That of the key that leads to it, or None."""
+    key: Event  # that of the key that leads to it, or None
     value: Value
-    items: "Sequence[Node]" = ()
-    """What stands in a list or mapping, also behind keys that are refused."""
-    end: int = 0
-    """The character behind a list or mapping."""
+    items: "Sequence[Node]" = ()  # what stands in a list or mapping, also behind keys that are refused
+    end: int = 0  # the character behind a list or mapping
 
     @property
     def kind(self) -> str:
@@ -156,8 +144,7 @@ class Reader:
         self, file: str, text: bytes, faults: list[Diagnostic], *, limit: int = MOST_FAULTS, pure: bool = False
     ) -> None:
         """Read UTF-8 with LF at the ends of lines; add to `faults`, and stop when they are as many as `limit`."""
-        self.directive: Event | None = None
-        """Where a document begins with directives."""
+        self.directive: Event | None = None  # where a document begins with directives
         self._file, self._faults, self._limit, self._pure = file, faults, limit, pure or CParser is None
         self._start(text, 0, 0)
 
@@ -171,14 +158,10 @@ class Reader:
         else:
             # Around it, YAML would look for plug-ins and make a class for each file: as long as reading 1 KB takes.
             self._next = CParser(text).get_event
-        self._last: Event | None = None
-        """The scalar read last."""
-        self._opened: list[Event] = []
-        """The collections that are open, from the outermost inwards."""
-        self._listing: Event | None = None
-        """What opened the list of cases, while that is read."""
-        self._case: Event | None = None
-        """What opened the case that is being read, or was read last."""
+        self._last: Event | None = None  # the scalar read last
+        self._opened: list[Event] = []  # the collections that are open, from the outermost inwards
+        self._listing: Event | None = None  # what opened the list of cases, while that is read
+        self._case: Event | None = None  # what opened the case that is being read, or was read last
         self._left = _MOST_VALUES
 
     def entries(self) -> Iterator[Entry]:
@@ -289,12 +272,12 @@ class Reader:
         if event.ctag is not None or event.anchor is not None:
             self._refuse(event)
         if not event.implicit[0]:
-            return self._checked(event)
+            return self._quoted(event)
         text = event.value
         own_line = key is None or key.start_mark.line != event.start_mark.line
         if mistake := syntax_errors.mistake_in_value(text, own_line=own_line):
             self._mistake(event, mistake)
-        return _plain_value(text) if len(text) <= _PROSE else self._checked(event)
+        return _plain_value(text) if len(text) <= _PROSE else text
 
     def _key(self, event: Event, found: Mapping[str, Value], depth: int) -> str | None:
         """Return the key of a mapping in which others were found before, None for one that is refused."""
@@ -305,35 +288,20 @@ class Reader:
         self._last = event
         if event.ctag is not None or event.anchor is not None:
             self._refuse(event)
-        key: str | None = event.value
+        key: str = event.value
         if not event.implicit[0]:
-            key = self._checked(event)
-        elif not _is_plain_key(key):
-            key = self._odd_key(event)
+            key = self._quoted(event)
+        elif mistake := _mistake_in_key(key, in_braces=bool(self._opened[-1].flow_style)):
+            self._mistake(event, mistake)
+            return None
         if key in found:
             message = _("the key {key} stands twice").format(key=escape_invisible(event.value[:_SHOWN]))
             self._fault(event, "duplicate-key", message)
             return None
         return key
 
-    def _odd_key(self, event: Event) -> str | None:
-        key = event.value
-        kind = _kind(key)
-        if _THOUSANDS.match(key) and self._opened[-1].flow_style:
-            message = _("the comma before this parts the entries of {braces}").format(braces="{ }")
-            self._fault(event, "key", message, _("write the number without a comma, or the text in quotes"))
-        elif kind == "merge":
-            self._fault(event, "merge-key", _("merge keys (<<) are not allowed"), _("write the values out"))
-        elif kind != "str":
-            self._fault(event, "key", _("a key must be text"), _("put it in quotes"))
-        elif mistake := syntax_errors.mistake_in_key(key):
-            self._mistake(event, mistake)
-        else:
-            return self._checked(event)
-        return None
-
-    def _checked(self, event: Event) -> str:
-        """Return a text that is not too long; an escape in double quotes may have made characters nobody sees."""
+    def _quoted(self, event: Event) -> str:
+        """Return a text in quotes; an escape in double quotes may have made characters that nobody sees."""
         text: str = event.value
         if event.style == '"' and (found := UNSEEN.search(text)):
             if "\ud800" <= found[0] <= "\udfff":
@@ -341,9 +309,7 @@ class Reader:
             else:
                 self._add(invisible_character(self._at(event), found[0]))
             text = UNSEEN.sub(STAND_IN, text)
-        if len(text) > _LONGEST:
-            self._fault(event, "too-long", _("a text has at most {n} characters").format(n=_LONGEST))
-        return text[:_LONGEST]
+        return text
 
     def _refuse(self, event: Event) -> None:
         """Refuse a tag other than those that change nothing, and an anchor."""
@@ -428,13 +394,8 @@ def _kind(text: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _is_plain_key(text: str) -> bool:
-    return (
-        len(text) <= _PROSE
-        and _kind(text) == "str"
-        and not syntax_errors.mistake_in_key(text)
-        and not _THOUSANDS.match(text)
-    )
+def _mistake_in_key(text: str, *, in_braces: bool) -> Mistake | None:
+    return syntax_errors.mistake_in_key(text, _kind(text), in_braces=in_braces)
 
 
 @lru_cache(maxsize=16_384)

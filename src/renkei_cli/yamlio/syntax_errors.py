@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, StreamMark
 
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import N_, _
@@ -15,50 +15,47 @@ from renkei_cli.core.text import escape_invisible
 
 Event = Any
 """What either parser reports: a scalar, or where a collection begins or ends; it knows where that stands."""
-Mark = Any
-"""A place in what the parser reads: line, column and index, counted from 0."""
 
 
 class Problem(NamedTuple):
     """A fault of the YAML, before it has a place."""
 
     code: str
-    message: str
-    """To be translated; it may name the `character` that stands there."""
+    message: str  # to be translated; it may name the `character` that stands there
     hint: str = ""
-    at_context: bool = False
-    """Whether it stands where the parser began to read, not where it gave up."""
 
 
 # fmt: off
 TAB = Problem("tab", N_("a tab stands where YAML needs spaces"), N_("indent with spaces"))
 INDENTATION = Problem("indentation", N_("the indentation of this line fits no line above"),
     N_("begin what belongs together in the same column"))
-UNCLOSED_QUOTE = Problem("unclosed-quote",
-    N_("the quote that opens here is not closed, or closes too late"), N_("close it on the same line"), at_context=True)
+UNCLOSED_QUOTE = Problem("unclosed-quote", N_("the quote that opens here is not closed, or closes too late"),
+    N_("close it on the same line"))
 AFTER_QUOTE = Problem("after-quote", N_("text goes on behind the closing quote"),
     N_("put the whole value in quotes; a quote within it is written twice, in single quotes"))
-UNCLOSED_BRACKET = Problem("unclosed-bracket",
-    N_("the bracket that opens here is not closed, or a comma is missing"), N_("close it, or put a text that begins with a bracket in quotes"), at_context=True)
+UNCLOSED_BRACKET = Problem("unclosed-bracket", N_("the bracket that opens here is not closed, or a comma is missing"),
+    N_("close it, or put a text that begins with a bracket in quotes"))
 COLON_IN_VALUE = Problem("colon-in-value", N_("a colon and a space stand in a value without quotes"),
     N_('put the value in quotes: key: "one: two"'))
 RESERVED = Problem("reserved-character", N_("no value without quotes begins with {character}"),
     N_("put the value in quotes"))
-NO_COLON = Problem("no-colon",
-    N_("this line is no key with a colon, and does not go on from the line above"), N_("write key: value, or indent a text that goes on further than its key"), at_context=True)
+NO_COLON = Problem("no-colon", N_("this line is no key with a colon, and does not go on from the line above"),
+    N_("write key: value, or indent a text that goes on further than its key"))
 NO_SPACE = Problem("space-after-colon", N_("there is no space after the colon"), N_("write key: value"))
-ALIAS = Problem("alias",
-    N_("a value that begins with {character} is an anchor or an alias for YAML, and these are not allowed"), N_("write the value out, or put a text in quotes"), at_context=True)
-TAG = Problem("tag",
-    N_("a value that begins with ! is a tag for YAML, and tags are not allowed"), N_("leave it out, or put a text in quotes"), at_context=True)
-DIRECTIVE = Problem("directive",
-    N_("a line that begins with % is a directive, which is not allowed here"), N_("delete the line"), at_context=True)
+ALIAS = Problem("alias", N_("a value that begins with {character} is an anchor or an alias for YAML, and these are not allowed"),
+    N_("write the value out, or put a text in quotes"))
+TAG = Problem("tag", N_("a value that begins with ! is a tag for YAML, and tags are not allowed"),
+    N_("leave it out, or put a text in quotes"))
+DIRECTIVE = Problem("directive", N_("a line that begins with % is a directive, which is not allowed here"),
+    N_("delete the line"))
 ESCAPE = Problem("escape", N_("in double quotes a backslash begins an escape, and this is none"),
     N_("write the backslash twice, or use single quotes"))
-NOT_THE_CHARACTER = Problem("escape", N_("this escape stands for no character"), N_("write the character itself"),
-    at_context=True)
-BLOCK_TEXT = Problem("block-text", N_("after | or > the text begins on the next line, indented with spaces"),
-    at_context=True)
+NOT_THE_CHARACTER = Problem("escape", N_("this escape stands for no character"), N_("write the character itself"))
+BLOCK_TEXT = Problem("block-text", N_("after | or > the text begins on the next line, indented with spaces"))
+KEY = Problem("key", N_("a key must be text"), N_("put it in quotes"))
+COMMA = Problem("key", N_("the comma before this parts the entries of {braces}"),
+    N_("write the number without a comma, or the text in quotes"))
+MERGE_KEY = Problem("merge-key", N_("merge keys (<<) are not allowed"), N_("write the values out"))
 LIST_IN_LINE = Problem("list-in-line", N_("a list cannot begin here"),
     N_("begin each item with - on a line of its own"))
 UNKNOWN = Problem("yaml", N_("this is not well-formed YAML"))
@@ -71,6 +68,10 @@ WIDE_COLON = Problem("full-width-colon", N_("{character} is no colon for YAML"),
 WIDE_HASH = Problem("full-width-hash", N_("{character} begins no comment"), N_("begin a comment with a half-width #"))
 WIDE_QUOTE = Problem("full-width-quote", N_("{character} is no quote for YAML"),
     N_("put the value in half-width quotes: \" or '"))
+_AT_CONTEXT = (
+    UNCLOSED_QUOTE, UNCLOSED_BRACKET, NO_COLON, ALIAS, TAG, DIRECTIVE, NOT_THE_CHARACTER, BLOCK_TEXT,
+)
+"""Those that stand where the parser began to read, not where it gave up."""
 # fmt: on
 
 _Rules = Sequence[tuple[re.Pattern[str], Problem]]
@@ -110,7 +111,7 @@ _SPACES = "[\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f]"
 def _slips(lead: str, key: str, tight: str) -> list[tuple[str, Problem]]:
     """Return the slips of whoever types Japanese, at the beginning of a key or line: `tight` lacks a space."""
     return [
-        (rf"{lead}(?:[-－ー−] *)*({_SPACES})", WIDE_SPACE),
+        (rf"{lead}(?:[-－ー−] *)?({_SPACES})", WIDE_SPACE),
         (rf"{lead}([－ー−])", WIDE_DASH),
         (rf"{lead}(＃)", WIDE_HASH),
         (rf"{lead}{key}(：)", WIDE_COLON),
@@ -140,10 +141,7 @@ _LINE = _compiled(
     (r" *(?:- +)*(?:[\w-]+: +)?([“”„＂])", WIDE_QUOTE),
 )
 """What makes the line at which the parser gave up, or one above it, the culprit."""
-_LINES_ABOVE = 20
-"""Lines above the one where the parser gave up in which the culprit is looked for."""
-_LONGEST_LINE = 16_384
-"""Bytes of a line that are looked at."""
+_LINES_ABOVE = 20  # lines above the one where the parser gave up in which the culprit is looked for
 _PLAIN_LINE = re.compile(r"\s*(?:#|- |-$|(?:- +)*[\w-]+:(?:\s|$))")
 _DOUBTFUL = frozenset("-－ー−＃“”„＂「『")
 
@@ -160,8 +158,8 @@ class Mistake(NamedTuple):
         named = _("a full-width space (U+3000)") if self.character == "\u3000" else self.character
         if named.isspace():
             named = f"U+{ord(named):04X}"
-        code, text, hint, _at_context = self.problem
-        message = _(text).format(character=escape_invisible(named))
+        code, text, hint = self.problem
+        message = _(text).format(character=escape_invisible(named), braces="{ }")
         return Diagnostic(Location(file, line, column + self.offset), code, message, _(hint), part=self.character)
 
 
@@ -170,8 +168,12 @@ def _first(rules: _Rules, text: str) -> Mistake | None:
     return next((Mistake(problem, found[1], found.start(1)) for found, problem in matches if found), None)
 
 
-def mistake_in_key(text: str) -> Mistake | None:
-    """Return what is wrong in a key without quotes."""
+def mistake_in_key(text: str, kind: str, *, in_braces: bool) -> Mistake | None:
+    """Return what is wrong in a key without quotes, which YAML takes for a kind of value."""
+    if in_braces and re.match("[0-9]{3}(?![0-9])", text):
+        return Mistake(COMMA)
+    if kind != "str":
+        return Mistake(MERGE_KEY if kind == "merge" else KEY)
     return _first(_KEY, text)
 
 
@@ -211,7 +213,7 @@ def explain(error: MarkedYAMLError, text: bytes, opened: Sequence[Event], last: 
         return line + 1 - len(lines), Mistake(DIRECTIVE)
     if problem is ESCAPE:
         column = max(0, lines[-1].rfind("\\", 0, column + 1))
-    if problem.at_context:
+    if problem in _AT_CONTEXT:
         brackets = [event.start_mark for event in opened if event.flow_style]
         mark = brackets[-1] if problem is UNCLOSED_BRACKET and brackets else error.context_mark
         line, column, lines = _lines_to(text, mark or error.problem_mark)
@@ -227,15 +229,13 @@ def explain(error: MarkedYAMLError, text: bytes, opened: Sequence[Event], last: 
     if mistake.problem is COLON_IN_VALUE and ": " not in lines[-1][:column] and line:
         # Its key goes on from the line above, further in than the keys beside it.
         return line, Mistake(INDENTATION, "", len(lines[-1]) - len(lines[-1].lstrip(" ")))
-    if mistake.problem is RESERVED and not mistake.character:
-        return line, Mistake(UNKNOWN, "", column)
     return line, mistake
 
 
-def _lines_to(text: bytes, mark: Mark) -> tuple[int, int, list[str]]:
+def _lines_to(text: bytes, mark: StreamMark) -> tuple[int, int, list[str]]:
     """Return the line and column of a mark, and the lines up to there; the end of the text is within its last line."""
     found = deque(enumerate(islice(io.BytesIO(text), mark.line + 1)), maxlen=_LINES_ABOVE + 1)
-    lines = [line[:_LONGEST_LINE].decode("utf-8", "ignore").rstrip("\n") for _number, line in found]
+    lines = [line.decode("utf-8").rstrip("\n") for _number, line in found]
     last = found[-1][0] if found else 0
     return last, mark.column if last == mark.line else len("".join(lines[-1:])), lines
 

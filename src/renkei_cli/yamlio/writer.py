@@ -12,8 +12,7 @@ from renkei_cli.domain.places import local_governments
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
 
-_ODD = "\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-"""Characters that YAML wants named and JSON does not."""
+_ODD = "\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"  # characters that YAML wants named and JSON does not
 _PLAIN = re.compile(
     r"(?!.* [#＃] |.* #|[a-z_]+：|FY\d|[「『][!-~]+[」』]$)"  # a comment, a key, a fiscal year, a text in quotes
     r"(?!(?i:yes|no|on|off|y|n|true|false|null)$)"

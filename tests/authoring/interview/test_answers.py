@@ -22,7 +22,7 @@ from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.domain.places import full_name, local_governments
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, THEMES
 from renkei_cli.schema.models import Case
-from renkei_cli.yamlio.formatter import format_text
+from renkei_cli.yamlio.formatter import format_bytes
 from renkei_cli.yamlio.loader import entries
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "answers.json").read_bytes()
@@ -81,7 +81,7 @@ def test_the_file_says_the_same_as_the_answers() -> None:
         (entry,) = entries("x", text.encode(), found := [])
         assert not found
         assert Case.model_validate(entry.value) == case
-        assert format_text("x", text) == text
+        assert format_bytes("x", text.encode()).decode() == text
 
 
 ISLANDS = {"code": "姫島", "roles": ["lead"]}

@@ -116,8 +116,8 @@ cp932 火焰型土器 火炎型土器 | cp932 髙﨑さん 髙﨑さん | shift_
 cp932 飛驒の麴 飛騨の麹 | cp932 Kōchi Kochi | latin-1 Kōchi Kochi | ascii 10〜20 10~20 | cp932 10〜20 10〜20
 euc_jp 10～20 10〜20 | ascii −5 -5 | shift_jis －5 −5 | cp932 美—食 美―食 | cp932 ‖¥ ‖￥
 cp932 レオナルド·ダ レオナルド・ダ | ascii “‘a’”… "'a'"... | cp932 か\u3099は\u309a か゛は゜
-cp932 葛\U000e0100\u200b城 葛城 | ascii 5㎢ 5km2 | cp932 ⅓ 1/3 | ascii ŁódźÆ© LodzAE(C) | cp932 🦀 〓 | ascii 町 ? | cp932 \ud800\udfff ??
-utf-8 a\ud800 a?"""
+cp932 葛\U000e0100\u200b城 葛城 | ascii 5㎢ 5km2 | cp932 ⅓ 1/3
+ascii ŁódźÆ© LodzAE(C) | cp932 🦀 〓 | ascii 町 ? | cp932 \ud800\udfff ?? | utf-8 a\ud800 a?"""
 
 
 def test_nearest_keeps_what_a_reader_would() -> None:

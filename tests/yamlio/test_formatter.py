@@ -178,7 +178,6 @@ def test_what_would_be_lost_is_refused() -> None:
         ("- a\n", "x:1:1", "no-case"),
         ("", "x", "no-case"),
         ("site_name: y\n", "x", "no-case"),
-        ("cases:\n" + ("- [" + "a," * 19_900 + "]\n") * 26, "x:27:4952", "too-large"),
         ("id: [" + "a," * 20_000 + "]", "x:1:40004", "too-many-values"),
         ("id: a\n<<: b\n", "x:2:1", "merge-key"),
         ("id: " + "[" * 50 + "]" * 50, "x:1:45", "too-deep"),

@@ -172,3 +172,10 @@ def place_name(participant: Mapping[str, Any]) -> str:
     if name == prefecture:
         return name
     return f"{prefecture}{name}" if current_language() == "ja" else f"{name}, {prefecture}"
+
+
+def full_name(code: str) -> str:
+    """Return the name of a local government with its prefecture, which no other bears."""
+    place = local_governments()[code]
+    prefecture = prefecture_terms()[place.prefecture_code].label
+    return place_name({"name": place.name._asdict(), "prefecture": prefecture._asdict()})

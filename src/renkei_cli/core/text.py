@@ -5,18 +5,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Fold.
+# --- folding ---
 
-_KATAKANA_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
-# These four have no hiragana of their own, only one with a combining voiced mark.
-_VOICED_WA_ROW = {ord("ヷ"): "わ\u3099", ord("ヸ"): "ゐ\u3099", ord("ヹ"): "ゑ\u3099", ord("ヺ"): "を\u3099"}
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_WAVES = dict.fromkeys(map(ord, "〜∼⁓"), "~")
-# With or without one a character is the same to a reader; the selector only picks its shape.
-_VARIATION_SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
-_FOLDED = _KATAKANA_TO_HIRAGANA | _VOICED_WA_ROW | _DASHES | _WAVES | _VARIATION_SELECTORS
-
-
+_FOLDED: dict[int, int | str | None] = {
+    **{katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)},  # is hiragana
+    # These four have no hiragana of their own, only one with a combining voiced mark.
+    **{ord(voiced): f"{plain}\u3099" for voiced, plain in zip("ヷヸヹヺ", "わゐゑを", strict=True)},
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    **dict.fromkeys(map(ord, "〜∼⁓"), "~"),
+    # With or without a variation selector a character is the same to a reader; it only picks the shape.
+    **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))),
+}
 LATIN = "a-z0-9à-öø-ɏḁ-ỿ"
 """Folded Latin letters, those with accents too, and digits: what a Latin word goes on with; for a class of `re`."""
 
@@ -71,7 +70,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(folded), offsets
 
 
-# Show.
+# --- showing ---
 
 # Control characters; bidi controls, which reorder what stands around them; separators and spaces that nobody sees;
 # lone surrogates, which no encoding writes. Left to `re` to compile and keep at first use: machine formats never ask.
@@ -87,7 +86,7 @@ def escape_invisible(text: str) -> str:
     return re.sub(_UNSAFE, lambda found: " " if found[0] in "\n\t" else f"‹U+{ord(found[0]):04X}›", text)
 
 
-# Encode.
+# --- encoding ---
 
 # A character and what to try for it, in this order, before its compatibility form.
 _ALTERNATIVES = """\

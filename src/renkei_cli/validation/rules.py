@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from renkei_cli.core.diagnostics import Rule, Severity
 from renkei_cli.core.i18n import N_, LocalizedText, _, plural
@@ -15,7 +16,9 @@ from renkei_cli.domain.vocabulary import TYPES
 from renkei_cli.schema.types import REF_PATTERN
 from renkei_cli.validation import suggestions
 from renkei_cli.validation.raw_case import EACH, SECTIONS, Path, RawCase, Violation
-from renkei_cli.yamlio.loader import Entry
+
+if TYPE_CHECKING:
+    from renkei_cli.yamlio.loader import Entry
 
 Check = Callable[[RawCase], Iterator[Violation]]
 RULEBOOK: dict[str, Rule] = {}
@@ -435,7 +438,7 @@ def _nothing_is_said_twice(case: RawCase) -> Iterator[Violation]:
 
 warning("wave-dash", "1つのファイルの中で、波の線は 〜（U+301C）か ～（U+FF5E）のどちらかにそろえる。", "A file keeps to one wave dash, 〜 (U+301C) or ～ (U+FF5E).",
         "title: {ja: 観光の計画〜春～}\n", "title: {ja: 観光の計画～春～}\n")
-WaveDashes = dict[str, tuple[int, Entry, Path]]
+WaveDashes = dict[str, tuple[int, "Entry", Path]]
 """For each form of the wave dash: how many texts of a file have it, and where the first stands."""
 
 
@@ -447,7 +450,7 @@ def count_wave_dashes(case: RawCase, seen: WaveDashes) -> None:
             seen[wave] = (count + 1, entry, first)
 
 
-def mixed_wave_dashes(seen: WaveDashes) -> Iterator[tuple[Entry, Violation]]:
+def mixed_wave_dashes(seen: WaveDashes) -> Iterator[tuple["Entry", Violation]]:
     """Return the first place of the rarer form, if a file has both."""
     if len(seen) > 1:
         rare, usual = sorted(seen, key=lambda wave: (seen[wave][0], wave))

@@ -5,19 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from renkei_cli.core.text import escape_invisible
+from renkei_cli.output import views
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseDetail, CaseList, CaseResult, result_fields
-from renkei_cli.output.views import (
-    LISTED,
-    Block,
-    BlockKind,
-    cell_texts,
-    field_lines,
-    field_section,
-    format_refs,
-    listed_fields,
-    not_stated,
-)
+from renkei_cli.output.views import Block, BlockKind
 from renkei_cli.schema.fields import Field
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -30,7 +21,7 @@ def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     if isinstance(result, CaseDetail):
         out.writelines(f"{line}\n" for line in _page(result))
     elif isinstance(result, CaseList):
-        fields = listed_fields(result, LISTED)
+        fields = views.listed_fields(result, views.LISTED)
         # The usual columns give an overview; whoever asks for a field wants to know where it comes from, too.
         places = bool(result.shown)
         body = ([_cell(case, field, places=places) for field in fields] for case in result.cases)
@@ -53,22 +44,22 @@ def _plain(text: str) -> str:
 
 
 def _cell(case: Case, field: Field, *, places: bool = True) -> str:
-    texts = cell_texts(case, field, places=places, one_line=True)
-    return "<br>".join(map(_plain, texts or [not_stated()]))
+    texts = views.cell_texts(case, field, places=places, one_line=True)
+    return "<br>".join(map(_plain, texts or [views.not_stated()]))
 
 
 def _page(result: CaseDetail) -> Iterator[str]:
-    yield f"# {_plain(field_lines(result.case, result.fields['title'])[0])}"
+    yield f"# {_plain(views.field_lines(result.case, result.fields['title'])[0])}"
     for field in result_fields(result):
         if field.key != "title":
-            section = field_section(result.case, field)
+            section = views.field_section(result.case, field)
             yield from ("", f"## {_plain(section.label)}", "", *_blocks(section.blocks))
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
     """Write the texts under a heading, a list where there are several; whom they are told of heads its own list."""
     for number, block in enumerate(blocks):
-        text = f"{_plain(block.text)} {_plain(format_refs(block.refs))}".rstrip()
+        text = f"{_plain(block.text)} {_plain(views.format_refs(block.refs))}".rstrip()
         if block.kind is BlockKind.NAMES:
             yield from (*([""] if number else []), f"### {text}", "")
         elif len(blocks) > 1:

@@ -7,25 +7,12 @@ from typing import NamedTuple, TextIO
 
 from renkei_cli.core.i18n import bullet, with_label
 from renkei_cli.core.text import escape_invisible
+from renkei_cli.output import views
 from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
 from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, ITALIC, PLAIN, Line, Screen, wrap_cell
-from renkei_cli.output.views import (
-    BlockKind,
-    Section,
-    block_texts,
-    case_sections,
-    cell_texts,
-    compared_fields,
-    field_lines,
-    field_summary,
-    format_refs,
-    headed,
-    in_language,
-    listed_fields,
-    not_stated,
-)
+from renkei_cli.output.views import BlockKind
 from renkei_cli.output.wrap import width, wrap
 from renkei_cli.schema.fields import Field
 
@@ -51,10 +38,7 @@ def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
         for text in _plain_texts(result):
             out.writelines(f"{line}\n" for line in wrap(escape_invisible(text), min(screen.width, PLAIN_WIDTH)))
     elif isinstance(result, CaseDetail):
-        for number, section in enumerate(case_sections(result)):
-            if number:
-                screen.line()
-            _draw_section(section, page)
+        _draw_page(result, page)
     elif isinstance(result, CaseList):
         _draw_rows(result.cases, _list_columns(result), screen)
     elif result.cases:
@@ -66,28 +50,30 @@ def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
 
 def _plain_texts(result: CaseResult) -> Iterator[str]:
     if isinstance(result, CaseDetail):
-        for section in case_sections(result):
+        for section in views.case_sections(result):
             if section.label:
-                yield from _plain_field(section.label, block_texts(section.blocks))
+                yield from _plain_field(section.label, views.block_texts(section.blocks))
             else:
                 yield from (with_label(one.label, one.text) if one.label else one.text for one in section.blocks)
     elif isinstance(result, CaseList):
-        fields = listed_fields(result)
+        fields = views.listed_fields(result)
         for number, case in enumerate(result.cases):
             yield from [""] if number else []
             for field in fields:
-                names = [field_summary(case, field)] if field.kind == "participant" else None
-                yield from _plain_field(field.label.here(), names or cell_texts(case, field, one_line=True))
+                names = [views.field_summary(case, field)] if field.kind == "participant" else []
+                yield from _plain_field(field.label.here(), names or views.cell_texts(case, field, one_line=True))
     else:
-        for number, field in enumerate(compared_fields(result) if result.cases else ()):
+        for number, field in enumerate(views.compared_fields(result) if result.cases else ()):
             yield from [""] if number else []
             yield field.label.here()
             for case in result.cases:
-                yield from _plain_field(case["id"], cell_texts(case, field, one_line=True))
+                yield from _plain_field(case["id"], views.cell_texts(case, field, one_line=True))
 
 
 def _plain_field(label: str, texts: Sequence[str]) -> list[str]:
-    return [headed(label), *texts] if len(texts) > 1 else [with_label(label, "".join(texts) or not_stated())]
+    return (
+        [views.headed(label), *texts] if len(texts) > 1 else [with_label(label, "".join(texts) or views.not_stated())]
+    )
 
 
 # Cases as rows: columns share the width, and those that find no room fold below their row.
@@ -112,7 +98,7 @@ def _list_columns(result: CaseList) -> list[_Column]:
     sizes = _SEARCH if result.hits else _SIZES
     if result.shown:
         sizes = {key: sizes[key] for key in ("id", "hits")}
-    return [_Column(field, *sizes.get(field.key, ())) for field in listed_fields(result)]
+    return [_Column(field, *sizes.get(field.key, ())) for field in views.listed_fields(result)]
 
 
 def _draw_rows(cases: Iterable[Case], columns: Sequence[_Column], screen: Screen) -> None:
@@ -139,7 +125,7 @@ def _share_width(columns: Sequence[_Column], cases: Sequence[Case], cells: int) 
     natural, widths = [], []
     for column in columns:
         texts = [text for case in cases for text in _list_texts(case, column.field)]
-        wanted = max(map(width, (*texts, column.field.label.here(), "" if texts else not_stated())))
+        wanted = max(map(width, (*texts, column.field.label.here(), "" if texts else views.not_stated())))
         longest = max((len(word) for text in texts for word in text.split() if word.isascii()), default=0)
         natural.append(wanted)
         # A column had better not tear its longest word.
@@ -158,7 +144,7 @@ def _share_width(columns: Sequence[_Column], cases: Sequence[Case], cells: int) 
 
 def _list_texts(case: Case, field: Field) -> list[str]:
     """Return the paragraphs of a cell; participants by their names alone, one after the other."""
-    return [field_summary(case, field)] if field.kind == "participant" else field_lines(case, field)
+    return [views.field_summary(case, field)] if field.kind == "participant" else views.field_lines(case, field)
 
 
 def _list_cell(case: Case, field: Field, cells: int) -> list[Line]:
@@ -170,7 +156,7 @@ def _list_cell(case: Case, field: Field, cells: int) -> list[Line]:
 def _hung(texts: Sequence[str], cells: int, look: str = PLAIN) -> list[Line]:
     """Break texts to lines that hang under their beginning where there are several; or say that there is none."""
     if not texts:
-        return wrap_cell([not_stated()], cells, DIM)
+        return wrap_cell([views.not_stated()], cells, DIM)
     return wrap_cell(texts, cells, look, hang=width(bullet()) if len(texts) > 1 else 0)
 
 
@@ -184,7 +170,7 @@ def _sentence(hit: Case, cells: int) -> Iterator[Line]:
     for line in wrap(text, cells):
         yield [(one, HIGHLIGHT if not one.isspace() and next(places) in marked else PLAIN) for one in line]
     if hit["ref"]:
-        yield from wrap_cell([format_refs(hit["ref"])], cells, DIM)
+        yield from wrap_cell([views.format_refs(hit["ref"])], cells, DIM)
 
 
 def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], cells: int) -> Iterator[Line]:
@@ -192,14 +178,14 @@ def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], cells: in
     indent = widths[0] + _GAP if len(widths) > 1 and (widths[0] + _GAP) * 2 <= cells else _GAP
     before = (" " * indent, PLAIN)
     for field in fields:
-        label = headed(field.label.here())
-        texts = [field_summary(case, field)] if field.kind in ("term", "tag") else _list_texts(case, field)
+        label = views.headed(field.label.here())
+        texts = [views.field_summary(case, field)] if field.kind in ("term", "tag") else _list_texts(case, field)
         if field.kind == "hit" or len(texts) > 1:
             yield [before, (label, DIM)]
             under = (" " * (indent + _GAP), PLAIN)
             yield from ([under, *line] for line in _list_cell(case, field, cells - indent - _GAP))
             continue
-        text = with_label(field.label.here(), "".join(texts) or not_stated())
+        text = with_label(field.label.here(), "".join(texts) or views.not_stated())
         for [(line, _look)] in wrap_cell([text], cells - indent, hang=_GAP):
             begun = label if line.startswith(label) else ""
             yield [before, (begun, DIM), (line.removeprefix(begun), PLAIN)]
@@ -209,7 +195,7 @@ def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], cells: in
 
 
 def _draw_comparison(result: CaseComparison, screen: Screen, page: Screen) -> None:
-    cases, fields = result.cases, compared_fields(result)
+    cases, fields = result.cases, views.compared_fields(result)
     labels = min(max(width(field.label.here()) for field in fields), _WIDEST_LABEL)
     room = (screen.width - labels - _GRID_GAP * len(cases)) // len(cases)
     if len(cases) <= _FEW and room >= _LEAST_COLUMN:
@@ -226,7 +212,7 @@ def _draw_comparison(result: CaseComparison, screen: Screen, page: Screen) -> No
             _draw_text(f"■ {field.label.here()}", page, HEADING)
             for case in cases:
                 _draw_text(case["id"], page, HEADING, _INDENT)
-                for line in _hung(cell_texts(case, field), page.width - 2 * len(_INDENT)):
+                for line in _hung(views.cell_texts(case, field), page.width - 2 * len(_INDENT)):
                     page.line((2 * _INDENT, PLAIN), *line)
 
 
@@ -237,7 +223,7 @@ def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], screen: Screen, w
     screen.row(header, widths, joint, header=True)
     for field in fields:
         screen.line(("─┼─".join("─" * cells for cells in widths), DIM))
-        row = [_hung(cell_texts(case, field, places=False), widths[1]) for case in cases]
+        row = [_hung(views.cell_texts(case, field, places=False), widths[1]) for case in cases]
         screen.row([wrap_cell([field.label.here()], widths[0], HEADING), *row], widths, joint)
 
 
@@ -246,14 +232,17 @@ def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], screen: Screen, w
 _LOOKS = {BlockKind.TITLE: HEADING, BlockKind.ASIDE: DIM, BlockKind.NAMES: ITALIC, BlockKind.SILENCE: DIM}
 
 
-def _draw_section(section: Section, screen: Screen) -> None:
-    if section.label:
-        _draw_text(f"■ {section.label}", screen, HEADING)
+def _draw_page(result: CaseDetail, screen: Screen) -> None:
     marks = {BlockKind.ITEM: bullet(), BlockKind.UNDER: "  → "}
-    for block in section.blocks:
-        text = with_label(block.label, block.text) if block.kind is BlockKind.ASIDE else block.text
-        mark = marks.get(block.kind, _INDENT if section.label else "")
-        _draw_text(text, screen, _LOOKS.get(block.kind, PLAIN), mark, format_refs(block.refs))
+    for number, section in enumerate(views.case_sections(result)):
+        if number:
+            screen.line()
+        if section.label:
+            _draw_text(f"■ {section.label}", screen, HEADING)
+        for block in section.blocks:
+            text = with_label(block.label, block.text) if block.kind is BlockKind.ASIDE else block.text
+            mark = marks.get(block.kind, _INDENT if section.label else "")
+            _draw_text(text, screen, _LOOKS.get(block.kind, PLAIN), mark, views.format_refs(block.refs))
 
 
 def _draw_text(text: str, screen: Screen, look: str = PLAIN, mark: str = "", refs: str = "") -> None:
@@ -262,7 +251,7 @@ def _draw_text(text: str, screen: Screen, look: str = PLAIN, mark: str = "", ref
     lines: list[list[tuple[str, str]]] = [[(line, look)] for line in wrap(escape_invisible(text), room)]
     # A reference that does not fit behind the last line takes lines of its own.
     if refs and width(lines[-1][0][0]) + width(refs) + 1 <= room:
-        lines[-1].append((in_language("", " ") + refs, DIM))
+        lines[-1].append((views.in_language("", " ") + refs, DIM))
     elif refs:
         lines += [[(line, DIM)] for line in wrap(refs, room)]
     for number, line in enumerate(lines):

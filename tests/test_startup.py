@@ -26,20 +26,12 @@ SCRIPTS = [
     "filter theme=観光 -o jsonl", "search 観光 --json", "show himeshima --json", "compare --json", "completion bash",
 ]  # fmt: skip
 TABS = {
-    "show hi": "bash",
-    "list --type ": "zsh",
-    "list --fields ": "fish",
-    "validate ca": "bash",
-    "li": "zsh",
-    "": "bash",
-}
+    "show hi": "bash", "list --type ": "zsh", "list --fields ": "fish", "validate ca": "bash", "li": "zsh", "": "bash",
+}  # fmt: skip
 OTHERS = {
-    "--help": "rich budoux",
-    "help filter": "rich budoux",
-    "list": "rich budoux",
-    "search 観光": "rich budoux",
-    "show himeshima": "rich budoux",
-    "compare --plain": "rich budoux",
+    **dict.fromkeys(
+        ("--help", "help filter", "list", "search 観光", "show himeshima", "compare --plain"), "rich budoux"
+    ),
     "validate case.yaml -o json": "pydantic ruamel",
     "fmt --check case.yaml": "pydantic ruamel rich",
     "import cases.csv": "pydantic ruamel",

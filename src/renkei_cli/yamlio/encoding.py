@@ -10,8 +10,7 @@ from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import escape_invisible
 
-_SAMPLE = 1 << 20
-"""Bytes by which an encoding is recognised."""
+_SAMPLE = 1 << 20  # bytes by which an encoding is recognised
 UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls: they reorder what stands around them
@@ -28,12 +27,7 @@ class Encoding(NamedTuple):
     codec: str
 
 
-_MARKED = (
-    (b"\xff\xfe\0\0", Encoding("UTF-32", "utf-32")),
-    (b"\0\0\xfe\xff", Encoding("UTF-32", "utf-32")),
-    (b"\xff\xfe", Encoding("UTF-16", "utf-16")),
-    (b"\xfe\xff", Encoding("UTF-16", "utf-16")),
-)
+_MARKS = {b"\xff\xfe\0\0": 32, b"\0\0\xfe\xff": 32, b"\xff\xfe": 16, b"\xfe\xff": 16}
 _UNMARKED = [Encoding(f"UTF-{bits}", f"utf-{bits}-{order}") for bits in (32, 16) for order in ("le", "be")]
 # What is EUC-JP reads as CP932 too, as half-width kana; the other way round it seldom does.
 _JAPANESE = (Encoding("EUC-JP", "euc_jp"), Encoding("CP932 (Shift_JIS)", "cp932"))
@@ -94,9 +88,9 @@ def invisible_character(place: Location, character: str) -> Diagnostic:
 
 def detect_encoding(content: bytes) -> Encoding | None:
     """Return the encoding that a byte order mark, bytes of value 0, or JIS's escapes betray."""
-    for mark, encoding in _MARKED:
+    for mark, bits in _MARKS.items():
         if content.startswith(mark):
-            return encoding
+            return Encoding(f"UTF-{bits}", f"utf-{bits}")
     if b"\0" in content:
         return _first_fit(_UNMARKED, content, _HAS_ASCII)
     return Encoding("ISO-2022-JP (JIS)", "iso2022_jp") if b"\x1b$" in content and content.isascii() else None

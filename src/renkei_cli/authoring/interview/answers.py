@@ -9,10 +9,10 @@ from typing import Any
 
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import InvalidAnswersError, UsageError, quote_system_message
-from renkei_cli.core.i18n import _, current_language, plural
+from renkei_cli.core.i18n import _, plural
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import fitting_types, local_governments, municipality_terms, prefecture_terms
+from renkei_cli.domain.places import fitting_types, full_name, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
@@ -53,15 +53,6 @@ def parse_value(field: Field, written: str, among: Sequence[str] = ()) -> str:
     return parse_date(written) if field.kind == "date" else written
 
 
-def place_name(code: str) -> str:
-    """Return the name of a local government with its prefecture, which no other bears."""
-    place = local_governments()[code]
-    if current_language() == "ja":
-        return f"{place.prefecture}{place.municipality}"
-    prefecture = prefecture_terms()[place.prefecture_code].label.en
-    return f"{place.name.en}, {prefecture}" if place.municipality else prefecture
-
-
 def parse_place(written: str, among: Sequence[str] = ()) -> str:
     """Return the code of the local government meant; of those `among`, where that leaves just one."""
     terms = municipality_terms()
@@ -76,7 +67,7 @@ def parse_place(written: str, among: Sequence[str] = ()) -> str:
             return found[0]
     spellings = terms.spellings()
     begun = terms.begun(written) or [spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)]
-    near = [place_name(code) for code in meant or dict.fromkeys(term.value for term in begun)]
+    near = [full_name(code) for code in meant or dict.fromkeys(term.value for term in begun)]
     names = " / ".join(near[:_NAMED]) + (" …" if len(near) > _NAMED else "")
     if meant:
         message = _("{name} is the name of {n}").format(name=repr(written), n=len(meant))

@@ -11,11 +11,11 @@ from functools import cache, partial
 from typing import Any, NamedTuple, Protocol
 
 from renkei_cli.authoring.interview import answers
-from renkei_cli.authoring.interview.answers import AnswerRejectedError, holds_places, place_name
+from renkei_cli.authoring.interview.answers import AnswerRejectedError, holds_places
 from renkei_cli.core.i18n import N_, Language, LocalizedText, _, current_language, data_language, in_brackets, separator
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import fitting_types, local_governments, municipality_terms
+from renkei_cli.domain.places import fitting_types, full_name, local_governments, municipality_terms
 from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Concept, Vocabulary
 from renkei_cli.schema.models import Case, Text, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
@@ -161,7 +161,7 @@ def _plain(given: Given, model: type[StrictModel], name: str, key: str, asked: d
     """Return the question for a field without parts."""
     one = fields_of(model)[name]
 
-    def read(typed: str) -> Any:  # noqa: ANN401 - a text or a number
+    def read(typed: str) -> object:
         value = answers.parse_number(typed) if one.kind in ("integer", "number") else answers.parse_value(one, typed)
         answers.check_answer(given, key, value)
         return value
@@ -193,11 +193,11 @@ def _particulars(given: Given, key: str) -> dict[str, Any]:
     n, part = int(found[1]), found[2]
     if part == "code":
         return {"read": partial(_parse_newcomer, codes), "offers": _place_offers(data_language()),
-                "show": lambda code: f"{place_name(code)} {code}"}  # fmt: skip
+                "show": lambda code: f"{full_name(code)} {code}"}  # fmt: skip
     label = _("{name}: roles") if part == "roles" else _("{name}: contribution")
     before = given.get(f"participants/{n - 1}/roles", ()) if part == "roles" else ()
     usual = separator().join(_offer(ROLES[role]).word for role in before)
-    return {"label": label.format(name=place_name(codes[n])), "suggestion": usual}
+    return {"label": label.format(name=full_name(codes[n])), "suggestion": usual}
 
 
 def _codes(given: Given) -> list[str]:
@@ -208,7 +208,7 @@ def _codes(given: Given) -> list[str]:
 def _parse_newcomer(codes: Sequence[str], typed: str) -> str:
     code = answers.parse_place(typed)
     if code in codes:
-        raise AnswerRejectedError(_("{code} is a participant already").format(code=place_name(code)))
+        raise AnswerRejectedError(_("{code} is a participant already").format(code=full_name(code)))
     return code
 
 
@@ -217,7 +217,7 @@ def _places(language: Language) -> Vocabulary:
     """Return all local governments, each by a name that no other bears."""
 
     def named(term: Concept) -> Concept:
-        one, name = local_governments()[term.value], place_name(term.value)
+        one, name = local_governments()[term.value], full_name(term.value)
         meaning = f"{one.kana} {one.romaji} {one.code}" if language == "ja" else f"{one.name.ja} {one.code}"
         return replace(term, code=name, label=LocalizedText(name, name), definition=LocalizedText(meaning, meaning),
                        aliases=(*term.aliases, *term.label, term.code))  # fmt: skip

@@ -29,11 +29,9 @@ The prefecture of the participants and the code of one of them help to understan
 becomes part of the source's heading.
 """
 _PARTS = {
-    "ja": LocalizedText("日本語", "Japanese"),
-    "en": LocalizedText("英語", "English"),
-    "code": LocalizedText("コード", "code"),
-    "date": LocalizedText("日付", "date"),
-}
+    "ja": LocalizedText("日本語", "Japanese"), "en": LocalizedText("英語", "English"),
+    "code": LocalizedText("コード", "code"), "date": LocalizedText("日付", "date"),
+}  # fmt: skip
 """How the heading of a column names a part of any field."""
 _NATIONAL = frozenset(map(fold, ("地域再生計画の名称", "作成主体名")))
 """Columns by which the national list of approved 地域再生計画 is known."""
@@ -148,8 +146,8 @@ def _plan(table: Table, at: int, used: Mapping[int, str], given: MapFile | None)
     for target in used.values():
         names = [header[column] for column, other in used.items() if other == target]
         if len(names) > 1:
-            message = _("{file}: two columns are {target}: {names}")
-            message = message.format(file=table.file, target=target, names=", ".join(names))
+            message = _("{file}: two columns are {target}: {names}").format(
+                file=table.file, target=target, names=", ".join(names))  # fmt: skip
             raise DataError(message, _("rename one, or use --map"))
     unused = tuple(name for column, name in enumerate(header) if name and column not in used)
     national = not given and set(map(fold, header)) >= _NATIONAL

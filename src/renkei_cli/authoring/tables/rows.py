@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain, count
+from itertools import chain, count, zip_longest
 from typing import NamedTuple
 
+from renkei_cli.authoring.interview.answers import AnswerRejectedError, proposed_id
 from renkei_cli.authoring.tables import cells, columns
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
-from renkei_cli.domain.places import local_governments, prefecture_terms, touching
+from renkei_cli.domain.places import fitting_types, local_governments, prefecture_terms
 from renkei_cli.domain.vocabulary import SILENCES, VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
@@ -21,7 +22,6 @@ _Values = dict[str, object]
 SOURCE = "source.ja"
 ROLES = "participants.roles"
 """What the reader may say for all rows, where the table does not."""
-_LONGEST_ID = 64
 _PAIR = 2
 """Participants that a cooperation has at least, and that an id names; of more it names the first."""
 _SILENCES = frozenset(map(fold, ("", *SILENCES)))
@@ -29,6 +29,8 @@ _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\
 _PROSE = ("statement", "event", "figure")
 _PUNCTUATION = frozenset("、，,。．.・ 　")
 """Kinds whose texts are sentences, and what stands within these: as a joint it parts everything else, but no prose."""
+_CODES = {"date": "date", "integer": "number", "number": "number"}
+"""The rule that a cell breaks which can't be read, by the kind of its field."""
 _STAND_INS: Mapping[str, object] = {
     "type": "県内連携",
     "participants": [{"code": code, "roles": [{"code": "plan_author"}]} for code in ("410004", "412015")],
@@ -44,7 +46,7 @@ class ImportResult(NamedTuple):
     """What the reader should know about how it was read."""
     lacking: list[str]
     """What the table says for no row, and the reader has not said for all."""
-    cases: list[dict[str, object]]
+    cases: list[_Values]
     faults: list[Diagnostic]
     left_out: int
     """Rows with faults."""
@@ -91,8 +93,7 @@ class RowCase:
         self.remarks: list[str] = []
         self.unsure: set[str] = set()
         """Fields whose cells have faults: nothing follows from them."""
-        self.codes: tuple[str, ...] = ()
-        """Of the participants."""
+        self.codes: list[str] = []
         self.columns = {target: column for column, target in plan.columns.items()}
         self.cells = {**said, **plan.constants}
         for target, column in self.columns.items():
@@ -105,18 +106,17 @@ class RowCase:
             hint = _("put a text that holds a separator into quotes, or write a heading above")
             if cell.strip():
                 self._add_fault(column, "no-column", message, hint)
-        participants = self._participants()
+        known = {"participants": self._participants(), "source": self._source()}
         self.case: _Values = {}
         for key, field in fields_of(Case).items():
-            value = participants if key == "participants" else self._list(field) if field.many else self._single(field)
-            self.case |= {key: value} if value else {}
+            values = known[key] if key in known else self._values(field)
+            self.case |= {key: values if field.many else values[0]} if any(values) else {}
 
     def check(self, ids: dict[str, str], taken: set[str]) -> None:
         """Add what the schema and the rules find wrong; a case without faults gets an id that is not `taken`."""
         named = "id" in self.case
         if not self.faults and not named:
-            # The id stands first, as in a case file that a person writes.
-            self.case = {"id": _new_id(self.codes, taken), **self.case}
+            self.case["id"] = _new_id(self.codes, taken)
         # A row with faults is checked too, for what else may be wrong with it.
         values = {"id": "row", **self.case, **{key: _STAND_INS[key] for key in self.unsure & set(_STAND_INS)}}
         place = f"{self.file}:{self.row.number}:{self._column_of(('id',)) + 1}"
@@ -129,13 +129,13 @@ class RowCase:
 
     def _add_fault(self, column: int, code: str, message: str, hint: str) -> None:
         """Note what is wrong in a column, counted from 0, or in the whole row if it is -1."""
-        where = _("row {row}").format(row=self.row.number)
-        if column >= 0:
-            heading = self.plan.header[column] if column < len(self.plan.header) else ""
-            where = _("row {row}, column {column} “{heading}”") if heading else _("row {row}, column {column}")
-            where = where.format(row=self.row.number, column=column_letters(column), heading=heading)
-        place = Location(self.file, self.row.line, column + 1)
-        self.faults.append(Diagnostic(place, code, f"{where}: {message}", hint))
+        heading = "".join(self.plan.header[column : column + 1])
+        where = _("row {row}, column {column} “{heading}”") if heading else _("row {row}, column {column}")
+        where = where if column >= 0 else _("row {row}")
+        where = where.format(row=self.row.number, column=column_letters(max(column, 0)), heading=heading)
+        self.faults.append(
+            Diagnostic(Location(self.file, self.row.line, column + 1), code, f"{where}: {message}", hint)
+        )
 
     def _column_of(self, path: Sequence[str | int]) -> int:
         """Return the column that a part of the case comes from, -1 if none does."""
@@ -154,96 +154,70 @@ class RowCase:
         self._add_fault(self.columns.get(target, near), code, message, hint)
 
     def _read(self, target: str, field: Field, cell: str) -> object:
-        several = field.kind == "tag"
         try:
             if field.vocabulary:
-                return cells.term(cell, VOCABULARIES[field.vocabulary], several=several)
+                return cells.term(cell, VOCABULARIES[field.vocabulary], several=field.kind == "tag")
             return cells.READERS[field.kind](cell)
-        except cells.CellError as error:
-            self._fault(target, *error.args)
+        except AnswerRejectedError as error:
+            self._fault(target, _CODES.get(field.kind, "not-allowed"), error.message, error.hint)
             return None
 
-    def _items(self, target: str, *joints: str) -> list[str]:
-        return cells.items(self.cells.get(target, ""), self.plan.joint, *joints)
-
-    def _list(self, field: Field) -> Sequence[object]:
+    def _values(self, field: Field) -> Sequence[object]:
+        """Return the values of a field, of one that is no list the only one."""
         key, inside = field.key, columns.inner_fields(field.key)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
             return self._terms(target, field)
-        if "ja" in inside:
-            return list(filter(None, self._texts(field)))
-        # What is no mapping are addresses, in which any other joint may stand.
-        addresses = filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, "")))
-        return self._entries(field) if inside else list(addresses)
-
-    def _single(self, field: Field) -> object:
-        key, inside = field.key, columns.inner_fields(field.key)
-        if "ja" in inside:
-            return self._text(key)
         if inside:
-            return self._source(field) if key == "source" else self._mapping(field)
+            return list(filter(None, self._texts(field))) if "ja" in inside else self._entries(field)
+        if field.many:
+            # These are addresses, in which any other joint may stand.
+            return list(filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, ""))))
         if key == "type" and key not in self.cells:
-            prefectures = {code[:2] for code in self.codes}
-            across = "隣県連携" if prefectures and touching(prefectures) else "遠隔連携"
-            return across if len(prefectures) > 1 else "県内連携"
-        return self._read(key, field, self.cells[key]) if key in self.cells else None
+            return fitting_types(self.codes)[:1]
+        return [self._read(key, field, self.cells[key])] if key in self.cells else []
 
     def _terms(self, target: str, field: Field) -> list[_Values]:
-        found = dict.fromkeys(self._read(target, field, item) for item in self._items(target, "、") if item)
+        items = cells.items(self.cells.get(target, ""), self.plan.joint, "、")
+        found = dict.fromkeys(self._read(target, field, item) for item in items if item)
         return [{"code": code} for code in found if code]
 
-    def _text(self, key: str) -> dict[str, str]:
-        given = ((part, self.cells.get(f"{key}.{part}")) for part in ("ja", "en"))
-        return {part: cells.line(cell) for part, cell in given if cell is not None}
-
     def _texts(self, field: Field) -> list[dict[str, str]]:
-        """Return the texts of a list, the languages side by side; empty where nothing stands between two joints."""
+        """Return the texts of a field, the languages side by side; empty where nothing stands between two joints."""
+        ja, en = (self.cells.get(f"{field.key}.{part}", "") for part in ("ja", "en"))
+        if not field.many:
+            return [{part: cells.line(cell) for part, cell in (("ja", ja), ("en", en)) if cell}]
         prose = field.kind in _PROSE
         joint = "" if prose and self.plan.joint in _PUNCTUATION else self.plan.joint
-        ja, en = (cells.items(self.cells.get(f"{field.key}.{part}", ""), joint, prose=prose) for part in ("ja", "en"))
-        if en and len(ja) != len(en):
-            message = _("in Japanese: {n}, in English: {m}").format(n=len(ja), m=len(en))
+        texts, others = (cells.items(cell, joint, prose=prose) for cell in (ja, en))
+        if others and len(texts) != len(others):
+            message = _("in Japanese: {n}, in English: {m}").format(n=len(texts), m=len(others))
             self._fault(f"{field.key}.en", "count", message)
             return []
-        pairs = zip(ja, en or [""] * len(ja), strict=True)
-        return [{"ja": one} | ({"en": other} if other else {}) if one or other else {} for one, other in pairs]
-
-    def _mapping(self, field: Field) -> _Values:
-        """Return the parts of a field, from the column that holds it whole and from those of its parts."""
-        key, inside = field.key, columns.inner_fields(field.key)
-        words = list(filter(None, _SPAN.split(self.cells.get(key, ""))))
-        if field.kind == "period" and len(words) > len(inside):
-            message = _("{given} is no period").format(given=repr(self.cells[key]))
-            self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
-            return {}
-        said = dict(zip(inside, words, strict=False))
-        said |= {part: self.cells[f"{key}.{part}"] for part in inside if f"{key}.{part}" in self.cells}
-        return self._parts(field, self._text(key), said)
-
-    def _parts(self, field: Field, text: dict[str, str], said: dict[str, str]) -> _Values:
-        found: _Values = {}
-        for part, inner in columns.inner_fields(field.key).items():
-            value: object = text if part == columns.name_of(field.key) else None
-            if cell := said.get(part):
-                value = self._read(f"{field.key}.{part}", inner, cell)
-            elif inner.kind == "term":
-                value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
-            found |= {part: value} if value or value == 0 else {}
-        return found
+        pairs = zip_longest(texts, others, fillvalue="")
+        return [{part: text for part, text in zip(("ja", "en"), pair, strict=True) if text} for pair in pairs]
 
     def _entries(self, field: Field) -> list[_Values]:
-        """Return the items of a list, their names side by side with their kinds, dates and other parts."""
-        key, inside = field.key, columns.inner_fields(field.key)
-        texts = self._texts(field)
-        beside = {part: self._items(f"{key}.{part}") for part in inside if f"{key}.{part}" in columns.targets()}
+        """Return the items of a field, their names side by side with their kinds, dates and other parts."""
+        key, inside, texts = field.key, columns.inner_fields(field.key), self._texts(field)
+        given = {part: self.cells.get(f"{key}.{part}", "") for part in inside}
+        if not field.many:
+            # One column may hold it whole.
+            words = list(filter(None, _SPAN.split(self.cells.get(key, ""))))
+            if field.kind == "period" and len(words) > len(inside):
+                message = _("{given} is no period").format(given=repr(self.cells[key]))
+                self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
+                return []
+            whole = dict(zip(inside, words, strict=False))
+            return [self._item(field, texts[0], {part: cell or whole.get(part, "") for part, cell in given.items()})]
+        beside = {part: cells.items(cell, self.plan.joint) for part, cell in given.items()}
         if field.kind == "event" and list(map(bool, beside["date"])) != list(map(bool, texts)):
             n, m = sum(map(bool, beside["date"])), sum(map(bool, texts))
             self._fault(f"{key}.date", "count", _("dates: {n}, events: {m}").format(n=n, m=m))
             return []
         found: list[_Values] = []
         for at, text in enumerate(texts):
-            item = self._parts(field, text, {part: said[at] for part, said in beside.items() if at < len(said)})
+            item = self._item(field, text, {part: "".join(words[at : at + 1]) for part, words in beside.items()})
             lacking = [part for part, inner in inside.items() if inner.required and part not in item]
             if text and lacking:
                 message = _("row {row}: left out, for its kind is not known: {name}; a column {target} can say it")
@@ -252,16 +226,28 @@ class RowCase:
             found += [] if lacking else [item]
         return found
 
+    def _item(self, field: Field, text: dict[str, str], given: Mapping[str, str]) -> _Values:
+        item: _Values = {columns.name_of(field.key): text} if text else {}
+        for part, inner in columns.inner_fields(field.key).items():
+            value: object = None
+            target = f"{field.key}.{part}"
+            if given[part]:
+                value = self._read(target if target in self.cells else field.key, inner, given[part])
+            elif inner.kind == "term":
+                value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
+            item |= {part: value} if value or value == 0 else {}
+        return item
+
     def _participants(self) -> list[_Values]:
         ways = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
         target = next((way for way in ways if way in self.cells), "participants")
-        places = filter(None, self._items(columns.PREFECTURE, "、"))
+        places = filter(None, cells.items(self.cells.get(columns.PREFECTURE, ""), self.plan.joint, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
         seat = cells.resolve_names(self.cells.get(columns.SEAT, ""), within).codes
         found = cells.resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
-            self._fault(target, *problem.args)
+            self._fault(target, *problem)
         if found.mended:
             codes = ", ".join(found.mended)
             self.remarks.append(_("row {row}: codes mended: {codes}").format(row=self.row.number, codes=codes))
@@ -280,28 +266,24 @@ class RowCase:
             self._fault(ROLES, "no-role", message, _("add a column 参加団体（役割）, or --role plan_author"))
         return [{"code": code, "roles": roles} for code in found.codes]
 
-    def _source(self, field: Field) -> _Values:
-        found = self._mapping(field)
+    def _source(self) -> list[_Values]:
+        [found] = self._entries(fields_of(Case)["source"])
         if "document" not in found:
             message = _("it is not said where the facts come from")
             self._fault(SOURCE, "no-source", message, _("add a column 出典, or --source TITLE"))
-            return {}
-        heading = self._text("title")
+            return []
+        heading = self._texts(fields_of(Case)["title"])[0]
         if self.plan.national:
             area = self.cells.get(columns.AREA, "")
             said = f"{self.cells.get('participants', '')} {self.cells.get('title.ja', '')}"
             heading = {"ja": cells.line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
-        return {"heading": heading, **found}
+        return [{"heading": heading, **found}]
 
 
 def _new_id(codes: Sequence[str], taken: set[str]) -> str:
     """Return an id made of the participants' romaji, and note it as taken: the same rows get the same ids."""
-    places = [local_governments()[code] for code in codes]
-    inside = [place for place in places if place.municipality] or places
-    words = ["".join(filter(str.isalnum, place.romaji.lower())) for place in inside]
-    short = "-".join(words if len(words) == _PAIR else words[:1])
-    whole = "-".join(dict.fromkeys(words))
-    names = chain([short], [whole] if len(whole) <= _LONGEST_ID else [], (f"{short}-{n}" for n in count(2)))
-    name = next(name for name in names if name not in taken)
+    inside = [code for code in codes if local_governments()[code].municipality] or codes
+    short = proposed_id(inside if len(inside) == _PAIR else inside[:1])
+    name = next(name for name in chain([short], (f"{short}-{n}" for n in count(2))) if name not in taken)
     taken.add(name)
     return name

@@ -49,11 +49,12 @@ def new_case(
     """Write a new case file."""
     if template and answers is not None:
         raise UsageError(_("--from and --template do not go together"), _("leave one of the two out"))
-    if not template and answers is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    asks = not template and answers is None
+    if asks and not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = _("`renkei new` asks its questions on a terminal, and there is none")
         raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
     target = None if file is None else check_writable(file, force=force)
-    if not template and answers is None:
+    if asks:
         from renkei_cli.cli.prompter import Prompter  # noqa: PLC0415 - prompt_toolkit is loaded for an interview alone
 
         prompter = Prompter()
@@ -71,7 +72,7 @@ def new_case(
         text = format_case(case_from_json(files.display_path(answers), files.read_file(answers)))
     write_text(text, target)
     if target:
-        _report(target, ("validate", [target]))
+        _report(target)
 
 
 def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool = False) -> None:
@@ -94,7 +95,7 @@ def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool 
     index = library.open_index(CollectionSpec((target,)))
     case = next(index.cases(index.ids()))
     write_result(CaseDetail(case, index.fields(), []), wish)
-    _report(target, ("validate", [target]), ("show", [case["id"]], {"data": target}))
+    _report(target, command_line("show", [case["id"]], {"data": target}))
 
 
 def _read_draft(draft: Path) -> list[tuple[str, str]]:
@@ -120,12 +121,12 @@ def _write_draft(interview: Interview, draft: Path) -> None:
         raise files.write_error(draft, error) from error
 
 
-def _report(target: str, *following: tuple[str, list[str]] | tuple[str, list[str], dict[str, str]]) -> None:
+def _report(target: str, *following: str) -> None:
     """Put the schema beside a case file, where its first line says it is; say what was written and what may follow."""
     path = Path(target).with_name(schema_file())
     if not path.exists():
         write_text(format_json_schema(data_language()), str(path))
         print_message(_("written: {path}, by which an editor completes and checks the case").format(path=path))
     report_written(target)
-    for command in following:
-        print_message(_("next: {command}").format(command=command_line(*command)))
+    for command in (command_line("validate", [target]), *following):
+        print_message(_("next: {command}").format(command=command))

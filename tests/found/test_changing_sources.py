@@ -67,8 +67,9 @@ def test_a_file_swapped_while_it_is_read_is_not_kept(large: Path, own_cache: Pat
     path.rename(large.parent / "away")
     path.write_text((large.parent / "away").read_text(encoding="utf-8").replace("oneの", "偽の"), encoding="utf-8")
     os.utime(path, LONG_AGO)
-    compiled = Index(compile_index(signed, cache_location(spec)))
+    compiled = Index(compile_index(signed, cache_location(spec), _later(signed)))
     assert [title["ja"] for title in compiled.column("title").values()] == ["偽の計画", "twoの計画"]
+    assert not cache_location(spec).path(signed.signatures).exists()
     (large.parent / "away").rename(path)
     assert _titles(large) == ["oneの計画", "twoの計画"]
     assert len(list(own_cache.iterdir())) == 1

@@ -231,3 +231,20 @@ def test_a_new_field_is_searched_by_its_weight_alone(cases: dict[str, Any]) -> N
         fields = {"new": replace(FIELDS["title"], key="new", kind=kind, weight="summary")}
         text = build_search_text(saga | {"new": value}, searched_fields(fields))
         assert (kind, Search(parse_query(["盆踊り"])).score(text.encode())) == (kind, 2)
+
+
+def test_hits_are_looked_for_in_the_order_of_the_fields() -> None:
+    """The weightiest first, in a class as the model has them; plain words and parts of others last."""
+    keys = [field.key for field in searched_fields(FIELDS)]
+    assert keys[:9] == [
+        "id",
+        "title",
+        "subtitle",
+        "title_as_printed",
+        "themes",
+        "trigger",
+        "benefits",
+        "type",
+        "participants",
+    ]
+    assert keys[-1] == "participants.contribution"

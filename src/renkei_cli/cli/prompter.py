@@ -1,7 +1,9 @@
 """Questions and answers on a terminal: the one place where prompt_toolkit is used."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from prompt_toolkit import PromptSession
@@ -18,7 +20,7 @@ from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.utils import is_dumb_terminal
 
-from renkei_cli.authoring.interview.questions import Offer, Question
+from renkei_cli.authoring.interview.questions import COMMAS, Offer, Question
 from renkei_cli.core.errors import RenkeiError
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import escape_invisible, fold
@@ -27,7 +29,6 @@ from renkei_cli.output.wrap import wrap
 
 _MOST = 50
 """Offers that are enough to choose from."""
-_COMMAS = "、,，;；"
 
 
 class Prompter:
@@ -41,15 +42,15 @@ class Prompter:
 
     def ask(self, question: Question, typed: str) -> str:
         """Ask, with what was typed before, else what is likely, in the line already."""
-        self._say("")
-        self._say(question.label + ("" if question.optional else _(" *")), "bold")
+        self.write("")
+        self.write(question.label + ("" if question.optional else _(" *")), "bold")
         gap = "" if current_language() == "ja" else " "
         skips = _("Enter alone: no more.") if question.ends else _("Enter alone: skip.") if question.optional else ""
-        self._say(f"{question.says}{gap}{skips}".strip())
+        self.write(f"{question.says}{gap}{skips}".strip())
         kind = question.key.rpartition("/")[2]
-        if question.listed and kind not in self._explained:
+        if kind not in self._explained:
             self._explained.add(kind)
-            self._list(question.offers)
+            self._list(question)
         return self._line(
             typed or question.suggestion,
             # A choice is made anew; a text is mended.
@@ -61,8 +62,8 @@ class Prompter:
 
     def file_name(self, check: Callable[[str], str]) -> str:
         """Ask which file to write, until `check` takes it."""
-        self._say(_("File"), "bold")
-        self._say(_("The YAML file to write, as in cases/himeshima.yaml."))
+        self.write(_("File"), "bold")
+        self.write(_("The YAML file to write, as in cases/himeshima.yaml."))
         typed = ""
         while True:
             typed = self._line(typed, reserve_space_for_menu=0).strip()
@@ -70,29 +71,15 @@ class Prompter:
                 if typed:
                     return check(typed)
             except RenkeiError as error:
-                self.refuse(error.message)
-
-    def begin(self, section: str) -> None:
-        """Head a part of the interview."""
-        self._say("")
-        self._say(f"── {section} ──", "bold")
+                self.write(f"✗ {error.message}", "ansired")
 
     def explain(self, question: Question) -> None:
-        """Say what is wanted, with an example, all offers and what can be done."""
-        self._say(question.says)
+        """Write what is wanted, with an example, all offers and what can be done."""
+        self.write(question.says)
         if question.example:
-            self._say(_("write it as in: {example}").format(example=question.example))
-        if question.listed:
-            self._list(question.offers)
-        self._say(_("< goes back one question; Ctrl-U empties the line; Ctrl-C leaves and keeps the answers."))
-
-    def refuse(self, reason: str) -> None:
-        """Say why an answer is not taken."""
-        self._say(f"✗ {reason}", "ansired")
-
-    def confirm(self, understood: str) -> None:
-        """Say how an answer was understood."""
-        self._say(f"→ {understood}", "ansigreen")
+            self.write(_("write it as in: {example}").format(example=question.example))
+        self._list(question)
+        self.write(_("< goes back one question; Ctrl-U empties the line; Ctrl-C leaves and keeps the answers."))
 
     def _line(self, typed: str, *, gives_way: bool = False, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
         """Read a line; what stands in it `gives_way` to what is typed at its end."""
@@ -104,13 +91,14 @@ class Prompter:
             shown = f"> {typed}" if is_dumb_terminal() else "> "
             return session.prompt(shown, default=typed, complete_while_typing=True, **settings)
 
-    def _list(self, offers: tuple[Offer, ...]) -> None:
-        for number, offer in enumerate(offers, 1):
-            self._say(f"{offer.word}  {offer.meaning}", lead=f"{number:>3}  ")
+    def _list(self, question: Question) -> None:
+        for number, offer in enumerate(question.offers if question.listed else (), 1):
+            self.write(f"{offer.word}  {offer.meaning}", lead=f"{number:>3}  ")
 
-    def _say(self, text: str, look: str = "", lead: str = "") -> None:
+    def write(self, text: str, look: str = "", lead: str = "") -> None:
+        """Write a text in lines, the first behind `lead`."""
         cells = min(self._output.get_size().columns - 1, READING_WIDTH) - len(lead)
-        for line in wrap(escape_invisible(text), cells) or [""]:
+        for line in wrap(escape_invisible(text), cells):
             if is_dumb_terminal():
                 self._output.write(f"{lead}{line}\n")
                 self._output.flush()
@@ -141,26 +129,24 @@ def _keys(suggested: str) -> KeyBindings:
 
 
 def toolbar(question: Question, typed: str) -> str:
-    """Say what the keys do and, where characters are counted, how many there are."""
+    """Return what the keys do and, where characters are counted, how many there are."""
     keys = _("? explains   < back   Ctrl-C leaves and saves")
     return f"{len(typed.strip())}/{question.limit}   {keys}" if question.limit else keys
 
 
+@dataclass(frozen=True)
 class OfferCompleter(Completer):
     """Offers what fits the last of several answers."""
 
-    def __init__(self, offers: tuple[Offer, ...]) -> None:
-        """Offer these."""
-        self._offers = offers
+    offers: tuple[Offer, ...]
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002 - prompt_toolkit's signature
         """Yield those that begin with what was typed, then those that hold it."""
-        before = document.text_before_cursor
-        last = before[max(before.rfind(comma) for comma in _COMMAS) + 1 :].lstrip()
+        last = re.split(COMMAS, document.text_before_cursor)[-1].lstrip()
         asked = fold(last)
         if not asked:
             return
-        begun = [offer for offer in self._offers if any(word.startswith(asked) for word in offer.spellings)]
-        holding = [offer for offer in self._offers if any(asked in word for word in offer.spellings)]
+        begun = [offer for offer in self.offers if any(word.startswith(asked) for word in offer.spellings)]
+        holding = [offer for offer in self.offers if any(asked in word for word in offer.spellings)]
         for offer in list(dict.fromkeys(begun + holding))[:_MOST]:
             yield Completion(offer.word, -len(last), display=offer.word, display_meta=offer.meaning)

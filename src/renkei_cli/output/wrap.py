@@ -58,7 +58,6 @@ _CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
 
 _JAPANESE = ("KATAKANA", "HIRAGANA", "IDEOGRAPH")
 """Words in the Unicode names of Japanese characters."""
-_LATIN = ("FULLWIDTH LATIN", "FULLWIDTH DIGIT")
 
 _IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
 _SHORT_QUOTATION = 16
@@ -220,8 +219,8 @@ def _cost_between_scripts(before: str, after: str) -> BreakCost:
 @lru_cache(maxsize=4096)
 def _script(character: str) -> str:
     name = unicodedata.name(character, "")
-    other = "WIDE" if width(character) > 1 and not name.startswith(_LATIN) else "LATIN"
-    return next((script for script in _JAPANESE if script in name), other)
+    latin = width(character) == 1 or name.startswith(("FULLWIDTH LATIN", "FULLWIDTH DIGIT"))
+    return next((script for script in _JAPANESE if script in name), "LATIN" if latin else "WIDE")
 
 
 def _phrase_starts(paragraph: str) -> set[int]:
@@ -239,8 +238,7 @@ def _phrase_starts(paragraph: str) -> set[int]:
 
 @cache
 def _parser() -> "Parser":
-    # Some 4 ms, of which a text that fits on its line or holds no Japanese pays nothing.
-    import budoux  # noqa: PLC0415 - see above
+    import budoux  # noqa: PLC0415 - 4 ms, which a text that fits on its line or holds no Japanese does not pay
 
     return budoux.load_default_japanese_parser()
 

@@ -32,10 +32,7 @@ def resolve_case(index: Index, name: str) -> str:
         raise NotFoundError(message, _("name one of {cases}").format(cases=_listed(index, found)))
     spelt = [term for term in municipalities.resolve(name) if fold(name) in set(term.keys())]
     if governments := municipalities.numbered(name) or spelt:
-        known, prefectures = places.local_governments(), places.prefecture_terms()
-        labels = [(one.label, prefectures[known[one.value].prefecture_code].label) for one in governments]
-        named = [{"name": own._asdict(), "prefecture": prefecture._asdict()} for own, prefecture in labels]
-        raise _without_case(name, [places.place_name(one) for one in named])
+        raise _without_case(name, [places.full_name(one.value) for one in governments])
     raise NotFoundError(_("there is no case {name}").format(name=repr(name)), _nearest(index, name))
 
 

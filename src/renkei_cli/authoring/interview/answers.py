@@ -1,25 +1,28 @@
-"""Answers into a case: names become codes, labels words, era dates ISO 8601; id and type may follow from the rest."""
+"""What people write, as a case file holds it: names become codes, labels words, era dates ISO 8601; whole cases too."""
 
 import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from difflib import get_close_matches
+from typing import Any
 
-from renkei_cli.authoring.interview.readings import AnswerRejectedError, parse_value
 from renkei_cli.core.diagnostics import Diagnostic, Location
-from renkei_cli.core.errors import InvalidAnswersError
-from renkei_cli.core.i18n import N_, _, plural
+from renkei_cli.core.errors import InvalidAnswersError, UsageError, quote_system_message
+from renkei_cli.core.i18n import _, plural
 from renkei_cli.core.text import fold
-from renkei_cli.domain.places import local_governments
-from renkei_cli.domain.vocabulary import ROLES, TYPES
+from renkei_cli.domain import dates
+from renkei_cli.domain.places import fitting_types, full_name, local_governments, municipality_terms, prefecture_terms
+from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Vocabulary
+from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.raw_case import Violation
 from renkei_cli.validation.validator import check_values
-from renkei_cli.yamlio.loader import DEEPEST, Path
+from renkei_cli.yamlio.loader import Path
 
-_Value = TypeVar("_Value")
+_NAMED = 8
+"""Names that a message lists at most."""
 _ROLES = [{"code": ROLES.terms[0].value}]
 _LEAST: Mapping[str, Any] = {
     "id": "x", "type": TYPES.terms[0].value, "title/ja": "x", "source/document/ja": "x", "source/heading/ja": "x",
@@ -29,52 +32,81 @@ _LEAST: Mapping[str, Any] = {
 """Answers that make a case, around the one that is to be checked."""
 
 
-# --- from questions ---
+class AnswerRejectedError(UsageError):
+    """What was written cannot be taken: `message` says why, `hint` what would do where it is known."""
 
 
-def nest(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return answers by keys such as participants/0/code in the shape of a case; None is left out."""
-    root: dict[str, Any] = {}
-    for key, value in ((key, value) for key, value in given.items() if value is not None):
-        node = root
-        *above, last = key.split("/")
-        for step in above:
-            node = node.setdefault(step, {})
-        node[last] = value
-    return {key: _with_lists(value) for key, value in root.items()}
+# --- single values; AnswerRejectedError where they mean nothing ---
 
 
-def _with_lists(node: object) -> object:
-    if not isinstance(node, dict):
-        return node
-    values = {key: _with_lists(value) for key, value in node.items()}
-    return list(values.values()) if all(map(str.isdecimal, values)) else values
+def holds_places(field: Field) -> bool:
+    """Return whether a field holds codes of local governments."""
+    return field.key in ("code", "for", "parties") and not field.vocabulary
 
 
-def accept(given: Mapping[str, Any], key: str, value: _Value) -> _Value:
-    """Return the value of a field, checked with what is `given` for its neighbours.
-
-    Raise AnswerRejectedError with the validator's reason. The key says which field: contact/email, urls/0.
-    """
-    top = key.partition("/")[0]
-    around = {other: told for other, told in given.items() if other.partition("/")[0] == top}
-    path = tuple(int(step) if step.isdecimal() else step for step in key.split("/"))
-    for problem in check_values(nest({**_LEAST, **around, key: value}))[1]:
-        if problem.path == path:
-            raise AnswerRejectedError(problem.message, problem.hint)
-    return value
+def parse_value(field: Field, written: str, among: Sequence[str] = ()) -> str:
+    """Return a text of a field as a case file holds it."""
+    if field.vocabulary:
+        return parse_term(VOCABULARIES[field.vocabulary], written)
+    if holds_places(field):
+        return parse_place(written, among)
+    return parse_date(written) if field.kind == "date" else written
 
 
-def fitting_types(codes: Sequence[str]) -> list[str]:
-    """Return the types that fit two participants or more, the likeliest first."""
-    given = dict(_LEAST)
-    for n, code in enumerate(codes):
-        given |= {f"participants/{n}/code": code, f"participants/{n}/roles": _ROLES}
+def parse_place(written: str, among: Sequence[str] = ()) -> str:
+    """Return the code of the local government meant; of those `among`, where that leaves just one."""
+    terms = municipality_terms()
+    meant = [term.value for term in terms.spelt(written)]
+    if not meant:
+        # As renkei writes it in English: Himeshima Village, Oita Prefecture.
+        name, _comma, prefecture = written.partition(",")
+        within = {term.value for term in prefecture_terms().resolve(prefecture)}
+        meant = [term.value for term in terms.spelt(name) if term.value[:2] in within]
+    for found in ([code for code in meant if code in among], meant):
+        if len(found) == 1:
+            return found[0]
+    spellings = terms.spellings()
+    begun = terms.begun(written) or [spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)]
+    near = [full_name(code) for code in meant or dict.fromkeys(term.value for term in begun)]
+    names = " / ".join(near[:_NAMED]) + (" …" if len(near) > _NAMED else "")
+    if meant:
+        message = _("{name} is the name of {n}").format(name=repr(written), n=len(meant))
+        raise AnswerRejectedError(message, _("write it with its prefecture: {names}").format(names=names))
+    hint = _("did you mean {near}?").format(near=names) if near else ""
+    raise AnswerRejectedError(_("there is no local government {name}").format(name=repr(written)), hint)
 
-    def fits(value: str) -> bool:
-        return all(problem.path != ("type",) for problem in check_values(nest({**given, "type": value}))[1])
 
-    return [term.value for term in TYPES if fits(term.value)]
+def parse_term(vocabulary: Vocabulary, written: str) -> str:
+    """Return the word of a vocabulary that is meant by its label, its code or another of its spellings."""
+    meant = vocabulary.spelt(written)
+    if len(meant) == 1:
+        return meant[0].value
+    spellings = vocabulary.spellings()
+    near = [] if meant else get_close_matches(fold(written), spellings, 1, 0.6)
+    if near:
+        hint = _("did you mean {near}?").format(near=spellings[near[0]].label.here())
+    else:
+        allowed = " / ".join(term.label.here() for term in (meant or vocabulary))
+        hint = _("write one of {allowed}").format(allowed=allowed)
+    raise AnswerRejectedError(_("{given} is not one of the allowed values").format(given=repr(written)), hint)
+
+
+def parse_date(written: str) -> str:
+    """Return the ISO 8601 form of a date written as people do: H29, 平成29年8月, 2017/8/23."""
+    try:
+        return dates.to_iso(dates.parse_user_date(written))
+    except ValueError as error:
+        message = _("{given} is not a date of the calendar").format(given=repr(written))
+        raise AnswerRejectedError(message, dates.date_hint(error)) from error
+
+
+def parse_number(written: str) -> int | float:
+    """Return a number, which may have commas between its digits."""
+    plain = fold(written).replace(",", "")
+    try:
+        return _finite(plain) if "." in plain else int(plain)
+    except ValueError as error:
+        raise AnswerRejectedError(_("a number belongs here")) from error
 
 
 def proposed_id(codes: Sequence[str]) -> str:
@@ -83,7 +115,38 @@ def proposed_id(codes: Sequence[str]) -> str:
     return "-".join(list(dict.fromkeys(names))[:2])
 
 
-# --- from values written by people ---
+# --- answers to questions ---
+
+
+def nest(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return answers by keys such as participants/0/code in the shape of a case; None is left out."""
+    parts: dict[str, dict[str, Any]] = {}
+    for key, value in given.items():
+        if value is not None:
+            top, _slash, below = key.partition("/")
+            parts.setdefault(top, {})[below] = value
+    shaped: dict[str, Any] = {}
+    for key, part in parts.items():
+        values = part[""] if "" in part else nest(part)
+        numbered = "" not in part and all(map(str.isdecimal, values))
+        shaped[key] = list(values.values()) if numbered else values
+    return shaped
+
+
+def check_answer(given: Mapping[str, Any], key: str, value: object) -> None:
+    """Raise AnswerRejectedError, with the validator's reason, where a value does not fit its `given` neighbours.
+
+    The key says which field: contact/email, urls/0.
+    """
+    top = key.partition("/")[0]
+    around = {other: told for other, told in given.items() if other.startswith(f"{top}/")}
+    path = tuple(int(step) if step.isdecimal() else step for step in key.split("/"))
+    for problem in check_values(nest({**_LEAST, **around, key: value}))[1]:
+        if problem.path == path:
+            raise AnswerRejectedError(problem.message, problem.hint)
+
+
+# --- answers in a file ---
 
 
 def case_from_answers(file: str, answers: Mapping[str, Any]) -> Case:
@@ -93,63 +156,56 @@ def case_from_answers(file: str, answers: Mapping[str, Any]) -> Case:
     from the participants. Raise InvalidAnswersError with every key at fault.
     """
     refused: list[Violation] = []
-    written = {key: value for key, value in answers.items() if value is not None or key not in ("id", "type")}
-    # The participants first: who is meant elsewhere is one of them.
-    first = {key: written.pop(key) for key in ("participants",) if key in written}
-    filled = _mapping(first, Case, (), (), refused)
-    codes = [str(item.get("code")) for item in filled.get("participants") or () if isinstance(item, dict)]
-    codes = [code for code in codes if code in local_governments()]
-    filled |= _mapping(written, Case, (), codes, refused)
+    codes: list[str] = []
+    filled = _mapping(answers, Case, (), codes, refused)
     # Without participants there is no case: what stands in for id and type then goes nowhere.
-    filled.setdefault("id", proposed_id(codes) or "x")
-    filled.setdefault("type", fitting_types(codes)[0] if len(codes) > 1 else TYPES.terms[0].value)
-    case, problems = check_values(filled)
+    case, problems = check_values({"id": proposed_id(codes) or "x", "type": fitting_types(codes)[0], **filled})
     known = {problem.path[:end] for problem in refused for end in range(1, len(problem.path) + 1)}
-    faults = [*refused, *(problem for problem in problems if problem.path not in known)]
+    faults = []
+    for problem in (*refused, *(problem for problem in problems if problem.path not in known)):
+        key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem.path).removeprefix(".")
+        message = f"{key}: {problem.message}" if key else problem.message
+        faults.append(Diagnostic(Location(file, 0, 0), problem.code, message, problem.hint))
     if case is None or faults:
-        raise _invalid(*(_fault(file, fault) for fault in faults))
+        raise _invalid(*faults)
     return case
 
 
 def _mapping(
-    given: Mapping[str, Any], model: type[StrictModel], path: Path, partners: Sequence[str], refused: list[Violation]
+    given: Mapping[str, Any], model: type[StrictModel], path: Path, partners: list[str], refused: list[Violation]
 ) -> dict[str, Any]:
-    """Return values written by people as a case file holds them; what means nothing is added to `refused`."""
+    """Return values written by people as a case file holds them.
+
+    The participants' codes are added to `partners`, what means nothing to `refused`.
+    """
 
     def value(given: object, key: str, at: Path) -> object:
-        if inner := inner_model(model, key):
-            if isinstance(given, str):
-                given = {"code" if "code" in inner.model_fields else "ja": given}
-            return _mapping(given, inner, at, partners, refused) if isinstance(given, Mapping) else given
-        if isinstance(given, str):
+        inner = inner_model(model, key)
+        if isinstance(given, str) and inner:
+            given = {"code" if "code" in inner.model_fields else "ja": given}
+        elif isinstance(given, str):
             try:
                 return parse_value(fields_of(model)[key], given, partners)
             except AnswerRejectedError as error:
                 refused.append(Violation(at, "not-understood", error.message, error.hint))
-        return given
+        return _mapping(given, inner, at, partners, refused) if inner and isinstance(given, Mapping) else given
 
-    filled = dict(given)
+    filled = {key: found for key, found in given.items() if found is not None}
     for key, one in fields_of(model).items():
-        found = given.get(key)
-        if found is not None and one.many:
-            items = found if isinstance(found, list) else [found]
+        if key in filled and one.many:
+            items = filled[key] if isinstance(filled[key], list) else [filled[key]]
             filled[key] = [value(item, key, (*path, key, n)) for n, item in enumerate(items)]
-        elif found is not None:
-            filled[key] = value(found, key, (*path, key))
+        elif key in filled:
+            filled[key] = value(filled[key], key, (*path, key))
+        if key in filled and key == "participants":
+            # Who is meant in the fields after it is one of them.
+            codes = [str(item.get("code")) for item in filled[key] if isinstance(item, dict)]
+            partners += [code for code in codes if code in local_governments()]
     return filled
-
-
-def _fault(file: str, problem: Violation) -> Diagnostic:
-    key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in problem.path).removeprefix(".")
-    message = f"{key}: {problem.message}" if key else problem.message
-    return Diagnostic(Location(file, 0, 0), problem.code, message, problem.hint)
 
 
 def _invalid(*faults: Diagnostic) -> InvalidAnswersError:
     return InvalidAnswersError(plural("{n} fault in the answers", "{n} faults in the answers", len(faults)), faults)
-
-
-# --- from JSON ---
 
 
 def case_from_json(file: str, content: bytes) -> Case:
@@ -157,37 +213,20 @@ def case_from_json(file: str, content: bytes) -> Case:
     place, code, message = Location(file, 0, 0), "json", _("this is not well-formed JSON: {problem}")
     try:
         text = content.decode("utf-8-sig")
-        answers = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
+        answers = json.loads(text, object_pairs_hook=_unique, parse_constant=_finite, parse_float=_finite)
         if isinstance(answers, dict):
             return case_from_answers(file, answers)
         message = _("an object with the fields of a case belongs here")
-    except RecursionError:
-        message = _("brackets are nested more than {n} levels deep; a case has 7 at most").format(n=DEEPEST)
     except UnicodeDecodeError as error:
         place = Location(file, content.count(b"\n", 0, error.start) + 1, 1)
         code, message = "not-utf8", _("the file is not UTF-8")
     except json.JSONDecodeError as error:
         place = Location(file, error.lineno, error.colno)
-        known = next((ours for theirs, ours in _SYNTAX.items() if error.msg.startswith(theirs)), "")
-        message = message.format(problem=_(known) or error.msg)
-    except ValueError as error:
-        # A key twice, a number that is none or has thousands of digits.
+        message = message.format(problem=quote_system_message(error.msg))
+    except (ValueError, RecursionError) as error:
+        # A key twice, a number that is none or has thousands of digits, thousands of brackets.
         message = message.format(problem=error)
     raise _invalid(Diagnostic(place, code, message))
-
-
-_SYNTAX = {
-    "Expecting value": N_("a value is missing"),
-    "Expecting property name enclosed in double quotes": N_("a key in double quotes is missing"),
-    "Expecting ':' delimiter": N_("a colon is missing"),
-    "Expecting ',' delimiter": N_("a comma is missing"),
-    "Illegal trailing comma before end of": N_("there is a comma too many"),
-    "Unterminated string starting at": N_("the quotes are not closed"),
-    "Invalid control character at": N_("a line break or another control character stands in a text"),
-    "Invalid \\": N_("what follows the backslash means nothing in JSON"),
-    "Extra data": N_("something follows the end"),
-}
-"""What Python's reader of JSON says, in our words."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -201,8 +240,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _finite(text: str) -> float:
     value = float(text)
-    return value if math.isfinite(value) else _refuse(text)
-
-
-def _refuse(text: str) -> float:
-    raise ValueError(_("{text} is not a number").format(text=text))
+    if not math.isfinite(value):
+        raise ValueError(_("{text} is not a number").format(text=text))
+    return value

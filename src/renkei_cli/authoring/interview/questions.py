@@ -1,33 +1,23 @@
-"""The questions of an interview: which there are, in which order, and how each answer is read, by the fields' traits.
+"""An interview: its questions in their order, how each answer is read, and how it is left and taken up again.
 
 The order is that of the government's own guide for cases, DS-451-3. Every question depends on the answers before it
 alone, so that an interview can be left, taken up again and gone back in.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any, NamedTuple
+from functools import cache, partial
+from typing import Any, NamedTuple, Protocol
 
-from renkei_cli.authoring.interview.answers import accept, fitting_types, proposed_id
-from renkei_cli.authoring.interview.readings import (
-    AnswerRejectedError,
-    holds_places,
-    parse_date,
-    parse_number,
-    parse_place,
-    parse_several,
-    parse_term,
-    place_name,
-)
+from renkei_cli.authoring.interview import answers
+from renkei_cli.authoring.interview.answers import AnswerRejectedError, holds_places
 from renkei_cli.core.i18n import N_, Language, LocalizedText, _, current_language, data_language, in_brackets, separator
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import local_governments, prefecture_terms
+from renkei_cli.domain.places import fitting_types, full_name, local_governments, municipality_terms
 from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Concept, Vocabulary
-from renkei_cli.schema.fields import Field
-from renkei_cli.schema.models import Case, Participant, Text, fields_of, inner_model
+from renkei_cli.schema.models import Case, Text, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 
 _SECTIONS = (
@@ -36,15 +26,19 @@ _SECTIONS = (
     N_("More, where there is more"),
 )  # fmt: skip
 """By the hundreds of a field's rank in the interview; the first is about the interview itself."""
-_MORE = len(_SECTIONS) - 1
+_RARE = 900
+"""From this rank on fields are asked for only when they are wanted."""
 _UNASKED = ("source.bullets", "collaborators.roles", "background.for", "activities.for")
 """Parts that are not asked for, besides the places in the source: they would make the interview long."""
-_LEAST = 2
-"""Participants that make a cooperation."""
+COMMAS = "[、,，;；]"
+"""Between several answers."""
+YES = "yes"
+_ANSWERS = Vocabulary("answer", (
+    Concept(YES, YES, LocalizedText("はい", "yes"), aliases=("y", "hai")),
+    Concept("no", "no", LocalizedText("いいえ", "no"), aliases=("n", "iie")),
+))  # fmt: skip
 LAST = "write"
 """Key of the question whether all is answered; it is asked anew whenever an interview is taken up."""
-ABOUT_ITSELF = ("english", "more", LAST)
-"""Keys of questions about the interview, not about the case."""
 
 
 class Offer(NamedTuple):
@@ -57,16 +51,13 @@ class Offer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that is asked."""
+    """One thing that is asked; its key says where the answer belongs: participants/0/roles."""
 
     key: str
-    """Where the answer belongs: participants/0/roles."""
     label: str
     says: str
-    """What is wanted, in the schema's words."""
     read: Callable[[str], Any]
     """Turn what was typed into a value; raise AnswerRejectedError where it cannot be taken."""
-    section: str = ""
     optional: bool = False
     ends: bool = False
     """Whether no answer ends a list rather than skips a field."""
@@ -80,134 +71,133 @@ class Question:
     """Write an answer as it was understood."""
     example: str = ""
 
+    @property
+    def section(self) -> str:
+        """Return the part of the interview in which it is asked."""
+        field = fields_of(Case).get(self.key.partition("/")[0])
+        return _(_SECTIONS[field.interview // 100 if field else 0 if self.key == "english" else -1])
+
 
 Given = Mapping[str, Any]
 """The answers so far, by the questions' keys; None for what was skipped."""
-Questions = Iterator[Question]
 
 
-# --- the order ---
-
-
-def questions(given: Given) -> Questions:
+def questions(given: Given) -> Iterator[Question]:
     """Yield the questions in their order, each as the answers before it make it."""
-    says = _("Whether texts are to be written in English as well.")
-    yield _yes_or_no("english", _("English too?"), says, "no", section=_(_SECTIONS[0]))
-    for one in _ranked():
-        section = one.interview // 100
-        if section < _MORE:
-            asked = _BY_HAND[one.key](given) if one.key in _BY_HAND else _field(given, Case, one.key, one.key)
-            yield from (replace(question, section=_(_SECTIONS[section])) for question in asked)
-    yield from (replace(question, section=_(_SECTIONS[_MORE])) for question in _rarer(given))
-
-
-@cache
-def _ranked() -> list[Field]:
-    return sorted((one for one in fields_of(Case).values() if one.interview), key=lambda one: one.interview)
-
-
-def rarer_fields() -> list[Field]:
-    """Return the fields that are asked for only when they are wanted."""
-    return [one for one in _ranked() if one.interview // 100 == _MORE]
-
-
-def _rarer(given: Given) -> Questions:
-    terms = Vocabulary("more", (Concept(one.key, one.key, one.label, one.description) for one in rarer_fields()))
+    yield _yes_or_no("english", _("English too?"), _("Whether texts are to be written in English as well."), "no")
+    ranked = sorted(fields_of(Case).values(), key=lambda one: one.interview)
+    for one in ranked:
+        if 0 < one.interview < _RARE:
+            yield from _field(given, Case, one.key, one.key)
+    rarer = (one for one in ranked if one.interview >= _RARE)
+    terms = Vocabulary("more", (Concept(one.key, one.key, one.label, one.description) for one in rarer))
     says = _("Which of these there is something to say about.")
     yield Question("more", _("Anything more?"), says, optional=True, **_choice(terms, 0))
     for key in given.get("more") or ():
         yield from _field(given, Case, key, key, chosen=True)
-    says = _("Whether all is answered. No leaves, and keeps the answers.")
-    yield _yes_or_no(LAST, _("Write the file?"), says, "yes")
-
-
-# --- along the models ---
+    yield _yes_or_no(LAST, _("Write the file?"), _("Whether all is answered. No leaves, and keeps the answers."), YES)
 
 
 def _field(
-    given: Given, model: type[StrictModel], name: str, key: str, *, chosen: bool = False, **settings: object
-) -> Questions:
-    """Yield the questions for a field: one, or those for its parts, or for one item after the other.
+    given: Given, model: type[StrictModel], name: str, key: str, *,
+    chosen: bool = False, item: bool = False, **settings: object,
+) -> Iterator[Question]:  # fmt: skip
+    """Yield the questions for a field, or for one `item` of it: one, or those for its parts or items.
 
     An optional value of several parts may be skipped at its first part, unless it was `chosen` before.
     """
     one, inner = fields_of(model)[name], inner_model(model, name)
     asked: dict[str, Any] = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required}
-    asked |= settings
-    if one.many and not one.vocabulary and not holds_places(one):
-        yield from _items(given, one, inner, key)
-    elif inner is None or one.vocabulary:
-        yield _plain(given, one, key, _longest(model, name) if one.many and one.vocabulary else 1, asked)
-    elif issubclass(inner, Text):
+    asked |= settings | _particulars(given, key)
+    whole = bool(one.vocabulary) or holds_places(one)
+    if one.many and not item and not whole:
+        dated = inner and next(iter(fields_of(inner).values())).kind == "date"
+        label, least = _("{label} {n}: date") if dated else "{label} {n}", _bound(model, name, "min_length")
+        n = 0
+        while n == 0 or _answered(given, f"{key}/{n - 1}"):
+            asked |= {"optional": n >= least, "ends": n >= least}
+            numbered = {**asked, "label": label.format(label=asked["label"], n=n + 1)}
+            yield from _field(given, model, name, f"{key}/{n}", item=True, **numbered)
+            n += 1
+    elif inner is None or whole:
+        yield _plain(given, model, name, key, asked)
+    else:
+        if not item and not issubclass(inner, Text):
+            asked = {} if chosen or one.required else {"optional": True}
         yield from _parts(given, inner, key, asked)
-    else:
-        yield from _parts(given, inner, key, {} if chosen or one.required else {"optional": True})
 
 
-def _items(given: Given, one: Field, inner: type[StrictModel] | None, key: str) -> Questions:
-    """Ask for one item after the other until there is no answer."""
-    dated = inner and next(iter(fields_of(inner).values())).kind == "date"
-    label = _("{label} {n}: date") if dated else "{label} {n}"
-    n, more = 0, True
-    while more:
-        asked = {"label": label.format(label=one.label.here(), n=n + 1), "says": one.description.here(),
-                 "optional": True, "ends": True}  # fmt: skip
-        at = f"{key}/{n}"
-        yield from _parts(given, inner, at, asked) if inner else [_plain(given, one, at, 1, asked)]
-        n, more = n + 1, _answered(given, at)
-
-
-def _parts(given: Given, model: type[StrictModel], key: str, first: dict[str, Any]) -> Questions:
+def _parts(given: Given, model: type[StrictModel], key: str, first: dict[str, Any]) -> Iterator[Question]:
     """Ask for the parts of a value; `first` is how the first is asked for, without which there are no others."""
-    names = [name for name in fields_of(model) if name != "ref"]
-    if issubclass(model, Text):
-        yield from _text(given, model, key, first)
-        names.remove("en")
-    else:
-        yield from _field(given, model, names[0], f"{key}/{names[0]}", **first)
-    if first.get("optional") and not _answered(given, key):
-        return
     where = ".".join(step for step in key.split("/") if not step.isdecimal())
-    for name in names[1:]:
-        if f"{where}.{name}" not in _UNASKED:
-            yield from _field(given, model, name, f"{key}/{name}")
-
-
-def _text(given: Given, model: type[Text], key: str, first: dict[str, Any]) -> Questions:
-    """Ask for a text in Japanese and, where it is wanted and there is one, in English."""
-    both, label = given.get("english"), first["label"]
-    marked = _("{label} (in Japanese)").format(label=label) if both or current_language() != "ja" else label
-    japanese = {**first, "label": marked, "limit": _longest(model, "ja")}
-    yield from _field(given, model, "ja", f"{key}/ja", **japanese)
-    if both and given.get(f"{key}/ja") is not None:
-        yield from _field(given, model, "en", f"{key}/en", label=_("{label} (in English)").format(label=label))
+    both, settings = given.get("english") == YES, first
+    for name in fields_of(model):
+        if name == "ref" or f"{where}.{name}" in _UNASKED:
+            continue
+        if issubclass(model, Text) and name == "en":
+            if not both:
+                continue
+            settings = {"label": _("{label} (in English)").format(label=first["label"])}
+        elif issubclass(model, Text) and name == "ja":
+            settings = {**first, "limit": _bound(model, name, "max_length")}
+            if both or current_language() != "ja":
+                settings["label"] = _("{label} (in Japanese)").format(label=first["label"])
+        yield from _field(given, model, name, f"{key}/{name}", **settings)
+        if first and not _answered(given, key):
+            return
+        settings = {}
 
 
 def _answered(given: Given, key: str) -> bool:
     return any(f"{one}/".startswith(f"{key}/") for one, value in given.items() if value is not None)
 
 
-def _longest(model: type[StrictModel], name: str) -> int:
-    return next((mark.max_length for mark in model.model_fields[name].metadata if hasattr(mark, "max_length")), 0)
+def _bound(model: type[StrictModel], name: str, bound: str) -> int:
+    """Return a bound that the schema sets to a length; 0 where it sets none."""
+    return next((getattr(mark, bound) for mark in model.model_fields[name].metadata if hasattr(mark, bound)), 0)
 
 
-def _plain(given: Given, one: Field, key: str, most: int, asked: dict[str, Any]) -> Question:
-    """Return the question for a field without parts: as many values as `most`, of which 0 is no limit."""
-    parse: Callable[[str], Any] = {"date": parse_date, "integer": parse_number, "number": parse_number}.get(
-        one.kind, str
-    )
-    usual: dict[str, Any] = {"read": lambda typed: accept(given, key, parse(typed)),
-                             "example": "" if one.example is None else str(one.example)}  # fmt: skip
+def _plain(given: Given, model: type[StrictModel], name: str, key: str, asked: dict[str, Any]) -> Question:
+    """Return the question for a field without parts."""
+    one = fields_of(model)[name]
+
+    def read(typed: str) -> object:
+        value = answers.parse_number(typed) if one.kind in ("integer", "number") else answers.parse_value(one, typed)
+        answers.check_answer(given, key, value)
+        return value
+
+    usual: dict[str, Any] = {"read": read, "example": "" if one.example is None else str(one.example)}
     if one.vocabulary:
-        usual |= _choice(VOCABULARIES[one.vocabulary], most)
-    elif holds_places(one):
-        usual |= _partners(_codes(given))
-    elif one.kind == "date":
-        usual["show"] = _show_date
+        usual |= _choice(VOCABULARIES[one.vocabulary], _bound(model, name, "max_length") if one.many else 1)
+    elif holds_places(one) and "read" not in asked:
+        terms = (_places(data_language())[code] for code in _codes(given))
+        usual |= _choice(Vocabulary("participant", terms), 0)
+    elif one.kind == "date" and current_language() == "ja":
+        usual["show"] = lambda stored: stored + in_brackets(dates.format_date(stored, "ja"))
     return Question(key, **(usual | asked))
 
 
-# --- the fields that are asked for in their own way ---
+def _particulars(given: Given, key: str) -> dict[str, Any]:
+    """Return what is particular to the questions for the participants, the id and the type."""
+    codes = _codes(given)
+    if key == "id":
+        return {"suggestion": answers.proposed_id(codes)}
+    if key == "type":
+        fits = [TYPES[one] for one in fitting_types(codes)]
+        return {"suggestion": _offer(fits[0]).word, **_choice(Vocabulary("type", fits), 1)}
+    if key == "participants":
+        says = [fields_of(Case)[key].description.here(), _("By name, reading, romaji or code.")]
+        return {"says": ("" if current_language() == "ja" else " ").join(says)}
+    if not (found := re.fullmatch("participants/([0-9]+)/(code|roles|contribution)", key)):
+        return {}
+    n, part = int(found[1]), found[2]
+    if part == "code":
+        return {"read": partial(_parse_newcomer, codes), "offers": _place_offers(data_language()),
+                "show": lambda code: f"{full_name(code)} {code}"}  # fmt: skip
+    label = _("{name}: roles") if part == "roles" else _("{name}: contribution")
+    before = given.get(f"participants/{n - 1}/roles", ()) if part == "roles" else ()
+    usual = separator().join(_offer(ROLES[role]).word for role in before)
+    return {"label": label.format(name=full_name(codes[n])), "suggestion": usual}
 
 
 def _codes(given: Given) -> list[str]:
@@ -215,129 +205,158 @@ def _codes(given: Given) -> list[str]:
     return [code for key, code in given.items() if code and re.fullmatch("participants/[0-9]+/code", key)]
 
 
-def _participants(given: Given) -> Questions:
-    n, more = 0, True
-    while more:
-        yield from _participant(given, n)
-        n, more = n + 1, _answered(given, f"participants/{n}/code")
+def _parse_newcomer(codes: Sequence[str], typed: str) -> str:
+    code = answers.parse_place(typed)
+    if code in codes:
+        raise AnswerRejectedError(_("{code} is a participant already").format(code=full_name(code)))
+    return code
 
 
-def _participant(given: Given, n: int) -> Questions:
-    key, known = f"participants/{n}", _codes(given)[:n]
-    one, code = fields_of(Case)["participants"], fields_of(Participant)["code"]
+@cache
+def _places(language: Language) -> Vocabulary:
+    """Return all local governments, each by a name that no other bears."""
 
-    def read(typed: str) -> str:
-        code = parse_place(typed)
-        if code in known:
-            raise AnswerRejectedError(_("{code} is a participant already").format(code=place_name(code)))
-        return code
+    def named(term: Concept) -> Concept:
+        one, name = local_governments()[term.value], full_name(term.value)
+        meaning = f"{one.kana} {one.romaji} {one.code}" if language == "ja" else f"{one.name.ja} {one.code}"
+        return replace(term, code=name, label=LocalizedText(name, name), definition=LocalizedText(meaning, meaning),
+                       aliases=(*term.aliases, *term.label, term.code))  # fmt: skip
 
-    says = [one.description.here(), _("By name, reading, romaji or code.")]
-    yield from _field(
-        given, Participant, "code", f"{key}/code", label=f"{one.label.here()} {n + 1}", example=code.example,
-        says=("" if current_language() == "ja" else " ").join(says), optional=n >= _LEAST, ends=n >= _LEAST,
-        read=read, show=lambda code: f"{place_name(code)} {code}", listed=False,
-        offers=tuple(_place_offers(data_language()).values()),
-    )  # fmt: skip
-    if _answered(given, f"{key}/code"):
-        name = place_name(given[f"{key}/code"])
-        before = given.get(f"participants/{n - 1}/roles", ())
-        usual = separator().join(_word(role) for role in ROLES if role.value in before)
-        yield from _field(given, Participant, "roles", f"{key}/roles", label=_("{name}: roles").format(name=name),
-                          suggestion=usual, listed=n == 0)  # fmt: skip
-        yield from _field(given, Participant, "contribution", f"{key}/contribution",
-                          label=_("{name}: contribution").format(name=name))  # fmt: skip
+    return Vocabulary("place", map(named, municipality_terms()))
 
 
-def _id(given: Given) -> Questions:
-    yield from _field(given, Case, "id", "id", suggestion=proposed_id(_codes(given)))
+@cache
+def _place_offers(language: Language) -> tuple[Offer, ...]:
+    return tuple(map(_offer, _places(language)))
 
 
-def _type(given: Given) -> Questions:
-    """Ask for one of the types that fit; the likeliest is suggested."""
-    fits = [TYPES[one] for one in fitting_types(_codes(given))]
-    yield from _field(given, Case, "type", "type", suggestion=_word(fits[0]), **_choice(Vocabulary("type", fits), 1))
-
-
-_BY_HAND = {"participants": _participants, "id": _id, "type": _type}
-
-
-# --- kinds of question ---
+def _offer(term: Concept) -> Offer:
+    label, definition = term.label.here(), term.definition.here()
+    if current_language() == "ja" or term.code == label:
+        return Offer(label, definition, tuple(term.keys()))
+    return Offer(term.code, f"{label}: {definition}", tuple(term.keys()))
 
 
 def _choice(vocabulary: Vocabulary, most: int) -> dict[str, Any]:
-    """Return how words of a vocabulary are asked for."""
-    values = [term.value for term in vocabulary]
+    """Return how words of a vocabulary are asked for: as many as `most`, of which 0 is no limit."""
+    labels = {term.value: term.label.here() for term in vocabulary}
+    numbers = {str(n): value for n, value in enumerate(labels, 1)}
+    between = "; " if any("," in label for label in labels.values()) else separator()
+
+    def one(typed: str) -> str:
+        return numbers.get(fold(typed)) or answers.parse_term(vocabulary, typed)
 
     def read(typed: str) -> str | list[str]:
-        found = parse_several(typed, values, lambda part: parse_term(vocabulary, part))
+        try:
+            # A label that holds a comma itself is one answer.
+            found = [one(typed)]
+        except AnswerRejectedError:
+            parts = [part for part in map(str.strip, re.split(COMMAS, typed)) if part]
+            if len(parts) <= 1:
+                raise
+            found = list(dict.fromkeys(map(one, parts)))
         if most and len(found) > most:
             raise AnswerRejectedError(_("these are {n}").format(n=len(found)), _("write at most {n}").format(n=most))
         return found[0] if most == 1 else found
 
     def show(value: str | Sequence[str]) -> str:
-        each = [value] if isinstance(value, str) else value
-        return separator().join(vocabulary[one].label.here() for one in each)
+        return between.join(labels[one] for one in ([value] if isinstance(value, str) else value))
 
-    offers = tuple(Offer(_word(term), _meaning(term), tuple(dict.fromkeys(term.keys()))) for term in vocabulary)
-    return {"read": read, "show": show, "offers": offers, "listed": True}
+    return {"read": read, "show": show, "offers": tuple(map(_offer, vocabulary)), "listed": True, "example": ""}
 
 
-def _word(term: Concept) -> str:
-    return term.label.ja if current_language() == "ja" else term.code
+def _yes_or_no(key: str, label: str, says: str, suggestion: str) -> Question:
+    example = " / ".join(one.label.here() for one in _ANSWERS)
+    settings = _choice(_ANSWERS, 1) | {"listed": False, "offers": (), "example": example}
+    return Question(key, label, says, suggestion=_ANSWERS[suggestion].label.here(), **settings)
 
 
-def _meaning(term: Concept) -> str:
-    here = term.label.here(), term.definition.here()
-    return here[1] if current_language() == "ja" else ": ".join(here)
+class Asker(Protocol):
+    """Whoever talks with the reader."""
+
+    def ask(self, question: Question, typed: str) -> str:
+        """Ask, with `typed` in the line already; raise KeyboardInterrupt or EOFError where the reader leaves."""
+
+    def explain(self, question: Question) -> None:
+        """Write all there is to say about a question."""
+
+    def write(self, text: str, look: str = "") -> None:
+        """Write a line: bold, ansired or ansigreen."""
 
 
-def _partners(codes: Sequence[str]) -> dict[str, Any]:
-    """Return how participants are asked for."""
+class Interview:
+    """The answers so far, and the question that follows from them."""
 
-    def one(typed: str) -> str:
-        code = parse_place(typed, codes)
-        if code not in codes:
-            message = _("{code} is no participant of this case").format(code=place_name(code))
-            allowed = " / ".join(map(place_name, codes))
-            raise AnswerRejectedError(message, _("write one of {allowed}").format(allowed=allowed))
-        return code
+    def __init__(self, typed: Iterable[tuple[str, str]] = ()) -> None:
+        """Begin, or take up again what was `typed` before: as far as the answers can still be taken."""
+        self.given: dict[str, Any] = {}
+        self.typed: dict[str, str] = {}
+        for key, answer in typed:
+            question = self.next()
+            if not question or question.key != key or key == LAST:
+                break
+            try:
+                self.answer(question, answer)
+            except AnswerRejectedError:
+                break
 
-    between = "、" if current_language() == "ja" else "; "
-    return {
-        "read": lambda typed: parse_several(typed, codes, one),
-        "show": lambda value: between.join(map(place_name, value)),
-        "offers": tuple(_place_offers(data_language())[code] for code in codes),
-        "listed": True,
-        "example": "",
-    }
+    def next(self) -> Question | None:
+        """Return the question that comes next; None where all are answered."""
+        return next((question for question in questions(self.given) if question.key not in self.given), None)
+
+    def answer(self, question: Question, typed: str) -> object:
+        """Take an answer and return it as it was understood; raise AnswerRejectedError where it can't be taken."""
+        typed = typed.strip()
+        if not typed and not question.optional:
+            raise AnswerRejectedError(_("an answer is needed here"), _("< goes back one question"))
+        self.given[question.key] = value = question.read(typed) if typed else None
+        self.typed[question.key] = typed
+        return value
+
+    def back(self) -> str:
+        """Take the last answer back and return what was typed; empty where there is none."""
+        if not self.given:
+            return ""
+        self.given.popitem()
+        return self.typed.popitem()[1]
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers that are about the case."""
+        return {key: value for key, value in self.given.items() if key.partition("/")[0] in fields_of(Case)}
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the reader wants the file to be written."""
+        return self.given.get(LAST) == YES
 
 
-@cache
-def _place_offers(language: Language) -> dict[str, Offer]:
-    """Return all local governments by their codes, each by a name that no other bears."""
-    return {
-        code: Offer(
-            place_name(code),
-            f"{one.kana} {one.romaji} {code}" if language == "ja" else f"{one.name.ja} {code}",
-            (fold(one.municipality or one.prefecture), fold(one.kana), fold(one.romaji), code,
-             fold(f"{one.prefecture}{one.municipality}"), fold(prefecture_terms()[one.prefecture_code].label.en)),
-        )
-        for code, one in local_governments().items()
-    }  # fmt: skip
+def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) -> None:
+    """Ask until all is answered, and save after each answer.
 
-
-def _show_date(stored: str) -> str:
-    """Return a date both ways: as the file holds it, and with its era."""
-    return stored + (in_brackets(dates.format_date(stored, "ja")) if current_language() == "ja" else "")
-
-
-def _yes_or_no(key: str, label: str, says: str, suggestion: str, section: str = "") -> Question:
-    yes = Concept("yes", "yes", LocalizedText("はい", "yes"), aliases=("y", "hai"))
-    no = Concept("no", "no", LocalizedText("いいえ", "no"), aliases=("n", "iie"))
-    answers = Vocabulary("answer", (yes, no))
-    return Question(
-        key, label, says, read=lambda typed: parse_term(answers, typed) == "yes", section=section,
-        show=lambda value: (yes if value else no).label.here(), suggestion=answers[suggestion].label.here(),
-        example=f"{yes.label.here()} / {no.label.here()}",
-    )  # fmt: skip
+    Raise KeyboardInterrupt or EOFError where the reader leaves: all answers are saved by then.
+    """
+    section = typed = ""
+    while question := interview.next():
+        if question.section != section:
+            section = question.section
+            asker.write("")
+            asker.write(f"── {section} ──", "bold")
+        answer = asker.ask(question, typed)
+        # A command may stand behind what was in the line already.
+        command = fold(answer).removeprefix(fold(typed or question.suggestion)).strip()
+        typed = ""
+        if command == "?":
+            asker.explain(question)
+        elif command == "<":
+            typed = interview.back()
+            save()
+        else:
+            try:
+                value = interview.answer(question, answer)
+            except AnswerRejectedError as error:
+                asker.write(f"✗ {error.message}" + (f" ({error.hint})" if error.hint else ""), "ansired")
+                typed = answer
+                continue
+            save()
+            if value is not None and (understood := question.show(value)) != answer.strip():
+                asker.write(f"→ {understood}", "ansigreen")

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_case, schema_file
 from renkei_cli.authoring.interview.answers import case_from_answers, case_from_json, nest
-from renkei_cli.authoring.interview.session import Asker, Interview, run_interview
+from renkei_cli.authoring.interview.questions import Asker, Interview, run_interview
 from renkei_cli.authoring.template import template as empty_case
 from renkei_cli.casebook import casebook as library
 from renkei_cli.casebook.sources import CollectionSpec
@@ -32,14 +33,13 @@ Target = Annotated[str | None, Argument(metavar=N_("FILE"), show_default=False,
     help=N_("The YAML file to write; without one, --template and --from write to the screen."))]  # fmt: skip
 Answers = Annotated[str | None, Option("--from", rich_help_panel=_OUTPUT, metavar=N_("ANSWERS"),
     help=N_("Take the answers from a JSON file instead of asking; - is standard input."))]  # fmt: skip
-Template = Annotated[
-    bool, Option("--template", rich_help_panel=_OUTPUT, help=N_("Write an empty case with every field explained."))
-]
+Template = Annotated[bool, Option("--template", rich_help_panel=_OUTPUT,
+    help=N_("Write an empty case with every field explained."))]  # fmt: skip
 Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT, help=N_("Write over a file that is there already."))]
 
 
 def new_case(
-    looks: DisplayOptions,
+    look: DisplayOptions,
     file: Target = None,
     answers: Answers = None,
     *,
@@ -49,81 +49,58 @@ def new_case(
     """Write a new case file."""
     if template and answers is not None:
         raise UsageError(_("--from and --template do not go together"), _("leave one of the two out"))
-    if not template and answers is None:
-        _ask_on_terminal(file, looks.output_options(), force=force)
-        return
-    target = None if file is None else check_writable(file, force=force)
-    write_text(empty_case() if template else format_case(case_from_json(*_read_answers(str(answers)))), target)
-    if target:
-        _provide_schema(target)
-        report_written(target)
-        print_message(_("next: {command}").format(command=command_line("validate", [target])))
-
-
-def _read_answers(path: str) -> tuple[str, bytes]:
-    if path == "-":
-        return _("standard input"), sys.stdin.buffer.read(files.LARGEST)
-    return files.display_path(path), files.read_file(path)
-
-
-def _ask_on_terminal(file: str | None, wish: OutputOptions, *, force: bool) -> None:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    asks = not template and answers is None
+    if asks and not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = _("`renkei new` asks its questions on a terminal, and there is none")
         raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
-    if file is not None:
-        check_writable(file, force=force)
-    from renkei_cli.cli.prompter import Prompter  # noqa: PLC0415 - prompt_toolkit is loaded for an interview alone
+    target = None if file is None else check_writable(file, force=force)
+    if asks:
+        from renkei_cli.cli.prompter import Prompter  # noqa: PLC0415 - prompt_toolkit is loaded for an interview alone
 
-    prompter = Prompter()
-    try:
-        target = file or prompter.file_name(lambda name: check_writable(name, force=force))
-    except (KeyboardInterrupt, EOFError):
-        raise typer.Exit(errors.EXIT_INTERRUPTED) from None
-    ask_for_case(target, prompter, wish, force=force)
+        prompter = Prompter()
+        try:
+            target = target or prompter.file_name(lambda name: check_writable(name, force=force))
+        except (KeyboardInterrupt, EOFError):
+            raise typer.Exit(errors.EXIT_INTERRUPTED) from None
+        ask_for_case(target, prompter, look.output_options(), force=force)
+        return
+    if answers is None:
+        text = empty_case()
+    elif answers == "-":
+        text = format_case(case_from_json(_("standard input"), sys.stdin.buffer.read(files.LARGEST)))
+    else:
+        text = format_case(case_from_json(files.display_path(answers), files.read_file(answers)))
+    write_text(text, target)
+    if target:
+        _report(target)
 
 
 def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool = False) -> None:
     """Ask, write the case file and show the case; where the reader leaves, keep the answers and exit with 130."""
-    draft = draft_path(target)
+    draft = Path(target).with_name(f".{Path(target).name}.renkei-draft.json")
     interview = Interview(_read_draft(draft))
-    if interview.record() and (following := interview.next()):
-        kept = plural("{n} answer is kept", "{n} answers are kept", len(interview.record()))
+    if interview.typed and (following := interview.next()):
+        kept = plural("{n} answer is kept", "{n} answers are kept", len(interview.typed))
         message = _("{count} in {path}; we go on with: {label}")
         print_message(message.format(count=kept, path=draft, label=following.label))
-    try:
+    with suppress(KeyboardInterrupt, EOFError):
         run_interview(interview, asker, lambda: _write_draft(interview, draft))
-        text = format_case(case_from_answers(target, nest(interview.answers()))) if interview.agreed else ""
-    except (KeyboardInterrupt, EOFError):
-        text = ""
-    if not text:
-        if interview.next() is None:
-            interview.back()
-            _write_draft(interview, draft)
-        if interview.record():
+    if not interview.agreed:
+        if interview.typed:
             print_message(_("the answers are kept in {path}; the same command goes on with them").format(path=draft))
         raise typer.Exit(errors.EXIT_INTERRUPTED)
+    text = format_case(case_from_answers(target, nest(interview.answers())))
     write_text(text, check_writable(target, force=force))
     draft.unlink(missing_ok=True)
-    _provide_schema(target)
     index = library.open_index(CollectionSpec((target,)))
     case = next(index.cases(index.ids()))
     write_result(CaseDetail(case, index.fields(), []), wish)
-    report_written(target)
-    for command in (command_line("validate", [target]), command_line("show", [case["id"]], {"data": target})):
-        print_message(_("next: {command}").format(command=command))
-
-
-def draft_path(target: str) -> Path:
-    """Return the file in which the answers are kept until all are given."""
-    path = Path(target)
-    return path.with_name(f".{path.name}.renkei-draft.json")
+    _report(target, command_line("show", [case["id"]], {"data": target}))
 
 
 def _read_draft(draft: Path) -> list[tuple[str, str]]:
-    if not draft.exists():
-        return []
     try:
-        kept = json.loads(files.read_file(str(draft)))["answers"]
+        kept = json.loads(files.read_file(str(draft)))["answers"] if draft.exists() else ()
         return [(str(key), str(typed)) for key, typed in kept]
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         reason = _("these are no answers of renkei new")
@@ -133,7 +110,7 @@ def _read_draft(draft: Path) -> list[tuple[str, str]]:
 
 def _write_draft(interview: Interview, draft: Path) -> None:
     """Write the answers for their owner alone; a link at the draft's name is replaced, not followed."""
-    kept = {"renkei": 1, "language": current_language(), "answers": interview.record()}
+    kept = {"renkei": 1, "language": current_language(), "answers": list(interview.typed.items())}
     try:
         if draft.is_symlink():
             draft.unlink()
@@ -144,9 +121,12 @@ def _write_draft(interview: Interview, draft: Path) -> None:
         raise files.write_error(draft, error) from error
 
 
-def _provide_schema(target: str) -> None:
-    """Put the schema beside a case file, where its first line says it is."""
+def _report(target: str, *following: str) -> None:
+    """Put the schema beside a case file, where its first line says it is; say what was written and what may follow."""
     path = Path(target).with_name(schema_file())
     if not path.exists():
         write_text(format_json_schema(data_language()), str(path))
         print_message(_("written: {path}, by which an editor completes and checks the case").format(path=path))
+    report_written(target)
+    for command in (command_line("validate", [target]), *following):
+        print_message(_("next: {command}").format(command=command))

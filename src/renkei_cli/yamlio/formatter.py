@@ -57,11 +57,6 @@ class Item:
     behind: list[str] = field(default_factory=list)  # comments at the end of its line
     below: list[str] = field(default_factory=list)  # comments after the last of its items
 
-    @property
-    def is_flow(self) -> bool:
-        """Whether it stands in braces or brackets."""
-        return isinstance(self.node.value, dict | tuple) and bool(self.node.event.flow_style)
-
     def walk(self) -> Iterator["Item"]:
         """Return it and all that it holds, in the order in which they begin."""
         yield self
@@ -215,7 +210,7 @@ def _attach_comments(text: str, root: Item) -> None:
 def _line_owner(text: str, item: Item, end: int, at: int) -> Item | None:
     """Return on whose line a comment stands that follows an item's text, ending at `end`; None behind a dash."""
     inside = item
-    while (holder := inside.holder) and holder.holder and holder.is_flow and holder.node.end <= at:
+    while (holder := inside.holder) and holder.holder and holder.node.event.flow_style and holder.node.end <= at:
         end, inside = holder.node.end, holder
         # An item that is a collection has no line of its own.
         item = item if inside.key is None else inside
@@ -227,7 +222,7 @@ def _own_line(root: Item, at: int, column: int, before: Item | None, after: Item
     item, beside = before, after and after.holder
     least = beside.node.event.start_mark.column if beside else -1
     while item and (holder := item.holder) and not (beside and beside in (item, holder)):
-        if holder.is_flow:
+        if holder.node.event.flow_style:
             if at < holder.node.end:
                 return holder.below
         elif column >= holder.node.event.start_mark.column and column > least:

@@ -65,10 +65,6 @@ class Entry(NamedTuple):
         """Return where a path within the entry stands; where it is missing, the nearest thing that holds it."""
         return self.locate(path).place
 
-    def key_place(self, path: Path) -> Location:
-        """Return where the key stands that leads to a path."""
-        return self.locate(path).key_place
-
     def written(self, path: Path) -> str | None:
         """Return a value as it is written, where YAML takes it for something else than text."""
         return self.locate(path).written

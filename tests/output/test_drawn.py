@@ -20,7 +20,7 @@ from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.formats import table
 from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import CaseComparison, CaseDetail, CaseList, CaseResult
-from renkei_cli.output.views.phrases import field_lines
+from renkei_cli.output.views import field_lines
 from renkei_cli.output.wrap import width
 
 NASTY = (

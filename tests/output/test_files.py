@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from renkei_cli.cli.app import main
-from renkei_cli.output.files import silence_stream
+from renkei_cli.output.messages import silence_stream
 
 Run = Callable[..., Any]
 TABLE = "名称,参加団体,出典\n甲,彦根市;長浜市,x\n"

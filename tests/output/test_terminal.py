@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from renkei_cli.output import terminal as looks
 from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, PLAIN, Screen, apply_style, wrap_cell
-from renkei_cli.output.views.phrases import not_stated
+from renkei_cli.output.views import not_stated
 from renkei_cli.output.wrap import width
 
 Run = Callable[..., Any]

@@ -101,4 +101,4 @@ def test_what_is_searched_for_is_marked(run: Run) -> None:
 def test_a_hit_with_characters_that_nobody_sees() -> None:
     """Where characters are named, the places of the words are no longer those of the text: nothing is marked."""
     hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": []}
-    assert list(_sentence(hit, 40)) == [[("観光‹U+202E›ガイド", "")]]
+    assert list(_sentence(hit, 40)) == [[(one, "") for one in "観光‹U+202E›ガイド"]]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.output import registry, writer
+from renkei_cli.output import writer
 from renkei_cli.output.options import OutputOptions, use_color
 from renkei_cli.output.registry import FaultFormat, Format, FormatTraits, _AnyFormat
 from renkei_cli.output.results import CaseList

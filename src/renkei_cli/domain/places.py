@@ -130,17 +130,15 @@ def codes_of_digits(digits: str) -> list[str]:
     known = local_governments()
     if digits in known:
         return [digits]
-    found = [digits.zfill(_DIGITS)] if len(digits) == _DIGITS - 1 else []
-    fives = [five for five in (digits, digits.zfill(_DIGITS - 1)) if len(five) == _DIGITS - 1 and five.isdigit()]
-    found += [five + check_digit(five) for five in fives]
-    return list(dict.fromkeys(code for code in found if code in known))
+    five = digits.zfill(_DIGITS - 1)
+    found = (digits.zfill(_DIGITS), five + (check_digit(five) if five.isdecimal() else ""))
+    return [code for code in found if code in known]
 
 
 def _prefectures_of_digits(digits: str) -> list[str]:
     """Return the prefectures that a number may mean: 1 and 01, or the prefecture's own code of six digits."""
-    codes = [digits.zfill(_SHORT)] if len(digits) <= _SHORT else []
-    codes += [code[:_SHORT] for code in codes_of_digits(digits) if not local_governments()[code].municipality]
-    return [code for code in codes if code in REGION_OF]
+    whole = (code[:_SHORT] for code in codes_of_digits(digits) if not local_governments()[code].municipality)
+    return [code for code in (digits.zfill(_SHORT), *whole) if code in REGION_OF]
 
 
 def touching(prefectures: set[str]) -> bool:

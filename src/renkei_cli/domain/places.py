@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from typing import Any
 
 from renkei_cli.core.files import data_folder
@@ -141,21 +140,16 @@ def _prefectures_of_digits(digits: str) -> list[str]:
     return [code for code in (digits.zfill(_SHORT), *whole) if code in REGION_OF]
 
 
-def touching(prefectures: set[str]) -> bool:
-    """Return whether the prefectures, two-digit codes, hang together through neighbours."""
-    pairs = [pair for pair in combinations(sorted(prefectures), 2) if frozenset(pair) in neighbours()]
-    reached = {min(prefectures)}
-    while grown := {code for pair in pairs if reached & set(pair) for code in pair} - reached:
-        reached |= grown
-    return reached == prefectures
-
-
 def fitting_types(codes: Sequence[str]) -> list[str]:
     """Return the types of cooperation that fit participants, by their codes; the likeliest first."""
     prefectures = {code[:_SHORT] for code in codes}
     if len(prefectures) <= 1:
         return ["県内連携"]
-    return ["隣県連携", "遠隔連携"] if touching(prefectures) else ["遠隔連携"]
+    # Neighbours are those that hang together, through others of them too.
+    reached = {min(prefectures)}
+    while grown := {code for pair in neighbours() if pair <= prefectures and pair & reached for code in pair} - reached:
+        reached |= grown
+    return ["隣県連携", "遠隔連携"] if reached == prefectures else ["遠隔連携"]
 
 
 def check_digit(code: str) -> str:

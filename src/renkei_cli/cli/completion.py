@@ -106,11 +106,6 @@ def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offe
             yield incomplete + place.kana[len(incomplete) :], name
 
 
-def _municipalities(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
-    codes = open_index(spec, quickly=True).folded_texts("participants.code")
-    return _places(map(local_governments().__getitem__, codes), incomplete)
-
-
 def _ids(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
     titles = open_index(spec, quickly=True).column("title")
     return ((case_id, localized(title)) for case_id, title in titles.items() if case_id.startswith(incomplete))
@@ -140,7 +135,10 @@ OFFERS: dict[str, Callable[[str, CollectionSpec], Iterable[Offer]]] = {
     **{name: partial(_concepts, words) for name, words in VOCABULARIES.items()},
     "region": partial(_concepts, REGIONS),
     "prefecture": lambda incomplete, _spec: _places(prefectures(), incomplete),
-    "municipality": _municipalities,
+    "municipality": lambda incomplete, spec: _places(
+        map(local_governments().__getitem__, open_index(spec, quickly=True).folded_texts("participants.code")),
+        incomplete,
+    ),
     "id": _ids,
     "field": _fields,
     "field_list": _fields,

@@ -5,9 +5,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from renkei_cli.casebook.casebook import open_index
+from renkei_cli.casebook.casebook import CollectionSpec, from_environment, open_index
 from renkei_cli.casebook.index import Index
-from renkei_cli.casebook.sources import CollectionSpec, from_environment
 from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter
 from renkei_cli.core.i18n import _, current_language, localized
 from renkei_cli.core.text import escape_invisible, fold

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 from typer import Option
 
-from renkei_cli.casebook.sources import CollectionSpec, from_environment
+from renkei_cli.casebook.casebook import CollectionSpec, from_environment
 from renkei_cli.cli.parsing import ValueType, choice_of, decode_argument, text, value_type
 from renkei_cli.core.i18n import N_, available_languages
 from renkei_cli.output.options import OutputOptions

@@ -19,7 +19,7 @@ _NAMED = 12
 
 def resolve_case(index: Index, name: str) -> str:
     """Return the id of the one case that `name` means; raise NotFoundError where it is none or several."""
-    if index.has(name):
+    if name in index.ids():
         return name
     from renkei_cli.domain import places  # noqa: PLC0415 - one who types the id is spared reading the table
 
@@ -44,7 +44,7 @@ def _meant(index: Index, name: str, places: "Mapping[str, Vocabulary]") -> list[
     asked = fold(name)
     if not asked:
         return []
-    if index.has(asked):
+    if asked in index.ids():
         return [asked]
     if begun := [case_id for case_id in index.ids() if asked in case_id.split("-") or case_id.startswith(asked)]:
         return begun

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from typer import Argument, Exit, Option
 
 from renkei_cli import __version__
-from renkei_cli.casebook.sources import from_environment
+from renkei_cli.casebook.casebook import from_environment
 from renkei_cli.cli.options import OUTPUT, Color, DataOptions, Json, Lang, OutputFile, Pager, Plain
 from renkei_cli.cli.parsing import choice_of
 from renkei_cli.core.diagnostics import Severity, ValidationReport

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.casebook.documents import _Codes, _labelled, distance_km
+from renkei_cli.casebook.documents import distance_km, label_codes
 from renkei_cli.domain.places import LocalGovernment
-from renkei_cli.schema.models import case_fields
+from renkei_cli.schema.fields import Document
+from renkei_cli.schema.models import Theme, case_fields
+from renkei_cli.schema.types import StrictModel
 
 PLACES = st.builds(
     lambda south, east: LocalGovernment("", "", "", "", "", south, east), st.floats(-90, 90), st.floats(-180, 180)
@@ -59,10 +61,17 @@ def test_every_field_has_both_labels() -> None:
     assert len({field.key for field in known}) == len(known)
 
 
+class _Inside(StrictModel):
+    themes: tuple[Theme, ...]
+
+
+class _Outside(StrictModel):
+    inside: _Inside | None
+
+
 def test_codes_are_named_wherever_they_stand() -> None:
-    """A new field that holds one controlled word, or a part with some inside, is labelled by its model alone."""
-    codes = _Codes("", {"part": _Codes("", {"theme": _Codes("theme", {})})})
+    """A new field that holds controlled words, or a part with some inside, is labelled by its model alone."""
     label = {"ja": "デジタル", "en": "Digital"}
-    named = {"part": {"theme": {"code": "digital", "label": label, "ref": []}}}
-    assert _labelled({"part": {"theme": {"code": "digital", "ref": []}}}, codes) == named
-    assert _labelled({"part": None}, codes) == {"part": None}
+    said: Document = {"inside": {"themes": [{"code": "digital", "ref": []}]}}
+    assert label_codes(said, _Outside) == {"inside": {"themes": [{"code": "digital", "label": label, "ref": []}]}}
+    assert label_codes({"inside": None}, _Outside) == {"inside": None}

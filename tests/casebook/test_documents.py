@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from renkei_cli.casebook.documents import distance_km, label_codes
 from renkei_cli.domain.places import LocalGovernment
-from renkei_cli.schema.fields import Document
 from renkei_cli.schema.models import Theme, case_fields
 from renkei_cli.schema.types import StrictModel
 
@@ -72,6 +71,6 @@ class _Outside(StrictModel):
 def test_codes_are_named_wherever_they_stand() -> None:
     """A new field that holds controlled words, or a part with some inside, is labelled by its model alone."""
     label = {"ja": "デジタル", "en": "Digital"}
-    said: Document = {"inside": {"themes": [{"code": "digital", "ref": []}]}}
+    said: dict[str, Any] = {"inside": {"themes": [{"code": "digital", "ref": []}]}}
     assert label_codes(said, _Outside) == {"inside": {"themes": [{"code": "digital", "label": label, "ref": []}]}}
     assert label_codes({"inside": None}, _Outside) == {"inside": None}

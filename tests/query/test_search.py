@@ -14,7 +14,7 @@ from renkei_cli.casebook.search_text import build_search_text, is_capitals, sear
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.text import LATIN, fold
-from renkei_cli.query.search import Hit, Search, SearchQuery, excluding, parse_query, wanting
+from renkei_cli.query.search import Hit, Search, SearchQuery, argument_for, excluded_words, parse_query
 from renkei_cli.schema.models import case_fields
 
 Run = Callable[..., Any]
@@ -97,26 +97,11 @@ def test_words_can_be_typed_again(arguments: list[str]) -> None:
     once_more = [
         argument
         for typed in words.typed
-        for argument in list(chain.from_iterable(("OR", wanting(word)) for word in typed))[1:]
+        for argument in list(chain.from_iterable(("OR", argument_for(word)) for word in typed))[1:]
     ]
     if words.wanted:
-        assert _read([*once_more, *excluding(arguments)]) == (words, "")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "unwanted"),
-    [
-        (["a", "-b", "－c", "-d e"], ["-b", "－c", "-d e"]),
-        (["a", '-"b c"'], ['-"b c"']),
-        (['"a b" -n5 -"c d"'], ['-"n5"', '-"c d"']),
-        (['a -5"'], ['-"5"']),
-        (['a -x"y'], ['-x"y']),
-        (["a", "-", '""'], []),
-    ],
-)
-def test_what_excludes_is_told_from_what_is_wanted(arguments: list[str], unwanted: list[str]) -> None:
-    """As it was typed where it stands alone; else in quotes, so that none becomes an option."""
-    assert list(excluding(arguments)) == unwanted
+        once_more += [argument_for(word, "-", arguments) for word in excluded_words(arguments)]
+        assert _read(once_more) == (words, "")
 
 
 @pytest.mark.parametrize(

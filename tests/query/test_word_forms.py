@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.query.word_forms import common_prefix, word_pattern
+from renkei_cli.query.search import common_prefix, word_pattern
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from renkei_cli.casebook.index import Index
 from renkei_cli.casebook.search_text import is_capitals
 from renkei_cli.core.i18n import _, plural, with_label
 from renkei_cli.core.shell import command_line
-from renkei_cli.query.search import Search, SearchQuery, excluding, wanting
+from renkei_cli.query.search import Search, SearchQuery, argument_for, excluded_words
 
 
 class FailedSearch(NamedTuple):
@@ -37,20 +37,13 @@ def no_result_hints(index: Index, asked: FailedSearch) -> Iterator[str]:
     elif all(counts) and (without := _count(index, SearchQuery(words.wanted), asked.among)):
         yield _("without the excluded words: {count}").format(count=_cases(without))
     elif all(counts):
-        _number, line = _either(index, asked, tuple(chain(*words.wanted)), chain(*words.typed))
+        _number, line = _either(index, asked, chain(*words.wanted), chain(*words.typed))
         yield _("no case holds them all; OR takes either: {line}").format(line=line)
-    else:
-        yield from _instead(index, asked, counts)
-
-
-def _instead(index: Index, asked: FailedSearch, counts: list[int]) -> Iterator[str]:
-    """Say what to try for the words that stand in no case."""
     hopeless = []
-    for group, typed, count in zip(asked.words.wanted, asked.words.typed, counts, strict=True):
-        small = tuple(map(_in_small, group))
-        if not count and _count(index, SearchQuery((small,))):
+    for group, typed, count in zip(words.wanted, words.typed, counts, strict=True):
+        found, line = (0, "") if count else _either(index, asked, map(_in_small, group), map(_in_small, typed))
+        if found:
             message = _("words of two or three capitals are found in capitals alone; in small letters: {count}, {line}")
-            found, line = _either(index, asked, small, map(_in_small, typed))
             yield message.format(count=_cases(found), line=line)
         elif not count:
             hopeless.append(" OR ".join(typed))
@@ -59,14 +52,15 @@ def _instead(index: Index, asked: FailedSearch, counts: list[int]) -> Iterator[s
         yield message.format(words=", ".join(hopeless))
 
 
-def _either(index: Index, asked: FailedSearch, group: tuple[str, ...], typed: Iterable[str]) -> tuple[int, str]:
+def _either(index: Index, asked: FailedSearch, wanted: Iterable[str], typed: Iterable[str]) -> tuple[int, str]:
     """Count the cases that hold one of the words, and give the line that finds them.
 
     What was excluded and what narrows stays, unless it would leave nothing again.
     """
-    words = list(chain.from_iterable(("OR", wanting(word)) for word in typed))[1:]
+    group = tuple(wanted)
+    words = list(chain.from_iterable(("OR", argument_for(word)) for word in typed))[1:]
     if found := _count(index, SearchQuery((group,), asked.words.unwanted), asked.among):
-        words += excluding(asked.arguments)
+        words += [argument_for(word, "-", asked.arguments) for word in excluded_words(asked.arguments)]
         return found, command_line("search", words, asked.narrowing, asked.collection)
     return _count(index, SearchQuery((group,))), command_line("search", words, asked.collection)
 

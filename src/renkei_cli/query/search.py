@@ -157,13 +157,14 @@ def common_prefix(word: str) -> str:
 
 
 def word_pattern(phrase: str) -> str:
-    """Match a folded word or phrase in folded text.
+    """Match a folded word or phrase in folded text; a word of capitals behind its segment.
 
     A Latin word is found from where a word begins, however it goes on, and in its other number; a short one as a
     whole. A phrase is found with and without its spaces; its words but the last stand in one of their numbers.
     """
-    words = phrase.split(" ")
-    pattern = ""
+    if is_capitals(phrase):
+        return capitals(phrase)
+    words, pattern = phrase.split(" "), ""
     for number, word in enumerate(words, 1):
         start = common_prefix(word)
         others = [re.escape(form[len(start) :]) for form in _other_numbers(word)]
@@ -186,10 +187,6 @@ def word_pattern(phrase: str) -> str:
 # --- what is found ---
 
 
-def _pattern(word: str) -> str:
-    return capitals(word) if is_capitals(word) else word_pattern(word)
-
-
 def _narrowing(word: str) -> str:
     """Return what every text has in it that a word is found in: of a phrase the longest part."""
     return capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)
@@ -201,7 +198,7 @@ class Search:
     def __init__(self, query: SearchQuery) -> None:
         """Make the patterns by which words are found in folded text."""
         groups = [*query.wanted, *((word,) for word in query.unwanted)]
-        self._patterns = [re.compile("|".join(map(_pattern, group))) for group in groups]
+        self._patterns = [re.compile("|".join(map(word_pattern, group))) for group in groups]
         # What narrows is found fast; the pattern decides afterwards.
         self._parts = [[_narrowing(word).encode() for word in group] for group in groups]
         self._wanted = len(query.wanted)

@@ -31,7 +31,7 @@ def select_ids(index: Index, narrowing: FilterOptions) -> list[str] | None:
 
 def sort_ids(index: Index, ids: Sequence[str] | None, sort: str) -> list[str]:
     """Return ids, or all of them, in the order of a field."""
-    from renkei_cli.query.values import sort_cases  # noqa: PLC0415 - 8 ms, only for --sort
+    from renkei_cli.query.terms import sort_cases  # noqa: PLC0415 - 8 ms, only for --sort
 
     return sort_cases(index, index.ids() if ids is None else ids, sort)
 

@@ -41,7 +41,7 @@ def _answers(index: Index) -> list[object]:
         index.select([[Condition("type", "in", ("遠隔連携",))], [Condition("themes", "count>", (1,))]]),
         index.select([[Condition("participants.contribution", "contains", ("研究",), negated=True)]]),
         index.column("title"),
-        index.folded_texts("collaborators.name"),
+        index.column("collaborators"),
         index.scores(lambda content: content.count("観光".encode())),
         list(index.documents(["c7", "c77", "c177"])),
         [dict(case) for case in index.cases(["c8", "c88", "c188"], ["merits", "kpis"])],

@@ -218,14 +218,6 @@ class Index:
     # --- what they hold ---
 
     @_healed
-    def folded_texts(self, key: str) -> list[str]:
-        """Return the folded text of each value that a field has somewhere, in order."""
-        source, item = self._in_sql(key)
-        asked = f"SELECT DISTINCT folded(json_quote({item})) FROM {source} WHERE v.field = ? ORDER BY 1"
-        found = self._connection.execute(asked, (self._check(key),))
-        return [" ".join(text.split()) for (text,) in found if text.strip("\x1f")]
-
-    @_healed
     def column(self, field: str) -> dict[str, Any]:
         """Return the values of a field that is no part of another, by id, in order; None or [] where it is blank."""
         asked = "SELECT number, checked(crc, number, field, json) FROM value WHERE field = ?"

@@ -114,7 +114,8 @@ def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offe
 
 
 def _municipalities(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
-    return _places([local_governments()[code] for code in _open(spec).folded_texts("participants.code")], incomplete)
+    codes = {one["code"] for participants in _open(spec).column("participants").values() for one in participants}
+    return _places([local_governments()[code] for code in sorted(codes)], incomplete)
 
 
 def _ids(incomplete: str, spec: CollectionSpec) -> list[Offer]:

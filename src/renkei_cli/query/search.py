@@ -4,7 +4,6 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from renkei_cli.casebook.index import Index
@@ -30,15 +29,11 @@ _QUOTED = re.compile(r'([-−－]?)["“”](.+?)["“”]|(\S+)')
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchQuery:
-    """What to look for: in every group one of its words; none of the unwanted."""
+class SearchQuery(NamedTuple):
+    """What to look for, as it was typed: in every group one of its words; none of the unwanted."""
 
     wanted: tuple[tuple[str, ...], ...]
     unwanted: tuple[str, ...] = ()
-    """All are folded, but for two or three capitals, which are found as such alone."""
-    typed: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
-    """The wanted groups as they were typed."""
 
 
 class Hit(NamedTuple):
@@ -56,28 +51,26 @@ class Hit(NamedTuple):
 
 def parse_query(arguments: Sequence[str]) -> SearchQuery:
     """Understand search words: all must occur, OR joins, - excludes, "…" and one argument with spaces are phrases."""
-    groups: list[list[tuple[str, str]]] = []
+    groups: list[tuple[str, ...]] = []
     unwanted: list[str] = []
     joined = False
     for word, excluded in _pieces(arguments):
         if word == "OR" and not excluded:
             joined = bool(groups)
-        elif folded := fold(word):
-            asked = folded.upper() if is_capitals(word) else folded
+        elif fold(word):
             if excluded:
-                unwanted.append(asked)
+                unwanted.append(word)
             elif joined:
-                groups[-1].append((asked, word))
+                groups[-1] += (word,)
             else:
-                groups.append([(asked, word)])
+                groups.append((word,))
             joined = False
     if not groups:
         raise UsageError(
             _("there is no word to look for"),
             _('write it as in: renkei search tourism guide, or "snow-country culture"'),
         )
-    wanted = tuple(tuple(asked for asked, _word in group) for group in groups)
-    return SearchQuery(wanted, tuple(unwanted), tuple(tuple(word for _asked, word in group) for group in groups))
+    return SearchQuery(tuple(groups), tuple(unwanted))
 
 
 def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
@@ -96,11 +89,6 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
 
 def _has_quotes(text: str) -> bool:
     return any(quote in text for quote in _QUOTES)
-
-
-def excluded_words(arguments: Sequence[str]) -> list[str]:
-    """Return the words that exclude, as they were typed."""
-    return [word for word, excluded in _pieces(arguments) if excluded and fold(word)]
 
 
 def argument_for(word: str, minus: str = "", typed: Sequence[str] = ()) -> str:
@@ -187,6 +175,11 @@ def word_pattern(phrase: str) -> str:
 # --- what is found ---
 
 
+def _folded(word: str) -> str:
+    """Fold a word, but for two or three capitals, which are found as such alone."""
+    return fold(word).upper() if is_capitals(word) else fold(word)
+
+
 def _narrowing(word: str) -> str:
     """Return what every text has in it that a word is found in: of a phrase the longest part."""
     return capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)
@@ -197,12 +190,12 @@ class Search:
 
     def __init__(self, query: SearchQuery) -> None:
         """Make the patterns by which words are found in folded text."""
-        groups = [*query.wanted, *((word,) for word in query.unwanted)]
+        groups = [list(map(_folded, group)) for group in (*query.wanted, *((word,) for word in query.unwanted))]
         self._patterns = [re.compile("|".join(map(word_pattern, group))) for group in groups]
         # What narrows is found fast; the pattern decides afterwards.
         self._parts = [[_narrowing(word).encode() for word in group] for group in groups]
         self._wanted = len(query.wanted)
-        every = [word for group in query.wanted for word in group]
+        every = [word for group in groups[: self._wanted] for word in group]
         self._marked = [(re.compile(word_pattern(fold(word))), is_capitals(word)) for word in every]
 
     def ids(self, index: Index, among: Sequence[str] | None) -> list[str]:

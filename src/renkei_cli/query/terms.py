@@ -168,7 +168,8 @@ def _collaborators(index: Index, text: str) -> FilterTerm:
     named = Condition("collaborators.name", "contains", (fold(text),))
     found = (Condition("collaborators.kind", "in", kinds), named)
     if not kinds and not index.select([found]):
-        near = _alike(fold(text), index.folded_texts(named.key), 0.4)
+        names = [one["name"] for several in index.column("collaborators").values() for one in several]
+        near = _alike(fold(text), sorted({" ".join(map(fold, texts(name))) for name in names}), 0.4)
         hint = _("did you mean {near}?").format(near=", ".join(near)) if near else ""
         raise _unknown_value(COLLABORATOR_KINDS, "--collaborator", text, hint)
     return found

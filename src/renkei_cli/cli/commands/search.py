@@ -17,7 +17,7 @@ from renkei_cli.output.messages import print_message
 from renkei_cli.output.registry import COUNTED_FORMATS, Format
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
-from renkei_cli.query.search import Search, excluded_words, parse_query, unclosed
+from renkei_cli.query.search import Search, parse_query, unclosed
 from renkei_cli.query.suggestions import FailedSearch, no_result_hints
 from renkei_cli.schema.fields import Field, parse_field_list
 
@@ -51,7 +51,7 @@ def search_cases(
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
     cases = (_with_hits(case, search, fields) for case in index.cases(ids))
     counted = count_in_words(len(ids), len(found))
-    if unwanted := excluded_words(words):
+    if unwanted := query.unwanted:
         # A word that was meant as an option shows itself here.
         counted += in_brackets(_("without {words}").format(words=separator().join(unwanted)))
     options = output.output_options()

@@ -28,12 +28,9 @@ def resolve_case(index: Index, name: str) -> str:
         raise NotFoundError(message, _("name one of {cases}").format(cases=listed + more))
     if named := _local_governments(name):
         hint = _("`renkei list` shows all cases, `renkei list -p PREFECTURE` those of a prefecture")
-        if len(named) == 1:
-            raise NotFoundError(_("no case has {place} in it").format(place=named[0]), hint)
-        message = _("there are {n} local governments called {name}, and no case has one of them: {places}")
         # In English each name holds a comma.
-        listed = ("; " if "," in named[0] else separator()).join(named)
-        raise NotFoundError(message.format(n=len(named), name=name, places=listed), hint)
+        places = ("; " if "," in named[0] else separator()).join(named)
+        raise NotFoundError(_("no case has {place} in it").format(place=places), hint)
     spelt = {fold(text): case_id for case_id, title in titles.items() for text in texts(title)}
     near = get_close_matches(asked, ids, 3, 0.5)
     near += [spelt[title] for title in get_close_matches(asked, spelt, 2, 0.5)]

@@ -11,17 +11,13 @@ from renkei_cli.query.search import Search, SearchQuery, argument_for
 
 
 class FailedSearch(NamedTuple):
-    """A search in vain, as it was asked."""
+    """A search in vain: the words, read and as typed, what the options leave, and the options, by their names."""
 
     words: SearchQuery
     arguments: Sequence[str]
-    """The words as they were typed."""
     among: Sequence[str] | None
-    """The cases that the options leave; None where none narrows."""
     narrowing: Mapping[str, object]
-    """The options that narrow, by the names of their parameters."""
     collection: Mapping[str, object]
-    """The options that say whose cases are searched."""
 
 
 def no_result_hints(index: Index, asked: FailedSearch) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, current_language, data_language, plural
+from renkei_cli.core.i18n import _, current_language, data_language, in_brackets, plural, separator
 from renkei_cli.core.shell import quote_words
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
@@ -238,9 +238,8 @@ def _nearest_terms(vocabulary: Vocabulary, text: str) -> str:
 
 def _listed(terms: Iterable[Concept], *, coded: bool) -> str:
     """Name terms in the reader's language, and by their codes; a label may hold a comma."""
-    form = "{label}（{code}）" if current_language() == "ja" else "{label} ({code})"
-    named = (form.format(label=term.label.here(), code=term.code) if coded else term.label.here() for term in terms)
-    return ("、" if current_language() == "ja" else "; " if coded else ", ").join(named)
+    named = (term.label.here() + (in_brackets(term.code) if coded else "") for term in terms)
+    return ("; " if coded and current_language() != "ja" else separator()).join(named)
 
 
 # --- the order ---

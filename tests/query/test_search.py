@@ -14,7 +14,7 @@ from renkei_cli.casebook.search_text import build_search_text, searched_fields
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.text import LATIN, fold
-from renkei_cli.query.search import Hit, Search, SearchQuery, argument_for, parse_query
+from renkei_cli.query.search import Search, SearchQuery, argument_for, parse_query
 from renkei_cli.schema.models import case_fields
 
 Run = Callable[..., Any]
@@ -38,7 +38,7 @@ def _text(case: dict[str, Any]) -> bytes:
     return build_search_text(case, searched_fields(FIELDS)).encode()
 
 
-def _hits(words: SearchQuery, case: dict[str, Any]) -> list[Hit]:
+def _hits(words: SearchQuery, case: dict[str, Any]) -> list[dict[str, Any]]:
     return list(Search(words).hits(case, FIELDS))
 
 
@@ -59,11 +59,11 @@ def test_marks_lie_on_the_word(cases: dict[str, dict[str, Any]], text: str, plac
     hits = _hits(words, case)
     for hit in hits:
         reached = 0
-        for begin, end in hit.marks:
-            assert reached <= begin < end <= len(hit.text)
-            assert word.replace(" ", "") in fold(hit.text[begin:end]).replace(" ", "")
+        for begin, end in hit["marks"]:
+            assert reached <= begin < end <= len(hit["text"])
+            assert word.replace(" ", "") in fold(hit["text"][begin:end]).replace(" ", "")
             reached = end
-    assert hits[0].marks or re.search(r"[。.!?]", word)
+    assert hits[0]["marks"] or re.search(r"[。.!?]", word)
 
 
 def _read(arguments: list[str]) -> tuple[SearchQuery, str]:
@@ -147,7 +147,7 @@ def test_one_of_the_words_is_not_enough(cases: dict[str, dict[str, Any]]) -> Non
 def test_overlapping_words_are_marked_once(cases: dict[str, dict[str, Any]]) -> None:
     """Where two words overlap, the marks follow each other; one inside another adds nothing."""
     case = cases["saga"] | {"title": {"ja": "広域連携計画", "en": "x"}}
-    assert _hits(SearchQuery((("広域連携",), ("連携計画",), ("域",))), case)[0].marks == ((0, 4), (4, 6))
+    assert _hits(SearchQuery((("広域連携",), ("連携計画",), ("域",))), case)[0]["marks"] == [[0, 4], [4, 6]]
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("ja", "山の道。"), ("en", "The road.")])
@@ -158,7 +158,7 @@ def test_the_sentence_is_in_the_readers_language(cases: dict[str, Any], language
         "merits": [{"ja": "町だ。山の道。", "en": "A town. The road.", "ref": ["merits/1"], "for": []}]
     }
     [hit] = _hits(SearchQuery((("山の道", "the road"),)), case)
-    assert (hit.text, hit.refs) == (sentence, ("merits/1",))
+    assert (hit["text"], hit["ref"]) == (sentence, ["merits/1"])
 
 
 @pytest.mark.parametrize(
@@ -179,10 +179,10 @@ def test_a_short_word_is_found_as_a_whole(cases: dict[str, Any], word: str, text
     """One of three letters is not found inside others; typed in capitals, it is found in capitals alone."""
     case = cases["saga"] | {"id": "x", "title": {"ja": text, "en": ""}, "subtitle": None}
     marked = [
-        hit.text[begin:end]
+        hit["text"][begin:end]
         for hit in _hits(parse_query([word]), case)
-        if hit.field == "title"
-        for begin, end in hit.marks
+        if hit["field"] == "title"
+        for begin, end in hit["marks"]
     ]
     assert marked == found
 

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from renkei_cli.casebook.index import Index
 from renkei_cli.casebook.search_text import (
     WEIGHT_SEPARATOR,
-    SearchSegment,
     capitals,
     fold_segment,
     is_capitals,
@@ -34,19 +33,6 @@ class SearchQuery(NamedTuple):
 
     wanted: tuple[tuple[str, ...], ...]
     unwanted: tuple[str, ...] = ()
-
-
-class Hit(NamedTuple):
-    """A sentence that holds words that were asked for."""
-
-    field: str
-    refs: tuple[str, ...]
-    text: str
-    marks: tuple[tuple[int, int], ...]
-    """Where in the text the words stand: beginnings and ends, in characters."""
-
-
-# --- what is typed ---
 
 
 def parse_query(arguments: Sequence[str]) -> SearchQuery:
@@ -105,8 +91,6 @@ def unclosed(arguments: Sequence[str]) -> bool:
     """Return whether a quote is opened and not closed."""
     return any(sum(map(argument.count, _QUOTES)) % 2 for argument in arguments)
 
-
-# --- the forms of a word ---
 
 _SHORT = 3
 """A Latin word up to this length is looked for as a whole: it would stand inside, or begin, far too many."""
@@ -172,9 +156,6 @@ def word_pattern(phrase: str) -> str:
     return pattern
 
 
-# --- what is found ---
-
-
 def _folded(word: str) -> str:
     """Fold a word, but for two or three capitals, which are found as such alone."""
     return fold(word).upper() if is_capitals(word) else fold(word)
@@ -218,27 +199,32 @@ class Search:
                 total += _WEIGHTS[text.count(WEIGHT_SEPARATOR, 0, found.start())]
         return total
 
-    def hits(self, case: Mapping[str, Any], fields: Mapping[str, Field]) -> Iterator[Hit]:
-        """Choose the sentences that show all groups, each where it stands best."""
+    def hits(self, case: Mapping[str, Any], fields: Mapping[str, Field]) -> Iterator[dict[str, Any]]:
+        """Choose the sentences that show all groups, each where it stands best.
+
+        `marks` are where in the `text` the words stand: beginnings and ends, in characters.
+        """
         missing = self._patterns[: self._wanted]
         for segment in search_segments(case, searched_fields(fields)):
-            texts = [fold_segment(text) for text in segment.texts(data_language())]
-            held = [pattern for pattern in missing if any(map(pattern.search, texts))]
-            if held:
-                yield from self._sentences(segment, held)
-                missing = [pattern for pattern in missing if pattern not in held]
+            texts = segment.texts(data_language())
+            folded = list(map(fold_segment, texts))
+            held = [pattern for pattern in missing if any(map(pattern.search, folded))]
+            missing = [pattern for pattern in missing if pattern not in held]
+            # Sentences are cut out until they show all that the segment holds, in the reader's language if it is there.
+            sentences = [part for text in texts for part in _SENTENCE_END.split(text) if part]
+            while held:
+                found = [[pattern for pattern in held if pattern.search(fold_segment(part))] for part in sentences]
+                at = max(range(len(sentences)), key=lambda number: len(found[number]))
+                text = sentences[at]
+                yield {
+                    "field": segment.field.key,
+                    "ref": list(segment.refs),
+                    "text": text,
+                    "marks": list(self._marks(text)),
+                }
+                held = [pattern for pattern in held if pattern not in found[at]] if found[at] else []
 
-    def _sentences(self, segment: SearchSegment, held: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
-        """Cut sentences out of a segment until it shows all that it holds, in the reader's language if it is there."""
-        sentences = [part for text in segment.texts(data_language()) for part in _SENTENCE_END.split(text) if part]
-        missing = list(held)
-        while missing:
-            found = [[pattern for pattern in missing if pattern.search(fold_segment(part))] for part in sentences]
-            at = max(range(len(sentences)), key=lambda number: len(found[number]))
-            yield Hit(segment.field.key, segment.refs, sentences[at], tuple(self._marks(sentences[at])))
-            missing = [pattern for pattern in missing if pattern not in found[at]] if found[at] else []
-
-    def _marks(self, text: str) -> Iterator[tuple[int, int]]:
+    def _marks(self, text: str) -> Iterator[list[int]]:
         folded, offsets = fold_with_offsets(text)
         # A character may fold to several, as ㍍ does: a hit that ends among them ends with the whole character.
         ends = [*offsets, len(text)]
@@ -250,5 +236,5 @@ class Search:
         reached = 0
         for begin, end, in_capitals in spans:
             if end > reached and (not in_capitals or is_capitals(text[begin:end].removesuffix("s"))):
-                yield max(begin, reached), end
+                yield [max(begin, reached), end]
                 reached = end

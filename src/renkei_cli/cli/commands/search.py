@@ -1,7 +1,7 @@
 """Cases whose text holds the words, best first, with the hit in its sentence."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from typer import Argument
 
@@ -19,7 +19,7 @@ from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
 from renkei_cli.query.search import Search, parse_query, unclosed
 from renkei_cli.query.suggestions import FailedSearch, no_result_hints
-from renkei_cli.schema.fields import Field, parse_field_list
+from renkei_cli.schema.fields import parse_field_list
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
@@ -49,7 +49,7 @@ def search_cases(
     found = search.ids(index, among)
     ids = (found if sort is None else sort_ids(index, found, sort))[:limit]
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
-    cases = (_with_hits(case, search, fields) for case in index.cases(ids))
+    cases = ({**case, "hits": list(search.hits(case, fields))} for case in index.cases(ids))
     counted = count_in_words(len(ids), len(found))
     if unwanted := query.unwanted:
         # A word that was meant as an option shows itself here.
@@ -64,14 +64,6 @@ def search_cases(
         failed = FailedSearch(query, words, among, narrowing._asdict(), collection._asdict())
         for hint in no_result_hints(index, failed):
             print_message(hint)
-
-
-def _with_hits(case: dict[str, Any], search: Search, fields: Mapping[str, Field]) -> dict[str, Any]:
-    hits = [
-        {"field": hit.field, "ref": list(hit.refs), "text": hit.text, "marks": [list(mark) for mark in hit.marks]}
-        for hit in search.hits(case, fields)
-    ]
-    return {**case, "hits": hits}
 
 
 def excludes(word: str, shorts: Mapping[str, str]) -> bool:

@@ -144,11 +144,17 @@ def test_an_earlier_index_is_continued_only_if_it_is_whole(run: Run, write_cases
     """A damage is not copied on when a file changes."""
     folder = str(write_cases("one", "two"))
     run("list", "--data", folder)
-    (kept,) = own_cache.iterdir()
-    kept.write_bytes(kept.read_bytes().replace("twoの計画".encode(), "twoの計面".encode()))
-    write_cases("three")
-    answer = run("list", "--data", folder, "--json")
-    assert (answer.code, "計面" in answer.out, "twoの計画" in answer.out) == (0, False, True)
+    for old, new, file in (("twoの計画", "twoの計面", "three"), ('"two", "', '"ten", "', "four")):
+        (kept,) = own_cache.iterdir()
+        kept.write_bytes(kept.read_bytes().replace(old.encode(), new.encode()))
+        write_cases(file)
+        answer = run("list", "--data", folder, "--json")
+        assert (answer.code, new in answer.out, '"two"' in answer.out, "twoの計画" in answer.out) == (
+            0,
+            False,
+            True,
+            True,
+        )
 
 
 def test_what_is_no_file_of_ours_is_not_read(run: Run, write_cases: Write, own_cache: Path) -> None:

@@ -5,7 +5,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from renkei_cli.casebook.casebook import CacheLocation, Fingerprint, signature
 from renkei_cli.casebook.documents import to_document
-from renkei_cli.casebook.index import checksum, open_file, prepare
+from renkei_cli.casebook.index import DAMAGE, checksum, open_file
 from renkei_cli.casebook.search_text import build_search_text, searched_fields
 from renkei_cli.core import files
 from renkei_cli.core.errors import raise_if_invalid
@@ -42,13 +42,14 @@ CREATE TABLE IF NOT EXISTS value (
 CREATE TABLE IF NOT EXISTS text (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
 """
 """`meta` holds the index's name, the fields, and the cases in order. `source` has for each case of a file its number,
-id and place (line:column); `value` what a case states in each field, all cases of a field together; `text` what can
+id and place; `value` what a case states in each field, all cases of a field together; `text` what can
 be searched."""
 _KEPT = 32
 """Indexes that stay in the cache folder; the one that was compiled longest ago goes first."""
 _TICK_NS = 2_000_000_000
 """Within so many ns a file may change without a new time: the coarsest file systems count in two seconds."""
-
+_Place = tuple[int, str, str]
+"""A case's number, its id, and the line:column where its file says it."""
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 """Writes JSON as --json prints it."""
 
@@ -82,7 +83,7 @@ def compile_index(
             beside.unlink(missing_ok=True)
         _prune(location, path)
         return open_file(path)
-    except (OSError, sqlite3.Error):
+    except (*DAMAGE, OSError):
         if not anew:
             return compile_index(found, location, clock, anew=True)
         # No folder to write to, no room, a name taken.
@@ -100,20 +101,9 @@ def _build(
 
     That names the files' signatures: "" for a file that may have changed since it was signed.
     """
-    execute = prepare(connection).execute
-    connection.executescript(_SETTINGS + _TABLES)
-    places: dict[str, list[tuple[int, str, str]]] = {}
-    asked = "SELECT file, signature, checked(crc, 0, file || signature, cases) FROM source"
-    for file, signed, cases in execute(asked).fetchall():
-        if found.signatures.get(file) == signed:
-            places[file] = json.loads(cases)
-        else:
-            execute("DELETE FROM source WHERE file = ?", (file,))
-    kept = json.dumps([number for cases in places.values() for number, _id, _place in cases])
-    for table in ("document", "value", "text"):
-        execute(f"DELETE FROM {table} WHERE number NOT IN (SELECT value FROM json_each(?))", (kept,))
-    number = max(json.loads(kept), default=0)
-
+    connection.executescript(_TABLES)
+    places = _keep(connection, found.signatures)
+    number = max((number for cases in places.values() for number, _id, _place in cases), default=0)
     faults: list[Diagnostic] = []
     checker = Validator(faults)
     for file, cases in places.items():
@@ -138,9 +128,10 @@ def _build(
                 places[source.path].append((number, case.id, f"{place.line}:{place.column}"))
                 bar.reach(done + len(content) * min(place.line / lines, 1))
             done += source.size
-            cases = _JSON.encode(places[source.path])
-            row = (source.path, signatures[source.path])
-            execute("INSERT INTO source VALUES (?, ?, ?, ?)", (*row, checksum(0, cases.encode(), "".join(row)), cases))
+            listed = _JSON.encode(places[source.path])
+            signed = signatures[source.path]
+            row = (source.path, signed, checksum(0, listed.encode(), source.path + signed), listed)
+            connection.execute("INSERT INTO source VALUES (?, ?, ?, ?)", row)
     raise_if_invalid(faults)
 
     path = location.path(signatures)
@@ -150,10 +141,26 @@ def _build(
         "cases": [(case_id, number) for file in signatures for number, case_id, _place in places[file]],
     }
     text = _JSON.encode(meta)
-    execute("DELETE FROM meta")
-    execute("INSERT INTO meta VALUES (?, ?)", (checksum(0, text.encode(), "meta"), text))
+    connection.execute("DELETE FROM meta")
+    connection.execute("INSERT INTO meta VALUES (?, ?)", (checksum(0, text.encode(), "meta"), text))
     connection.commit()
     return path
+
+
+def _keep(connection: sqlite3.Connection, signatures: Mapping[str, str]) -> dict[str, list[_Place]]:
+    """Drop the files that are gone or have another signature now; return the others with their cases."""
+    places: dict[str, list[_Place]] = {}
+    for file, signed, crc, cases in connection.execute("SELECT file, signature, crc, cases FROM source").fetchall():
+        if crc != checksum(0, cases.encode(), file + signed):
+            raise sqlite3.DatabaseError(file)
+        if signatures.get(file) == signed:
+            places[file] = json.loads(cases)
+        else:
+            connection.execute("DELETE FROM source WHERE file = ?", (file,))
+    kept = json.dumps([number for cases in places.values() for number, _id, _place in cases])
+    for table in ("document", "value", "text"):
+        connection.execute(f"DELETE FROM {table} WHERE number NOT IN (SELECT value FROM json_each(?))", (kept,))
+    return places
 
 
 def _read(source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, str]:

@@ -78,13 +78,6 @@ def _day(date: str | None, end: int) -> str | None:
     return date and date_span(date)[end].isoformat()
 
 
-def prepare(connection: Connection) -> Connection:
-    """Return a connection that knows the functions which stand in questions."""
-    for name, arguments, function in (("checked", 4, _checked), ("folded", 1, _folded), ("day", 2, _day)):
-        connection.create_function(name, arguments, function, deterministic=True)
-    return connection
-
-
 def _healed(
     method: "Callable[Concatenate[Index, _Given], _Answer]",
 ) -> "Callable[Concatenate[Index, _Given], _Answer]":
@@ -124,7 +117,9 @@ class Index:
         """Go on with another connection."""
         if connection is not self._connection:
             self._connection.close()
-        self._connection = prepare(connection)
+        self._connection = connection
+        for name, arguments, function in (("checked", 4, _checked), ("folded", 1, _folded), ("day", 2, _day)):
+            connection.create_function(name, arguments, function, deterministic=True)
         ((meta,),) = connection.execute("SELECT checked(crc, 0, 'meta', json) FROM meta")
         known = json.loads(meta)
         ((_number, _schema, file),) = connection.execute("PRAGMA database_list")

@@ -63,15 +63,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     narrowed = option.keyword or option.collectonly or option.markexpr != "not slow" or getattr(option, "lf", False)
     if session.exitstatus != 0 or narrowed or config.args != config.getini("testpaths"):
         return
-    for file in sorted(file for file in GOLDEN.rglob("*") if file.is_file()):
-        name = file.relative_to(GOLDEN).as_posix()
-        if name in held:
-            continue
+    for file in sorted({file for file in GOLDEN.rglob("*") if file.is_file()} - {GOLDEN / name for name in held}):
         if option.update_golden:
             file.unlink()
-            continue
-        sys.stderr.write(f"\nno test holds tests/golden/{name}\n")
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        else:
+            sys.stderr.write(f"\nno test holds {file}\n")
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture
@@ -220,19 +217,12 @@ def terminal() -> Callable[..., Result]:
     """Run a command line on a terminal of a size; the result holds what it shows, and what is written to stderr."""
     pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
 
-    def runs(
-        *argv: str,
-        lines: int = 24,
-        cells: int = 80,
-        encoding: str = "utf-8",
-        module: str | None = "renkei_cli",
-        **env: str,
-    ) -> Result:
+    def runs(*argv: str, lines: int = 24, cells: int = 80, encoding: str = "utf-8", **env: str) -> Result:
         shown, ours = pty.openpty()
         termios.tcsetwinsize(ours, (lines, cells))
         there = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
         with subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, *(["-m", module] if module else []), *argv],
+            [sys.executable, "-m", "renkei_cli", *argv],
             stdin=subprocess.DEVNULL, stdout=ours, stderr=subprocess.PIPE,
             env={**there, "PYTHONIOENCODING": encoding, **env},
         ) as running:  # fmt: skip
@@ -244,9 +234,8 @@ def terminal() -> Callable[..., Result]:
                     printed += part
             said = running.stderr.read() if running.stderr else b""
         os.close(shown)
-        return Result(
-            running.returncode, printed.decode(encoding).replace("\r\n", "\n"), said.decode(encoding), printed
-        )
+        out = printed.decode(encoding).replace("\r\n", "\n")
+        return Result(running.returncode, out, said.decode(encoding), printed)
 
     return runs
 
@@ -282,18 +271,10 @@ def checkout(tmp_path: Path) -> dict[str, str]:
     return {"PYTHONPATH": str(package.parent)}
 
 
-class Cases(dict[str, dict[str, Any]]):
-    """The cases by id; in a report of a failure they would drown what failed."""
-
-    def __repr__(self) -> str:
-        """Return the ids alone."""
-        return f"<{', '.join(self)}>"
-
-
 @pytest.fixture(scope="session")
-def cases(cache: Path) -> Cases:  # noqa: ARG001 - where the run keeps its index
+def cases(cache: Path) -> dict[str, dict[str, Any]]:  # noqa: ARG001 - where the run keeps its index
     """Return the eight cases as `--json` prints them, by id."""
-    return Cases((case["id"], case) for case in json.loads(_run("list", "--json").out))
+    return {case["id"]: case for case in json.loads(_run("list", "--json").out)}
 
 
 @pytest.fixture

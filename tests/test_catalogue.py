@@ -39,16 +39,10 @@ def test_the_files_are_what_the_tool_writes() -> None:
     assert stale == [], "run: python tools/generate.py"
 
 
-def test_extraction_finds_each_way_of_marking(translations: dict[tuple[str, ...], tuple[str, ...]]) -> None:
-    """Messages are found whether they are translated on the spot, marked for later, or counted."""
-    assert {("error: {message}",), ("Output",), ("{n} case", "{n} cases")} <= translations.keys()
-
-
 def test_every_message_is_translated(translations: dict[tuple[str, ...], tuple[str, ...]]) -> None:
-    """None lacks its Japanese, and none is its English over again."""
-    found = {english: japanese for english, japanese in translations.items() if not all(japanese)}
-    found |= {one: forms for one, forms in translations.items() if not all(JAPANESE.search(form) for form in forms)}
-    assert found == {}
+    """Translated on the spot, marked for later, or counted: none lacks its Japanese, or is its English over again."""
+    assert {("error: {message}",), ("Output",), ("{n} case", "{n} cases")} <= translations.keys()
+    assert [one for one, forms in translations.items() if not all(map(JAPANESE.search, forms))] == []
 
 
 def test_placeholders_agree(translations: dict[tuple[str, ...], tuple[str, ...]]) -> None:
@@ -57,13 +51,9 @@ def test_placeholders_agree(translations: dict[tuple[str, ...], tuple[str, ...]]
     def placeholders(*texts: str) -> set[str]:
         return {name for text in texts for _text, name, _spec, _kind in Formatter().parse(text) if name is not None}
 
-    wrong = [
-        (english, form)
-        for english, forms in translations.items()
-        for form in forms
-        if form and placeholders(form) != placeholders(*english)
-    ]
-    assert wrong == []
+    for english, forms in translations.items():
+        for form in forms:
+            assert placeholders(form) == placeholders(*english), form
 
 
 def test_every_translation_reaches_the_program(translations: dict[tuple[str, ...], tuple[str, ...]]) -> None:
@@ -77,42 +67,26 @@ def test_every_translation_reaches_the_program(translations: dict[tuple[str, ...
 
 def test_labels_are_taken_into_a_further_catalogue() -> None:
     """Labels in the code, of vocabularies, of fields and of parts of fields; sentences of rules."""
-    labels = {
-        "Tourism and exchange",
-        "A study visit",
-        "Kyushu and Okinawa",
-        "Title",
-        "Roles",
-        "No two cases have one id.",
-    }
-    assert labels - catalogue.labels() == set()
-    assert catalogue.labels() - {label for label in catalogue.labels() if label.strip()} == set()
+    vocabularies = {"Tourism and exchange", "A study visit", "Kyushu and Okinawa"}
+    assert {*vocabularies, "Title", "Roles", "No two cases have one id."} <= catalogue.labels()
+    assert all(map(str.strip, catalogue.labels()))
 
 
 # --- a further language ---
 
 WORDS = {
-    "error: {message}": "Fehler: {message}",
-    "Usage: {words}": "Aufruf: {words}",
-    "[OPTIONS]": "[OPTIONEN]",
-    "Narrowing": "Eingrenzen",
-    "Type of cooperation.": "Art der Zusammenarbeit.",
-    "write one of {allowed}": "möglich: {allowed}",
-    "{option}: {value} cannot be used": "{option}: {value} geht nicht",
+    "error: {message}": "Fehler: {message}", "Usage: {words}": "Aufruf: {words}", "[OPTIONS]": "[OPTIONEN]",
+    "Narrowing": "Eingrenzen", "Type of cooperation.": "Art der Zusammenarbeit.",
+    "write one of {allowed}": "möglich: {allowed}", "{option}: {value} cannot be used": "{option}: {value} geht nicht",
     "{where}: {value} is none of the known values": "{where}: {value} ist unbekannt",
-    "did you mean {near}?": "vielleicht {near}?",
-    ("{n} case", "{n} cases"): ("{n} Fall", "{n} Fälle"),
-}
+    "did you mean {near}?": "vielleicht {near}?", ("{n} case", "{n} cases"): ("{n} Fall", "{n} Fälle"),
+}  # fmt: skip
 LABELS = {
-    "Title": "Titel",
-    "Participants": "Beteiligte",
-    "Code": "Schlüssel",
-    "Remote": "Entfernt",
-    "Tourism and exchange": "Tourismus und Begegnung",
+    "Title": "Titel", "Participants": "Beteiligte", "Code": "Schlüssel", "Remote": "Entfernt",
+    "Tourism and exchange": "Tourismus und Begegnung", "Party to the agreement": "Vertragspartei",
     "Attracting firms and creating jobs": "Ansiedlung von Firmen",
-    "Party to the agreement": "Vertragspartei",
     "Cooperation between local governments of one prefecture.": "Zusammenarbeit innerhalb einer Präfektur.",
-}
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -147,10 +121,8 @@ def test_a_further_language_is_chosen_like_the_others(process: Run, german: dict
     for given in ({"RENKEI_LANG": "de"}, {"LANG": "de_AT.UTF-8"}, {"LC_ALL": "de"}):
         assert process("list", "--help", env=german | given).stdout == page
     assert page.startswith("Aufruf: renkei list [OPTIONEN]\n")
-    assert "\nEingrenzen\n" in page
-    assert "Art der Zusammenarbeit." in page
-    assert "Zusammenarbeit innerhalb einer Präfektur." in " ".join(page.split())
-    assert "\nOutput\n" in page
+    for said in ("Eingrenzen", "Art der Zusammenarbeit.", "Zusammenarbeit innerhalb einer Präfektur.", "Output"):
+        assert said in " ".join(page.split())
 
 
 @pytest.mark.slow
@@ -158,12 +130,12 @@ def test_a_further_language_is_offered(process: Run, german: dict[str, str]) -> 
     """In the help, in errors and by TAB, whatever language is spoken; the help says what it calls itself."""
     english = process("list", "--help", "--lang", "en", env=german).stdout
     assert re.search(r"ja +Japanese\n +en +English\n +de +Deutsch\n", english)
+    assert process("list", "--lang", "", env=german | {"_RENKEI_COMPLETE": "bash"}).stdout.split() == ["ja", "en", "de"]
     refused = process("list", "--lang", "fr", env=german | {"RENKEI_LANG": "de"})
     assert (refused.returncode, refused.stderr) == (2, "Fehler: --lang: 'fr' geht nicht\nmöglich: ja, en, de\n")
-    assert process("list", "--lang", "", env=german | {"_RENKEI_COMPLETE": "bash"}).stdout.split() == ["ja", "en", "de"]
     refused = process("list", "--theme", "Tourismus und Begegnng", "--lang", "de", env=german)
-    assert (refused.returncode, refused.stderr[:6]) == (2, "Fehler")
-    assert "ist unbekannt\nvielleicht Tourismus und Begegnung (tourism)?\n" in refused.stderr
+    near = "^Fehler.*ist unbekannt\nvielleicht Tourismus und Begegnung \\(tourism\\)\\?\n"
+    assert (refused.returncode, bool(re.search(near, refused.stderr))) == (2, True)
 
 
 @pytest.mark.slow

@@ -26,18 +26,3 @@ def test_a_test_waits_for_nothing_and_patches_no_module_of_ours() -> None:
 def test_no_line_is_left_out_of_the_coverage() -> None:
     """Nothing is excluded by a remark in the code."""
     assert [file.name for file in SOURCE if "pragma: no " + "cover" in file.read_text(encoding="utf-8")] == []
-
-
-def test_no_message_stands_inside_a_formatted_string() -> None:
-    """What gathers the messages finds them there from Python 3.12 on alone."""
-    found = []
-    for file in SOURCE:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        for text in (node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)):
-            calls = [node for node in ast.walk(text) if isinstance(node, ast.Call) and node.args]
-            found += [
-                (file.name, ast.unparse(call))
-                for call in calls
-                if ast.unparse(call.func) in {"_", "N_", "plural"} and isinstance(call.args[0], ast.Constant)
-            ]
-    assert found == []

@@ -1,5 +1,6 @@
-"""The program in its surroundings: streams that are closed, full or narrow, and readers who leave."""
+"""Every command in every surrounding: encodings, colours, closed, full or narrow streams, and readers who leave."""
 
+import io
 import os
 import signal
 import subprocess
@@ -10,35 +11,136 @@ from typing import Any
 
 import pytest
 
+from renkei_cli.cli.app import main
+from renkei_cli.cli.commands import COMMANDS
 from renkei_cli.core.text import transliterate
 
 Run = Callable[..., Any]
 PROGRAM = [sys.executable, "-m", "renkei_cli"]
-needs_full_disk = pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+ANSWERS = (
+    *(["list"], ["filter", "type=隣県"], ["search", "火焰"], ["show", "tsunan-sakae"]),
+    ["compare", "tsunan-sakae", "saga"],
+)
+PAGES = ([], ["--help"], ["list", "-h"], ["help", "themes"])
+FAULTY = ["validate", str(Path(__file__).parent / "validation" / "examples" / "doubts.yaml")]
+FAILURES = {"validate": 1, "事例": 2, "焰": 3, "--theem": 2}
+NO_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
-def _shell(line: str, *argv: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run the program from a line of the shell, where it is "$@"."""
-    return subprocess.run(  # noqa: S603 - our own program
-        ["/bin/sh", "-c", line, "sh", *PROGRAM, *argv],
-        env={**os.environ, "RENKEI_LANG": "en", **env}, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+def ended(*argv: str, through: str = "", **env: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a process of its own, or from a line of the shell, where it is "$@"."""
+    line = ["/bin/sh", "-c", through, "sh"] if through else []
+    return subprocess.run([*line, *PROGRAM, *argv], capture_output=True, check=False, env={**os.environ, **env})  # noqa: S603 - our own program
 
 
-def test_a_reader_who_has_seen_enough_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a command found decides its end; more is to be written here than a pipe holds."""
+@pytest.fixture
+def console(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """Run a command line on streams of an encoding that refuse what it lacks, as Python opens them for a console."""
+
+    def runs(*argv: str, encoding: str, newline: str = "\n") -> tuple[int, str, str]:
+        streams = [io.BytesIO(), io.BytesIO()]
+        for name, stream, errors in zip(("stdout", "stderr"), streams, ("strict", "backslashreplace"), strict=True):
+            monkeypatch.setattr(sys, name, io.TextIOWrapper(stream, encoding, errors, newline))
+        code = main(argv)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        out, err = (stream.getvalue().decode(encoding) for stream in streams)
+        return code, out, err
+
+    return runs
+
+
+# --- encodings ---
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "ascii", "latin-1"])
+def test_a_terminal_gets_the_nearest_characters(run: Run, console: Run, encoding: str) -> None:
+    """What is printed is what UTF-8 would hold, each character the nearest that the encoding has, then 〓."""
+    for argv in (*ANSWERS, *PAGES, FAULTY, ["事例"], ["show", "焰"], ["list", "--theem"]):
+        whole = run(*argv)
+        code, out, err = console(*argv, encoding=encoding)
+        assert code == whole.code == max((FAILURES.get(word, 0) for word in argv), default=0)
+        assert (out, err) == (transliterate(whole.out, encoding), transliterate(whole.err, encoding)), argv
+
+
+def test_a_windows_console(console: Run) -> None:
+    """Line ends are its own, on either stream."""
+    for argv in (*ANSWERS, *PAGES, FAULTY, *([name, "-h"] for name in COMMANDS), ["nope"]):
+        _code, out, err = console(*argv, encoding="cp932", newline="\r\n")
+        assert (out + err).count("\n") == (out + err).count("\r\n") > 0, argv
+        assert "焰" not in out
+
+
+def test_a_file_is_right_wherever_it_is_written(run: Run, console: Run, tmp_path: Path) -> None:
+    """-O writes UTF-8, with every character, whatever the terminal has, and whatever says that there be colour."""
+    file = tmp_path / "case"
+    for form in ("table", "json", "csv", "markdown"):
+        argv = ["show", "tsunan-sakae", "-o", form]
+        whole = run(*argv).raw
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("FORCE_COLOR", "1")
+            assert console(*argv, "-O", str(file), encoding="ascii")[0] == 0
+        assert file.read_bytes() == whole
+        assert "火焰型土器" in file.read_text(encoding="utf-8")
+
+
+def test_where_the_locale_has_no_japanese(tmp_path: Path) -> None:
+    """What is typed is read as UTF-8, paths go on as bytes, a terminal gets what it can show, and scripts get UTF-8."""
+    file = tmp_path / "事例.txt"
+    for line in ("search 火焰 -o ids", "list -t 隣県 --sort 名称 -o ids", f"filter type=隣県 -o ids -O {file}"):
+        result = ended(*line.split(), **NO_LOCALE)
+        assert (result.returncode, result.stdout or file.read_bytes()) == (0, b"tsunan-sakae\n")
+    for line, code, said in (("show 津南町", 0, "火焰型土器"), ("list -h", 0, "事例"), ("nope", 2, "コマンド")):
+        for encoding in ("cp932", "ascii"):
+            result = ended(*line.split(), RENKEI_LANG="ja", PYTHONIOENCODING=encoding, **NO_LOCALE)
+            printed = (result.stdout + result.stderr).decode(encoding)
+            assert (line, result.returncode, "Traceback" in printed) == (line, code, False)
+            assert transliterate(said, encoding) in printed
+    data = ended("show", "tsunan-sakae", "--json", PYTHONIOENCODING="ascii", **NO_LOCALE).stdout
+    assert "火焰型土器" in data.decode("utf-8")
+
+
+def test_what_is_no_text_is_no_crash(run: Run) -> None:
+    """Bytes that no encoding has, and the half characters that Windows lets be typed, are words that mean nothing."""
+    words = [os.fsdecode(word) for word in (b"\xff", b"\xed\xa0\x80", b"a\xe3\x81", b"title=\x80")]
+    for argv in (["search"], ["show"], ["list", "-m"], ["list", "--fields"], ["filter"], ["help"], []):
+        assert {run(*argv, word).code for word in (*words, "\ud800", "\ud800\udcff")} <= {0, 2, 3}
+    result = ended("search", words[0])
+    assert (result.returncode, result.stdout) == (0, b"")
+
+
+def test_arguments_are_not_expanded_on_windows(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typer's main would do it there: `search *` would search for the names of files. It is never called."""
+    (tmp_path / "観光.txt").touch()
     monkeypatch.chdir(tmp_path)
-    cases = "".join(f"  - {{id: a{number}, type: x}}\n" for number in range(3000))
-    (tmp_path / "many.yaml").write_text(f"cases:\n{cases}", encoding="utf-8")
-    for argv, code in (
-        (["list", "--json"], 0),
-        (["list", "-O", "/dev/stdout"], 0),
-        (["validate", "many.yaml", "-o", "json", "-O", "/dev/stdout"], 1),
-        (["fmt", "--check", "--diff", "many.yaml"], 1),
-    ):
-        ended = _shell('{ "$@"; echo $? >&3; } 3>code | head -c 1', *argv)
-        assert (argv, Path("code").read_text(encoding="ascii")) == (argv, f"{code}\n")
-        assert "Traceback" not in ended.stderr
+    with monkeypatch.context() as patch:
+        patch.setattr("typer.core.TyperGroup.main", None)
+        patch.setattr("typer.core.TyperCommand.main", None)
+        assert run("search", "*.txt", "-o", "ids")[:2] == (0, "")
+
+
+# --- colours ---
+
+
+COLOURS = {
+    "": False, "FORCE_COLOR=1": True, "FORCE_COLOR=true": True, "FORCE_COLOR=0": False, "FORCE_COLOR=": False,
+    "CLICOLOR_FORCE=1": True, "CLICOLOR_FORCE=0": False, "FORCE_COLOR=1 NO_COLOR=1": False,
+    "FORCE_COLOR=1 NO_COLOR=": True, "FORCE_COLOR=1 TERM=dumb": True, "FORCE_COLOR=1 RENKEI_PLAIN=1": False,
+    "GITHUB_ACTIONS=true PY_COLORS=1": False, "TTY_COMPATIBLE=1 TTY_INTERACTIVE=1": False, "CLICOLOR=1": False,
+}  # fmt: skip
+
+
+def test_colour_in_a_pipe(run: Run) -> None:
+    """FORCE_COLOR and CLICOLOR_FORCE ask for it, as everywhere; NO_COLOR wins, and so does --color."""
+    for line, coloured in COLOURS.items():
+        env = dict(setting.split("=") for setting in line.split())
+        for argv in (*ANSWERS, ["--help"], ["list", "-h"]):
+            assert ("\x1b[" in run(*argv, env=env).out) is coloured, (line, argv)
+        assert "\x1b[" not in run("list", "--color", "never", env=env).out
+        assert "\x1b" not in run("list", "--json", env=env).out + run("show", "saga", "-o", "csv", env=env).out
+
+
+# --- streams ---
 
 
 def test_the_installed_command_loses_nothing(process: Run, run: Run) -> None:
@@ -50,51 +152,54 @@ def test_the_installed_command_loses_nothing(process: Run, run: Run) -> None:
     assert ended.stdout == "renkei 0.1.0\n"
 
 
-@needs_full_disk
-def test_a_full_disk_is_told() -> None:
-    """An answer that finds no room is a failure with a message; where the message finds none, the code stays."""
-    for argv in (["list", "--json"], ["--version"], ["list", "-O", "/dev/full"]):
-        ended = _shell('"$@" > /dev/full', *argv)
-        assert (ended.returncode, ended.stderr[:6], "no room left" in ended.stderr) == (4, "error:", True)
-        assert "Traceback" not in ended.stderr
-    assert _shell('"$@" 2> /dev/full', "list", "-n", "0").returncode == 0
-
-
-CLOSED = [
-    ('"$@" >&-', ["list", "--json"], 4, "error: the answer cannot be written: the stream is closed\n"),
-    ('"$@" >&-', ["list", "-o", "table"], 4, "error: the answer cannot be written: the stream is closed\n"),
-    ('"$@" 2>&-', ["list", "-o", "ids", "-n", "1"], 0, ""),
-    ('"$@" 2>&-', ["show", "nowhere"], 3, ""),
-    ('"$@" <&- >&- 2>&-', ["list"], 4, ""),
-    ('"$@" <&-', ["list", "-n", "0"], 0, "0 of 8 cases\n"),
-]
-
-
-def test_a_closed_stream_is_no_bug(tmp_path: Path) -> None:
-    """Without stdout the answer is lost, and that is told; a file does not take its place."""
-    for line, argv, code, said in CLOSED:
-        ended = _shell(line, *argv)
-        assert (line, argv, ended.returncode, ended.stderr) == (line, argv, code, said)
-    file = tmp_path / "ids.txt"
-    ended = _shell('"$@" >&- 2>&-', "list", "-o", "ids", "-n", "1", "-O", str(file))
-    assert (ended.returncode, file.read_text(encoding="utf-8")) == (0, "saga\n")
-
-
-@pytest.mark.parametrize("encoding", ["cp932", "ascii"])
-def test_a_terminal_that_lacks_characters(encoding: str) -> None:
-    """What its encoding lacks is replaced by the nearest, in help pages and messages too; scripts get UTF-8."""
-    env = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding, "RENKEI_LANG": "ja"}
-    for line, code, said in (
-        ("show tsunan-sakae", 0, "火焰型土器"),
-        ("list -h", 0, "事例"),
-        ("nope", 2, "コマンド"),
+def test_a_reader_who_has_seen_enough_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command found decides its end; more is to be written here than a pipe holds."""
+    monkeypatch.chdir(tmp_path)
+    cases = "".join(f"  - {{id: a{number}, type: x}}\n" for number in range(3000))
+    (tmp_path / "many.yaml").write_text(f"cases:\n{cases}", encoding="utf-8")
+    for line, code in (
+        ("list --json", 0),
+        ("list -O /dev/stdout", 0),
+        ("validate many.yaml -o json -O /dev/stdout", 1),
+        ("fmt --check --diff many.yaml", 1),
     ):
-        ended = subprocess.run([*PROGRAM, *line.split()], capture_output=True, check=False, env=env)  # noqa: S603 - our own program
-        printed = (ended.stdout + ended.stderr).decode(encoding)
-        assert (line, ended.returncode, "Traceback" in printed) == (line, code, False)
-        assert transliterate(said, encoding) in printed
-    data = subprocess.run([*PROGRAM, "show", "tsunan-sakae", "--json"], capture_output=True, check=True, env=env).stdout  # noqa: S603 - our own program
-    assert "火焰型土器" in data.decode("utf-8")
+        result = ended(*line.split(), through='{ "$@"; echo $? >&3; } 3>code | head -c 1')
+        assert (line, Path("code").read_text(encoding="ascii")) == (line, f"{code}\n")
+        assert b"Traceback" not in result.stderr
+
+
+LOST = "error: the answer cannot be written: "
+CLOSED, FULL = f"{LOST}the stream is closed\n", f"{LOST}there is no room left\n"
+STREAMS = (
+    ('"$@" >&-', "list --json", 4, CLOSED),
+    ('"$@" >&-', "list -o table", 4, CLOSED),
+    ('"$@" >&-', "--help", 4, CLOSED),
+    ('"$@" 2>&-', "list -o ids -n 1", 0, ""),
+    ('"$@" 2>&-', "show nowhere", 3, ""),
+    ('"$@" <&- >&- 2>&-', "list", 4, ""),
+    ('"$@" <&-', "list -n 0", 0, "0 of 8 cases\n"),
+    ('"$@" > /dev/full', "list --json", 4, FULL),
+    ('"$@" > /dev/full', "show tsunan-sakae", 4, FULL),
+    ('"$@" > /dev/full', "--help", 4, FULL),
+    ('"$@" > /dev/full', "--version", 4, FULL),
+    ('"$@"', "list -O /dev/full", 4, "error: /dev/full cannot be written: there is no room left\n"),
+    ('"$@" 2> /dev/full', "list -n 0", 0, ""),
+)
+
+
+def test_a_stream_that_is_closed_or_full(tmp_path: Path) -> None:
+    """An answer that cannot be written is a failure, and told; that nobody hears what is told is none."""
+    full = Path("/dev/full").exists()
+    for through, line, code, said in STREAMS:
+        if full or "/dev/full" not in through + line:
+            result = ended(*line.split(), through=through, RENKEI_LANG="en")
+            assert (through, line, result.returncode, result.stderr.decode()) == (through, line, code, said)
+    # A file does not take the place of a stream.
+    file = tmp_path / "ids.txt"
+    result = ended("list", "-o", "ids", "-n", "1", "-O", str(file), through='"$@" >&- 2>&-')
+    assert (result.returncode, file.read_text(encoding="utf-8")) == (0, "saga\n")
+    if not full:
+        pytest.skip("the system has no /dev/full")
 
 
 # --- interruptions: what holds the program is a pipe that nobody empties ---

@@ -15,17 +15,12 @@ Run = Callable[..., Any]
 
 
 def test_the_cases_are_typed_objects() -> None:
-    """What the README shows."""
+    """What the README shows; one is found by position, as in a tuple, and by id, as in a dictionary."""
     cases = renkei_cli.load()
     assert len(cases) == 8
     assert cases[2].title.ja == "ITアイランド推進計画"
     assert [case.id for case in cases] == list(cases.ids)
     assert all(isinstance(case, renkei_cli.Case) for case in cases)
-
-
-def test_a_case_is_found_by_position_and_by_id() -> None:
-    """As in a tuple, and as in a dictionary."""
-    cases = renkei_cli.load()
     assert cases["hamada"] == cases[-2] == cases[-3:][1]
     assert cases["hamada"] in cases
     for key, error in ((8, IndexError), ("nowhere", KeyError)):

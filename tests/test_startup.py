@@ -11,7 +11,7 @@ import pytest
 
 Run = Callable[..., Any]
 HEAVY = ("pydantic", "ruamel", "rich", "budoux", "prompt_toolkit", "openpyxl")
-HELP = ("renkei_cli.cli.help.pages", "renkei_cli.cli.help.topics")
+HELP = ("renkei_cli.cli.help",)
 LOADED = f"""\
 import io, sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -26,25 +26,17 @@ SCRIPTS = [
     "filter theme=観光 -o jsonl", "search 観光 --json", "show himeshima --json", "compare --json", "completion bash",
 ]  # fmt: skip
 TABS = {
-    "show hi": "bash",
-    "list --type ": "zsh",
-    "list --fields ": "fish",
-    "validate ca": "bash",
-    "li": "zsh",
-    "": "bash",
-}
+    "show hi": "bash", "list --type ": "zsh", "list --fields ": "fish", "validate ca": "bash", "li": "zsh", "": "bash",
+}  # fmt: skip
 OTHERS = {
-    "--help": "rich budoux",
-    "help filter": "rich budoux",
-    "list": "rich budoux",
-    "search 観光": "rich budoux",
-    "show himeshima": "rich budoux",
-    "compare --plain": "rich budoux",
+    **dict.fromkeys(
+        ("--help", "help filter", "list", "search 観光", "show himeshima", "compare --plain"), "rich budoux"
+    ),
     "validate case.yaml -o json": "pydantic ruamel",
     "fmt --check case.yaml": "pydantic ruamel rich",
     "import cases.csv": "pydantic ruamel",
     "new --template": "pydantic ruamel",
-    "help rules": "pydantic rich",
+    "help rules": "pydantic rich budoux",
     "schema": "pydantic",
 }
 """What else is loaded, besides the pages of help."""

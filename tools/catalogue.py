@@ -12,7 +12,6 @@ from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -23,7 +22,6 @@ from renkei_cli.validation.rules import RULEBOOK
 
 SOURCE = Path(__file__).parent.parent / "src" / "renkei_cli"
 LOCALE = SOURCE / "core" / "locale"
-_KEYWORDS = {"_": None, "N_": None, "plural": (1, 2)}
 
 
 class _Catalogue(Catalog):
@@ -66,11 +64,8 @@ def updated(language: str) -> Catalog:
     with po(language).open("rb") as stream:
         known = {(message.context, message.id): message.string for message in messages(read_po(stream, language))}
     catalogue = _Catalogue(locale=language, header_comment="", fuzzy=False)
-    for file, _line, message, _comments, _context in extract_from_dir(
-        SOURCE, [("**.py", "python")], keywords=_KEYWORDS
-    ):
-        if message:
-            catalogue.add(message, locations=[(f"src/renkei_cli/{Path(file).as_posix()}", 0)])
+    for file, name, texts in _calls_with_texts("_", "N_", "plural"):
+        catalogue.add(texts[:2] if name == "plural" else texts[0], locations=[(file, 0)])
     for label in labels() if language != "ja" else ():
         catalogue.add(label, context="label")
     for message in messages(catalogue):
@@ -81,16 +76,23 @@ def updated(language: str) -> Catalog:
 def labels() -> set[str]:
     """Return the English side of all labels: those that stand in the code, of controlled words and of fields."""
     found = {rule.says.en for rule in RULEBOOK.values()}
-    for file in SOURCE.rglob("*.py"):
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and ast.unparse(call.func) == "LocalizedText":
-                found |= {words.value for words in call.args[1:] if isinstance(words, ast.Constant)}
+    found |= {text for _file, _name, texts in _calls_with_texts("LocalizedText") for text in texts[1:]}
     for concept in chain(REGIONS, *VOCABULARIES.values()):
         found |= {concept.label.en, concept.definition.en}
     for field in case_fields().values():
         # The program puts together what a field is called that is part of another.
         found |= {field.description.en, *field.label.en.split(": ")}
     return found - {""}
+
+
+def _calls_with_texts(*names: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Return the calls in the code of functions with these names that begin with a text: file, name and texts."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
+            if name in names and node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value:
+                texts = tuple(argument.value for argument in node.args if isinstance(argument, ast.Constant))
+                yield file.relative_to(SOURCE.parents[1]).as_posix(), name, texts
 
 
 def files() -> Iterator[tuple[Path, bytes]]:

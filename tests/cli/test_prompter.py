@@ -40,9 +40,7 @@ def shown(*asked: Question, keys: str, columns: int = 60, term: str = "xterm") -
         prompter = Prompter(source, output)
         answers = [prompter.ask(one, "") for one in asked]
         prompter.explain(asked[0])
-        prompter.write("section", "節")
-        prompter.write("refused", "だめ\x1b[31m")
-        prompter.write("understood", "わかった")
+        prompter.write("だめ\x1b[31m", "ansired")
     return answers, drawn.getvalue()
 
 

@@ -2,7 +2,6 @@
 
 import shlex
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,14 +14,11 @@ def test_a_shell_reads_the_words_again(words: list[str]) -> None:
     assert shlex.split(quote_words(words)) == words
 
 
-@pytest.mark.parametrize(
-    ("given", "line"),
-    [
+def test_options_stand_as_they_are_typed() -> None:
+    """Several values repeat the option, what is not given is left out, and none is taken for an option."""
+    for options, line in (
         ({"data": ["a b", "c"], "with_bundled": True}, "renkei show 姫島 --data 'a b' --data c --with-bundled"),
         ({"type": None, "theme": ["観光"], "since": ""}, "renkei show 姫島 --theme 観光"),
         ({"data": "-x"}, "renkei show 姫島 --data=-x"),
-    ],
-)
-def test_options_stand_as_they_are_typed(given: dict[str, object], line: str) -> None:
-    """Several values repeat the option, what is not given is left out, and none is taken for an option."""
-    assert command_line("show", ["姫島"], given) == line
+    ):
+        assert command_line("show", ["姫島"], options) == line

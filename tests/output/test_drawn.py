@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.app import main
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.cli.help.topics import TOPICS
+from renkei_cli.cli.help import TOPICS
 from renkei_cli.core import i18n
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.formats import table

@@ -47,13 +47,6 @@ def test_what_a_case_file_may_hold() -> None:
         assert [KINDS[kind].validate_python(value) for value in values] == values
 
 
-def test_a_wrong_check_digit_is_answered_with_the_right_code() -> None:
-    """The fault carries what would be right."""
-    with pytest.raises(ValidationError) as raised:
-        KINDS["code"].validate_python("012310")
-    assert raised.value.errors()[0]["ctx"] == {"right": "012319"}
-
-
 def _accepted(kind: str, text: str) -> bool:
     try:
         KINDS[kind].validate_python(text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from renkei_cli.core.diagnostics import Diagnostic, Severity
-from renkei_cli.validation.rules.rulebook import BASE
+from renkei_cli.validation.rules import BASE
 
 Check = Callable[..., list[Diagnostic]]
 

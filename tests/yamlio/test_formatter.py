@@ -12,11 +12,16 @@ from hypothesis import strategies as st
 
 from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.core.files import data_folder
-from renkei_cli.yamlio.formatter import assert_lossless, comments, content, format_bytes, format_text, read_tree
+from renkei_cli.yamlio.formatter import assert_lossless, comments, content, format_bytes, read_tree
 from renkei_cli.yamlio.loader import entries
 
 BUNDLED = (data_folder() / "cases.yaml").read_text(encoding="utf-8")
 COMMENT = re.compile(r"(?:^|\s)(#.*)")
+
+
+def format_text(file: str, text: str) -> str:
+    """Return the canonical form of a file that holds a text."""
+    return format_bytes(file, text.encode()).decode()
 
 
 def values(text: str) -> list[Any]:
@@ -178,7 +183,6 @@ def test_what_would_be_lost_is_refused() -> None:
         ("- a\n", "x:1:1", "no-case"),
         ("", "x", "no-case"),
         ("site_name: y\n", "x", "no-case"),
-        ("cases:\n" + ("- [" + "a," * 19_900 + "]\n") * 26, "x:27:4952", "too-large"),
         ("id: [" + "a," * 20_000 + "]", "x:1:40004", "too-many-values"),
         ("id: a\n<<: b\n", "x:2:1", "merge-key"),
         ("id: " + "[" * 50 + "]" * 50, "x:1:45", "too-deep"),

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from renkei_cli.authoring.interview.answers import place_name
 from renkei_cli.core.i18n import _, data_language
-from renkei_cli.domain.places import local_governments
+from renkei_cli.domain.places import full_name, local_governments
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.rules.values import TRUTHS
+from renkei_cli.validation.rules import TRUTHS
 
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _PLAIN = re.compile(
@@ -82,7 +81,7 @@ def explained(field: Field, value: str | float) -> str:
     if field.vocabulary:
         meaning = VOCABULARIES[field.vocabulary][str(value)].label.here()
     elif value in local_governments():
-        meaning = place_name(str(value))
+        meaning = full_name(str(value))
     return f"{scalar(value)}  # {meaning}" if meaning not in ("", value) else scalar(value)
 
 

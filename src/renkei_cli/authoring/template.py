@@ -1,6 +1,6 @@
 """An empty case: every field explained, the needed ones blank, the others commented out with an example."""
 
-from collections.abc import Iterable
+import re
 
 from renkei_cli.authoring.case_writer import explained, header, scalar
 from renkei_cli.core.i18n import _
@@ -44,26 +44,18 @@ def _field(model: type[StrictModel], key: str, top: str, said: set[str], *, out:
         # A case needs two participants, so two have a place.
         for _time in range(2 if key == "participants" else 1):
             parts = [line for name in fields_of(inner) for line in _field(inner, name, top, said, out=optional)]
-            lines += (f"  {line}" for line in (_item(parts) if one.many else parts))
+            # What explains the first key of an item stands before its dash.
+            first = next(n for n, line in enumerate(parts) if not line.startswith("##")) if one.many else 0
+            lines += (f"  ## {line.lstrip('# ')}" for line in parts[:first])
+            dash = "  - " if one.many else "  "
+            lines += (f"{'    ' if one.many and n else dash}{line}" for n, line in enumerate(parts[first:]))
     elif one.many:
         lines += [f"{key}:", f"  - {_example(one, top)}"]
     else:
         lines.append(f"{key}: {_example(one, top)}" if optional else f"{key}:")
-    return lines if out or one.required else list(_commented_out(lines))
-
-
-def _item(parts: list[str]) -> list[str]:
-    """Return the lines of a mapping as an item of a list; what explains the first key stands before its dash."""
-    first = next(n for n, line in enumerate(parts) if not line.startswith("##"))
-    explanations = [f"## {line.lstrip('# ')}" for line in parts[:first]]
-    return [*explanations, f"- {parts[first]}", *(f"  {line}" for line in parts[first + 1 :])]
-
-
-def _commented_out(lines: Iterable[str]) -> Iterable[str]:
-    for line in lines:
-        text = line.lstrip(" ")
-        indent = line.removesuffix(text)
-        yield f"## {indent}{text.removeprefix('## ')}" if text.startswith("##") else f"# {line}"
+    if out or one.required:
+        return lines
+    return [re.sub("^( *)## ", r"## \1", line) if line.lstrip().startswith("##") else f"# {line}" for line in lines]
 
 
 def _example(one: Field, top: str) -> str:

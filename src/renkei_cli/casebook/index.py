@@ -157,13 +157,9 @@ class Index:
         """Return all fields by key, in the schema's order."""
         return self._fields
 
-    def count(self) -> int:
-        """Return how many cases there are."""
-        return len(self._numbers)
-
-    def ids(self, limit: int | None = None) -> list[str]:
-        """Return the ids of all cases, or of the first so many, in order."""
-        return list(self._numbers)[:limit]
+    def ids(self) -> list[str]:
+        """Return the ids of all cases in order."""
+        return list(self._numbers)
 
     @_healed
     def select(self, terms: Iterable[Sequence[Condition]]) -> list[str]:
@@ -219,9 +215,9 @@ class Index:
         found = dict(self._connection.execute(asked, (self._check(field),)))
         return {case_id: json.loads(value) for case_id, value in self._by_id(found).items()}
 
-    def documents(self, ids: Iterable[str] | None = None) -> Iterator[str]:
-        """Yield the JSON of the named cases in the order named, or of all in their order."""
-        return map(self._document, self.ids() if ids is None else ids)
+    def documents(self, ids: Iterable[str]) -> Iterator[str]:
+        """Yield the JSON of the named cases in the order named."""
+        return map(self._document, ids)
 
     @_healed
     def _document(self, case_id: str) -> str:
@@ -232,14 +228,14 @@ class Index:
             raise sqlite3.DatabaseError(case_id)
         return str(content, "utf-8")
 
-    def cases(self, ids: Iterable[str] | None = None, keys: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+    def cases(self, ids: Iterable[str], keys: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
         """Yield the same cases as values; where fields are named, these and what they need to be shown are read."""
-        top = list(dict.fromkeys(key.partition(".")[0] for key in keys))
+        top = dict.fromkeys(key.partition(".")[0] for key in keys)
         if not top:
             return map(json.loads, self.documents(ids))
-        whose = [f"{key}.for" in self._fields for key in top]
-        top = list(dict.fromkeys(["id", *top, *(["participants"] if any(whose) else [])]))
-        return (self._part(case_id, top) for case_id in (self.ids() if ids is None else ids))
+        whose = ["participants"] if any(f"{key}.for" in self._fields for key in top) else []
+        fields = list(dict.fromkeys(["id", *top, *whose]))
+        return (self._part(case_id, fields) for case_id in ids)
 
     @_healed
     def _part(self, case_id: str, fields: Sequence[str]) -> dict[str, Any]:

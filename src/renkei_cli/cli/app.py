@@ -2,35 +2,29 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, get_type_hints
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from renkei_cli import __version__
 from renkei_cli.cli.commands import COMMANDS, load_command
 from renkei_cli.cli.errors import report_error, unknown_command
-from renkei_cli.cli.options import GENERAL, Lang, expand_option_groups
-from renkei_cli.cli.parsing import ClickCommand, ClickContext, Command, Group, value_type
+from renkei_cli.cli.options import GENERAL, expand_option_groups
+from renkei_cli.cli.parsing import ClickContext, Command, Reader
 from renkei_cli.core import errors, i18n
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.files import silence_stream
 from renkei_cli.output.messages import print_message
 
-COMPLETING = "_RENKEI_COMPLETE"
-"""Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments."""
-
-
-def _write_help(ctx: typer.Context, *, greeting: bool = False) -> None:
-    from renkei_cli.cli.help.pages import show_help  # noqa: PLC0415 - only one who asks for help needs it
-
-    show_help(ctx, greeting=greeting)
-
 
 def _on_help(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer's signature
     if value and not ctx.resilient_parsing:
-        _write_help(ctx)
+        from renkei_cli.cli.help import show_help  # noqa: PLC0415 - only one who asks for help needs it
+
+        show_help(ctx)
         raise typer.Exit
 
 
@@ -38,61 +32,54 @@ Help = Annotated[bool, typer.Option("--help", "-h", is_eager=True, callback=_on_
     help=N_("Show this page."))]  # fmt: skip
 
 
-class Tree(Group):
-    """The commands, each loaded when it is asked for."""
+class Tree(Reader, TyperGroup):
+    """The commands, each loaded when it is asked for; their words are translated where they are shown."""
+
+    purposes: Mapping[str, str] = {name: entry.purpose for name, entry in COMMANDS.items()}
 
     def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - Typer's signature
-        """Load one command; its words are translated where they are shown."""
+        """Load one command."""
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
         function, excludes = load_command(cmd_name)
-        flat = expand_option_groups(function, help_=Help)
-        app.command(cmd_name, cls=Command, help=COMMANDS[cmd_name].purpose, add_help_option=False)(flat)
-        command: Command = _finished(get_command(app), flat)
-        command.excludes = excludes
+        flat, value_types = expand_option_groups(function, Help)
+        app.command(cmd_name, cls=Command, help=self.purposes[cmd_name], add_help_option=False)(flat)
+        command: Any = get_command(app)
+        command.value_types, command.excludes = value_types, excludes
         return command
 
     def resolve_command(self, ctx: ClickContext, args: list[str]) -> Any:  # noqa: ANN401 - Typer's signature
         """Refuse an unknown command in the reader's words."""
-        if args[0] not in COMMANDS:
-            raise unknown_command(args[0], self.purposes, ctx.obj)
+        if args[0] not in self.purposes:
+            raise unknown_command(args[0], self.purposes)
         return super().resolve_command(ctx, args)
-
-
-def _finished(command: ClickCommand, function: Callable[..., None]) -> ClickCommand:
-    """Return a command that knows the types of its values, its help option last."""
-    hints = get_type_hints(function, include_extras=True)
-    command.value_types = {name: kind for name, hint in hints.items() if (kind := value_type(hint))}
-    command.params = sorted(command.params, key=lambda one: one.name == "help_")
-    return command
 
 
 def tree() -> Tree:
     """Return the command tree."""
     app = typer.Typer(name="renkei", cls=Tree, add_completion=False, rich_markup_mode=None)
-    root = expand_option_groups(_root, help_=Help)
+    root, value_types = expand_option_groups(_root, Help)
     app.callback(invoke_without_command=True, add_help_option=False)(root)
-    found: Tree = _finished(get_command(app), root)
-    found.purposes = {name: entry.purpose for name, entry in COMMANDS.items()}
+    found: Tree = cast("Any", get_command(app))
+    found.value_types = value_types
     return found
 
 
-def _root(
-    ctx: typer.Context,
-    *,
-    version: Annotated[bool, typer.Option("--version", help=N_("Print the version and stop."))] = False,
-    lang: Lang = None,  # noqa: ARG001 - read where the program begins
-) -> None:
+Version = Annotated[bool, typer.Option("--version", help=N_("Print the version and stop."))]
+
+
+def _root(ctx: typer.Context, *, version: Version = False) -> None:
     if version:
         sys.stdout.write(f"renkei {__version__}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        _write_help(ctx, greeting=True)
+        _on_help(ctx, value=True)
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; whatever goes wrong is said on stderr."""
     i18n.activate(i18n.choose_language(argv, os.environ, sys.stdout.encoding))
-    if shell := os.environ.get(COMPLETING):
+    # Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments.
+    if shell := os.environ.get("_RENKEI_COMPLETE"):
         from renkei_cli.cli.completion import answer  # noqa: PLC0415 - a run that is no TAB does not need it
 
         answer(tree(), shell, argv)
@@ -100,8 +87,15 @@ def main(argv: Sequence[str]) -> int:
     if unspoken := i18n.unsupported_language(os.environ):
         message = _("RENKEI_LANG={value} names no language that renkei speaks; write one of {languages}")
         print_message(message.format(value=unspoken, languages=", ".join(i18n.available_languages())))
+    code = errors.EXIT_OK
     try:
-        code = _run(argv)
+        # Not through Typer's own main: it would turn a closed pipe into a failure, and expand arguments on Windows.
+        commands = tree()
+        try:
+            with commands.make_context("renkei", list(argv), obj=tuple(argv)) as context:
+                commands.invoke(context)
+        except typer.Exit as ended:
+            code = ended.exit_code
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough. Nothing more may be written, not even by the interpreter's last flush.
@@ -110,14 +104,3 @@ def main(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the one place that turns errors into exit codes
         return report_error(error)
     return code
-
-
-def _run(argv: Sequence[str]) -> int:
-    # Not through Typer's own main: it would turn a closed pipe into a failure, and expand arguments on Windows.
-    commands = tree()
-    try:
-        with commands.make_context("renkei", list(argv), obj=tuple(argv)) as context:
-            commands.invoke(context)
-    except typer.Exit as ended:
-        return ended.exit_code
-    return errors.EXIT_OK

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from renkei_cli.casebook.casebook import CollectionSpec, from_environment, open_index
-from renkei_cli.casebook.index import Index
-from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter
+from renkei_cli.cli.parsing import ClickCommand
 from renkei_cli.core.i18n import _, current_language, localized
 from renkei_cli.core.text import escape_invisible, fold
 from renkei_cli.domain.places import REGIONS, LocalGovernment, local_governments, prefectures
@@ -24,9 +23,15 @@ def answer(tree: ClickCommand, shell: str, words: Sequence[str]) -> None:
     try:
         begun, words = _joined(words) if shell == "bash" else ("", words)
         *args, incomplete = words or [""]
-        offers = [(value.removeprefix(begun), meaning) for value, meaning in _offers(tree, args, incomplete)]
+        lines = []
+        for value, meaning in _offers(tree, args, incomplete):
+            typed = value.removeprefix(begun)
+            typed = typed.replace(":", r"\:") if shell == "zsh" else typed
+            separator = ":" if shell == "zsh" else "\t"
+            has_meaning = meaning and shell != "bash"
+            lines.append(f"{typed}{separator}{escape_invisible(meaning)}\n" if has_meaning else f"{typed}\n")
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-        sys.stdout.writelines(f"{_line(shell, value, escape_invisible(meaning))}\n" for value, meaning in offers)
+        sys.stdout.writelines(lines)
     except BaseException:  # noqa: BLE001 - whatever goes wrong, nothing may reach the user's prompt
         return
 
@@ -38,14 +43,6 @@ def _joined(words: Sequence[str]) -> tuple[str, Sequence[str]]:
             begun = f"{words[-back - 1]}="
             return begun, [*words[: -back - 1], begun + words[-1][2 - back :]]
     return "", words
-
-
-def _line(shell: str, value: str, meaning: str) -> str:
-    if shell == "zsh":
-        value = value.replace(":", r"\:")
-    if shell == "bash" or not meaning:
-        return value
-    return f"{value}{':' if shell == 'zsh' else chr(9)}{meaning}"
 
 
 def _offers(tree: ClickCommand, args: list[str], incomplete: str) -> list[Offer]:
@@ -66,7 +63,9 @@ def _offers(tree: ClickCommand, args: list[str], incomplete: str) -> list[Offer]
     elif place is None:
         return [(name, _(purpose)) for name, purpose in tree.purposes.items() if name.startswith(incomplete)]
     else:
-        left = (one for one in command.params if one.param_type_name == "argument" and _is_open(one, ctx))
+        # The first argument that takes one more word.
+        arguments = (one for one in command.params if one.param_type_name == "argument")
+        left = (one for one in arguments if one.nargs == -1 or ctx.params.get(one.name) is None)
         asked, word = next(left, None), incomplete
     if asked is None:
         return []
@@ -78,30 +77,23 @@ def _offers(tree: ClickCommand, args: list[str], incomplete: str) -> list[Offer]
     return [(value, meaning) for value, meaning in offers if value.startswith(word)]
 
 
-def _is_open(argument: ClickParameter, ctx: ClickContext) -> bool:
-    """Return whether an argument takes one more word."""
-    return argument.nargs == -1 or ctx.params.get(argument.name) is None
-
-
 # --- what each option and argument offers ---
-
-
-def _open(spec: CollectionSpec) -> Index:
-    return open_index(spec, quickly=True)
 
 
 def _concepts(concepts: Iterable[Concept], incomplete: str, _spec: CollectionSpec) -> Iterator[Offer]:
     """Offer words in the reader's language first; the other spelling only to one who types it."""
     for concept in concepts:
-        japanese = (concept.label.ja, concept.label.en)
-        code = (concept.code, concept.label.en if current_language() == "ja" else concept.label.here())
-        usual, other = (japanese, code) if current_language() == "ja" else (code, japanese)
+        spellings = [
+            (concept.label.ja, concept.label.en),
+            (concept.code, concept.label.en if current_language() == "ja" else concept.label.here()),
+        ]
+        usual, other = spellings if current_language() == "ja" else reversed(spellings)
         yield other if incomplete and not usual[0].startswith(incomplete) else usual
 
 
 def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offer]:
     """Offer places in the script that is typed: names, romaji or readings."""
-    romaji = current_language() != "ja" if not incomplete else incomplete.isascii()
+    romaji = incomplete.isascii() if incomplete else current_language() != "ja"
     for place in places:
         name = place.name.ja
         if romaji:
@@ -114,40 +106,34 @@ def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offe
 
 
 def _municipalities(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
-    codes = {one["code"] for participants in _open(spec).column("participants").values() for one in participants}
-    return _places([local_governments()[code] for code in sorted(codes)], incomplete)
+    cases = open_index(spec, quickly=True).column("participants").values()
+    codes = {one["code"] for participants in cases for one in participants}
+    return _places(map(local_governments().__getitem__, sorted(codes)), incomplete)
 
 
-def _ids(incomplete: str, spec: CollectionSpec) -> list[Offer]:
-    index, begun = _open(spec), fold(incomplete)
-    titles = index.column("title")
-    return [(case_id, localized(titles[case_id])) for case_id in index.ids() if case_id.startswith(begun)]
+def _ids(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
+    titles = open_index(spec, quickly=True).column("title")
+    return ((case_id, localized(title)) for case_id, title in titles.items() if case_id.startswith(incomplete))
 
 
-def _fields(incomplete: str, spec: CollectionSpec) -> list[Offer]:
-    """Offer the fields; the parts of one only when its name is typed."""
-    minus = "-" if incomplete.startswith("-") else ""
-    deep = incomplete.count(".")
-    fields = _open(spec).fields().values()
-    return [(minus + field.key, field.label.here()) for field in fields if field.key.count(".") <= deep]
+def _fields(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
+    """Offer the fields, of a list the last one; the parts of one only when its name is typed."""
+    begun = incomplete[: incomplete.rfind(",") + 1] or "-" * incomplete.startswith("-")
+    deep = incomplete.removeprefix(begun).count(".")
+    fields = open_index(spec, quickly=True).fields().values()
+    return ((begun + field.key, field.label.here()) for field in fields if field.key.count(".") <= deep)
 
 
-def _field_list(incomplete: str, spec: CollectionSpec) -> list[Offer]:
-    before, comma, last = incomplete.rpartition(",")
-    return [(f"{before}{comma}{key}", meaning) for key, meaning in _fields(last, spec)]
-
-
-def _terms(incomplete: str, spec: CollectionSpec) -> list[Offer]:
+def _terms(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
     """Offer fields, and behind field and operator the words that the field may hold."""
     found = re.match("([^=!]+)(!?=)(.*)", incomplete)
     if not found:
-        return _fields(incomplete, spec)
+        yield from _fields(incomplete, spec)
+        return
     name, sign, value = found.groups()
-    vocabulary = vocabulary_of(find_field(_open(spec).fields(), name, name))
-    if vocabulary is None:
-        return []
-    offer = OFFERS.get(vocabulary.name) or partial(_concepts, vocabulary)
-    return [(f"{name}{sign}{word}", meaning) for word, meaning in offer(value, spec)]
+    if vocabulary := vocabulary_of(find_field(open_index(spec, quickly=True).fields(), name, name)):
+        offer = OFFERS.get(vocabulary.name) or partial(_concepts, vocabulary)
+        yield from ((f"{name}{sign}{word}", meaning) for word, meaning in offer(value, spec))
 
 
 OFFERS: dict[str, Callable[[str, CollectionSpec], Iterable[Offer]]] = {
@@ -157,7 +143,7 @@ OFFERS: dict[str, Callable[[str, CollectionSpec], Iterable[Offer]]] = {
     "municipality": _municipalities,
     "id": _ids,
     "field": _fields,
-    "field_list": _field_list,
+    "field_list": _fields,
     "term": _terms,
 }
 """What may be typed for each kind of value, from its beginning and whose cases are asked for."""

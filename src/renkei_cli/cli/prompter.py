@@ -3,7 +3,8 @@
 import re
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import create_app_session, get_app
@@ -28,7 +29,6 @@ from renkei_cli.output.wrap import wrap
 
 _MOST = 50
 """Offers that are enough to choose from."""
-_LOOKS = {"section": ("── {} ──", "bold"), "refused": ("✗ {}", "ansired"), "understood": ("→ {}", "ansigreen")}
 
 
 class Prompter:
@@ -42,11 +42,11 @@ class Prompter:
 
     def ask(self, question: Question, typed: str) -> str:
         """Ask, with what was typed before, else what is likely, in the line already."""
-        self._say("")
-        self._say(question.label + ("" if question.optional else _(" *")), "bold")
+        self.write("")
+        self.write(question.label + ("" if question.optional else _(" *")), "bold")
         gap = "" if current_language() == "ja" else " "
         skips = _("Enter alone: no more.") if question.ends else _("Enter alone: skip.") if question.optional else ""
-        self._say(f"{question.says}{gap}{skips}".strip())
+        self.write(f"{question.says}{gap}{skips}".strip())
         kind = question.key.rpartition("/")[2]
         if kind not in self._explained:
             self._explained.add(kind)
@@ -62,8 +62,8 @@ class Prompter:
 
     def file_name(self, check: Callable[[str], str]) -> str:
         """Ask which file to write, until `check` takes it."""
-        self._say(_("File"), "bold")
-        self._say(_("The YAML file to write, as in cases/himeshima.yaml."))
+        self.write(_("File"), "bold")
+        self.write(_("The YAML file to write, as in cases/himeshima.yaml."))
         typed = ""
         while True:
             typed = self._line(typed, reserve_space_for_menu=0).strip()
@@ -71,22 +71,15 @@ class Prompter:
                 if typed:
                     return check(typed)
             except RenkeiError as error:
-                self.write("refused", error.message)
+                self.write(f"✗ {error.message}", "ansired")
 
     def explain(self, question: Question) -> None:
         """Write what is wanted, with an example, all offers and what can be done."""
-        self._say(question.says)
+        self.write(question.says)
         if question.example:
-            self._say(_("write it as in: {example}").format(example=question.example))
+            self.write(_("write it as in: {example}").format(example=question.example))
         self._list(question)
-        self._say(_("< goes back one question; Ctrl-U empties the line; Ctrl-C leaves and keeps the answers."))
-
-    def write(self, kind: Literal["section", "refused", "understood"], text: str) -> None:
-        """Write which part begins, why an answer is not taken, or how it was understood."""
-        if kind == "section":
-            self._say("")
-        form, look = _LOOKS[kind]
-        self._say(form.format(text), look)
+        self.write(_("< goes back one question; Ctrl-U empties the line; Ctrl-C leaves and keeps the answers."))
 
     def _line(self, typed: str, *, gives_way: bool = False, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
         """Read a line; what stands in it `gives_way` to what is typed at its end."""
@@ -100,9 +93,10 @@ class Prompter:
 
     def _list(self, question: Question) -> None:
         for number, offer in enumerate(question.offers if question.listed else (), 1):
-            self._say(f"{offer.word}  {offer.meaning}", lead=f"{number:>3}  ")
+            self.write(f"{offer.word}  {offer.meaning}", lead=f"{number:>3}  ")
 
-    def _say(self, text: str, look: str = "", lead: str = "") -> None:
+    def write(self, text: str, look: str = "", lead: str = "") -> None:
+        """Write a text in lines, the first behind `lead`."""
         cells = min(self._output.get_size().columns - 1, READING_WIDTH) - len(lead)
         for line in wrap(escape_invisible(text), cells):
             if is_dumb_terminal():
@@ -135,17 +129,16 @@ def _keys(suggested: str) -> KeyBindings:
 
 
 def toolbar(question: Question, typed: str) -> str:
-    """Say what the keys do and, where characters are counted, how many there are."""
+    """Return what the keys do and, where characters are counted, how many there are."""
     keys = _("? explains   < back   Ctrl-C leaves and saves")
     return f"{len(typed.strip())}/{question.limit}   {keys}" if question.limit else keys
 
 
+@dataclass(frozen=True)
 class OfferCompleter(Completer):
     """Offers what fits the last of several answers."""
 
-    def __init__(self, offers: tuple[Offer, ...]) -> None:
-        """Offer these."""
-        self._offers = offers
+    offers: tuple[Offer, ...]
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002 - prompt_toolkit's signature
         """Yield those that begin with what was typed, then those that hold it."""
@@ -153,7 +146,7 @@ class OfferCompleter(Completer):
         asked = fold(last)
         if not asked:
             return
-        begun = [offer for offer in self._offers if any(word.startswith(asked) for word in offer.spellings)]
-        holding = [offer for offer in self._offers if any(asked in word for word in offer.spellings)]
+        begun = [offer for offer in self.offers if any(word.startswith(asked) for word in offer.spellings)]
+        holding = [offer for offer in self.offers if any(asked in word for word in offer.spellings)]
         for offer in list(dict.fromkeys(begun + holding))[:_MOST]:
             yield Completion(offer.word, -len(last), display=offer.word, display_meta=offer.meaning)

@@ -11,40 +11,30 @@ from renkei_cli.core.i18n import LocalizedText
 class Severity(StrEnum):
     """Whether a file can be used all the same."""
 
-    ERROR = "error"
-    """It breaks a rule: the file cannot be used."""
-    WARNING = "warning"
-    """It is unlikely but possible: the file can be used."""
+    ERROR = "error"  # it breaks a rule: the file cannot be used
+    WARNING = "warning"  # it is unlikely but possible: the file can be used
 
 
 class Rule(NamedTuple):
     """A rule for case files, under a name that does not change."""
 
     code: str
-    says: LocalizedText
-    """The rule in one sentence."""
-    wrong: str = ""
-    """A text that breaks it: top-level keys of a case, or a file. Empty where no text can show it."""
-    right: str = ""
-    """The same, mended."""
+    says: LocalizedText  # in one sentence
+    wrong: str = ""  # a text that breaks it: top-level keys of a case, or a file; empty where none can show it
+    right: str = ""  # the same, mended
     severity: Severity = Severity.ERROR
-    whole: bool = False
-    """Whether the texts are files, not parts of a case."""
-    schema: bool = False
-    """Whether JSON Schema can tell, so that other validators refuse the wrong text too."""
-    encoding: str = "utf-8"
-    """In which the wrong text is written."""
+    whole: bool = False  # whether the texts are files, not parts of a case
+    schema: bool = False  # whether JSON Schema can tell, so that other validators refuse the wrong text too
+    encoding: str = "utf-8"  # in which the wrong text is written
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """Where in a file something stands."""
+    """Where in a file something stands; line 0 means the whole file, a column counts characters from 1."""
 
     file: str
     line: int
-    """Counted from 1; 0 where a fault concerns the whole file."""
     column: int
-    """Counted in characters from 1."""
 
     def __str__(self) -> str:
         """Write the place as compilers do, so that editors can jump to it."""
@@ -56,17 +46,12 @@ class Diagnostic:
     """One thing that is wrong in a case file."""
 
     place: Location
-    code: str
-    """The rule's name; it does not change with the language."""
-    message: str
-    """What is wrong, in the reader's language."""
-    hint: str = ""
-    """What would be right, where that is known."""
+    code: str  # the rule's
+    message: str  # what is wrong, in the reader's language
+    hint: str = ""  # what would be right, where that is known
     severity: Severity = Severity.ERROR
-    path: str = ""
-    """The same place as a JSON Pointer into the file's values, where it has one: /cases/0/title/ja."""
-    part: str = ""
-    """The very piece of a text that is wrong, where it is not all of it."""
+    path: str = ""  # the same place as a JSON Pointer into the file's values, where it has one: /cases/0/title/ja
+    part: str = ""  # the very piece of a text that is wrong, where it is not all of it
 
     @property
     def said(self) -> str:
@@ -83,22 +68,17 @@ class SourceExcerpt(NamedTuple):
     """The line in which a fault stands, or as much of a very long one as surrounds the place."""
 
     text: str
-    start: int
-    """Where in `text` the wrong piece begins, counted from 0."""
-    length: int
-    """How many characters it has; 0 where a line is shown for its place alone."""
-    before: bool = False
-    """Whether the line goes on to the left of `text`."""
-    after: bool = False
-    """Whether it goes on to the right."""
+    start: int  # where in `text` the wrong piece begins, counted from 0
+    length: int  # how many characters it has; 0 where a line is shown for its place alone
+    before: bool = False  # whether the line goes on to the left of `text`
+    after: bool = False  # whether it goes on to the right
 
 
 class DiagnosticWithSource(NamedTuple):
-    """A fault with its line."""
+    """A fault with its line; without one where it concerns the whole file."""
 
     fault: Diagnostic
     excerpt: SourceExcerpt | None = None
-    """None where a fault concerns the whole file."""
 
     @property
     def end_column(self) -> int:
@@ -109,14 +89,11 @@ class DiagnosticWithSource(NamedTuple):
 class ValidationReport(NamedTuple):
     """What is wrong in case files."""
 
-    findings: Sequence[DiagnosticWithSource]
-    """By file in the order named, within a file from top to bottom."""
+    findings: Sequence[DiagnosticWithSource]  # by file in the order named, within a file from top to bottom
     files: int
     cases: int
-    rules: Sequence[Rule] = ()
-    """All rules that were applied."""
-    version: str = ""
-    """That of the program that applied them."""
+    rules: Sequence[Rule] = ()  # all that were applied
+    version: str = ""  # of the program that applied them
 
     def count(self, severity: Severity) -> int:
         """Return the number of faults of a severity."""

@@ -77,33 +77,24 @@ def quote_system_message(words: str) -> str:
     return _("in the words of the system: “{words}”").format(words=words)
 
 
-_NO_ROOM = N_("there is no room left")
-_NO_PERMISSION = N_("permission is lacking")
-_BUSY = N_("another program is using it")
-_TOO_MANY = N_("too many files are open")
-_REASONS = {
-    errno.ENOENT: N_("there is no such file or folder"),
-    errno.EACCES: _NO_PERMISSION,
-    errno.EPERM: _NO_PERMISSION,
-    errno.EISDIR: N_("it is a folder"),
-    errno.ENOTDIR: N_("a part of the path is no folder"),
-    errno.EEXIST: N_("it is there already"),
-    errno.ELOOP: N_("its links lead in a circle"),
-    errno.ENAMETOOLONG: N_("the name is too long"),
-    errno.EROFS: N_("the file system is read-only"),
-    errno.ENOSPC: _NO_ROOM,
-    errno.EDQUOT: _NO_ROOM,
-    errno.EFBIG: _NO_ROOM,
-    errno.EBADF: N_("the stream is closed"),
-    errno.EIO: N_("reading or writing failed"),
-    errno.EBUSY: _BUSY,
-    errno.ETXTBSY: _BUSY,
-    errno.EMFILE: _TOO_MANY,
-    errno.ENFILE: _TOO_MANY,
-}
+_REASONS = (
+    (N_("there is no such file or folder"), (errno.ENOENT,)),
+    (N_("permission is lacking"), (errno.EACCES, errno.EPERM)),
+    (N_("it is a folder"), (errno.EISDIR,)),
+    (N_("a part of the path is no folder"), (errno.ENOTDIR,)),
+    (N_("it is there already"), (errno.EEXIST,)),
+    (N_("its links lead in a circle"), (errno.ELOOP,)),
+    (N_("the name is too long"), (errno.ENAMETOOLONG,)),
+    (N_("the file system is read-only"), (errno.EROFS,)),
+    (N_("there is no room left"), (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)),
+    (N_("the stream is closed"), (errno.EBADF,)),
+    (N_("reading or writing failed"), (errno.EIO,)),
+    (N_("another program is using it"), (errno.EBUSY, errno.ETXTBSY)),
+    (N_("too many files are open"), (errno.EMFILE, errno.ENFILE)),
+)
 
 
 def os_error_reason(error: OSError) -> str:
     """Return in the reader's language why the system refused; a rare reason is quoted in the system's words."""
-    known = _REASONS.get(error.errno or 0)
+    known = next((said for said, numbers in _REASONS if error.errno in numbers), "")
     return _(known) if known else quote_system_message(error.strerror or str(error))

@@ -8,37 +8,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from renkei_cli.core.errors import DataError, os_error_reason, quote_system_message
 from renkei_cli.core.i18n import _
+from renkei_cli.core.text import escape_invisible
 
 SUFFIXES = (".yaml", ".yml")
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest case file that is read: some 18,000 cases."""
-ATTEMPTS = 3
-"""How often a file is read that changes meanwhile: whoever saves a file is done by then."""
 
-_NAME_KEPT = 50
-"""Characters of a file's name that its temporary file keeps: names have at most 255 bytes."""
-_TEMPORARY = r"(?s)\..*\.([0-9]+)-[0-9a-f]{16}\.tmp"
-"""A temporary file's name, with the number of the process that made it."""
-_FLAGS = os.O_RDONLY
+_ATTEMPTS = 3  # at reading a file that changes meanwhile: whoever saves a file is done by then
+_NAME_KEPT = 50  # characters of a file's name that its temporary file keeps: names have at most 255 bytes
+_TEMPORARY = r"(?s)\..*\.([0-9]+)-[0-9a-f]{16}\.tmp"  # with the number of the process that made it
 # Without O_NONBLOCK, opening a named pipe waits for a writer without end; without O_NOCTTY, a terminal becomes ours.
-for _name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"):
-    _FLAGS |= getattr(os, _name, 0)
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 
 
 class SourceFile(NamedTuple):
     """A case file as the folder lists it."""
 
     path: str
-    size: int
-    """In bytes."""
+    size: int  # in bytes
     mtime_ns: int
     inode: int
-    changed_ns: int
-    """When content, name or permissions changed last, as the system counts; on Windows when the content did."""
+    changed_ns: int  # when content, name or permissions changed last, as the system counts
 
 
 # --- finding ---
@@ -54,44 +48,30 @@ def find_case_files(paths: Sequence[str]) -> list[SourceFile]:
     sources: list[SourceFile] = []
     for path in paths:
         try:
-            status = os.stat(path)
-            if stat.S_ISDIR(status.st_mode):
-                sources += _files_inside(path)
-            else:
-                sources.append(_source_file(path, status))
+            for file in _files_inside(path) if os.path.isdir(path) else (path,):
+                file.encode("utf-8")
+                status = os.stat(file)
+                # On Windows ctime is when a file was made.
+                changed_ns = status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
+                sources.append(SourceFile(file, status.st_size, status.st_mtime_ns, status.st_ino, changed_ns))
+        except UnicodeEncodeError as error:
+            message = _("the name of {path} is not UTF-8").format(path=_shown(error.object))
+            raise DataError(message, _("rename it")) from error
         except (OSError, ValueError) as error:
             raise _unreadable(path, error) from error
     return sources
 
 
-def _files_inside(folder: str) -> Iterator[SourceFile]:
-    # Without recursion: folders may be nested more deeply than calls.
-    waiting = [folder]
-    while waiting:
-        folders: list[str] = []
-        with os.scandir(waiting.pop()) as listing:
-            for entry in sorted(listing, key=lambda entry: entry.name):
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                elif entry.name.endswith(SUFFIXES):
-                    # entry.stat() would not always name the file where it fails.
-                    status = os.stat(entry.path)
-                    if not stat.S_ISDIR(status.st_mode):
-                        yield _source_file(entry.path, status)
-        waiting += reversed(folders)
+def _files_inside(folder: str) -> Iterator[str]:
+    for inside, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield os.path.join(inside, name)
 
 
-def _source_file(path: str, status: os.stat_result) -> SourceFile:
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError as error:
-        message = _("the name of {path} is not UTF-8").format(path=_shown(path))
-        raise DataError(message, _("rename it")) from error
-    # On Windows ctime is when a file was made.
-    changed_ns = status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
-    return SourceFile(path, status.st_size, status.st_mtime_ns, status.st_ino, changed_ns)
+def _raise(error: OSError) -> NoReturn:
+    raise error
 
 
 def no_case_file(paths: Iterable[str]) -> DataError:
@@ -108,8 +88,6 @@ def display_path(path: str) -> str:
 
 
 def _shown(path: str) -> str:
-    from renkei_cli.core.text import escape_invisible  # noqa: PLC0415 - needed only for a file that fails
-
     return escape_invisible(display_path(path))
 
 
@@ -122,43 +100,31 @@ def data_folder() -> Path:
 # --- reading ---
 
 
-def _read_open(descriptor: int, size: int) -> bytes:
-    with os.fdopen(descriptor, "rb", closefd=False) as stream:
-        return stream.read(size)
-
-
-def read_file(path: str, *, read: Callable[[int, int], bytes] = _read_open) -> bytes:
+def read_file(path: str, *, read: Callable[[int, int], bytes] = os.read) -> bytes:
     """Return a file's bytes as they were at one time; `read` reads an open descriptor up to a number of bytes.
 
     Raise DataError where the file cannot be read, is no regular file, is too large or keeps changing.
     """
-    for _attempt in range(ATTEMPTS):
-        content = _read_once(path, read)
-        if content is not None:
-            return content
-    message = _("{path} changes while it is read").format(path=_shown(path))
-    raise DataError(message, _("try again when whatever writes it is done"))
-
-
-def _read_once(path: str, read: Callable[[int, int], bytes]) -> bytes | None:
-    """Return a file's bytes, None if it changed meanwhile."""
     try:
-        descriptor = os.open(path, _FLAGS)
-        try:
-            before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                raise DataError(_("{path} is no regular file").format(path=_shown(path)))
-            if before.st_size > LARGEST:
-                message = _("{path} is larger than {n} MiB").format(path=_shown(path), n=LARGEST >> 20)
-                raise DataError(message, _("split it into several files"))
-            content = read(descriptor, before.st_size + 1)
-            after = os.fstat(descriptor)
-        finally:
-            os.close(descriptor)
+        for _attempt in range(_ATTEMPTS):
+            descriptor = os.open(path, _FLAGS)
+            try:
+                before = os.fstat(descriptor)
+                if not stat.S_ISREG(before.st_mode):
+                    raise DataError(_("{path} is no regular file").format(path=_shown(path)))
+                if before.st_size > LARGEST:
+                    message = _("{path} is larger than {n} MiB").format(path=_shown(path), n=LARGEST >> 20)
+                    raise DataError(message, _("split it into several files"))
+                content = read(descriptor, before.st_size + 1)
+                after = os.fstat(descriptor)
+            finally:
+                os.close(descriptor)
+            if before.st_mtime_ns == after.st_mtime_ns and len(content) == before.st_size == after.st_size:
+                return content
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    unchanged = before.st_mtime_ns == after.st_mtime_ns and len(content) == before.st_size == after.st_size
-    return content if unchanged else None
+    message = _("{path} changes while it is read").format(path=_shown(path))
+    raise DataError(message, _("try again when whatever writes it is done"))
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> DataError:
@@ -191,7 +157,9 @@ def atomic_write(path: Path) -> Iterator[Path]:
     the shared file could lose it on a full disk. What a killed run left beside `path` is removed.
     Raise OSError where the system refuses, as it does for a file that may not be written.
     """
-    target = _resolve_links(path)
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     replaces = target.exists()
     if replaces:
         target.open("r+b").close()
@@ -209,14 +177,6 @@ def atomic_write(path: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
-def _resolve_links(path: Path) -> Path:
-    """Return where links lead, to something that need not be there; raise OSError where they lead in a circle."""
-    try:
-        return Path(os.path.realpath(path, strict=True))
-    except FileNotFoundError:
-        return Path(os.path.realpath(path))
-
-
 @cache
 def remove_leftovers(folder: Path) -> None:
     """Remove the files that `atomic_write` made in a folder in processes that have ended.
@@ -231,18 +191,11 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _may_run(process: int) -> bool:
-    """Return whether a process of this number runs; True where the system does not tell."""
-    # On Windows, signal 0 would end it.
-    return os.name == "nt" or _takes_signals(process)
-
-
-def _takes_signals(process: int) -> bool:
+    """Return whether a process of this number runs; True on Windows, which does not tell."""
     try:
-        os.kill(process, 0)
-    except (OSError, OverflowError) as error:
-        # Somebody else's process may not be signalled, but is there.
-        return isinstance(error, PermissionError)
-    return True
+        return not hasattr(os, "getpgid") or os.getpgid(process) >= 0
+    except (ProcessLookupError, OverflowError):
+        return False
 
 
 def replace_file(path: str, before: bytes, after: bytes) -> None:

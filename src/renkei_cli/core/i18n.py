@@ -1,10 +1,14 @@
 """The language of a run, and messages and labels in it."""
 
 import gettext
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+from renkei_cli.core.text import fits
 
 Language = Literal["ja", "en"]
 """A language in which cases and labels are written down side by side."""
@@ -12,9 +16,7 @@ LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
 _VARIABLES = ("RENKEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _JAPANESE = {"", "c", "posix"}
-_LABEL = "label"
-"""The context of labels in a catalogue: a label and a message may be one word in English and two elsewhere."""
-
+_LABEL = "label"  # their context in a catalogue: a label and a message may be one word in English and two elsewhere
 _language: str = "en"
 
 
@@ -41,9 +43,8 @@ def label(english: str) -> str:
 @cache
 def available_languages() -> tuple[str, ...]:
     """Return the languages that the program speaks: Japanese, English, and those with a catalogue."""
-    named = {folder.name for folder in _CATALOGUES.iterdir()} - set(LANGUAGES)
-    further = sorted(language for language in named if _file(language).is_file())
-    return (*LANGUAGES, *further)
+    found = sorted(file.parts[-3] for file in _CATALOGUES.glob("*/LC_MESSAGES/renkei.mo"))
+    return (*LANGUAGES, *(language for language in found if language not in LANGUAGES))
 
 
 def own_name(language: str) -> str:
@@ -57,26 +58,15 @@ def choose_language(argv: Sequence[str], environ: Mapping[str, str], encoding: s
     Where none is given, a screen whose `encoding` has no Japanese gets English: Japanese would be question marks.
     A value of `--lang` that is no language is left for the option itself to refuse.
     """
-    for index, word in enumerate(argv):
-        if word == "--":
-            break
-        name, _, value = word.partition("=")
-        if name == "--lang":
-            given = value or " ".join(argv[index + 1 : index + 2])
-            if given in LANGUAGES or given in available_languages():
-                return given
+    options = list(takewhile(lambda word: word != "--", argv))
+    for word, following in pairwise([*options, ""]):
+        option, _equals, value = word.partition("=")
+        if option == "--lang" and (given := value or following) in available_languages():
+            return given
     named = next((value for name in _VARIABLES if (value := environ.get(name, ""))), "")
-    if named.partition(".")[0].lower() in _JAPANESE and not _holds_japanese(encoding):
+    if named.partition(".")[0].lower() in _JAPANESE and not fits("日", encoding):
         return "en"
     return _of_locale(named) or "en"
-
-
-def _holds_japanese(encoding: str) -> bool:
-    try:
-        "日".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
 
 
 def unsupported_language(environ: Mapping[str, str]) -> str:
@@ -87,8 +77,8 @@ def unsupported_language(environ: Mapping[str, str]) -> str:
 
 def _of_locale(named: str) -> str:
     """Return the language of a locale: pt_BR's own, else that of pt; nothing where it is not spoken."""
-    locale = named.replace("-", "_").split(".")[0].split("@")[0].lower()
-    tag, *_country = locale.partition("_")
+    locale = re.split("[.@]", named.replace("-", "_").lower())[0]
+    tag = locale.partition("_")[0]
     if tag in _JAPANESE or tag.startswith("ja"):
         return "ja"
     if tag == "en":
@@ -111,12 +101,8 @@ def _catalogue() -> gettext.NullTranslations:
 
 
 def _read(language: str) -> gettext.GNUTranslations:
-    with _file(language).open("rb") as stream:
+    with (_CATALOGUES / language / "LC_MESSAGES" / "renkei.mo").open("rb") as stream:
         return gettext.GNUTranslations(stream)
-
-
-def _file(language: str) -> Path:
-    return _CATALOGUES / language / "LC_MESSAGES" / "renkei.mo"
 
 
 def current_language() -> str:

@@ -33,16 +33,12 @@ class Bar:
         if time.monotonic() < self._drawn_from:
             return
         if self._progress is None:
-            self._progress = _start(self._total)
+            # Few runs draw a bar, and loading it costs more than most runs.
+            from rich.console import Console  # noqa: PLC0415 - see above
+            from rich.progress import Progress  # noqa: PLC0415 - see above
+
+            console = Console(stderr=True, color_system=None, force_jupyter=False)
+            self._progress = Progress(*Progress.get_default_columns()[:3], console=console, transient=True)
+            self._progress.add_task(_("reading the cases"), total=self._total)
+            self._progress.start()
         self._progress.update(self._progress.task_ids[0], completed=done)
-
-
-def _start(total: int) -> "Progress":
-    from rich.console import Console  # noqa: PLC0415 - few runs draw a bar, and loading it costs more than most runs
-    from rich.progress import Progress  # noqa: PLC0415 - the same
-
-    console = Console(stderr=True, color_system=None, force_jupyter=False)
-    progress = Progress(*Progress.get_default_columns()[:3], console=console, transient=True)
-    progress.add_task(_("reading the cases"), total=total)
-    progress.start()
-    return progress

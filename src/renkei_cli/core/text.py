@@ -5,18 +5,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Fold.
+# --- folding ---
 
-_KATAKANA_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
-# These four have no hiragana of their own, only one with a combining voiced mark.
-_VOICED_WA_ROW = {ord("ヷ"): "わ\u3099", ord("ヸ"): "ゐ\u3099", ord("ヹ"): "ゑ\u3099", ord("ヺ"): "を\u3099"}
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_WAVES = dict.fromkeys(map(ord, "〜∼⁓"), "~")
-# With or without one a character is the same to a reader; the selector only picks its shape.
-_VARIATION_SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
-_FOLDED = _KATAKANA_TO_HIRAGANA | _VOICED_WA_ROW | _DASHES | _WAVES | _VARIATION_SELECTORS
-
-
+_FOLDED: dict[int, int | str | None] = {
+    **{katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)},  # is hiragana
+    # These four have no hiragana of their own, only one with a combining voiced mark.
+    **{ord(voiced): f"{plain}\u3099" for voiced, plain in zip("ヷヸヹヺ", "わゐゑを", strict=True)},
+    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+    **dict.fromkeys(map(ord, "〜∼⁓"), "~"),
+    # With or without a variation selector a character is the same to a reader; it only picks the shape.
+    **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))),
+}
 LATIN = "a-z0-9à-öø-ɏḁ-ỿ"
 """Folded Latin letters, those with accents too, and digits: what a Latin word goes on with; for a class of `re`."""
 
@@ -43,11 +42,9 @@ def fold(text: str) -> str:
 def _attaches(character: str) -> bool:
     """Return whether normalisation may merge the character with the one before it."""
     first = unicodedata.normalize("NFKC", character)[0]
-    return (
-        unicodedata.category(first).startswith("M")
-        or "\u1160" <= first <= "\u11ff"  # Hangul vowels and finals
-        or "\U00016d67" <= first <= "\U00016d68"  # Kirat Rai vowels, the only other letters that compose
-    )
+    # Hangul vowels and finals, and Kirat Rai vowels, are the only letters that compose.
+    composes = "\u1160" <= first <= "\u11ff" or "\U00016d67" <= first <= "\U00016d68"
+    return composes or unicodedata.category(first).startswith("M")
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -73,20 +70,11 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(folded), offsets
 
 
-# Show.
+# --- showing ---
 
-# Left to `re` to compile and keep at first use: machine formats never ask.
-_UNSAFE = (
-    "[\0-\x1f\x7f-\x9f"  # control characters
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls: they reorder what stands around them
-    "\u2028\u2029\u200b\ufeff"  # separators and spaces that nobody sees
-    "\ud800-\udfff]"  # lone surrogates: no encoding writes them
-)
-
-
-def _name(unsafe: re.Match[str]) -> str:
-    character = unsafe[0]
-    return " " if character in "\n\t" else f"‹U+{ord(character):04X}›"
+# Control characters; bidi controls, which reorder what stands around them; separators and spaces that nobody sees;
+# lone surrogates, which no encoding writes. Left to `re` to compile and keep at first use: machine formats never ask.
+_UNSAFE = "[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\u200b\ufeff\ud800-\udfff]"
 
 
 def escape_invisible(text: str) -> str:
@@ -95,24 +83,17 @@ def escape_invisible(text: str) -> str:
     That is control and bidi characters, separators and spaces without width, and lone surrogates. A newline
     or tab becomes a space.
     """
-    return re.sub(_UNSAFE, _name, text)
+    return re.sub(_UNSAFE, lambda found: " " if found[0] in "\n\t" else f"‹U+{ord(found[0]):04X}›", text)
 
 
-# Encode.
+# --- encoding ---
 
 # A character and what to try for it, in this order, before its compatibility form.
-_NEAREST = {
-    item[0]: item[1:].split()
-    for item in re.split(
-        r" {2,}|\n",
-        """\
-“ "  ” "  „ "  ″ "  ‘ '  ’ '  ‚ '  ʻ '  ʼ '  ′ '
-〜 ～ ~  ～ 〜  − － -  － −  ‐ -  ‑ ‐ -  ‒ -  – -  — ― -  ― — -
-‖ ∥  ∥ ‖  ¢ ￠  £ ￡  ¥ ￥  ¬ ￢  ¦ ￤  · ・ -  ・ ·  • ・ · *
-→ >  ─ -  │ |  ┼ +  ■ #  ✗ x  〔 [  〕 ]  、 ,  。 .  「 "  」 "
-× x  ⁄ /  © (C)  ® (R)  Æ AE  æ ae  Œ OE  œ oe  ß ss  Ø O  ø o  Ł L  ł l""",
-    )
-}
+_ALTERNATIVES = """\
+“ "  ” "  „ "  ″ "  ‘ '  ’ '  ‚ '  ʻ '  ʼ '  ′ '  〜 ～ ~  ～ 〜  − － -  － −  ‐ -  ‑ ‐ -  ‒ -  – -  — ― -  ― — -
+‖ ∥  ∥ ‖  ¢ ￠  £ ￡  ¥ ￥  ¬ ￢  ¦ ￤  · ・ -  ・ ·  • ・ · *  → >  ─ -  │ |  ┼ +  ■ #  ✗ x  〔 [  〕 ]  、 ,  。 .
+「 "  」 "  × x  ⁄ /  © (C)  ® (R)  Æ AE  æ ae  Œ OE  œ oe  ß ss  Ø O  ø o  Ł L  ł l"""
+_NEAREST = {item[0]: item[1:].split() for item in re.split(" {2,}|\n", _ALTERNATIVES)}
 # macOS writes が as か and a combining mark; the spacing mark keeps the sound.
 _NEAREST |= {"\u3099": ["゛"], "\u309a": ["゜"]}
 # Forms that names and careful prose use, above the forms that every Japanese encoding holds.
@@ -124,7 +105,8 @@ _NEAREST |= zip(
 _GETA = "〓"  # the printer's sign for a sort that is not in the case
 
 
-def _fits(text: str, encoding: str) -> bool:
+def fits(text: str, encoding: str) -> bool:
+    """Return whether an encoding has all the characters; raise LookupError where there is no such encoding."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
@@ -132,23 +114,15 @@ def _fits(text: str, encoding: str) -> bool:
     return True
 
 
-def _unmarked(character: str) -> str:
-    """Return the character without accents and what has no shape of its own: o for ō."""
-    parts = unicodedata.normalize("NFKD", character).replace("\u2044", "/")  # ⅓ is 1, fraction slash, 3
-    return "".join(part for part in parts if unicodedata.category(part) not in {"Mn", "Mc", "Me", "Cf"})
-
-
 def _nearest_character(character: str, encoding: str) -> str:
-    candidates = (
-        *_NEAREST.get(character, ()),
-        unicodedata.normalize("NFKC", character),
-        _unmarked(character),
-        _GETA,
-    )
     # The UTFs take no 〓 from an error handler, and lone surrogates are all they refuse.
     if "\ud800" <= character <= "\udfff":
         return "?"
-    return next((candidate for candidate in candidates if _fits(candidate, encoding)), "?")
+    # o for ō, and ⅓ is 1, fraction slash, 3.
+    parts = unicodedata.normalize("NFKD", character).replace("\u2044", "/")
+    unmarked = "".join(part for part in parts if unicodedata.category(part) not in {"Mn", "Mc", "Me", "Cf"})
+    candidates = (*_NEAREST.get(character, ()), unicodedata.normalize("NFKC", character), unmarked, _GETA)
+    return next((candidate for candidate in candidates if fits(candidate, encoding)), "?")
 
 
 def transliterate(text: str, encoding: str) -> str:
@@ -156,11 +130,9 @@ def transliterate(text: str, encoding: str) -> str:
 
     Raise LookupError where there is no such encoding.
     """
-    if _fits(text, encoding):
+    if fits(text, encoding):
         return text
-    return "".join(
-        character if _fits(character, encoding) else _nearest_character(character, encoding) for character in text
-    )
+    return "".join(one if fits(one, encoding) else _nearest_character(one, encoding) for one in text)
 
 
 def _replace(error: UnicodeError) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """Dates as precise as their source: a day, a month, a year or a fiscal year; eras in Japanese."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -27,19 +28,16 @@ ERAS = (
     Era("大正", "t", date(1912, 7, 30), date(1926, 12, 25)),
     Era("明治", "m", date(1868, 1, 25), date(1912, 7, 30)),
 )
-_STORED = re.compile(r"(?:(?P<fiscal>FY)(?P<fy>\d{4})|(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?)", re.ASCII)
+_STORED = re.compile(r"(?:FY(?P<fy>\d{4})|(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?)", re.ASCII)
 _NAMED = {spelling: era for era in ERAS for spelling in (era.name, era.letter)}
 _ASKED = re.compile(
     rf"(?P<fy>fy)?(?:西暦|(?P<era>{'|'.join(_NAMED)})\.?)?(?P<y>元|\d{{1,4}})(?P<nendo>年度)?"
     r"(?:(?:年|[-/.])(?:(?P<m>\d{1,2})(?:(?:月|[-/.])(?:(?P<d>\d{1,2})日?)?)?)?)?",
     re.ASCII,
 )
-_LOOSE_SPACE = re.compile(r"(?<!\d) | (?!\d)")
-_KANJI_NUMBER = re.compile("[〇一二三四五六七八九十]+")
 _KANJI_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
-_FISCAL_YEAR_BEGINS = 4
-_YEAR_ONLY = 4
-"""A year without its era has so many digits."""
+_APRIL = 4  # when a fiscal year begins
+_YEAR_DIGITS = 4  # of a year without its era
 
 
 class Span(NamedTuple):
@@ -65,10 +63,7 @@ def date_span(text: str) -> Span:
     found = _STORED.fullmatch(text)
     if not found:
         raise ValueError(text)
-    if found["fiscal"]:
-        return _days(int(found["fy"]), None, None, fiscal=True)
-    month, day = (int(part) if part else None for part in (found["m"], found["d"]))
-    return _days(int(found["y"]), month, day)
+    return _days(int(found["fy"] or found["y"]), found["m"], found["d"], fiscal=bool(found["fy"]))
 
 
 def parse_user_date(text: str, *, of_era: bool = False) -> Span:
@@ -78,7 +73,7 @@ def parse_user_date(text: str, *, of_era: bool = False) -> Span:
     of the era that names it: 令和元年 begins in May.
     Raise ValueError if it is no date, OtherEraError if the era that names it was not then.
     """
-    written = _KANJI_NUMBER.sub(_arabic, _LOOSE_SPACE.sub("", fold(text)))
+    written = re.sub("[〇一二三四五六七八九十]+", _arabic, re.sub(r"(?<!\d) | (?!\d)", "", fold(text)))
     for era in ERAS:
         if written == era.name:
             return Span(era.first, era.last)
@@ -87,18 +82,18 @@ def parse_user_date(text: str, *, of_era: bool = False) -> Span:
         raise ValueError(text)
     named = _NAMED.get(found["era"] or "")
     number = 1 if found["y"] == "元" else int(found["y"])
-    if number < 1 or (not named and len(found["y"]) != _YEAR_ONLY):
-        raise ValueError(text)
-    month, day = (int(part) if part else None for part in (found["m"], found["d"]))
     fiscal = bool(found["fy"] or found["nendo"])
-    if fiscal and month is not None:
+    if number < 1 or (not named and len(found["y"]) != _YEAR_DIGITS) or (fiscal and found["m"]):
         raise ValueError(text)
-    days = _days(number + (named.first.year - 1 if named else 0), month, day, fiscal=fiscal)
-    if named and not _meets(named, days, fiscal=fiscal):
+    year = number + (named.first.year - 1 if named else 0)
+    days = _days(year, found["m"], found["d"], fiscal=fiscal)
+    if not named:
+        return days
+    # A fiscal year bears the name of an era that was there in the year that names it.
+    first, last = _days(year) if fiscal else days
+    if first > named.last or last < named.first:
         raise OtherEraError(named, to_iso(days))
-    if named and of_era and not fiscal:
-        return Span(max(days.first, named.first), min(days.last, named.last))
-    return days
+    return Span(max(first, named.first), min(last, named.last)) if of_era and not fiscal else days
 
 
 def _arabic(found: re.Match[str]) -> str:
@@ -110,28 +105,18 @@ def _arabic(found: re.Match[str]) -> str:
     return str(int(tens or 1) * 10 + int(ones or 0))
 
 
-def _meets(era: Era, days: Span, *, fiscal: bool) -> bool:
-    """Return whether an era was there on one of the days; of a fiscal year, in the year that names it."""
-    first, last = _days(days.first.year, None, None) if fiscal else days
-    return first <= era.last and last >= era.first
-
-
-def _days(year: int, month: int | None, day: int | None, *, fiscal: bool = False) -> Span:
+def _days(year: int, month: str | None = None, day: str | None = None, *, fiscal: bool = False) -> Span:
     if fiscal:
-        return Span(date(year, _FISCAL_YEAR_BEGINS, 1), date(year + 1, _FISCAL_YEAR_BEGINS, 1) - timedelta(1))
-    if month is None:
-        return Span(date(year, 1, 1), date(year, 12, 31))
-    if day is None:
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return Span(date(year, month, 1), following - timedelta(1))
-    return Span(date(year, month, day), date(year, month, day))
+        return Span(date(year, _APRIL, 1), date(year + 1, _APRIL, 1) - timedelta(1))
+    first, last_month = date(year, int(month or 1), int(day or 1)), int(month or 12)
+    return Span(first, first if day else date(year, last_month, monthrange(year, last_month)[1]))
 
 
 def to_iso(days: Span) -> str:
     """Return days as a case file has them: a day, month, year or fiscal year; raise ValueError if they are none."""
     first, last = days
     year = f"{first.year:04}"
-    for text in (first.isoformat(), f"{first.isoformat()[:7]}", year, f"FY{year}"):
+    for text in (first.isoformat(), first.isoformat()[:7], year, f"FY{year}"):
         if date_span(text) == days:
             return text
     raise ValueError(first, last)
@@ -170,16 +155,13 @@ def format_date(text: str, language: str) -> str:
     if text.startswith("FY"):
         return f"{_year_of_era(named)}度"
     parts = text.split("-")
-    month = f"{first.month}月" if len(parts) > 1 else ""
-    day = f"{first.day}日" if len(parts) > 2 else ""  # noqa: PLR2004 - year, month, day
+    month = f"{first.month}月" if parts[1:] else ""
+    day = f"{first.day}日" if parts[2:] else ""
     return f"{_year_of_era(first if month else named)}{month}{day}"
 
 
 def _year_of_era(day: date) -> str:
-    for era in ERAS:
-        if day >= era.first:
-            return _counted(era, day)
-    return f"{day.year:04}年"
+    return next((_counted(era, day) for era in ERAS if day >= era.first), f"{day.year:04}年")
 
 
 def _counted(era: Era, day: date) -> str:

@@ -26,37 +26,23 @@ _REGIONS = (
     ("shikoku", "四国", "Shikoku", "36 37 38 39"),
     ("kyushu", "九州・沖縄", "Kyushu and Okinawa", "40 41 42 43 44 45 46 47"),
 )
-REGIONS = Vocabulary(
-    "region",
-    (
-        Concept(code, code, LocalizedText(ja, en), aliases={"kinki": ("関西", "近畿", "kansai")}.get(code, ()))
-        for code, ja, en, _ in _REGIONS
-    ),
-)
-_DIGITS = 6
-"""A local government's code has so many digits, the last one a check digit."""
-_SHORT = 2
-"""So many are a prefecture's."""
+REGIONS = Vocabulary("region", (
+    Concept(code, code, LocalizedText(ja, en), aliases={"kinki": ("関西", "近畿", "kansai")}.get(code, ()))
+    for code, ja, en, _ in _REGIONS
+))  # fmt: skip
+_DIGITS = 6  # of a local government's code, the last one a check digit
+_SHORT = 2  # of a prefecture's
 OTHER_REGIONS = {
-    "北陸": ("hokuriku", "富山 石川 福井"),
-    "東海": ("tokai", "岐阜 静岡 愛知 三重"),
-    "中京": ("chukyo", "岐阜 愛知 三重"),
-    "甲信越": ("koshinetsu", "山梨 長野 新潟"),
-    "信越": ("shinetsu", "長野 新潟"),
-    "北東北": ("kitatohoku", "青森 岩手 秋田"),
-    "南東北": ("minamitohoku", "宮城 山形 福島"),
-    "北関東": ("kitakanto", "茨城 栃木 群馬"),
-    "南関東": ("minamikanto", "埼玉 千葉 東京 神奈川"),
-    "首都圏": ("shutoken", "関東 山梨"),
-    "京阪神": ("keihanshin", "京都 大阪 兵庫"),
-    "山陰": ("sanin", "鳥取 島根"),
-    "山陽": ("sanyo", "岡山 広島 山口"),
-    "中国四国": ("chugokushikoku", "中国 四国"),
-    "中四国": ("chushikoku", "中国 四国"),
+    "北陸": ("hokuriku", "富山 石川 福井"), "東海": ("tokai", "岐阜 静岡 愛知 三重"),
+    "中京": ("chukyo", "岐阜 愛知 三重"), "甲信越": ("koshinetsu", "山梨 長野 新潟"), "信越": ("shinetsu", "長野 新潟"),
+    "北東北": ("kitatohoku", "青森 岩手 秋田"), "南東北": ("minamitohoku", "宮城 山形 福島"),
+    "北関東": ("kitakanto", "茨城 栃木 群馬"), "南関東": ("minamikanto", "埼玉 千葉 東京 神奈川"),
+    "首都圏": ("shutoken", "関東 山梨"), "京阪神": ("keihanshin", "京都 大阪 兵庫"),
+    "山陰": ("sanin", "鳥取 島根"), "山陽": ("sanyo", "岡山 広島 山口"),
+    "中国四国": ("chugokushikoku", "中国 四国"), "中四国": ("chushikoku", "中国 四国"),
     "南九州": ("minamikyushu", "熊本 宮崎 鹿児島"),
-    "東日本": ("higashinihon", "北海道 東北 関東 中部"),
-    "西日本": ("nishinihon", "近畿 中国 四国 九州"),
-}
+    "東日本": ("higashinihon", "北海道 東北 関東 中部"), "西日本": ("nishinihon", "近畿 中国 四国 九州"),
+}  # fmt: skip
 """Regions that people speak of and that cut across the eight: their romaji, and what they are made of.
 
 Common geography; that of 首都圏 is in the order on the National Capital Region (首都圏整備法施行令, art. 1).
@@ -68,15 +54,12 @@ REGION_OF = {prefecture: code for code, _, _, members in _REGIONS for prefecture
 class LocalGovernment:
     """A prefecture or a municipality (source: the code table of the Ministry of Internal Affairs)."""
 
-    code: str
-    """全国地方公共団体コード: six digits, the last one a check digit."""
+    code: str  # 全国地方公共団体コード: six digits, the last one a check digit
     prefecture: str
-    municipality: str
-    """Empty on a prefecture's own row."""
+    municipality: str  # empty on a prefecture's own row
     kana: str
     romaji: str
-    latitude: float
-    """WGS 84 degrees, of the office."""
+    latitude: float  # WGS 84 degrees, of the office
     longitude: float
 
     @property
@@ -94,8 +77,7 @@ class LocalGovernment:
     def term(self) -> Concept:
         """Return this local government as a controlled word."""
         aliases: tuple[str, ...] = (self.romaji, self.kana)
-        if len(self.name.ja) == len("津市"):
-            # Of longer names any spelling is known without its level.
+        if len(self.name.ja) == len("津市"):  # of longer names any spelling is known without its level
             aliases += (self.name.ja[0],)
         if self.municipality:
             aliases += (self.prefecture + self.municipality, self.code[:5])
@@ -105,13 +87,15 @@ class LocalGovernment:
 @cache
 def local_governments() -> dict[str, LocalGovernment]:
     """Read all local governments, by code, in the order of codes."""
-    with (data_folder() / "municipalities.csv").open(encoding="utf-8", newline="") as stream:
-        rows = csv.reader(stream)
-        next(rows)
-        return {
-            code: LocalGovernment(code, prefecture, name, kana, romaji, float(latitude), float(longitude))
-            for code, prefecture, name, kana, romaji, latitude, longitude in rows
-        }
+    return {
+        code: LocalGovernment(code, prefecture, name, kana, romaji, float(latitude), float(longitude))
+        for code, prefecture, name, kana, romaji, latitude, longitude in _rows("municipalities.csv")
+    }
+
+
+def _rows(table: str) -> list[list[str]]:
+    with (data_folder() / table).open(encoding="utf-8", newline="") as stream:
+        return list(csv.reader(stream))[1:]
 
 
 def prefectures() -> Iterator[LocalGovernment]:
@@ -122,15 +106,11 @@ def prefectures() -> Iterator[LocalGovernment]:
 @cache
 def prefecture_terms() -> Vocabulary:
     """Return the prefectures as a vocabulary; a prefecture's value is its two-digit code."""
-    return Vocabulary(
-        "prefecture",
-        (
-            Concept(place.prefecture_code, place.prefecture_code, place.name,
-                 aliases=(place.romaji, place.kana, place.code))
-            for place in prefectures()
-        ),
-        _prefectures_of_digits,
-    )  # fmt: skip
+    terms = (
+        Concept(one.prefecture_code, one.prefecture_code, one.name, aliases=(one.romaji, one.kana, one.code))
+        for one in prefectures()
+    )
+    return Vocabulary("prefecture", terms, _prefectures_of_digits)
 
 
 @cache
@@ -142,8 +122,7 @@ def municipality_terms() -> Vocabulary:
 @cache
 def neighbours() -> frozenset[frozenset[str]]:
     """Read the pairs of prefectures that share a land border, a road bridge or a tunnel."""
-    with (data_folder() / "prefecture-neighbours.csv").open(encoding="utf-8", newline="") as stream:
-        return frozenset(frozenset((one, other)) for one, other, _ in list(csv.reader(stream))[1:])
+    return frozenset(frozenset((one, other)) for one, other, _ in _rows("prefecture-neighbours.csv"))
 
 
 def codes_of_digits(digits: str) -> list[str]:
@@ -193,3 +172,10 @@ def place_name(participant: Mapping[str, Any]) -> str:
     if name == prefecture:
         return name
     return f"{prefecture}{name}" if current_language() == "ja" else f"{name}, {prefecture}"
+
+
+def full_name(code: str) -> str:
+    """Return the name of a local government with its prefecture, which no other bears."""
+    place = local_governments()[code]
+    prefecture = prefecture_terms()[place.prefecture_code].label
+    return place_name({"name": place.name._asdict(), "prefecture": prefecture._asdict()})

@@ -7,15 +7,12 @@ from functools import cached_property
 from renkei_cli.core.i18n import N_, LocalizedText
 from renkei_cli.core.text import fold
 
-NOT_STATED = N_("not stated in the source")
-"""What stands for people where the source is silent."""
-SILENCES = ("出典に記載なし", NOT_STATED)
-"""The same in the languages of data, by which a table that came from here is read again."""
-
+NOT_STATED = N_("not stated in the source")  # what stands for people where the source is silent
+SILENCES = ("出典に記載なし", NOT_STATED)  # the same by which a table that came from here is read again
 _SUFFIXES = ("都", "道", "府", "県", "市", "町", "村", "区", "連携")
+# So many characters must be typed until a spelling's beginning stands for the whole; fewer are any word's.
 _LEAST_LATIN = 4
 _LEAST_JAPANESE = 2
-"""So many characters must be typed until a spelling's beginning stands for the whole; fewer are any word's."""
 
 
 def begins(spelling: str, asked: str) -> bool:
@@ -28,10 +25,8 @@ def begins(spelling: str, asked: str) -> bool:
 
 def stem(folded: str) -> str:
     """Drop one trailing 県, 市, 町, 村, 連携 …, so that 大分 and 大分県 compare equal."""
-    for suffix in _SUFFIXES:
-        if folded.endswith(suffix) and len(folded) > len(suffix) + 1:
-            return folded.removesuffix(suffix)
-    return folded
+    bare = next((folded.removesuffix(suffix) for suffix in _SUFFIXES if folded.endswith(suffix)), folded)
+    return bare if len(bare) > 1 else folded
 
 
 _NO_WORDS = LocalizedText("", "")
@@ -41,14 +36,11 @@ _NO_WORDS = LocalizedText("", "")
 class Concept:
     """One controlled word."""
 
-    value: str
-    """What a case file and JSON hold."""
-    code: str
-    """A name in ASCII that does not change with the language."""
+    value: str  # what a case file and JSON hold
+    code: str  # a name in ASCII that does not change with the language
     label: LocalizedText
     definition: LocalizedText = _NO_WORDS
-    aliases: tuple[str, ...] = ()
-    """Other ways in which people write it; they are folded before they are compared."""
+    aliases: tuple[str, ...] = ()  # other ways in which people write it; they are folded before they are compared
 
     def keys(self) -> Iterator[str]:
         """Return every folded spelling under which this word is found."""
@@ -105,11 +97,9 @@ class Vocabulary:
             return []
         if numbered := self.numbered(text):
             return numbered if len(numbered) == 1 else []
-        exact = self._by_key.get(asked) or self._by_key.get(stem(asked))
-        if exact:
+        if exact := self._by_key.get(asked) or self._by_key.get(stem(asked)):
             return exact
-        begun = {term.value for key, terms in self._by_key.items() if begins(key, asked) for term in terms}
-        return [term for term in self.terms if term.value in begun]
+        return self._with_key(lambda key: begins(key, asked))
 
     def spelt(self, text: str) -> list[Concept]:
         """Return the terms of which `text` is a whole spelling, not just a beginning."""
@@ -119,7 +109,10 @@ class Vocabulary:
     def begun(self, text: str) -> list[Concept]:
         """Return the terms that begin so, however little it is: to be proposed, not to be taken for meant."""
         asked = fold(text)
-        found = {term.value for key, terms in self._by_key.items() if key.startswith(asked) for term in terms}
+        return self._with_key(lambda key: key.startswith(asked))
+
+    def _with_key(self, fits: Callable[[str], bool]) -> list[Concept]:
+        found = {term.value for key, terms in self._by_key.items() if fits(key) for term in terms}
         return [term for term in self.terms if term.value in found]
 
     def numbered(self, text: str) -> list[Concept]:

@@ -34,10 +34,9 @@ def resolve_case(index: Index, name: str) -> str:
     spelt = {fold(text): case_id for case_id, title in titles.items() for text in texts(title)}
     near = get_close_matches(asked, ids, 3, 0.5)
     near += [spelt[title] for title in get_close_matches(asked, spelt, 2, 0.5)]
-    hint = _("did you mean {near}?").format(near=", ".join(dict.fromkeys(near)))
-    raise NotFoundError(
-        _("there is no case {name}").format(name=repr(name)), hint if near else _("`renkei list` shows them all")
-    )
+    meant = _("did you mean {near}?").format(near=", ".join(dict.fromkeys(near)))
+    message = _("there is no case {name}").format(name=repr(name))
+    raise NotFoundError(message, meant if near else _("`renkei list` shows them all"))
 
 
 def _meant(index: Index, name: str) -> list[str]:
@@ -63,7 +62,6 @@ def _local_governments(name: str) -> list[str]:
     """Return the local governments that are called so, each with its prefecture."""
     from renkei_cli.domain import places  # noqa: PLC0415 - the same
 
-    terms, prefectures, known = places.municipality_terms(), places.prefecture_terms(), places.local_governments()
+    terms = places.municipality_terms()
     called = terms.numbered(name) or [term for term in terms.resolve(name) if fold(name) in set(term.keys())]
-    within = [(term.label, prefectures[known[term.value].prefecture_code].label) for term in called]
-    return [places.place_name({"name": own._asdict(), "prefecture": one._asdict()}) for own, one in within]
+    return [places.full_name(term.value) for term in called]

@@ -1,6 +1,7 @@
 """What a field of a case says about itself, and how fields and their values are found."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeAlias
@@ -67,62 +68,54 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
         return fields[name]
     spellings: dict[str, Field] = {}
     for field in fields.values():
-        for spelling in _spellings(field):
+        singular, hyphens = field.key.removesuffix("s"), field.key.replace("_", "-")
+        for spelling in (field.key, singular, hyphens, *field.label, field.label.here()):
             spellings.setdefault(fold(spelling), field)
     asked = fold(name)
     if asked in spellings:
         return spellings[asked]
     near = dict.fromkeys(spellings[key].key for key in get_close_matches(asked, spellings, 3, 0.6))
     message = _("{where}: there is no field {name}").format(where=where, name=repr(name))
-    hints = [_("did you mean {near}?").format(near=", ".join(near))] if near else []
-    raise UsageError(message, "\n".join([*hints, *_valid(fields)]))
+    hint = _("did you mean {near}?").format(near=", ".join(near)) + "\n" if near else ""
+    raise UsageError(message, hint + _names(fields))
 
 
-def _valid(fields: Mapping[str, Field]) -> list[str]:
+def _names(fields: Mapping[str, Field]) -> str:
     """Say which fields there are, and how to name a part of one."""
     names = ", ".join(key for key in fields if "." not in key)
-    return [_("name one of {fields}").format(fields=names), _("a part of a field is named with a dot, as in title.en")]
-
-
-def _spellings(field: Field) -> tuple[str, ...]:
-    return (field.key, field.key.removesuffix("s"), field.key.replace("_", "-"), *field.label, field.label.here())
+    return (
+        _("name one of {fields}").format(fields=names)
+        + "\n"
+        + _("a part of a field is named with a dot, as in title.en")
+    )
 
 
 def parse_field_list(fields: Mapping[str, Field], asked: str | None) -> list[Field]:
     """Read the value of `--fields`: names with commas between; no value gives none."""
     if asked is None:
         return []
-    names = [name.strip() for name in asked.replace("、", ",").replace("，", ",").split(",")]
-    found = [find_field(fields, name, "--fields") for name in names if name]
+    names = filter(None, map(str.strip, re.split("[,、，]", asked)))
+    found = list(dict.fromkeys(find_field(fields, name, "--fields") for name in names))
     if not found:
-        raise UsageError(_("--fields: no field is named"), "\n".join(_valid(fields)))
-    return list(dict.fromkeys(found))
+        raise UsageError(_("--fields: no field is named"), _names(fields))
+    return found
 
 
-def value_at(case: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - whatever the field holds
-    """Return the value of a field in a case; through a list, the values of all its items."""
-    return _descend(case, key.split("."))
-
-
-def _descend(value: Any, path: Sequence[str]) -> Any:  # noqa: ANN401 - any part of a case
-    if not path or value is None:
+def value_at(value: Any, key: str) -> Any:  # noqa: ANN401 - any part of a case
+    """Return the value of a field in a case, or in a part of one; through a list, the values of all its items."""
+    if not key or value is None:
         return value
     if isinstance(value, list):
-        found = [_descend(item, path) for item in value]
+        found = [value_at(item, key) for item in value]
         return [part for item in found if item is not None for part in (item if isinstance(item, list) else [item])]
-    return _descend(value.get(path[0]), path[1:])
+    name, _dot, rest = key.partition(".")
+    return value_at(value.get(name), rest)
 
 
 def texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a case
     """Yield every text in a value, in both languages."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            if key not in _UNSAID:
-                yield from texts(item)
-    elif isinstance(value, list):
-        for item in value:
+    if isinstance(value, Mapping | list):
+        for item in value if isinstance(value, list) else (value[key] for key in value if key not in _UNSAID):
             yield from texts(item)
     elif value is not None:
         yield str(value)

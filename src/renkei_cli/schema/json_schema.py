@@ -1,7 +1,7 @@
 """The schema of a case file as JSON Schema, in a chosen language."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from renkei_cli.core.i18n import Language, LocalizedText
@@ -21,26 +21,24 @@ _DESCRIPTION = LocalizedText(
 _DATES = ["2017-08-23", "2017-08", "2017", "FY2016"]
 """A date in each of its precisions."""
 
+# fmt: off
 FORMS = {
     _LINE: LocalizedText("1行の文字列。前後に空白を置けません", "One line of text, without white space at either end"),
     types.ID_PATTERN: LocalizedText(
-        "英小文字と数字を、ハイフンでつなぎます。例: tsunan-sakae", "a-z and 0-9 with hyphens between: tsunan-sakae"
-    ),
+        "英小文字と数字を、ハイフンでつなぎます。例: tsunan-sakae", "a-z and 0-9 with hyphens between: tsunan-sakae"),
     types.CODE_PATTERN: LocalizedText(
-        '6桁の団体コードを引用符で囲みます。例: "443221"', 'The six-digit code in quotation marks: "443221"'
-    ),
+        '6桁の団体コードを引用符で囲みます。例: "443221"', 'The six-digit code in quotation marks: "443221"'),
     types.DATE_PATTERN: LocalizedText(
-        "2017-08-23、2017-08、2017、FY2016（年度）のどれかの形です", "2017-08-23, 2017-08, 2017 or FY2016 (fiscal year)"
-    ),
+        "2017-08-23、2017-08、2017、FY2016（年度）のどれかの形です",
+        "2017-08-23, 2017-08, 2017 or FY2016 (fiscal year)"),
     types.REF_PATTERN: LocalizedText(
-        "heading、または activities/2 のような節と番号です", "heading, or a section and a number: activities/2"
-    ),
+        "heading、または activities/2 のような節と番号です", "heading, or a section and a number: activities/2"),
     types.URL_PATTERN: LocalizedText(
-        "https:// か http:// で始まり、空白を含みません", "It begins with https:// or http:// and has no white space"
-    ),
+        "https:// か http:// で始まり、空白を含みません", "It begins with https:// or http:// and has no white space"),
     types.EMAIL_PATTERN: LocalizedText("メールアドレスの形ではありません", "This is no e-mail address"),
 }
 """What an editor says of a text that does not have the form, in place of the pattern."""
+# fmt: on
 
 
 def json_schema(language: Language) -> _Node:
@@ -50,9 +48,16 @@ def json_schema(language: Language) -> _Node:
     for an editor would try to fetch it.
     """
     whole = CaseFile.model_json_schema(by_alias=True)
-    parts: _Node = {"CaseFile": whole, **whole.pop("$defs")}
-    models = _models(CaseFile)
-    titles = _titles(models, language)
+    parts: dict[str, _Node] = {"CaseFile": whole, **whole.pop("$defs")}
+    holders: dict[type[types.StrictModel], list[LocalizedText]] = {CaseFile: [_TITLE]}
+    models: list[type[types.StrictModel]] = [CaseFile]
+    for model in models:
+        for key, field in fields_of(model).items():
+            if inner := inner_model(model, key):
+                if inner not in holders:
+                    models.append(inner)
+                holders.setdefault(inner, []).append(field.label)
+    defined = {one.__name__: _part(parts[one.__name__], one, names, language) for one, names in holders.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": getattr(_TITLE, language),
@@ -66,9 +71,7 @@ def json_schema(language: Language) -> _Node:
             "then": {"$ref": "#/$defs/Case"},
             "else": {"anyOf": [{"$ref": "#/$defs/Case"}, {"$ref": "#/$defs/CaseFile"}]},
         },
-        "$defs": {
-            name: titles.get(name, {}) | _part(parts[name], fields_of(models[name]), language) for name in sorted(parts)
-        },
+        "$defs": dict(sorted(defined.items())),
     }
 
 
@@ -79,33 +82,15 @@ def format_json_schema(language: Language) -> str:
     return text.replace("CasebookInfo", "Casebook") + "\n"
 
 
-def _models(model: type[types.StrictModel]) -> dict[str, type[types.StrictModel]]:
-    found = {model.__name__: model}
-    for key in fields_of(model):
-        if inner := inner_model(model, key):
-            found |= _models(inner)
-    return found
-
-
-def _titles(models: Mapping[str, type[types.StrictModel]], language: Language) -> dict[str, _Node]:
-    """Call each mapping as the one field does that holds it; the models' own names are not for readers."""
-    holders: dict[str, list[str]] = {}
-    for model in models.values():
-        for key, field in fields_of(model).items():
-            if inner := inner_model(model, key):
-                holders.setdefault(inner.__name__, []).append(getattr(field.label, language))
-    named = {name: {"title": labels[0]} for name, labels in holders.items() if len(labels) == 1}
-    return {**named, "CaseFile": {"title": getattr(_TITLE, language)}}
-
-
-def _part(part: _Node, fields: Mapping[str, Field], language: Language) -> _Node:
-    """Describe a mapping: the names and docstrings of the models are ours, not the reader's."""
-    required = part.get("required", [])
+def _part(part: _Node, model: type[types.StrictModel], names: Sequence[LocalizedText], language: Language) -> _Node:
+    """Describe a mapping, called as the one field is that holds it: the models' own names are not for readers."""
+    fields = fields_of(model)
     return {
+        **({"title": getattr(names[0], language)} if len(names) == 1 else {}),
         "type": "object",
         "properties": {key: _field(node, fields[key], language) for key, node in part["properties"].items()},
         "additionalProperties": False,
-        **({"required": required} if required else {}),
+        **({"required": part["required"]} if "required" in part else {}),
     }
 
 

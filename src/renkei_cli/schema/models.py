@@ -2,38 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from typing import Annotated, Any, TypeGuard, TypeVar
+from functools import cache, partial
+from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
 from pydantic import BeforeValidator
 from pydantic import Field as Bounds
 
 from renkei_cli.core.i18n import LocalizedText
-from renkei_cli.domain.vocabulary import (
-    BENEFITS,
-    COLLABORATOR_KINDS,
-    INSTRUMENT_KINDS,
-    ROLES,
-    THEMES,
-    TRIGGERS,
-    TYPES,
-    Vocabulary,
-)
+from renkei_cli.domain import vocabulary as words
+from renkei_cli.domain.vocabulary import Vocabulary
 from renkei_cli.schema.fields import Field
-from renkei_cli.schema.types import (
-    ID_PATTERN,
-    Code,
-    ControlledTerm,
-    Date,
-    Email,
-    Line,
-    Ref,
-    StrictModel,
-    Url,
-    declared,
-    field,
-    vocabulary_of,
-)
+from renkei_cli.schema.types import SAID, Code, ControlledTerm, Date, Email, Id, Line, Ref, StrictModel, Url, field
 
 _Item = TypeVar("_Item")
 
@@ -42,39 +21,41 @@ def _none(given: object) -> object:
     return () if given is None else given
 
 
+Number = Annotated[int, Bounds(ge=0)]
+Positive = Annotated[int, Bounds(ge=1)]
 Many = Annotated[tuple[_Item, ...], BeforeValidator(_none)]
 """A list that may be left out; a key with nothing after it leaves it out too."""
 
+optional = partial(field, default=None)
+several = partial(field, default=())
+
 # fmt: off
-_REF = field(
-    "出典箇所", "Place in the source", "この事実が出典のどこにあるか。activities/2 は「事業内容」の2番目の項目。",
-    "Where in the source this fact stands; activities/2 is the second bullet of its 事業内容.", default=(),
-    example="activities/1")
+_REF = several("出典箇所", "Place in the source",
+    "この事実が出典のどこにあるか。activities/2 は「事業内容」の2番目の項目。",
+    "Where in the source this fact stands; activities/2 is the second bullet of its 事業内容.", example="activities/1")
 
 
 class Text(StrictModel):
     """The same text in both languages."""
 
     ja: Line = field("日本語", "Japanese", "日本語の文。", "The text in Japanese.")
-    en: Line | None = field(
-        "英語", "English", "英語の文。書かなければ、英語でも日本語の文が出る。",
-        "The text in English; without it the Japanese stands.", default=None)
+    en: Line | None = optional("英語", "English", "英語の文。書かなければ、英語でも日本語の文が出る。",
+        "The text in English; without it the Japanese stands.")
 
 
 class Summary(Text):
     """A summary, short enough for a casebook's index."""
 
-    ja: Annotated[Line, Bounds(max_length=300)] = field(
-        "日本語", "Japanese", "日本語の文。300字まで。", "The text in Japanese, at most 300 characters.")
+    ja: Annotated[Line, Bounds(max_length=300)] = field("日本語", "Japanese", "日本語の文。300字まで。",
+        "The text in Japanese, at most 300 characters.")
 
 
 class Statement(Text):
     """One fact, and where the source says it."""
 
     ref: Many[Ref] = _REF
-    for_: Many[Code] = field(
-        "対象", "Concerns", "誰についての文か。参加団体の団体コード。",
-        "Whom the statement is about: codes of participants.", default=(), alias="for", example="443221")
+    for_: Many[Code] = several("対象", "Concerns", "誰についての文か。参加団体の団体コード。",
+        "Whom the statement is about: codes of participants.", alias="for", example="443221")
 
 
 class Contribution(Text):
@@ -86,50 +67,49 @@ class Contribution(Text):
 class Theme(StrictModel):
     """A theme of the case."""
 
-    code: Annotated[str, ControlledTerm(THEMES)] = field("テーマ", "Theme", "テーマの語。", "The theme's code.")
+    code: Annotated[str, ControlledTerm(words.THEMES)] = field("テーマ", "Theme", "テーマの語。", "The theme's code.")
     ref: Many[Ref] = _REF
 
 
 class Trigger(StrictModel):
     """How the cooperation began."""
 
-    code: Annotated[str, ControlledTerm(TRIGGERS)] = field("きっかけ", "Trigger", "きっかけの語。", "Its code.")
+    code: Annotated[str, ControlledTerm(words.TRIGGERS)] = field("きっかけ", "Trigger", "きっかけの語。", "Its code.")
     ref: Many[Ref] = _REF
 
 
 class Benefit(StrictModel):
     """A kind of gain."""
 
-    code: Annotated[str, ControlledTerm(BENEFITS)] = field("効果", "Benefit", "効果の語。", "The benefit's code.")
+    code: Annotated[str, ControlledTerm(words.BENEFITS)] = field("効果", "Benefit", "効果の語。", "The benefit's code.")
     ref: Many[Ref] = _REF
 
 
 class Role(StrictModel):
     """What somebody is in the cooperation."""
 
-    code: Annotated[str, ControlledTerm(ROLES)] = field("役割", "Role", "役割の語。", "The role's code.")
+    code: Annotated[str, ControlledTerm(words.ROLES)] = field("役割", "Role", "役割の語。", "The role's code.")
     ref: Many[Ref] = _REF
 
 
 class Participant(StrictModel):
     """A local government that takes part."""
 
-    code: Code = field(
-        "団体コード", "Code", "全国地方公共団体コード6桁。先頭の0を残すため引用符で囲む。",
+    code: Code = field("団体コード", "Code", "全国地方公共団体コード6桁。先頭の0を残すため引用符で囲む。",
         "The six-digit code of the local government; quoted, so that leading zeros stay.", example="443221")
-    roles: tuple[Role, ...] = field(
-        "役割", "Roles", "連携の中での役割。", "What it is in the cooperation.", min_length=1)
-    contribution: Contribution | None = field(
-        "分担", "Contribution", "何を受け持つか。", "What it contributes.", default=None, weight="statements")
+    roles: tuple[Role, ...] = field("役割", "Roles", "連携の中での役割。", "What it is in the cooperation.",
+        min_length=1)
+    contribution: Contribution | None = optional("分担", "Contribution", "何を受け持つか。", "What it contributes.",
+        weight="statements")
 
 
 class Collaborator(StrictModel):
     """A body that takes part and is no local government."""
 
     name: Text = field("名称", "Name", "名称。", "Its name.", aliases=("名前",))
-    kind: Annotated[str, ControlledTerm(COLLABORATOR_KINDS)] = field(
-        "種類", "Kind", "団体の種類。", "What sort of body.")
-    roles: Many[Role] = field("役割", "Roles", "連携の中での役割。", "What it is in the cooperation.", default=())
+    kind: Annotated[str, ControlledTerm(words.COLLABORATOR_KINDS)] = field("種類", "Kind", "団体の種類。",
+        "What sort of body.")
+    roles: Many[Role] = several("役割", "Roles", "連携の中での役割。", "What it is in the cooperation.")
     ref: Many[Ref] = _REF
 
 
@@ -137,22 +117,19 @@ class Instrument(StrictModel):
     """What the cooperation rests on."""
 
     name: Text = field("名称", "Name", "名称。", "Its name.", aliases=("名前",))
-    kind: Annotated[str, ControlledTerm(INSTRUMENT_KINDS)] = field(
-        "種類", "Kind", "仕組みの種類。", "What sort of instrument.")
-    date: Date | None = field(
-        "日付", "Date", "結んだ日、設けた日。", "When it was signed or set up.", default=None, example="2017-08-23")
-    parties: Many[Code] = field(
-        "当事者", "Parties", "当事者である参加団体の団体コード。", "Codes of the participants that are parties to it.",
-        default=(), example="443221")
+    kind: Annotated[str, ControlledTerm(words.INSTRUMENT_KINDS)] = field("種類", "Kind", "仕組みの種類。",
+        "What sort of instrument.")
+    date: Date | None = optional("日付", "Date", "結んだ日、設けた日。", "When it was signed or set up.")
+    parties: Many[Code] = several("当事者", "Parties", "当事者である参加団体の団体コード。",
+        "Codes of the participants that are parties to it.", example="443221")
     ref: Many[Ref] = _REF
 
 
 class Event(StrictModel):
     """Something that happened at a stated time."""
 
-    date: Date = field(
-        "日付", "Date", "日、月、年、または年度（FY2016）。出典の精度のまま。",
-        "A day, a month, a year or a fiscal year (FY2016), as precise as the source.", example="2017-08-23")
+    date: Date = field("日付", "Date", "日、月、年、または年度（FY2016）。出典の精度のまま。",
+        "A day, a month, a year or a fiscal year (FY2016), as precise as the source.")
     text: Text = field("出来事", "Event", "何があったか。", "What happened.")
     ref: Many[Ref] = _REF
 
@@ -167,17 +144,16 @@ class Period(StrictModel):
     """From when to when."""
 
     start: Date = field("開始", "Start", "始まり。", "When it begins.", example="2017")
-    end: Date | None = field("終了", "End", "終わり。", "When it ends.", default=None, example="2021-03")
+    end: Date | None = optional("終了", "End", "終わり。", "When it ends.", example="2021-03")
 
 
 class Funding(StrictModel):
     """Money, and where it comes from."""
 
     name: Text = field("名称", "Name", "財源や制度の名称。", "The scheme or source of the money.", aliases=("名前",))
-    amount: Annotated[int, Bounds(ge=0)] | None = field(
-        "金額（円）", "Amount (yen)", "金額。単位は円。", "The amount in yen.", default=None, example=5_000_000)
-    date: Date | None = field(
-        "時期", "When", "年度や日付。", "The fiscal year or date.", default=None, example="2017-08-23")
+    amount: Number | None = optional("金額（円）", "Amount (yen)", "金額。単位は円。", "The amount in yen.",
+        example=5_000_000)
+    date: Date | None = optional("時期", "When", "年度や日付。", "The fiscal year or date.")
     ref: Many[Ref] = _REF
 
 
@@ -185,13 +161,10 @@ class Kpi(StrictModel):
     """A measure of success."""
 
     name: Text = field("指標", "Indicator", "指標の名称。", "What is measured.", aliases=("名前",))
-    unit: Text | None = field("単位", "Unit", "単位。", "The unit.", default=None)
-    target: float | int | None = field(
-        "目標値", "Target", "目標の値。", "The value aimed at.", default=None, example=12000)
-    actual: float | int | None = field(
-        "実績値", "Actual", "実績の値。", "The value reached.", default=None, example=9500)
-    date: Date | None = field(
-        "時期", "When", "いつの値か。", "When the value holds.", default=None, example="2017-08-23")
+    unit: Text | None = optional("単位", "Unit", "単位。", "The unit.")
+    target: float | int | None = optional("目標値", "Target", "目標の値。", "The value aimed at.", example=12000)
+    actual: float | int | None = optional("実績値", "Actual", "実績の値。", "The value reached.", example=9500)
+    date: Date | None = optional("時期", "When", "いつの値か。", "When the value holds.")
     ref: Many[Ref] = _REF
 
 
@@ -199,140 +172,113 @@ class Contact(StrictModel):
     """Whom to ask."""
 
     organisation: Text = field("部署", "Organisation", "担当の団体と部署。", "The office in charge.")
-    phone: Line | None = field(
-        "電話", "Telephone", "電話番号。", "Its telephone number.", default=None, example="03-1234-5678")
-    email: Email | None = field(
-        "電子メール", "E-mail", "メールアドレス。", "Its e-mail address.", default=None, example="kikaku@example.lg.jp")
+    phone: Line | None = optional("電話", "Telephone", "電話番号。", "Its telephone number.", example="03-1234-5678")
+    email: Email | None = optional("電子メール", "E-mail", "メールアドレス。", "Its e-mail address.",
+        example="kikaku@example.lg.jp")
 
 
 class Certification(StrictModel):
     """The state's approval of the regional revitalisation plan."""
 
-    round: Annotated[int, Bounds(ge=1)] | None = field(
-        "認定回", "Round", "第何回の認定か。", "Which round of approvals.", default=None, example=42,
+    round: Positive | None = optional("認定回", "Round", "第何回の認定か。", "Which round of approvals.", example=42,
         headings=("認定回", "認定回数"))
-    date: Date | None = field(
-        "認定日", "Date", "認定された日。", "When it was approved.", default=None, example="2017-08-23",
+    date: Date | None = optional("認定日", "Date", "認定された日。", "When it was approved.",
         headings=("認定日", "認定年月日"))
 
 
 class Bullets(StrictModel):
     """How many bullets each section of the source has."""
 
-    activities: Annotated[int, Bounds(ge=0)] = field(
-        "事業内容", "Activities", "「事業内容」の項目の数。", "Bullets under 事業内容.", example=1)
-    background: Annotated[int, Bounds(ge=0)] = field(
-        "経緯", "Background", "「連携に至った経緯」の項目の数。", "Bullets under 連携に至った経緯.", example=1)
-    merits: Annotated[int, Bounds(ge=0)] = field(
-        "メリット", "Merits", "「連携のメリット」の項目の数。", "Bullets under 連携のメリット.", example=1)
+    activities: Number = field("事業内容", "Activities", "「事業内容」の項目の数。", "Bullets under 事業内容.",
+        example=1)
+    background: Number = field("経緯", "Background", "「連携に至った経緯」の項目の数。",
+        "Bullets under 連携に至った経緯.", example=1)
+    merits: Number = field("メリット", "Merits", "「連携のメリット」の項目の数。", "Bullets under 連携のメリット.",
+        example=1)
 
 
 class Source(StrictModel):
     """The document that the facts come from."""
 
     document: Text = field("文書", "Document", "出典の文書名。", "The document's name.")
-    heading: Text = field(
-        "見出し", "Heading", "文書の中の見出し。", "The heading in the document.", headings=("見出し",))
-    url: Url | None = field(
-        "URL", "URL", "文書のURL。", "Where the document is.", default=None,
+    heading: Text = field("見出し", "Heading", "文書の中の見出し。", "The heading in the document.",
+        headings=("見出し",))
+    url: Url | None = optional("URL", "URL", "文書のURL。", "Where the document is.",
         example="https://www.example.lg.jp/plan.pdf")
-    date: Date | None = field(
-        "発行日", "Date", "文書の日付。", "The document's date.", default=None, example="2017-08-23")
-    page: Annotated[int, Bounds(ge=1)] | None = field(
-        "ページ", "Page", "ページ番号。", "The page.", default=None, example=12)
-    bullets: Bullets | None = field(
-        "項目の数", "Bullets", "節ごとの項目の数。書けば、すべての項目が引用されているかを確かめる。",
-        "Bullets of each section; when given, every one of them must be cited.", default=None)
+    date: Date | None = optional("発行日", "Date", "文書の日付。", "The document's date.")
+    page: Positive | None = optional("ページ", "Page", "ページ番号。", "The page.", example=12)
+    bullets: Bullets | None = optional("項目の数", "Bullets",
+        "節ごとの項目の数。書けば、すべての項目が引用されているかを確かめる。",
+        "Bullets of each section; when given, every one of them must be cited.")
 
 
 class Case(StrictModel):
     """A case of cooperation between local governments."""
 
-    id: Annotated[str, Bounds(pattern=ID_PATTERN, max_length=64)] = field(
-        "ID", "ID", "事例の名。英小文字と数字、間にハイフン。", "The case's name: a-z and 0-9 with hyphens between.",
-        weight="title", interview=220, example="himeshima")
-    type: Annotated[str, ControlledTerm(TYPES)] = field(
-        "連携類型", "Type", "県内連携、隣県連携、遠隔連携のどれか。",
-        "Within one prefecture, across neighbouring ones, or remote.", compared=20, weight="themes", interview=230,
-        example="県内連携", aliases=("分類", "類型"), headings=("類型", "連携の類型"))
-    title: Text = field(
-        "名称", "Title", "地域再生計画の名称。", "The plan's name.", compared=10, weight="title", interview=110,
-        aliases=("題名", "たいとる", "事例名", "計画名", "名前", "name"),
+    id: Id = field("ID", "ID", "事例の名。英小文字と数字、間にハイフン。",
+        "The case's name: a-z and 0-9 with hyphens between.", weight="title", interview=220, example="himeshima")
+    type: Annotated[str, ControlledTerm(words.TYPES)] = field("連携類型", "Type",
+        "県内連携、隣県連携、遠隔連携のどれか。", "Within one prefecture, across neighbouring ones, or remote.",
+        compared=20, weight="themes", interview=230, example="県内連携", aliases=("分類", "類型"),
+        headings=("類型", "連携の類型"))
+    title: Text = field("名称", "Title", "地域再生計画の名称。", "The plan's name.", compared=10, weight="title",
+        interview=110, aliases=("題名", "たいとる", "事例名", "計画名", "名前", "name"),
         headings=("地域再生計画の名称", "計画の名称", "計画名", "事業名", "取組名", "プロジェクト名"))
-    subtitle: Text | None = field(
-        "副題", "Subtitle", "副題。", "The plan's subtitle.", default=None, weight="title", interview=910)
-    title_as_printed: Text | None = field(
-        "出典の表記", "Title as printed", "出典に誤植があるとき、印刷されたままの名称。",
-        "The title as printed, where the source has a misprint.", default=None, weight="title", interview=920)
-    summary: Summary | None = field(
-        "概要", "Summary", "300字までの概要。", "An outline, at most 300 characters in Japanese.", default=None,
-        page=30, weight="summary", interview=510, aliases=("要約", "description"))
-    purpose: Text | None = field(
-        "目的", "Purpose", "何のためか。", "What it is for.", default=None, page=40, compared=100, weight="summary",
-        interview=410, aliases=("aim", "goal"))
-    themes: Many[Theme] = field(
-        "テーマ", "Themes", "3つまで。最初が主なテーマ。", "Up to three; the first is the main one.", default=(),
-        max_length=3, page=50, compared=70, weight="themes", interview=420, aliases=("tags",),
-        headings=("分野", "取組分野"))
-    trigger: Many[Trigger] = field(
-        "きっかけ", "Trigger", "連携がどう始まったか。", "How the cooperation began.", default=(), page=60, compared=80,
-        weight="themes", interview=310)
-    benefits: Many[Benefit] = field(
-        "連携の効果", "Benefits", "どんな種類の効果か。", "What kinds of gain.", default=(), page=70, compared=90,
-        weight="themes", interview=620)
-    participants: tuple[Participant, ...] = field(
-        "参加団体", "Participants", "連携する地方公共団体。", "The local governments that cooperate.", min_length=2,
-        page=10, compared=30, weight="bodies", interview=210,
-        aliases=("団体", "自治体", "参加自治体", "構成団体", "members", "partners"),
-        headings=("作成主体名", "作成主体", "参加自治体", "連携自治体", "自治体", "自治体名", "市町村", "市町村名",
-                  "団体名", "実施主体", "構成団体"))
-    collaborators: Many[Collaborator] = field(
-        "協力者", "Collaborators", "大学、企業、住民など、ともに取り組む団体。",
-        "Universities, firms, residents and others who take part.", default=(), page=110, compared=40, weight="bodies",
+    subtitle: Text | None = optional("副題", "Subtitle", "副題。", "The plan's subtitle.", weight="title",
+        interview=910)
+    title_as_printed: Text | None = optional("出典の表記", "Title as printed",
+        "出典に誤植があるとき、印刷されたままの名称。", "The title as printed, where the source has a misprint.",
+        weight="title", interview=920)
+    summary: Summary | None = optional("概要", "Summary", "300字までの概要。",
+        "An outline, at most 300 characters in Japanese.", page=30, weight="summary", interview=510,
+        aliases=("要約", "description"))
+    purpose: Text | None = optional("目的", "Purpose", "何のためか。", "What it is for.", page=40, compared=100,
+        weight="summary", interview=410, aliases=("aim", "goal"))
+    themes: Many[Theme] = several("テーマ", "Themes", "3つまで。最初が主なテーマ。",
+        "Up to three; the first is the main one.", max_length=3, page=50, compared=70, weight="themes", interview=420,
+        aliases=("tags",), headings=("分野", "取組分野"))
+    trigger: Many[Trigger] = several("きっかけ", "Trigger", "連携がどう始まったか。", "How the cooperation began.",
+        page=60, compared=80, weight="themes", interview=310)
+    benefits: Many[Benefit] = several("連携の効果", "Benefits", "どんな種類の効果か。", "What kinds of gain.", page=70,
+        compared=90, weight="themes", interview=620)
+    participants: tuple[Participant, ...] = field("参加団体", "Participants", "連携する地方公共団体。",
+        "The local governments that cooperate.", min_length=2, page=10, compared=30, weight="bodies", interview=210,
+        aliases=("団体", "自治体", "参加自治体", "構成団体", "members", "partners"), headings=("作成主体名", "作成主体",
+        "参加自治体", "連携自治体", "自治体", "自治体名", "市町村", "市町村名", "団体名", "実施主体", "構成団体"))
+    collaborators: Many[Collaborator] = several("協力者", "Collaborators", "大学、企業、住民など、ともに取り組む団体。",
+        "Universities, firms, residents and others who take part.", page=110, compared=40, weight="bodies",
         interview=240, aliases=("協力団体",))
-    instruments: Many[Instrument] = field(
-        "連携の仕組み", "Instruments", "協定、協議会、認定など。", "Agreements, councils, certifications and the like.",
-        default=(), page=120, compared=50, weight="bodies", interview=720, aliases=("協定",))
-    activities: Many[Statement] = field(
-        "事業内容", "Activities", "何をするか。1文に1つの事実。", "What is done; one fact a statement.", default=(),
-        page=80, weight="statements", interview=520, aliases=("事業", "取組", "取組内容"))
-    background: Many[Statement] = field(
-        "連携に至った経緯", "How it began", "なぜ、どう始まったか。", "Why and how it came about.", default=(), page=90,
-        weight="statements", interview=320, aliases=("背景", "経緯"))
-    merits: Many[Statement] = field(
-        "連携のメリット", "What each gained", "連携によって得たもの、見込むもの。",
-        "What cooperating brings, or is expected to bring.", default=(), page=100, compared=110, weight="statements",
-        interview=610, aliases=("めりっと",))
-    events: Many[Event] = field(
-        "年表", "Events", "日付のある出来事。", "What happened when.", default=(), page=20, compared=60,
+    instruments: Many[Instrument] = several("連携の仕組み", "Instruments", "協定、協議会、認定など。",
+        "Agreements, councils, certifications and the like.", page=120, compared=50, weight="bodies", interview=720,
+        aliases=("協定",))
+    activities: Many[Statement] = several("事業内容", "Activities", "何をするか。1文に1つの事実。",
+        "What is done; one fact a statement.", page=80, weight="statements", interview=520,
+        aliases=("事業", "取組", "取組内容"))
+    background: Many[Statement] = several("連携に至った経緯", "How it began", "なぜ、どう始まったか。",
+        "Why and how it came about.", page=90, weight="statements", interview=320, aliases=("背景", "経緯"))
+    merits: Many[Statement] = several("連携のメリット", "What each gained", "連携によって得たもの、見込むもの。",
+        "What cooperating brings, or is expected to bring.", page=100, compared=110, weight="statements", interview=610,
+        aliases=("めりっと",))
+    events: Many[Event] = several("年表", "Events", "日付のある出来事。", "What happened when.", page=20, compared=60,
         weight="statements", interview=710)
-    figures: Many[Figure] = field(
-        "図・写真", "Figures", "出典の図や写真。", "The pictures in the source.", default=(), page=130,
+    figures: Many[Figure] = several("図・写真", "Figures", "出典の図や写真。", "The pictures in the source.", page=130,
         shown_blank=False, weight="statements", interview=930)
-    period: Period | None = field(
-        "実施期間", "Period", "実施の期間。", "When it is carried out.", default=None, page=160, compared=120,
-        interview=940, aliases=("期間",), headings=("計画期間", "事業期間"))
-    funding: Many[Funding] = field(
-        "予算・財源", "Budget and funding", "予算や財源。", "Its budget and where the money comes from.", default=(),
-        page=170, compared=130, weight="bodies", interview=950, aliases=("予算", "budget"),
-        headings=("支援措置", "財源", "交付金"))
-    kpis: Many[Kpi] = field(
-        "KPI", "KPIs", "目標とする指標（重要業績評価指標）。", "Measures of success.", default=(), page=180,
+    period: Period | None = optional("実施期間", "Period", "実施の期間。", "When it is carried out.", page=160,
+        compared=120, interview=940, aliases=("期間",), headings=("計画期間", "事業期間"))
+    funding: Many[Funding] = several("予算・財源", "Budget and funding", "予算や財源。",
+        "Its budget and where the money comes from.", page=170, compared=130, weight="bodies", interview=950,
+        aliases=("予算", "budget"), headings=("支援措置", "財源", "交付金"))
+    kpis: Many[Kpi] = several("KPI", "KPIs", "目標とする指標（重要業績評価指標）。", "Measures of success.", page=180,
         compared=140, weight="bodies", interview=960)
-    results: Many[Statement] = field(
-        "成果", "Results", "成果。", "What was achieved.", default=(), page=190, compared=150, weight="statements",
-        interview=970)
-    contact: Contact | None = field(
-        "連絡先", "Contact", "担当の連絡先。", "Whom to ask.", default=None, page=200, interview=980,
+    results: Many[Statement] = several("成果", "Results", "成果。", "What was achieved.", page=190, compared=150,
+        weight="statements", interview=970)
+    contact: Contact | None = optional("連絡先", "Contact", "担当の連絡先。", "Whom to ask.", page=200, interview=980,
         aliases=("問い合わせ先",))
-    urls: Many[Url] = field(
-        "関連URL", "Links", "関連するページ。", "Related pages.", default=(), page=150, shown_blank=False,
+    urls: Many[Url] = several("関連URL", "Links", "関連するページ。", "Related pages.", page=150, shown_blank=False,
         interview=990, example="https://www.example.lg.jp/", headings=("URL", "ホームページ"))
-    certification: Certification | None = field(
-        "計画の認定", "Approval of the plan", "地域再生計画の認定。", "The state's approval of the plan.", default=None,
-        page=140, shown_blank=False, interview=995)
-    source: Source = field(
-        "出典", "Source", "事実の出どころ。", "Where the facts come from.", page=210, interview=810,
+    certification: Certification | None = optional("計画の認定", "Approval of the plan", "地域再生計画の認定。",
+        "The state's approval of the plan.", page=140, shown_blank=False, interview=995)
+    source: Source = field("出典", "Source", "事実の出どころ。", "Where the facts come from.", page=210, interview=810,
         aliases=("reference",))
 
 
@@ -345,15 +291,14 @@ class CasebookInfo(StrictModel):
 class CaseFile(StrictModel):
     """A file of cases."""
 
-    casebook: CasebookInfo | None = field(
-        "事例集", "Casebook", "この事例集について。", "About this collection.", default=None)
+    casebook: CasebookInfo | None = optional("事例集", "Casebook", "この事例集について。", "About this collection.")
     cases: tuple[Case, ...] = field("事例", "Cases", "事例の並び。", "The cases, in order.")
 
 
 DERIVED = (
     Field("type_code", LocalizedText("連携類型コード", "Type code"), derived=True),
     Field("prefectures", LocalizedText("都道府県", "Prefectures"), kind="tag", vocabulary="prefecture", many=True,
-          derived=True),
+        derived=True),
     Field("regions", LocalizedText("地方", "Regions"), kind="tag", vocabulary="region", many=True, derived=True),
     Field("participant_count", LocalizedText("参加団体数", "Number of participants"), kind="integer", derived=True),
     Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), kind="number", derived=True),
@@ -366,18 +311,21 @@ DERIVED = (
 @cache
 def case_fields() -> dict[str, Field]:
     """Return every field of a case by its key, nested ones by their path, the derived ones before the source."""
-    found = _nested(Case, "", None)
-    at = list(found).index("source")
-    return dict([*list(found.items())[:at], *((one.key, one) for one in DERIVED), *list(found.items())[at:]])
+    found = _nested(Case)
+    source = {key: found.pop(key) for key in list(found) if key.partition(".")[0] == "source"}
+    return found | {one.key: one for one in DERIVED} | source
 
 
-def _nested(model: type[StrictModel], prefix: str, above: LocalizedText | None) -> dict[str, Field]:
+def _nested(model: type[StrictModel], above: Field | None = None) -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for key, one in fields_of(model).items():
-        label = LocalizedText(f"{above.ja}：{one.label.ja}", f"{above.en}: {one.label.en}") if above else one.label
-        found[prefix + key] = replace(one, key=prefix + key, label=label)
+    for key, own in fields_of(model).items():
+        one = own
+        if above:
+            label = LocalizedText(f"{above.label.ja}：{own.label.ja}", f"{above.label.en}: {own.label.en}")
+            one = replace(own, key=f"{above.key}.{key}", label=label)
+        found[one.key] = one
         if inner := inner_model(model, key):
-            found |= _nested(inner, f"{prefix}{key}.", label)
+            found |= _nested(inner, one)
     return found
 
 
@@ -386,23 +334,23 @@ def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
     """Return a model's fields by the keys that a case file has for them: `for`, not `for_`."""
     found: dict[str, Field] = {}
     for name, info in model.model_fields.items():
-        key = info.alias or name
+        extra: Any = info.json_schema_extra
         inner, many = inner_type(info.annotation)
-        vocabulary = tag_vocabulary(inner) if is_model(inner) else vocabulary_of(info.metadata)
-        found[key] = replace(
-            declared(info),
-            key=key,
-            kind=_kind(inner, name, controlled=vocabulary is not None),
-            vocabulary=vocabulary.name if vocabulary else "",
-            many=many,
-            required=info.is_required(),
-        )
+        vocabulary = tag_vocabulary(inner) if is_model(inner) else ControlledTerm.vocabulary_of(info.metadata)
+        kind = _kind(inner, name, controlled=vocabulary is not None)
+        traits = {"kind": kind, "vocabulary": vocabulary.name if vocabulary else "", "many": many}
+        example = extra[SAID].example or ("2017-08-23" if kind == "date" else None)
+        key = info.alias or name
+        found[key] = replace(extra[SAID], key=key, required=info.is_required(), example=example, **traits)
     return found
 
 
-def field_of(model: type[StrictModel], name: str) -> Field:
-    """Return what a model's field says about itself, by its key or its name in Python (`for`, `for_`)."""
-    return fields_of(model)[name.removesuffix("_")]
+def _kind(inner: Any, name: str, *, controlled: bool) -> str:  # noqa: ANN401 - any type that a field may have
+    if controlled:
+        return "tag" if is_model(inner) else "term"
+    if is_model(inner):
+        return {"Summary": "text", "Contribution": "text"}.get(inner.__name__, inner.__name__.lower())
+    return {int: "integer", float: "number"}.get(inner, "date" if name in ("date", "start", "end") else "string")
 
 
 def inner_model(model: type[StrictModel], key: str) -> type[StrictModel] | None:
@@ -414,12 +362,11 @@ def inner_model(model: type[StrictModel], key: str) -> type[StrictModel] | None:
 
 def inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type that a field may have
     """Look through `X | None`, `Annotated[X, …]` and `tuple[X, ...]`; tell whether there may be many."""
-    many = getattr(annotation, "__origin__", None) is tuple
-    parts = [part for part in getattr(annotation, "__args__", ()) if part not in (type(None), ...)]
+    parts = [part for part in get_args(annotation) if part not in (type(None), ...)]
     if not parts:
         return annotation, False
     inner, deeper = inner_type(parts[0])
-    return inner, many or deeper
+    return inner, deeper or get_origin(annotation) is tuple
 
 
 def is_model(inner: object) -> TypeGuard[type[StrictModel]]:
@@ -430,15 +377,4 @@ def is_model(inner: object) -> TypeGuard[type[StrictModel]]:
 def tag_vocabulary(model: type[StrictModel]) -> Vocabulary | None:
     """Return the vocabulary of a model that is a controlled word with its places in the source, else None."""
     code = model.model_fields.get("code")
-    return vocabulary_of(code.metadata) if code else None
-
-
-def _kind(inner: object, name: str, *, controlled: bool) -> str:
-    if is_model(inner):
-        named = {"Summary": "text", "Contribution": "text"}.get(inner.__name__, inner.__name__.lower())
-        return "tag" if controlled else named
-    if controlled:
-        return "term"
-    if inner in (int, float):
-        return "integer" if inner is int else "number"
-    return "date" if name in ("date", "start", "end") else "string"
+    return ControlledTerm.vocabulary_of(code.metadata) if code else None

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic import Field as Bounds
-from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from renkei_cli.core.i18n import LocalizedText
@@ -36,13 +35,6 @@ def field(ja: str, en: str, ja_description: str, en_description: str, **traits: 
     return Bounds(**settings, json_schema_extra=extra)
 
 
-def declared(info: FieldInfo) -> Field:
-    """Return what a field of a model says about itself; its key, kind and the like are not filled in."""
-    extra: Any = info.json_schema_extra
-    said: Field = extra[SAID]
-    return said
-
-
 @dataclass(frozen=True, slots=True)
 class ControlledTerm:
     """Allow just the values of a controlled vocabulary."""
@@ -53,43 +45,31 @@ class ControlledTerm:
         """Compare with the list of values."""
         return core_schema.literal_schema([term.value for term in self.vocabulary])
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """List the values."""
-        return {"type": "string", "enum": [term.value for term in self.vocabulary]}
-
-
-def vocabulary_of(metadata: Iterable[object]) -> Vocabulary | None:
-    """Find the controlled vocabulary that a field's values come from, by what pydantic knows of the field."""
-    return next((mark.vocabulary for mark in metadata if isinstance(mark, ControlledTerm)), None)
+    @staticmethod
+    def vocabulary_of(metadata: Iterable[object]) -> Vocabulary | None:
+        """Find the vocabulary that a field's values come from, by what pydantic knows of the field."""
+        return next((mark.vocabulary for mark in metadata if isinstance(mark, ControlledTerm)), None)
 
 
 def _clean(text: str) -> str:
     if len(text) > LONGEST:
         raise PydanticCustomError("string_too_long", "text too long", {"max_length": LONGEST})
     # What can be printed holds no line break either, and no white space but the ordinary.
-    if text.isprintable():
-        if text[0] == " " or text[-1] == " ":
-            raise _outer_space()
-        return text
-    if "\n" in text or "\t" in text:
-        raise PydanticCustomError("line_break", "line break or tab")
-    shown = escape_invisible(text)
-    if shown != text:
-        raise PydanticCustomError("control_character", "control or invisible character", {"shown": shown})
+    if not text.isprintable():
+        if "\n" in text or "\t" in text:
+            raise PydanticCustomError("line_break", "line break or tab")
+        if escape_invisible(text) != text:
+            raise PydanticCustomError("control_character", "control or invisible character")
     if text != text.strip():
-        raise _outer_space()
+        raise PydanticCustomError("outer_space", "white space at the beginning or the end")
     return text
-
-
-def _outer_space() -> PydanticCustomError:
-    return PydanticCustomError("outer_space", "white space at the beginning or the end")
 
 
 def _code(code: str) -> str:
     if code in places.local_governments():
         return code
     if places.check_digit(code) != code[-1]:
-        raise PydanticCustomError("check_digit", "check digit is wrong", {"right": code[:5] + places.check_digit(code)})
+        raise PydanticCustomError("check_digit", "check digit is wrong")
     raise PydanticCustomError("unknown_code", "no local government has this code")
 
 
@@ -107,6 +87,9 @@ EMAIL_PATTERN = r"^[^@\s]+@[^@\s]+$"
 CODE_PATTERN = r"^[0-9]{6}$"
 DATE_PATTERN = r"^(FY[0-9]{4}|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"
 REF_PATTERN = r"^(heading|(activities|background|merits|figures)/[1-9][0-9]{0,3})$"
+
+Id = Annotated[str, Bounds(pattern=ID_PATTERN, max_length=64)]
+"""The name of a case."""
 
 Line = Annotated[str, Bounds(min_length=1), AfterValidator(_clean)]
 """Text of one line, without control characters."""

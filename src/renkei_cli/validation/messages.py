@@ -2,27 +2,26 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
 
 from renkei_cli.core.i18n import LANGUAGES, N_, _
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.domain.places import codes_of_digits, local_governments
+from renkei_cli.domain.places import codes_of_digits
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import suggestions
 from renkei_cli.validation.raw_case import Path, Value, Violation
-from renkei_cli.validation.rules.values import TRUTHS, id_truth
-from renkei_cli.validation.suggestions import write
+from renkei_cli.validation.rules import ID_TRUTH, TRUTHS
+from renkei_cli.validation.suggestions import choice, field_at, write
 
 _BRANCHES = ("int", "float")
 """What pydantic adds to a path to name the member of a union that it tried."""
 _CODES = ("code", "for", "parties")
 _DATES = ("date", "start", "end")
-_WAVES = "〜～~"
 _ENOUGH = 40
 """Characters of a value by which its writer recognises it."""
 _FORMS = "2017-08-23, 2017-08, 2017, FY2017"
@@ -30,26 +29,7 @@ _FORMS = "2017-08-23, 2017-08, 2017, FY2017"
 _DATE_FORMS = N_("write a day, a month, a year or a fiscal year: {forms}")
 _ID_FORM = N_("write a-z and 0-9 with hyphens between, as in fujieda-eniwa")
 _SIX_DIGITS = N_('write its six digits in double quotes, as in "012319"')
-_OTHER = ("form", N_("{key} has a wrong form: {given}"), "")
-_PLAIN = {
-    "tuple_type": ("shape", N_("{key} is a list"), N_("begin each of its items with “- ”")),
-    "greater_than_equal": ("number", N_("{given} is too small for {key}"), N_("write at least {n}")),
-    "too_short": ("count", N_("{key} holds {n}"), N_("write at least {n}")),
-    "too_long": ("count", N_("{key} holds {n}"), N_("write at most {n}")),
-    "string_too_long": (
-        "too-long",
-        N_("{key} has {n} characters, {over} too many"),
-        N_("write at most {n} characters"),
-    ),
-    "date": ("date", N_("{given} is not a date of the calendar"), ""),
-    "line_break": (
-        "one-line",
-        N_("{key} holds a line break or a tab"),
-        N_("write it on one line, or begin it with >- and break it where a space may stand"),
-    ),
-    "outer_space": ("outer-space", N_("the text begins or ends with white space"), N_("leave it out")),
-}
-"""What is said of those of pydantic's error types that need no more than words, where {n} is a length or a limit."""
+_WANTED = {"id": _ID_FORM} | dict.fromkeys(_CODES, _SIX_DIGITS) | dict.fromkeys(_DATES, _DATE_FORMS)
 
 
 class _Error(NamedTuple):
@@ -62,14 +42,14 @@ class _Error(NamedTuple):
     given: Value
     written: str
     """What stands in the file."""
-    context: dict[str, Any]
 
     @property
     def field(self) -> Field:
-        return suggestions.field_at(self.model, self.path)
+        return field_at(self.model, self.path)
 
-    def violation(self, code: str, message: str, hint: str = "", part: str = "") -> Violation:
-        return Violation(self.path, code, message.format(key=self.key, given=brief(self.written)), hint, part)
+
+_Words = tuple[str, str, str]
+"""The code of a fault, its message, not yet translated, and its hint."""
 
 
 def brief(text: str) -> str:
@@ -91,203 +71,173 @@ def translate_error(
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "too_short" and len(given) >= context["min_length"]:
         return None
-    if kind == "too_long" and isinstance(given, str):
+    if kind == "extra_forbidden":
+        key = brief(named[-1])
+    elif given is None:
+        kind = "string_too_short"
+    elif kind == "too_long" and isinstance(given, str):
         kind = "string_too_long"
     shown = json.dumps(given) if isinstance(given, bool) else str(given)
-    error = _Error(model, path, key, given, written(path) or shown, context)
-    if given is None and kind != "extra_forbidden":
-        return _empty(error)
-    if kind in _WORDINGS:
-        return _WORDINGS[kind](error)
-    code, message, hint = _PLAIN.get(kind, _OTHER)
+    error = _Error(model, path, key, given, written(path) or shown)
     limit = next((context[name] for name in ("ge", "min_length", "max_length") if name in context), 0)
     length = len(given) if isinstance(given, str | tuple) else 0
-    said = _(message).format(key=key, given=brief(error.written), n=length, over=length - limit)
-    return Violation(path, code, said, _(hint).format(n=limit))
+    part = next((one for one in given if escape_invisible(one) != one), "") if kind == "control_character" else ""
+    if kind in _JUDGED:
+        code, message, hint = _JUDGED[kind](error)
+    else:
+        code, message, cure = _WORDS.get(kind, _OTHER)
+        hint = cure(error) if callable(cure) else _(cure).format(n=limit)
+    message = _(message).format(
+        key=key, given=brief(error.written), n=length, over=length - limit, shown=escape_invisible(part)
+    )
+    if kind == "missing":
+        return Violation(path[:-1], code, message, hint, lacks=named[-1])
+    return Violation(path, code, message, hint, part, at_key=kind == "extra_forbidden")
 
 
-# --- keys and shapes ---
-
-
-def _missing(error: _Error) -> Violation:
-    last = str(error.path[-1])
-    message = _("{key} is missing here").format(key=error.key)
-    hint = _("add {key}, which says: {meaning}").format(key=f"{last}:", meaning=error.field.label.here())
-    return Violation(error.path[:-1], "missing", message, hint, lacks=last)
-
-
-def _unknown_key(error: _Error) -> Violation:
-    message = _("there is no field {key} here").format(key=brief(str(error.path[-1])))
-    return Violation(error.path, "unknown-key", message, suggestions.key_hint(error.model, error.path), at_key=True)
-
-
-def _empty(error: _Error) -> Violation:
-    """Explain a value that is missing behind its key: what belongs there, or what may be left out."""
-    message = _("{key} is empty")
+def _value_wanted(error: _Error) -> str:
+    """Say what belongs behind a key, or what may be left out."""
     ends = range(len(error.path), 0, -1)
     # Of a list that is required, some items are; which, its writer knows best.
-    optional = next((end for end in ends if not suggestions.field_at(error.model, error.path[:end]).required), 0)
+    optional = next((end for end in ends if not field_at(error.model, error.path[:end]).required), 0)
     if optional == len(error.path):
-        return error.violation("empty-value", message, _("write its value, or leave the line out"))
-    hint = _wanted(error)
+        return _("write its value, or leave the line out")
+    names = [step for step in error.path if isinstance(step, str)]
+    if error.field.kind == "term":
+        hint = suggestions.term_meant("", VOCABULARIES[error.field.vocabulary])
+    elif error.key in _WANTED:
+        hint = _(_WANTED[error.key]).format(forms=_FORMS)
+    else:
+        text = field_at(error.model, tuple(names[:-1] if names[-1] in LANGUAGES else names))
+        hint = _("write the text of {meaning}").format(meaning=text.label.here())
     if optional:
         whole = next(step for step in reversed(error.path[:optional]) if isinstance(step, str))
         hint = _("{hint}; or leave out all of this entry of {whole}").format(hint=hint, whole=whole)
-    return error.violation("empty-value", message, hint)
+    return hint
 
 
-def _wanted(error: _Error) -> str:
-    if error.field.kind == "term":
-        return suggestions.term_meant("", VOCABULARIES[error.field.vocabulary])
-    if error.key in _CODES:
-        return _(_SIX_DIGITS)
-    if error.key in _DATES:
-        return _(_DATE_FORMS).format(forms=_FORMS)
-    if error.key == "id":
-        return _(_ID_FORM)
-    return _("write the text of {meaning}").format(meaning=suggestions.meaning(error.model, error.path))
-
-
-def _not_a_mapping(error: _Error) -> Violation:
+def _not_a_mapping(error: _Error) -> _Words:
     """Explain a bare text or a list where a mapping belongs, and show how to write it."""
     if not error.path:
-        return error.violation("shape", _("a case is a mapping of fields"), _("begin with: cases:"))
+        return "shape", N_("a case is a mapping of fields"), _("begin with: cases:")
     if isinstance(error.given, tuple | dict):
-        return error.violation("shape", _("{key} is no list"), _("leave the “- ” out"))
-    inside = inner_model(suggestions.model_at(error.model, error.path), error.field.key)
+        return "shape", N_("{key} is no list"), _("leave the “- ” out")
+    inside = inner_model(*suggestions.holder(error.model, error.path))
     known = fields_of(inside) if inside else {}
     value = brief(error.written)
     if "ja" in known:
         # Between braces, some characters need quotes.
         quoted = f'"{value}"' if set(value) & set(",[]{}:#&*!|>%@`") and '"' not in value else value
-        message = _("the text of {key} does not say its language")
-        return error.violation("bare-text", message, write(f"{error.key}: {{ja: {quoted}}}"))
-    if "code" in known:
-        return error.violation("shape", _("{key} holds bare words"), _coded(value, known["code"].vocabulary))
-    hint = _("write below it what it has: {keys}").format(keys=", ".join(known))
-    return error.violation("shape", _("{key} is a mapping of fields, not a text"), hint)
-
-
-def _coded(value: str, named: str) -> str:
-    """Show how a bare word is written as an item with its code."""
-    vocabulary = VOCABULARIES[named] if named else None
+        message = N_("the text of {key} does not say its language")
+        return "bare-text", message, write(f"{error.key}: {{ja: {quoted}}}")
+    if "code" not in known:
+        hint = _("write below it what it has: {keys}").format(keys=", ".join(known))
+        return "shape", N_("{key} is a mapping of fields, not a text"), hint
+    vocabulary = VOCABULARIES.get(known["code"].vocabulary)
     meant = [term.value for term in vocabulary.resolve(value)] if vocabulary else suggestions.codes_of_name(value)[0]
-    if vocabulary and len(meant) != 1:
-        return _("write “- code: ” and one of {allowed}").format(allowed=suggestions.allowed(vocabulary))
     code = meant[0] if len(meant) == 1 else value
-    return write(f'- code: "{code}"' if code.isdigit() else f"- code: {code}")
+    hint = write(f'- code: "{code}"' if code.isdigit() else f"- code: {code}")
+    if vocabulary and len(meant) != 1:
+        hint = _("write “- code: ” and one of {allowed}").format(allowed=suggestions.allowed(vocabulary))
+    return "shape", N_("{key} holds bare words"), hint
 
 
-# --- values ---
-
-
-def _not_allowed(error: _Error) -> Violation:
-    hint = suggestions.term_meant(error.written, VOCABULARIES[error.field.vocabulary])
-    return error.violation("not-allowed", _("{given} is not one of the allowed values"), hint)
-
-
-def _not_text(error: _Error) -> Violation:
+def _not_text(error: _Error) -> _Words:
     """Explain a value that YAML took for a number or a truth value where text belongs."""
     written = error.written
     if isinstance(error.given, dict | tuple):
-        return error.violation("shape", _("{key} is one text, not a list or a mapping"))
+        return "shape", N_("{key} is one text, not a list or a mapping"), ""
     if error.key in _CODES:
-        right = write(suggestions.choice(codes_of_digits(written.replace("_", ""))))
-        message = _("the code {given} stands without quotes: as a number it would lose a leading zero")
-        return error.violation("code-unquoted", message, right or _("put it in double quotes"))
+        right = write(choice(codes_of_digits(written.replace("_", ""))))
+        message = N_("the code {given} stands without quotes: as a number it would lose a leading zero")
+        return "code-unquoted", message, right or _("put it in double quotes")
     if error.key in _DATES:
-        message = _("without quotes YAML takes {given} for a number")
-        return error.violation("date-unquoted", message, write(f'"{suggestions.date_meant(written) or written}"'))
+        right = write(f'"{suggestions.date_meant(written) or written}"')
+        return "date-unquoted", N_("without quotes YAML takes {given} for a number"), right
     if error.key == "id" and written.lower() in TRUTHS:
-        return id_truth(error.path, written)
-    message = _("{key} must be text, but {given} is a number or a truth value")
-    hint = _("put it in double quotes: {value}").format(value=f'"{brief(written)}"')
-    return error.violation("text-unquoted", message, hint)
+        return ID_TRUTH[0], ID_TRUTH[1], _(ID_TRUTH[2])
+    message = N_("{key} must be text, but {given} is a number or a truth value")
+    return "text-unquoted", message, _("put it in double quotes: {value}").format(value=f'"{brief(written)}"')
 
 
-def _not_a_number(error: _Error) -> Violation:
-    digits = write(suggestions.digits(error.written)) or _("write it in digits alone")
-    return error.violation("number", _("{key} must be a number, but {given} is none"), digits)
-
-
-def _wrong_form(error: _Error) -> Violation:
+def _wrong_form(error: _Error) -> _Words:
     """Explain a text that is not in the form that its field has."""
     if error.key in _CODES:
-        return _wrong_code(error)
+        return _wrong_code(error.given)
     if error.key in _DATES:
-        return _wrong_date(error)
+        return _wrong_date(error.given)
     if error.key == "id":
         right = suggestions.id_meant(error.given)
         hint = write("" if right in TRUTHS else right) or _(_ID_FORM)
-        return error.violation("id-form", _("{given} is not in the form of an id"), hint)
+        return "id-form", N_("{given} is not in the form of an id"), hint
     if error.key == "ref":
         hint = _("write heading, or a section and a number: activities/2, background/1, merits/3, figures/1")
-        return error.violation("ref-form", _("{given} names no place in the source"), hint)
+        return "ref-form", N_("{given} names no place in the source"), hint
     if error.key == "email":
-        return error.violation("address", _("{given} is no e-mail address"), write("name@example.lg.jp"))
-    return error.violation("address", _("{given} is no address of a page"), _("begin it with http:// or https://"))
+        return "address", N_("{given} is no e-mail address"), write("name@example.lg.jp")
+    return "address", N_("{given} is no address of a page"), _("begin it with http:// or https://")
 
 
-def _wrong_code(error: _Error) -> Violation:
-    given = error.given
-    if given.isascii() and given.isdigit():
-        hint = write(suggestions.choice(codes_of_digits(given)))
-        return error.violation("code", _("{given} is not a six-digit code"), hint or _(_SIX_DIGITS))
-    codes, exact = suggestions.codes_of_name(given)
-    near = suggestions.choice(codes)
-    if not codes:
-        return error.violation("code", _("{given} is not a six-digit code"), _(_SIX_DIGITS))
+def _wrong_code(given: str) -> _Words:
+    is_number = given.isascii() and given.isdigit()
+    codes, exact = (codes_of_digits(given), True) if is_number else suggestions.codes_of_name(given)
+    near = choice(codes)
+    if is_number or not codes:
+        return "code", N_("{given} is not a six-digit code"), write(near) or _(_SIX_DIGITS)
     if not exact:
-        message = _("no local government is called {given}")
-        return error.violation("code-name", message, _("did you mean {near}?").format(near=near))
-    if len(codes) == 1:
-        return error.violation("code-name", _("the name {given} stands where its code belongs"), write(near))
-    message = _("the name {given} stands where a code belongs; of which prefecture?")
-    return error.violation("code-name", message, write(near))
+        return "code-name", N_("no local government is called {given}"), _("did you mean {near}?").format(near=near)
+    if len(codes) > 1:
+        return "code-name", N_("the name {given} stands where a code belongs; of which prefecture?"), write(near)
+    return "code-name", N_("the name {given} stands where its code belongs"), write(near)
 
 
-def _wrong_date(error: _Error) -> Violation:
-    if right := suggestions.date_meant(error.given):
-        return error.violation(
-            "date-form", _("the date {given} is not in the form of a case file"), write(f'"{right}"')
-        )
-    if any(wave in error.given for wave in _WAVES):
+def _wrong_date(given: str) -> _Words:
+    if right := suggestions.date_meant(given):
+        return "date-form", N_("the date {given} is not in the form of a case file"), write(f'"{right}"')
+    if set("〜～~").intersection(given):
         hint = _("write a period as start and end, each a date of its own")
-        return error.violation("date-form", _("{given} is not one date"), hint)
-    return error.violation("date-form", _("{given} is not a date"), _(_DATE_FORMS).format(forms=_FORMS))
+        return "date-form", N_("{given} is not one date"), hint
+    return "date-form", N_("{given} is not a date"), _(_DATE_FORMS).format(forms=_FORMS)
 
 
-def _check_digit(error: _Error) -> Violation:
-    right = error.context["right"]
-    near = [right] if right in local_governments() else suggestions.codes_near(error.given)
-    message = _("the check digit of the code {given} is wrong")
-    return error.violation("check-digit", message, write(suggestions.choice(near)))
+def _code_meant(error: _Error) -> str:
+    return write(choice(suggestions.codes_near(error.given)))
 
 
-def _unknown_code(error: _Error) -> Violation:
-    near = write(suggestions.choice(suggestions.codes_near(error.given)))
-    return error.violation("unknown-code", _("no local government has the code {given}"), near)
-
-
-def _control_character(error: _Error) -> Violation:
-    part = next(character for character in error.given if escape_invisible(character) != character)
-    message = _("an invisible character stands here: {shown}").format(shown=escape_invisible(part))
-    return error.violation("control-character", message, _("delete it"), part)
-
-
-_WORDINGS: dict[str, Callable[[_Error], Violation]] = {
-    "missing": _missing,
-    "extra_forbidden": _unknown_key,
-    "literal_error": _not_allowed,
+# fmt: off
+_OTHER = ("form", N_("{key} has a wrong form: {given}"), "")
+_NUMBER = ("number", N_("{key} must be a number, but {given} is none"),
+           lambda error: write(suggestions.digits(error.written)) or _("write it in digits alone"))
+_WORDS: dict[str, tuple[str, str, str | Callable[[_Error], str]]] = {
+    "missing": ("missing", N_("{key} is missing here"), lambda error: _("add {key}, which says: {meaning}").format(
+        key=f"{error.path[-1]}:", meaning=error.field.label.here())),
+    "extra_forbidden": ("unknown-key", N_("there is no field {key} here"),
+                        lambda error: suggestions.key_hint(error.model, error.path)),
+    "string_too_short": ("empty-value", N_("{key} is empty"), _value_wanted),
+    "tuple_type": ("shape", N_("{key} is a list"), N_("begin each of its items with “- ”")),
+    "too_short": ("count", N_("{key} holds {n}"), N_("write at least {n}")),
+    "too_long": ("count", N_("{key} holds {n}"), N_("write at most {n}")),
+    "string_too_long": ("too-long", N_("{key} has {n} characters, {over} too many"),
+                        N_("write at most {n} characters")),
+    "literal_error": ("not-allowed", N_("{given} is not one of the allowed values"),
+                      lambda error: suggestions.term_meant(error.written, VOCABULARIES[error.field.vocabulary])),
+    "int_type": _NUMBER,
+    "int_from_float": _NUMBER,
+    "float_type": _NUMBER,
+    "greater_than_equal": ("number", N_("{given} is too small for {key}"), N_("write at least {n}")),
+    "check_digit": ("check-digit", N_("the check digit of the code {given} is wrong"), _code_meant),
+    "unknown_code": ("unknown-code", N_("no local government has the code {given}"), _code_meant),
+    "date": ("date", N_("{given} is not a date of the calendar"), ""),
+    "line_break": ("one-line", N_("{key} holds a line break or a tab"),
+                   N_("write it on one line, or begin it with >- and break it where a space may stand")),
+    "outer_space": ("outer-space", N_("the text begins or ends with white space"), N_("leave it out")),
+    "control_character": ("control-character", N_("an invisible character stands here: {shown}"), N_("delete it")),
+}
+"""What is said of pydantic's error types, where {n} is a length or a limit; a hint may have to be looked for."""
+# fmt: on
+_JUDGED: dict[str, Callable[[_Error], _Words]] = {
+    "model_type": _not_a_mapping,
     "string_type": _not_text,
     "string_pattern_mismatch": _wrong_form,
-    "string_too_short": _empty,
-    "model_type": _not_a_mapping,
-    "int_type": _not_a_number,
-    "int_from_float": _not_a_number,
-    "float_type": _not_a_number,
-    "check_digit": _check_digit,
-    "unknown_code": _unknown_code,
-    "control_character": _control_character,
 }
-"""What is said of each of the others."""
+"""Those of which the value decides what is said."""

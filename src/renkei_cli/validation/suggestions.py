@@ -2,54 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from operator import ne
 
-from renkei_cli.core.i18n import LANGUAGES, _, current_language
+from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import LocalGovernment, local_governments, municipality_terms, prefecture_terms
-from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary, stem
+from renkei_cli.domain.places import check_digit, local_governments, municipality_terms, prefecture_terms
+from renkei_cli.domain.vocabulary import VOCABULARIES, Concept, Vocabulary, stem
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, CaseFile, case_fields, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.raw_case import Path, Value
 
-_DIGITS = 6
 _MOST = 5
 """Names of local governments that a hint lists at most."""
-_MOST_PLACES = 3
-"""Places for a key that a hint names at most."""
 _FEW = 12
 """Keys that a hint lists at most."""
 _LONGEST = 40
 """Characters of a key or value that are compared with names; none is longer."""
-_COMPACT = re.compile(r"(?P<y>[12]\d{3})(?P<m>\d{2})(?P<d>\d{2})?")
-
-
-def quoted(code: str) -> str:
-    """Write a code as a case file has it, with its name: "012319" 恵庭市（北海道）."""
-    return f'"{code}" {_name(local_governments()[code])}'
-
-
-def _name(place: LocalGovernment) -> str:
-    prefecture = prefecture_terms()[place.prefecture_code].label.here()
-    if not place.municipality:
-        return prefecture
-    name = place.name.here()
-    return f"{name}（{prefecture}）" if current_language() == "ja" else f"{name} ({place.name.ja}), {prefecture}"
-
-
-def prefecture(code: str) -> str:
-    """Name the prefecture of a code."""
-    return prefecture_terms()[code[:2]].label.here()
-
-
-def choice(codes: Iterable[str]) -> str:
-    """Name the codes that may be meant."""
-    listed = [quoted(code) for code in codes]
-    return " / ".join([*listed[:_MOST], *(["…"] if len(listed) > _MOST else [])])
 
 
 def write(right: str) -> str:
@@ -57,11 +30,37 @@ def write(right: str) -> str:
     return _("write {value}").format(value=right) if right else ""
 
 
+# --- values ---
+
+
+def prefecture(code: str) -> str:
+    """Name the prefecture of a code."""
+    return prefecture_terms()[code[:2]].label.here()
+
+
+def quoted(code: str) -> str:
+    """Write a code as a case file has it, with its name: "012319" 恵庭市（北海道）."""
+    place = local_governments()[code]
+    if not place.municipality:
+        return f'"{code}" {prefecture(code)}'
+    if current_language() == "ja":
+        return f'"{code}" {place.name.here()}（{prefecture(code)}）'
+    return f'"{code}" {place.name.here()} ({place.name.ja}), {prefecture(code)}'
+
+
+def choice(codes: Iterable[str]) -> str:
+    """Name the codes that may be meant."""
+    listed = [quoted(code) for code in codes]
+    return " / ".join([*listed[:_MOST], *(["…"] if listed[_MOST:] else [])])
+
+
 def codes_near(code: str) -> list[str]:
-    """Return the codes that differ from one in a single digit, or in two that changed places."""
-    found = [other for other in local_governments() if sum(a != b for a, b in zip(code, other, strict=True)) == 1]
-    swapped = (code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(_DIGITS - 1))
-    return list(dict.fromkeys([*found, *(other for other in swapped if other in local_governments())]))
+    """Return the code with the right check digit, or those with one other digit or two that changed places."""
+    known = local_governments()
+    if (right := code[:5] + check_digit(code)) in known:
+        return [right]
+    swapped = {code[:i] + code[i + 1] + code[i] + code[i + 2 :] for i in range(len(code) - 1)}
+    return [other for other in known if other in swapped or sum(map(ne, code, other)) == 1]
 
 
 @lru_cache(maxsize=1024)
@@ -83,8 +82,8 @@ def codes_of_name(name: str) -> tuple[list[str], bool]:
 def date_meant(text: str) -> str:
     """Return the date of a case file that a text means: 平成29年8月 is 2017-08; empty where it is none."""
     text = unicodedata.normalize("NFKC", text).strip()
-    if found := _COMPACT.fullmatch(text):
-        text = "-".join(part for part in found.groups() if part)
+    if found := re.fullmatch(r"([12]\d{3})(\d{2})(\d{2})?", text):
+        text = "-".join(filter(None, found.groups()))
     try:
         return dates.to_iso(dates.parse_user_date(text))
     except dates.OtherEraError as error:
@@ -103,18 +102,22 @@ def id_meant(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:64].strip("-")
 
 
+def digits(text: str) -> str:
+    """Return the number that a text holds, without separators and units; none for １，２００万円, which is unclear."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("_", "")
+    found = re.fullmatch(r"\D{0,3}?(-?\d+(?:\.\d+)?)[^\d万億千百兆]*", plain)
+    return found[1] if found else ""
+
+
 def term_meant(given: str, vocabulary: Vocabulary) -> str:
     """Say which value of a vocabulary was meant; where none comes near, name all of them with their labels."""
     given = given[:_LONGEST]
-    found = [term.value for term in vocabulary.resolve(given)]
-    if not found:
-        spellings = vocabulary.spellings()
-        near = get_close_matches(fold(given), spellings, 1, 0.6)
-        found = [spellings[key].value for key in near]
-    if found:
-        return _("write {value}").format(value=" / ".join(_labelled(value, vocabulary) for value in found))
+    spellings = vocabulary.spellings()
+    near = get_close_matches(fold(given), spellings, 1, 0.6)
+    if found := vocabulary.resolve(given) or [spellings[key] for key in near]:
+        return write(" / ".join(_labelled(term) for term in found))
     for other in VOCABULARIES.values():
-        exact = [term for term in other if fold(given) in (fold(term.value), fold(term.label.ja), fold(term.label.en))]
+        exact = [term for term in other if fold(given) in map(fold, (term.value, *term.label))]
         if exact and other is not vocabulary:
             return _("{value} is a word of another field ({field}); here is one of {allowed}").format(
                 value=exact[0].value, field=other.name, allowed=allowed(vocabulary)
@@ -124,71 +127,47 @@ def term_meant(given: str, vocabulary: Vocabulary) -> str:
 
 def allowed(vocabulary: Vocabulary) -> str:
     """Name all values of a vocabulary with their labels."""
-    return ", ".join(_labelled(term.value, vocabulary) for term in vocabulary)
+    return ", ".join(map(_labelled, vocabulary))
 
 
-def _labelled(value: str, vocabulary: Vocabulary) -> str:
-    label = vocabulary[value].label.here()
-    if label == value:
-        return value
-    return f"{value}（{label}）" if current_language() == "ja" else f"{value} ({label})"
-
-
-def digits(text: str) -> str:
-    """Return the number that a text holds, without separators and units; none for １，２００万円, which is unclear."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("_", "")
-    found = re.fullmatch(r"\D{0,3}?(-?\d+(?:\.\d+)?)[^\d万億千百兆]*", plain)
-    return found[1] if found else ""
+def _labelled(term: Concept) -> str:
+    label = term.label.here()
+    if label == term.value:
+        return label
+    return f"{term.value}（{label}）" if current_language() == "ja" else f"{term.value} ({label})"
 
 
 # --- keys ---
 
 
-def model_at(model: type[StrictModel], path: Path) -> type[StrictModel]:
-    """Follow a path to the model that holds its last key."""
-    for step in _to_key(path)[:-1]:
-        if isinstance(step, str):
-            model = inner_model(model, step) or model
-    return model
+def holder(model: type[StrictModel], path: Path) -> tuple[type[StrictModel], str]:
+    """Return the model that holds the last key of a path, and that key."""
+    *above, key = (step for step in path if isinstance(step, str))
+    for step in above:
+        model = inner_model(model, step) or model
+    return model, key
 
 
 def field_at(model: type[StrictModel], path: Path) -> Field:
     """Return the field at the end of a path."""
-    return fields_of(model_at(model, path))[str(_to_key(path)[-1])]
-
-
-def _to_key(path: Path) -> Path:
-    while isinstance(path[-1], int):
-        path = path[:-1]
-    return path
-
-
-def meaning(model: type[StrictModel], path: Path) -> str:
-    """Return what a field, or the one that a language belongs to, is called in the reader's language."""
-    while isinstance(path[-1], int) or (path[-1] in LANGUAGES and len(path) > 1):
-        path = path[:-1]
-    return field_at(model, path).label.here()
+    model, key = holder(model, path)
+    return fields_of(model)[key]
 
 
 def closest_key(model: type[StrictModel], path: Path, *, exactly: bool = False) -> str:
     """Return the key of the same mapping that was meant: by its label, another case or number, or a slip."""
-    spellings = _spellings(model_at(model, path))
-    asked = fold(str(path[-1])[:_LONGEST]).replace("-", "_").replace(" ", "_")
-    if asked in spellings or exactly:
-        return spellings.get(asked, "")
-    near = get_close_matches(asked, spellings, 1, 0.7)
-    return spellings[near[0]] if near else ""
+    model, key = holder(model, path)
+    spellings = _spellings(model)
+    asked = fold(key[:_LONGEST]).replace("-", "_").replace(" ", "_")
+    near = [asked] if asked in spellings or exactly else get_close_matches(asked, spellings, 1, 0.7)
+    return spellings.get(near[0], "") if near else ""
 
 
 @cache
 def _spellings(model: type[StrictModel]) -> dict[str, str]:
     """Return a mapping's keys by all names that people have for them, folded; a key's own name goes first."""
     beside, of_case = fields_of(model), case_fields()
-    aliases = {
-        name: key
-        for key, field in beside.items()
-        for name in (*field.aliases, *(of_case[key].aliases if key in of_case else ()))
-    }
+    aliases = {name: key for key in beside for one in (beside, of_case) if key in one for name in one[key].aliases}
     labels = {fold(name): key for key, field in beside.items() for name in field.label}
     return aliases | labels | {fold(key): key for key in beside}
 
@@ -202,9 +181,9 @@ def key_hint(model: type[StrictModel], path: Path) -> str:
     # What is one step too high belongs one step deeper, not somewhere else.
     where = [name for name in where if here and name.rpartition(".")[0] == here] or where
     if where:
-        named = ", ".join(name or _("the case itself") for name in where[:_MOST_PLACES])
+        named = ", ".join(name or _("the case itself") for name in where[:3])
         return _("move it into {where}").format(where=named)
-    beside = fields_of(model_at(model, path))
+    beside = fields_of(holder(model, path)[0])
     return _("use one of the fields here: {keys}").format(keys=", ".join(beside)) if len(beside) <= _FEW else ""
 
 
@@ -212,16 +191,11 @@ def key_hint(model: type[StrictModel], path: Path) -> str:
 def key_locations() -> dict[str, list[str]]:
     """Return for each key in which parts of a case it may stand; "" is the case itself."""
     known: dict[str, list[str]] = {}
-    for where, key in _walk(Case, ""):
-        known.setdefault(key, []).append(where)
+    for path, field in case_fields().items():
+        where, _dot, key = path.rpartition(".")
+        if not field.derived:
+            known.setdefault(key, []).append(where)
     return known
-
-
-def _walk(model: type[StrictModel], where: str) -> Iterator[tuple[str, str]]:
-    for key in fields_of(model):
-        yield where, key
-        if inner := inner_model(model, key):
-            yield from _walk(inner, f"{where}.{key}".lstrip("."))
 
 
 def misspelt_cases(value: Value) -> str | None:
@@ -233,7 +207,7 @@ def misspelt_cases(value: Value) -> str | None:
         return "" if _are_cases(value) else None
     if {"id", "title", "participants"} & value.keys():
         return None
-    names = {"cases", *(fold(name) for name in fields_of(CaseFile)["cases"].label)}
+    names = {"cases", *map(fold, fields_of(CaseFile)["cases"].label)}
     for key, item in value.items():
         unknown = key not in fields_of(Case) and key != "casebook"
         if key == "cases" or (unknown and (_are_cases(item) or get_close_matches(fold(key[:_LONGEST]), names, 1, 0.7))):

@@ -1,5 +1,6 @@
 """Case files held against the schema and the rules."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
@@ -14,11 +15,10 @@ from renkei_cli.core.i18n import _
 from renkei_cli.core.progress import Bar
 from renkei_cli.schema.models import Case, CaseFile
 from renkei_cli.schema.types import StrictModel
+from renkei_cli.validation import rules
 from renkei_cli.validation.excerpts import findings
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.raw_case import Path, RawCase, Value, Violation
-from renkei_cli.validation.rules import CHECKS, RULEBOOK, WARNING_CHECKS
-from renkei_cli.validation.rules.warnings import WaveDashes, title_twice
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
 from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Spot, entries, too_many
 
@@ -38,32 +38,34 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
     checked = 0
     for name, content in _contents(paths, stdin):
         if isinstance(content, DataError):
-            place = Location(name, 0, 0)
-            found.append(DiagnosticWithSource(Diagnostic(place, "unreadable", content.message, content.hint)))
+            fault = Diagnostic(Location(name, 0, 0), "unreadable", content.message, content.hint)
+            found.append(DiagnosticWithSource(fault))
             continue
         checked += 1
-        for _case in validator.cases(entries(name, content, validator.faults)):
-            pass
-        if faults := [*validator.faults, *validator.warnings]:
-            found += sorted(findings(faults, content), key=lambda finding: finding.fault)
-            validator.faults.clear()
-            validator.warnings.clear()
-    return ValidationReport(found, checked, validator.count, tuple(RULEBOOK.values()))
+        faults = validator.faults
+        deque(validator.cases(entries(name, content, faults)), maxlen=0)
+        if len(faults) > MOST_FAULTS:
+            # Of cases in a list the reader has said so itself.
+            reader = [fault for fault in faults if fault.code == "too-many-faults"]
+            faults[MOST_FAULTS:] = reader or [too_many(Location(name, 1, 1))]
+        found += sorted(findings([*faults, *validator.warnings], content), key=lambda finding: finding.fault)
+        faults.clear()
+        validator.warnings.clear()
+    return ValidationReport(found, checked, validator.count, tuple(rules.RULEBOOK.values()))
 
 
 def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, bytes | DataError]]:
     """Return the name of each file with what it holds, or with why it cannot be read."""
     sources: dict[str, files.SourceFile] = {}
-    missing = []
+    missing = done = 0
     for path in paths:
         try:
             sources |= {source.path: source for source in files.find_case_files([path])}
         except DataError as error:
-            missing.append((files.display_path(path), error))
-    yield from missing
+            missing += 1
+            yield files.display_path(path), error
     if not sources and not missing and stdin is None:
         raise files.no_case_file(paths)
-    done = 0
     with Bar(sum(source.size for source in sources.values())) as bar:
         for source in sources.values():
             try:
@@ -92,8 +94,8 @@ def check_values(
     if case:
         raw = RawCase(entry, date.min)
         found = [
-            *chain.from_iterable(check(raw) for check in CHECKS),
-            *_id_taken(case.id, {} if ids is None else ids, place),
+            *chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]),
+            *rules.id_taken(case.id, {} if ids is None else ids, place),
         ]
     return (None if found else case), found[:MOST_FAULTS]
 
@@ -119,11 +121,9 @@ class Validator:
         """Where each id stands that is taken already."""
         self.count = 0
         """Cases seen so far, faulty ones too."""
-        self._lint = lint
-        self._today = today or datetime.now().astimezone().date()
-        self._told = 0
+        self._lint, self._today = lint, today or datetime.now().astimezone().date()
         self._titles: dict[str, str] = {}
-        self._waves = WaveDashes()
+        self._waves: rules.WaveDashes = {}
 
     def cases(self, entries: Iterable[Entry]) -> Iterator[Case]:
         """Return the cases that keep all rules."""
@@ -131,66 +131,65 @@ class Validator:
 
     def cases_with_locations(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
         """Return the cases of one file or collection that keep all rules, each with where its id stands."""
-        self._waves = WaveDashes()
+        self._waves.clear()
         for entry in entries:
-            if entry.is_case and not entry.path and (key := misspelt_cases(entry.value)) is not None:
-                self._misspelt(entry, key)
-            elif entry.is_case:
-                if case := self._case(entry):
-                    yield case, entry.place(("id",))
-            else:
+            if not entry.is_case:
                 # The cases have been given one by one before.
                 self._validated(CaseFile, entry._replace(value={"cases": (), **entry.value}))
-                self._close(entry)
-        for raw, violation in self._waves.mixed():
-            self._note(raw.entry, violation)
-
-    def _case(self, entry: Entry) -> Case | None:
-        self.count += 1
-        before = len(self.faults)
-        case = self._validated(Case, entry)
-        if isinstance(entry.value, dict) and (case or self._lint):
-            self._check(entry, {fault.path: fault.code for fault in self.faults[before:]})
-        self._close(entry)
-        return case if len(self.faults) == before else None
-
-    def _check(self, entry: Entry, faulty: Mapping[str, str]) -> None:
-        """Apply the rules that are not the schema's; what is no list, or nothing, lacks nothing besides."""
-        if isinstance(entry.value.get("id"), str) and _pointer(entry, ("id",)) not in faulty:
-            for violation in _id_taken(entry.value["id"], self.id_locations, str(entry.place(("id",)))):
-                self._note(entry, violation)
-        if entry.is_cut:
-            return
-        raw = RawCase(entry, self._today)
-        for violation in chain.from_iterable(check(raw) for check in CHECKS):
-            if faulty.get(_pointer(entry, violation.path)) not in ("shape", "empty-value"):
-                self._note(entry, violation)
-        if self._lint:
-            for violation in chain(*(check(raw) for check in WARNING_CHECKS), title_twice(raw, self._titles)):
-                self._note(entry, violation)
-            self._waves.see(raw)
+            elif not entry.path and (key := misspelt_cases(entry.value)) is not None:
+                self._misspelt(entry, key)
+            elif case := self._case(entry):
+                yield case, entry.place(("id",))
+        for entry, violation in rules.mixed_wave_dashes(self._waves):
+            self._note(entry, violation)
 
     def _misspelt(self, entry: Entry, key: str) -> None:
         """Name the key `cases`, and check what stands in its place."""
         path: Path = (key,) if key else ()
-        hint = _("write cases: and below it each case, begun with “- ”")
+        message, hint = _("the key cases is missing"), _("write cases: and below it each case, begun with “- ”")
         if key == "cases":
-            violation = Violation(path, "cases-key", _("cases holds no list of cases"), hint)
-        elif key in ("", "casebook"):
-            violation = Violation(path, "cases-key", _("the key cases is missing"), hint, at_key=True)
-        else:
+            message = _("cases holds no list of cases")
+        elif key not in ("", "casebook"):
             message = _("the list of cases is called cases, not {key}").format(key=brief(key))
-            violation = Violation(path, "cases-key", message, _("write {value}").format(value="cases:"), at_key=True)
-        self._note(entry, violation)
+            hint = _("write {value}").format(value="cases:")
+        self._note(entry, Violation(path, "cases-key", message, hint, at_key=key != "cases"))
         held = entry.part(path).value
         for number, value in enumerate(held if isinstance(held, tuple) else ()):
             if isinstance(value, dict):
                 self._case(entry.part((*path, number)))
 
-    def _validated(self, model: type[_Model], entry: Entry) -> _Model | None:
+    def _case(self, entry: Entry) -> Case | None:
+        self.count += 1
+        before = len(self.faults)
+        case, faulty = self._validated(Case, entry)
+        if isinstance(entry.value, dict) and (case or self._lint):
+            for violation in self._violations(entry, faulty):
+                self._note(entry, violation)
+        return case if len(self.faults) == before else None
+
+    def _violations(self, entry: Entry, faulty: Mapping[Path, str]) -> Iterator[Violation]:
+        """Apply the rules that are not the schema's, but for what follows from a fault at the same place."""
+        case_id = entry.value.get("id")
+        if isinstance(case_id, str) and ("id",) not in faulty:
+            yield from rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
+        if entry.is_cut:
+            return
+        raw = RawCase(entry, self._today)
+        for violation in chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]):
+            # What is no list, or nothing, lacks nothing besides.
+            if faulty.get(violation.path) not in ("shape", "empty-value"):
+                yield violation
+        if self._lint:
+            yield from chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.WARNING])
+            yield from rules.title_twice(raw, self._titles)
+            rules.count_wave_dashes(raw, self._waves)
+
+    def _validated(self, model: type[_Model], entry: Entry) -> tuple[_Model | None, dict[Path, str]]:
+        """Return what the schema makes of an entry, or the codes of what it finds wrong in it by their paths."""
         valid, violations = _against_schema(model, entry)
         # What YAML took for something else has been told already.
         told = {fault.place.line for fault in self.faults if not fault.path and fault.place.file == entry.file}
+        faulty = {}
         for violation in violations:
             line = entry.place(violation.path).line
             # A key is empty when what stands below it is no value to YAML.
@@ -198,25 +197,18 @@ class Validator:
             lacking = entry.is_cut and violation.code in ("missing", "count")
             if not follows and not lacking:
                 self._note(entry, violation)
-        return valid
+                faulty[violation.path] = violation.code
+        return valid, faulty
 
     def _note(self, entry: Entry, violation: Violation) -> None:
-        severity = RULEBOOK[violation.code].severity
-        self._told += severity is Severity.ERROR
-        if self._told > MOST_FAULTS:
-            return
-        path = violation.path
-        place = entry.key_place(path) if violation.at_key else entry.place(path)
-        code, message, hint = violation.code, violation.message, violation.hint
+        path, code, message, hint, part, at_key, _lacks = violation
+        severity = rules.RULEBOOK[code].severity
+        # The same place as a JSON Pointer into the file.
+        steps = (str(step).replace("~", "~0").replace("/", "~1") for step in (*entry.path, *path))
+        pointer = "".join(f"/{step}" for step in steps)
+        place = entry.key_place(path) if at_key else entry.place(path)
         noted = self.faults if severity is Severity.ERROR else self.warnings
-        noted.append(Diagnostic(place, code, message, hint, severity, _pointer(entry, path), violation.part))
-
-    def _close(self, entry: Entry) -> None:
-        """Say that not all faults of an entry were told, and count anew."""
-        # Of cases under their right key the reader says so itself.
-        if self._told > MOST_FAULTS and entry.path[:1] != ("cases",):
-            self.faults.append(too_many(entry.place(())))
-        self._told = 0
+        noted.append(Diagnostic(place, code, message, hint, severity, pointer, part))
 
 
 def _against_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, list[Violation]]:
@@ -230,16 +222,3 @@ def _against_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, l
     # What follows from another fault is left out: a key that is missing because it is misspelt.
     meant = {(one.path[:-1], closest_key(model, one.path)) for one in violations if one.code == "unknown-key"}
     return None, [one for one in violations if one.code != "missing" or (one.path, one.lacks) not in meant]
-
-
-def _id_taken(case_id: str, ids: dict[str, str], place: str) -> Iterator[Violation]:
-    if case_id in ids:
-        message = _("the id {id} is taken already, at {place}").format(id=case_id, place=ids[case_id])
-        yield Violation(("id",), "id-unique", message, _("give every case an id of its own"))
-    ids.setdefault(case_id, place)
-
-
-def _pointer(entry: Entry, path: Path) -> str:
-    """Return a path within an entry as a JSON Pointer into its file."""
-    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in (*entry.path, *path))
-    return "".join(f"/{step}" for step in steps)

@@ -3,60 +3,32 @@
 import io
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple
 
-from ruamel.yaml import YAML
+from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # named there for the library's own use
 from ruamel.yaml.nodes import ScalarNode
 
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, decode_source, invisible_character, unify_line_ends
-from renkei_cli.yamlio.syntax_errors import (
-    ALIAS,
-    DIRECTIVE,
-    NOT_THE_CHARACTER,
-    Event,
-    Mistake,
-    explain,
-    is_doubtful,
-    mistake_in_key,
-    mistake_in_value,
-)
+from renkei_cli.yamlio import syntax_errors
+from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, decode_source, invisible_character
+from renkei_cli.yamlio.syntax_errors import ALIAS, DIRECTIVE, NOT_THE_CHARACTER, Event, Mistake
 
 MOST_FAULTS: Final = 1_000
 """Faults of a file after which the rest is not read: nobody reads more, and a million would fill the memory."""
 DEEPEST: Final = 40
 """Levels of nesting: a case has 7. Deeper ones cost the C parser time by the square."""
-_MOST_RESUMED = 100
-"""Mistakes of YAML in a file behind which it is read on."""
-_MOST_VALUES = 20_000
-"""Keys and values of a case, or of what stands around the cases: the largest case has some 400."""
-_LONGEST = 65_536
-"""Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
-_LONGEST_PIECE = 8_000_000
-"""Bytes that the parser may read without finding a scalar: it would hold a text of 60 MB three times over."""
-_PROSE = 64
-"""Characters above which a text without quotes is no number, date or truth value."""
-_SHOWN = 60
-"""Characters of a key or tag that a message repeats."""
+_MOST_VALUES = 20_000  # keys and values of a case, or of what stands around the cases: the largest case has some 400
+_PROSE = 64  # characters above which a text without quotes is no number, date or truth value
+_SHOWN = 60  # characters of a key or tag that a message repeats
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = (f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq")
-_THOUSANDS = re.compile(r"[0-9]{3}(?![0-9])")
-"""What follows the comma of a large number: {amount: 1,000万円}."""
 
 Path = tuple[str | int, ...]
 Value = Any
@@ -67,14 +39,11 @@ class Spot(NamedTuple):
     """Where a value stands, and how it is written there."""
 
     place: Location
-    key_place: Location
-    """Of the key that leads to it; of the value itself, where it has none."""
+    key_place: Location  # of the key that leads to it; of the value itself, where it has none
     written: str | None = None
-    """A value as it is written, where YAML takes it for something else than text for want of quotes.
+    """A value as it is written, where YAML takes it for a number, a date, a truth value or a null for want of quotes.
 
-    That is a number, a date, a truth value or a null: `code: 012319` is the value 12319, written "012319";
-    `date: 2017-08-23` the value "2017-08-23", written the same. None for whatever YAML takes for text without more
-    ado (`yes`, `2017-8-23`, `2017/08/23`), stands in quotes, is a collection or is missing.
+    `code: 012319` is the value 12319, written "012319"; `date: 2017-08-23` the value "2017-08-23", written the same.
     """
 
 
@@ -90,6 +59,7 @@ class Entry(NamedTuple):
     is_case: bool = True
     is_cut: bool = False
     """Whether the parser gave up behind it: it may go on below, so that nothing follows from what it lacks."""
+    node: "Node | None" = None  # what the parser says of it, where it is from a file
 
     def place(self, path: Path) -> Location:
         """Return where a path within the entry stands; where it is missing, the nearest thing that holds it."""
@@ -116,13 +86,10 @@ class Node:
     """A value, and what the parser says of it; one that is frozen takes half as long again to make."""
 
     event: Event
-    key: Event
-    """That of the key that leads to it, or None."""
+    key: Event  # that of the key that leads to it, or None
     value: Value
-    items: "Sequence[Node]" = ()
-    """What stands in a list or mapping, also behind keys that are refused."""
-    end: int = 0
-    """The character behind a list or mapping."""
+    items: "Sequence[Node]" = ()  # what stands in a list or mapping, also behind keys that are refused
+    end: int = 0  # the character behind a list or mapping
 
     @property
     def kind(self) -> str:
@@ -132,7 +99,7 @@ class Node:
     def step(self, step: str | int) -> "Node | None":
         """Return what stands at a key or index."""
         if isinstance(self.value, dict):
-            return next((item for item in self.items if item.key.value == step), None) if step in self.value else None
+            return next((item for item in self.items if getattr(item.key, "value", None) == step), None)
         return self.items[step] if isinstance(step, int) and step < len(self.items) else None
 
 
@@ -140,66 +107,33 @@ class LimitError(Exception):
     """The rest of the file is not read; a fault says why."""
 
 
-class _EndlessError(Exception):
-    """The parser reads on and on without finding a scalar."""
-
-
-class _Stream(io.BytesIO):
-    """A file that the parser reads piece by piece, and that ends where a piece of YAML has no end."""
-
-    last: Event | None = None
-    """The scalar found last."""
-    _seen: Event | None = None
-    _since = 0
-
-    def read(self, size: int | None = -1) -> bytes:
-        """Return the next bytes; _EndlessError where too many have gone by without a scalar."""
-        if self.last is not self._seen:
-            self._seen, self._since = self.last, self.tell()
-        if self.tell() - self._since > _LONGEST_PIECE:
-            raise _EndlessError
-        return super().read(size)
-
-
 def entries(file: str, content: bytes, faults: list[Diagnostic], *, pure: bool = False) -> Iterator[Entry]:
     """Read one YAML file case by case; sequences become tuples, dates stay text.
 
     Faults of the YAML itself are added to `faults`, never raised; what stands before one is still given, and so are
-    the cases below it. After MOST_FAULTS faults, whoever adds them, or 100 of the YAML itself, the rest of the file
-    is not read. A UTF-8 byte order mark is passed over.
+    the cases below it. After MOST_FAULTS faults, whoever adds them, the rest of the file is not read.
     `pure` reads with the parser in Python, as happens by itself where there is none in C; it finds the same.
     """
-    before = len(faults)
-    limit = before + MOST_FAULTS
+    limit = len(faults) + MOST_FAULTS
     text = decode_source(file, content, faults, limit)
     if text is None:
         if len(faults) >= limit:
             faults.append(too_many(faults[-1].place))
         return
-    reader: Reader | None = Reader(file, text, faults, limit=limit, pure=pure)
-    mistakes = 0
-    while reader:
-        try:
-            for entry, _node in reader.entries():
-                yield entry
-        except LimitError:
-            return
-        except MarkedYAMLError as error:
-            fault = reader.explain(error)
-        else:
-            return
-        # A mistake that shows in a value may make the parser give up, too.
-        if fault not in faults[before:]:
-            faults.append(fault)
-        reader, mistakes = reader.behind(fault.place.line), mistakes + 1
-        if reader and mistakes > _MOST_RESUMED:
-            faults.append(too_many(fault.place, len(faults) - before))
+    reader = Reader(file, text, faults, limit=limit, pure=pure)
+    with suppress(LimitError):
+        while True:
+            try:
+                yield from reader.entries()
+            except MarkedYAMLError as error:
+                if reader.recover(error):
+                    continue
             return
 
 
-def too_many(place: Location, number: int = MOST_FAULTS) -> Diagnostic:
+def too_many(place: Location) -> Diagnostic:
     """Return the fault that the rest of a file is not read."""
-    message = _("there are {n} faults up to here: the rest of the file is not read").format(n=number)
+    message = _("there are {n} faults up to here: the rest of the file is not read").format(n=MOST_FAULTS)
     return Diagnostic(place, "too-many-faults", message, _("mend these first"))
 
 
@@ -207,88 +141,74 @@ class Reader:
     """Turns the parser's events into nodes, refusing what a case file has no use for."""
 
     def __init__(
-        self, file: str, text: bytes, faults: list[Diagnostic], *, limit: int = MOST_FAULTS, pure: bool = False,
-        above: int = 0, number: int = 0,
-    ) -> None:  # fmt: skip
-        """Add to `faults`, and stop when they are as many as `limit`.
+        self, file: str, text: bytes, faults: list[Diagnostic], *, limit: int = MOST_FAULTS, pure: bool = False
+    ) -> None:
+        """Read UTF-8 with LF at the ends of lines; add to `faults`, and stop when they are as many as `limit`."""
+        self.directive: Event | None = None  # where a document begins with directives
+        self._file, self._faults, self._limit, self._pure = file, faults, limit, pure or CParser is None
+        self._start(text, 0, 0)
 
-        `above` are the lines of the file above the text, `number` is that of the first case in it.
-        """
-        self.directive: Event | None = None
-        """Where a document begins with directives."""
-        self._file, self._text, self._faults, self._limit, self._pure = file, text, faults, limit, pure
-        self._above, self._number = above, number
-        self._stream = _Stream(text)
+    def _start(self, text: bytes, above: int, number: int) -> None:
+        """Begin with a text that has lines of the file above it, and of which the first case has a number."""
+        self._text, self._above, self._number = text, above, number
+        self._at = partial(_place, self._file, above)
         self._next: Callable[[], Any]
-        if pure or CParser is None:
-            self._next = partial(next, YAML(typ="safe", pure=True).parse(self._stream), None)
+        if self._pure:
+            self._next = partial(next, YAML(typ="safe", pure=True).parse(io.BytesIO(text)), None)
         else:
             # Around it, YAML would look for plug-ins and make a class for each file: as long as reading 1 KB takes.
-            self._next = CParser(self._stream).get_event
-        self._opened: list[Event] = []
-        """The collections that are open, from the outermost inwards."""
-        self._listing: Event | None = None
-        """What opened the list of cases, while that is read."""
-        self._case: Event | None = None
-        """What opened the case that is being read, or was read last."""
+            self._next = CParser(text).get_event
+        self._last: Event | None = None  # the scalar read last
+        self._opened: list[Event] = []  # the collections that are open, from the outermost inwards
+        self._listing: Event | None = None  # what opened the list of cases, while that is read
+        self._case: Event | None = None  # what opened the case that is being read, or was read last
         self._left = _MOST_VALUES
 
-    def entries(self) -> Iterator[tuple[Entry, Node]]:
+    def entries(self) -> Iterator[Entry]:
         """Read the file: its cases one by one, then what stands around them; a file without `cases` is one case.
 
         Raise MarkedYAMLError where the parser gives up, LimitError where the rest is not to be read.
         """
-        if self._text.startswith(b"%TAG") or b"\n%TAG" in self._text:
-            # The C parser compares each with all before it.
-            self._add(Mistake(DIRECTIVE).at(self._file, 1, 1))
+        if not self._begin():
+            self._add(Diagnostic(Location(self._file, 0, 0), "empty", _("there is no case in this file")))
             return
-        try:
-            if not self._begin():
-                self._add(Diagnostic(Location(self._file, 0, 0), "empty", _("there is no case in this file")))
-                return
-            root = self._next()
-            if type(root) is MappingStartEvent:
-                yield from self._root(root)
-            else:
-                yield self._entry(self._node(root, 0))
-            if second := self._begin():
-                self._fault(second, "second-document", _("a file holds one YAML document"))
-        except _EndlessError:
-            place = self._at(self._stream.last) if self._stream.last else Location(self._file, 1, 1)
-            message = _("what comes here goes on for more than {n} MB").format(n=_LONGEST_PIECE // 1_000_000)
-            hint = _("write texts of at most {n} characters").format(n=_LONGEST)
-            self._faults.append(Diagnostic(place, "too-long", message, hint))
-            raise LimitError from None
+        root = self._next()
+        if type(root) is events.MappingStartEvent:
+            yield from self._root(root)
+        else:
+            yield self._entry(self._node(root, 0))
+        if second := self._begin():
+            self._fault(second, "second-document", _("a file holds one YAML document"))
 
     def _begin(self) -> Event | None:
         """Pass over what stands before a document; return its beginning, None where there is none."""
-        while (event := self._next()) is not None and type(event) is not DocumentStartEvent:
+        while (event := self._next()) is not None and type(event) is not events.DocumentStartEvent:
             pass
         if event and (event.version or event.tags):
             self.directive = event
+        if event and event.tags:
+            self._add(Mistake(DIRECTIVE).at(self._file, 1, 1))
         return event
 
-    def _entry(self, node: Node, path: Path = (), *, is_case: bool = True) -> tuple[Entry, Node]:
-        return Entry(self._file, node.value, partial(_locate, self._file, self._above, node), path, is_case), node
+    def _entry(self, node: Node, path: Path = (), *, is_case: bool = True) -> Entry:
+        return Entry(self._file, node.value, partial(_locate, self._at, node), path, is_case, node=node)
 
-    def _root(self, event: Event) -> Iterator[tuple[Entry, Node]]:
+    def _root(self, event: Event) -> Iterator[Entry]:
         self._refuse(event)
         self._opened.append(event)
         rest: dict[str, Value] = {}
         items: list[Node] = []
         listed = False
-        while type(key_event := self._next()) is not MappingEndEvent:
-            key = self._key(key_event, rest, 1)
-            value = self._next()
-            if key == "cases" and type(value) is SequenceStartEvent and value.tag is None and value.anchor is None:
+        while type(key_event := self._next()) is not events.MappingEndEvent:
+            key, value = self._key(key_event, rest, 1), self._next()
+            if (
+                key == "cases"
+                and type(value) is events.SequenceStartEvent
+                and value.tag is None
+                and value.anchor is None
+            ):
                 listed = True
-                self._opened.append(value)
-                self._listing = value
-                end = yield from self._cases()
-                self._listing = None
-                self._opened.pop()
-                # The cases have been given one by one; the key remembers that it was there.
-                node = Node(value, key_event, (), (), end)
+                node = yield from self._cases(key_event, value)
             else:
                 node = self._node(value, 1, key_event)
             items.append(node)
@@ -296,134 +216,100 @@ class Reader:
                 rest[key] = node.value
         yield self._entry(Node(event, None, rest, items, key_event.end_mark.index), is_case=not listed)
 
-    def _cases(self) -> Generator[tuple[Entry, Node], None, int]:
-        around = self._left
+    def _cases(self, key: Event, listing: Event) -> Generator[Entry, None, Node]:
+        """Read the cases one by one; the key only remembers that they were there."""
+        self._opened.append(listing)
+        self._listing = listing
         event = self._next()
-        while type(event) is not SequenceEndEvent:
-            self._left = _MOST_VALUES
-            self._case = event
-            entry, node = self._entry(self._node(event, 2), ("cases", self._number))
+        while type(event) is not events.SequenceEndEvent:
+            self._left, self._case = _MOST_VALUES, event
+            entry = self._entry(self._node(event, 2), ("cases", self._number))
             try:
                 event = self._next()
             except MarkedYAMLError:
-                yield entry._replace(is_cut=True), node
+                yield entry._replace(is_cut=True)
                 raise
-            yield entry, node
+            yield entry
             self._number += 1
-            if len(self._faults) >= self._limit:
-                self._give_up(self._at(self._case))
-        self._left = around
-        end: int = event.end_mark.index
-        return end
+            self._stop_at_limit(self._at(self._case))
+        self._left, self._listing = _MOST_VALUES, None
+        self._opened.pop()
+        return Node(listing, key, (), (), event.end_mark.index)
 
     def _node(self, event: Event, depth: int, key: Event | None = None) -> Node:
         self._left -= 1
         if self._left < 0:
             self._fault(event, "too-many-values", _("a case has at most {n} values").format(n=_MOST_VALUES))
             raise LimitError
-        if type(event) is not ScalarEvent:
-            return self._collection(event, depth, key)
-        self._stream.last = event
-        if event.ctag is not None or event.anchor is not None:
-            self._refuse(event)
-        text = event.value
-        if not event.implicit[0]:
-            return Node(event, key, self._quoted(event))
-        if len(text) <= _PROSE:
-            value, doubtful = _plain_value(text)
-        else:
-            value, doubtful = self._bounded(event, text), is_doubtful(text)
-        if doubtful:
-            own_line = key is None or key.start_mark.line != event.start_mark.line
-            if mistake := mistake_in_value(text, own_line=own_line):
-                self._mistake(event, mistake)
-        return Node(event, key, value)
-
-    def _collection(self, event: Event, depth: int, key: Event | None) -> Node:
-        if type(event) is AliasEvent:
+        if (kind := type(event)) is events.ScalarEvent:
+            return Node(event, key, self._scalar(event, key))
+        if kind is events.AliasEvent:
             self._fault(event, "alias", _(ALIAS.message).format(character="*"), _(ALIAS.hint))
             return Node(event, key, None)
-        if event.ctag is not None or event.anchor is not None:
-            self._refuse(event)
+        self._refuse(event)
         if depth > DEEPEST:
             self._fault(event, "too-deep", _("nested more than {n} levels deep").format(n=DEEPEST))
             raise LimitError
         self._opened.append(event)
-        read = self._mapping if type(event) is MappingStartEvent else self._sequence
-        value, items, end = read(depth + 1)
+        following = self._next
+        items: list[Node] = []
+        found: dict[str, Value] = {}
+        if kind is events.MappingStartEvent:
+            while type(inner := following()) is not events.MappingEndEvent:
+                name = self._key(inner, found, depth + 1)
+                items.append(node := self._node(following(), depth + 1, inner))
+                if name is not None:
+                    found[name] = node.value
+        else:
+            while type(inner := following()) is not events.SequenceEndEvent:
+                items.append(self._node(inner, depth + 1))
+        value = found if kind is events.MappingStartEvent else tuple([node.value for node in items])
         self._opened.pop()
-        return Node(event, key, value, items, end)
+        return Node(event, key, value, items, inner.end_mark.index)
 
-    def _mapping(self, depth: int) -> tuple[dict[str, Value], list[Node], int]:
-        value: dict[str, Value] = {}
-        items: list[Node] = []
-        following = self._next
-        while type(key_event := following()) is not MappingEndEvent:
-            key = self._key(key_event, value, depth)
-            items.append(node := self._node(following(), depth, key_event))
-            if key is not None:
-                value[key] = node.value
-        return value, items, key_event.end_mark.index
-
-    def _sequence(self, depth: int) -> tuple[tuple[Value, ...], list[Node], int]:
-        items: list[Node] = []
-        following = self._next
-        while type(event := following()) is not SequenceEndEvent:
-            items.append(self._node(event, depth))
-        return tuple([node.value for node in items]), items, event.end_mark.index
+    def _scalar(self, event: Event, key: Event | None) -> Value:
+        self._last = event
+        if event.ctag is not None or event.anchor is not None:
+            self._refuse(event)
+        if not event.implicit[0]:
+            return self._quoted(event)
+        text = event.value
+        own_line = key is None or key.start_mark.line != event.start_mark.line
+        if mistake := syntax_errors.mistake_in_value(text, own_line=own_line):
+            self._mistake(event, mistake)
+        return _plain_value(text) if len(text) <= _PROSE else text
 
     def _key(self, event: Event, found: Mapping[str, Value], depth: int) -> str | None:
         """Return the key of a mapping in which others were found before, None for one that is refused."""
-        if type(event) is not ScalarEvent:
+        if type(event) is not events.ScalarEvent:
             self._fault(event, "key", _("a key must be text"))
             self._node(event, depth)
             return None
-        self._stream.last = event
+        self._last = event
         if event.ctag is not None or event.anchor is not None:
             self._refuse(event)
-        key: str | None = event.value
+        key: str = event.value
         if not event.implicit[0]:
             key = self._quoted(event)
-        elif not _is_plain_key(key):
-            key = self._odd_key(event)
+        elif mistake := _mistake_in_key(key, in_braces=bool(self._opened[-1].flow_style)):
+            self._mistake(event, mistake)
+            return None
         if key in found:
             message = _("the key {key} stands twice").format(key=escape_invisible(event.value[:_SHOWN]))
             self._fault(event, "duplicate-key", message)
             return None
         return key
 
-    def _odd_key(self, event: Event) -> str | None:
-        key = event.value
-        kind = _kind(key)
-        if _THOUSANDS.match(key) and self._opened[-1].flow_style:
-            message = _("the comma before this parts the entries of {braces}").format(braces="{ }")
-            self._fault(event, "key", message, _("write the number without a comma, or the text in quotes"))
-        elif kind == "merge":
-            self._fault(event, "merge-key", _("merge keys (<<) are not allowed"), _("write the values out"))
-        elif kind != "str":
-            self._fault(event, "key", _("a key must be text"), _("put it in quotes"))
-        elif mistake := mistake_in_key(key):
-            self._mistake(event, mistake)
-        else:
-            return self._bounded(event, key)
-        return None
-
     def _quoted(self, event: Event) -> str:
         """Return a text in quotes; an escape in double quotes may have made characters that nobody sees."""
-        text = event.value
+        text: str = event.value
         if event.style == '"' and (found := UNSEEN.search(text)):
             if "\ud800" <= found[0] <= "\udfff":
                 self._mistake(event, Mistake(NOT_THE_CHARACTER))
             else:
                 self._add(invisible_character(self._at(event), found[0]))
             text = UNSEEN.sub(STAND_IN, text)
-        return self._bounded(event, text)
-
-    def _bounded(self, event: Event, text: str) -> str:
-        if len(text) <= _LONGEST:
-            return text
-        self._fault(event, "too-long", _("a text has at most {n} characters").format(n=_LONGEST))
-        return text[:_LONGEST]
+        return text
 
     def _refuse(self, event: Event) -> None:
         """Refuse a tag other than those that change nothing, and an anchor."""
@@ -448,64 +334,52 @@ class Reader:
 
     def _add(self, fault: Diagnostic) -> None:
         self._faults.append(fault)
+        self._stop_at_limit(fault.place)
+
+    def _stop_at_limit(self, place: Location) -> None:
         if len(self._faults) >= self._limit:
-            self._give_up(fault.place)
+            self._faults.append(too_many(place))
+            raise LimitError
 
-    def _give_up(self, place: Location) -> NoReturn:
-        self._faults.append(too_many(place))
-        raise LimitError
+    def recover(self, error: MarkedYAMLError) -> bool:
+        """Add the fault that led the parser astray; return whether `entries` goes on below the case that holds it.
 
-    def _at(self, event: Event) -> Location:
-        return _place(self._file, self._above, event)
-
-    def explain(self, error: MarkedYAMLError) -> Diagnostic:
-        """Return the fault that led the parser astray."""
-        # The parser counts lines alike however they end.
-        self._text = unify_line_ends(self._text)
-        line, mistake = explain(error, self._text, self._opened, self._stream.last)
-        return mistake.at(self._file, line + 1 + self._above, 1)
-
-    def behind(self, fault_line: int) -> "Reader | None":
-        """Return a reader that goes on with the case below the one at fault; None where there is none for certain.
-
-        That is a line that begins with `- ` in the column of the list's items: what belongs to a case stands further
-        in. Only a text in quotes that goes on over several lines could hold another such line.
+        It does with a line that begins with `- ` in the column of the list's items: what belongs to a case stands
+        further in. Only a text in quotes that goes on over several lines could hold another such line.
         """
+        fault_line, mistake = syntax_errors.explain(error, self._text, self._opened, self._last)
+        fault = mistake.at(self._file, fault_line + 1 + self._above, 1)
+        # A mistake that shows in a value may make the parser give up, too.
+        if fault not in self._faults:
+            self._add(fault)
         if self._listing is None or self._listing.flow_style:
-            return None
-        item = re.compile(rb" {%d}-(?: +\S|$)" % self._listing.start_mark.column, re.MULTILINE)
+            return False
         read = self._case.start_mark.line if self._case else -1
         # A case that was read whole is not at fault, and the one that is may not have been begun.
-        begun = self._case and self._opened[-1] is not self._listing
-        wanted = read + 1 if begun else fault_line - self._above
+        wanted = read + 1 if self._case and self._opened[-1] is not self._listing else max(read, fault_line) + 1
         # Those at fault that were not begun count, too.
-        number, start, line = self._number if self._case else self._number - 1, 0, 0
-        while start < len(self._text):
-            if line > read and item.match(self._text, start):
-                number += 1
-                if line >= wanted:
-                    # The list goes on below a key of its own.
-                    rest = b"cases:\n" + self._text[start:]
-                    made = partial(Reader, self._file, rest, self._faults, limit=self._limit, pure=self._pure)
-                    return made(above=self._above + line - 1, number=number)
-            start = self._text.find(b"\n", start) + 1 or len(self._text)
-            line += 1
-        return None
+        number, line, at = self._number if self._case else self._number - 1, 0, 0
+        item = rb"^ {%d}-(?: +\S|$)" % self._listing.start_mark.column
+        for found in re.finditer(item, self._text, re.MULTILINE):
+            line, at = line + self._text.count(b"\n", at, found.start()), found.start()
+            number += line > read
+            if line >= wanted:
+                # The list goes on below a key of its own.
+                self._start(b"cases:\n" + self._text[at:], self._above + line - 1, number)
+                return True
+        return False
 
 
 def _place(file: str, above: int, event: Event) -> Location:
     return Location(file, event.start_mark.line + 1 + above, event.start_mark.column + 1)
 
 
-def _locate(file: str, above: int, node: Node, path: Path) -> Spot:
-    """Return where a path within a node stands, or else the nearest thing that holds it."""
+def _locate(at: Callable[[Event], Location], node: Node, path: Path) -> Spot:
     # Whoever keeps an entry keeps its nodes, but not the file.
-    place, key_place = _place(file, above, node.event), _place(file, above, node.key or node.event)
-    if path:
-        inner = node.step(path[0])
-        return _locate(file, above, inner, path[1:]) if inner else Spot(place, key_place)
-    written = node.event.value if type(node.event) is ScalarEvent and node.kind != "str" else None
-    return Spot(place, key_place, written)
+    if path and (inner := node.step(path[0])):
+        return _locate(at, inner, path[1:])
+    written = node.event.value if not path and type(node.event) is events.ScalarEvent and node.kind != "str" else None
+    return Spot(at(node.event), at(node.key or node.event), written)
 
 
 _RESOLVER = YAML(typ="safe").resolver
@@ -520,21 +394,18 @@ def _kind(text: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _is_plain_key(text: str) -> bool:
-    return len(text) <= _PROSE and _kind(text) == "str" and not mistake_in_key(text) and not _THOUSANDS.match(text)
+def _mistake_in_key(text: str, *, in_braces: bool) -> Mistake | None:
+    return syntax_errors.mistake_in_key(text, _kind(text), in_braces=in_braces)
 
 
 @lru_cache(maxsize=16_384)
-def _plain_value(text: str) -> tuple[Value, bool]:
-    """Return the value of a text without quotes, and whether that is worth looking into."""
-    # Codes and refs come again and again.
+def _plain_value(text: str) -> Value:
+    """Return the value of a text without quotes; codes and refs come again and again."""
     kind, value = _kind(text), text.replace("_", "")
     if kind in ("null", "bool"):
-        return {"true": True, "false": False}.get(text.lower()), False
+        return {"true": True, "false": False}.get(text.lower())
     try:
-        if kind in ("int", "float"):
-            return (int(value, 10) if kind == "int" else float(value)), False
+        return int(value, 10) if kind == "int" else float(value) if kind == "float" else text
     except ValueError:
         # A hexadecimal number, an infinity: no field of a case takes one, so the text will be refused as text.
-        pass
-    return text, is_doubtful(text)
+        return text

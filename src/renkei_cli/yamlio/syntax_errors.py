@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, StreamMark
 
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import N_, _
@@ -15,143 +15,133 @@ from renkei_cli.core.text import escape_invisible
 
 Event = Any
 """What either parser reports: a scalar, or where a collection begins or ends; it knows where that stands."""
-Mark = Any
-"""A place in what the parser reads: line, column and index, counted from 0."""
 
 
-class SyntaxMessage(NamedTuple):
+class Problem(NamedTuple):
     """A fault of the YAML, before it has a place."""
 
     code: str
-    message: str
-    """To be translated; it may name the `character` that stands there."""
+    message: str  # to be translated; it may name the `character` that stands there
     hint: str = ""
-    at_context: bool = False
-    """Whether it stands where the parser began to read, not where it gave up."""
 
 
-TAB = SyntaxMessage("tab", N_("a tab stands where YAML needs spaces"), N_("indent with spaces"))
-INDENTATION = SyntaxMessage("indentation", N_("the indentation of this line fits no line above"),
-    N_("begin what belongs together in the same column"))  # fmt: skip
-UNCLOSED_QUOTE = SyntaxMessage("unclosed-quote", N_("the quote that opens here is not closed, or closes too late"),
-    N_("close it on the same line"), at_context=True)  # fmt: skip
-AFTER_QUOTE = SyntaxMessage("after-quote", N_("text goes on behind the closing quote"),
-    N_("put the whole value in quotes; a quote within it is written twice, in single quotes"))  # fmt: skip
-UNCLOSED_BRACKET = SyntaxMessage("unclosed-bracket", N_("the bracket that opens here is not closed, or a comma is missing"),
-    N_("close it, or put a text that begins with a bracket in quotes"), at_context=True)  # fmt: skip
-COLON_IN_VALUE = SyntaxMessage("colon-in-value", N_("a colon and a space stand in a value without quotes"),
-    N_('put the value in quotes: key: "one: two"'))  # fmt: skip
-RESERVED = SyntaxMessage(
-    "reserved-character", N_("no value without quotes begins with {character}"), N_("put the value in quotes"))  # fmt: skip
-NO_COLON = SyntaxMessage("no-colon", N_("this line is no key with a colon, and does not go on from the line above"),
-    N_("write key: value, or indent a text that goes on further than its key"), at_context=True)  # fmt: skip
-NO_SPACE = SyntaxMessage("space-after-colon", N_("there is no space after the colon"), N_("write key: value"))
-ALIAS = SyntaxMessage("alias", N_("a value that begins with {character} is an anchor or an alias for YAML, and these are not allowed"),
-    N_("write the value out, or put a text in quotes"), at_context=True)  # fmt: skip
-TAG = SyntaxMessage("tag", N_("a value that begins with ! is a tag for YAML, and tags are not allowed"),
-    N_("leave it out, or put a text in quotes"), at_context=True)  # fmt: skip
-DIRECTIVE = SyntaxMessage("directive", N_("a line that begins with % is a directive, which is not allowed here"),
-    N_("delete the line"), at_context=True)  # fmt: skip
-ESCAPE = SyntaxMessage("escape", N_("in double quotes a backslash begins an escape, and this is none"),
-    N_("write the backslash twice, or use single quotes"))  # fmt: skip
-NOT_THE_CHARACTER = SyntaxMessage(
-    "escape", N_("this escape stands for no character"), N_("write the character itself"), at_context=True)  # fmt: skip
-BLOCK_TEXT = SyntaxMessage(
-    "block-text", N_("after | or > the text begins on the next line, indented with spaces"), "", at_context=True)  # fmt: skip
-LIST_IN_LINE = SyntaxMessage(
-    "list-in-line", N_("a list cannot begin here"), N_("begin each item with - on a line of its own"))  # fmt: skip
-UNKNOWN = SyntaxMessage("yaml", N_("this is not well-formed YAML"))
-WIDE_SPACE = SyntaxMessage(
-    "full-width-space", N_("{character} stands where YAML needs an ordinary space"), N_("type a half-width space"))  # fmt: skip
-WIDE_DASH = SyntaxMessage(
-    "full-width-dash", N_("{character} is no list mark"), N_("begin the item with a half-width - and a space"))  # fmt: skip
-WIDE_COLON = SyntaxMessage("full-width-colon", N_("{character} is no colon for YAML"),
-    N_("write key: value, with a half-width colon and a space"))  # fmt: skip
-WIDE_HASH = SyntaxMessage(
-    "full-width-hash", N_("{character} begins no comment"), N_("begin a comment with a half-width #"))  # fmt: skip
-WIDE_QUOTE = SyntaxMessage(
-    "full-width-quote", N_("{character} is no quote for YAML"), N_("put the value in half-width quotes: \" or '"))  # fmt: skip
+# fmt: off
+TAB = Problem("tab", N_("a tab stands where YAML needs spaces"), N_("indent with spaces"))
+INDENTATION = Problem("indentation", N_("the indentation of this line fits no line above"),
+    N_("begin what belongs together in the same column"))
+UNCLOSED_QUOTE = Problem("unclosed-quote", N_("the quote that opens here is not closed, or closes too late"),
+    N_("close it on the same line"))
+AFTER_QUOTE = Problem("after-quote", N_("text goes on behind the closing quote"),
+    N_("put the whole value in quotes; a quote within it is written twice, in single quotes"))
+UNCLOSED_BRACKET = Problem("unclosed-bracket", N_("the bracket that opens here is not closed, or a comma is missing"),
+    N_("close it, or put a text that begins with a bracket in quotes"))
+COLON_IN_VALUE = Problem("colon-in-value", N_("a colon and a space stand in a value without quotes"),
+    N_('put the value in quotes: key: "one: two"'))
+RESERVED = Problem("reserved-character", N_("no value without quotes begins with {character}"),
+    N_("put the value in quotes"))
+NO_COLON = Problem("no-colon", N_("this line is no key with a colon, and does not go on from the line above"),
+    N_("write key: value, or indent a text that goes on further than its key"))
+NO_SPACE = Problem("space-after-colon", N_("there is no space after the colon"), N_("write key: value"))
+ALIAS = Problem("alias", N_("a value that begins with {character} is an anchor or an alias for YAML, and these are not allowed"),
+    N_("write the value out, or put a text in quotes"))
+TAG = Problem("tag", N_("a value that begins with ! is a tag for YAML, and tags are not allowed"),
+    N_("leave it out, or put a text in quotes"))
+DIRECTIVE = Problem("directive", N_("a line that begins with % is a directive, which is not allowed here"),
+    N_("delete the line"))
+ESCAPE = Problem("escape", N_("in double quotes a backslash begins an escape, and this is none"),
+    N_("write the backslash twice, or use single quotes"))
+NOT_THE_CHARACTER = Problem("escape", N_("this escape stands for no character"), N_("write the character itself"))
+BLOCK_TEXT = Problem("block-text", N_("after | or > the text begins on the next line, indented with spaces"))
+KEY = Problem("key", N_("a key must be text"), N_("put it in quotes"))
+COMMA = Problem("key", N_("the comma before this parts the entries of {braces}"),
+    N_("write the number without a comma, or the text in quotes"))
+MERGE_KEY = Problem("merge-key", N_("merge keys (<<) are not allowed"), N_("write the values out"))
+LIST_IN_LINE = Problem("list-in-line", N_("a list cannot begin here"),
+    N_("begin each item with - on a line of its own"))
+UNKNOWN = Problem("yaml", N_("this is not well-formed YAML"))
+WIDE_SPACE = Problem("full-width-space", N_("{character} stands where YAML needs an ordinary space"),
+    N_("type a half-width space"))
+WIDE_DASH = Problem("full-width-dash", N_("{character} is no list mark"),
+    N_("begin the item with a half-width - and a space"))
+WIDE_COLON = Problem("full-width-colon", N_("{character} is no colon for YAML"),
+    N_("write key: value, with a half-width colon and a space"))
+WIDE_HASH = Problem("full-width-hash", N_("{character} begins no comment"), N_("begin a comment with a half-width #"))
+WIDE_QUOTE = Problem("full-width-quote", N_("{character} is no quote for YAML"),
+    N_("put the value in half-width quotes: \" or '"))
+_AT_CONTEXT = (
+    UNCLOSED_QUOTE, UNCLOSED_BRACKET, NO_COLON, ALIAS, TAG, DIRECTIVE, NOT_THE_CHARACTER, BLOCK_TEXT,
+)
+"""Those that stand where the parser began to read, not where it gave up."""
+# fmt: on
 
-_COMPLAINTS = [
-    (re.compile(pattern), problem)
-    for pattern, problem in (
-        (" (alias|anchor).*;", ALIAS),
-        ("directive.*;", DIRECTIVE),
-        (" tag.*;", TAG),
-        ("flow.*;.*node content", UNCLOSED_BRACKET),
-        ("node content", RESERVED),
-        ("found a tab", TAB),
-        ("mapping values are not allowed", COLON_IN_VALUE),
-        ("could not find expected ':'", NO_COLON),
-        ("unexpected (end of stream|document)", UNCLOSED_QUOTE),
-        ("unknown escape|hexdecimal", ESCAPE),
-        ("invalid Unicode character escape", NOT_THE_CHARACTER),
-        (r"',' or|unclosed '\['", UNCLOSED_BRACKET),
-        ("document start|document end marker", INDENTATION),
-        ("sequence entries are not allowed", LIST_IN_LINE),
-        ("mapping keys are not allowed|cannot start any token|that cannot start", RESERVED),
-        ("found unexpected ':'", NO_SPACE),
-        ("incompatible|%YAML|YAML directive|duplicate tag handle", DIRECTIVE),
-        ("tag handle", TAG),
-        ("comment or (a )?line break|indentation indicator|more indented follow up", BLOCK_TEXT),
-        ("expected key|'-' indicator|<block end>", INDENTATION),
-    )
-]
+_Rules = Sequence[tuple[re.Pattern[str], Problem]]
+
+
+def _compiled(*rules: tuple[str, Problem]) -> _Rules:
+    return [(re.compile(pattern), problem) for pattern, problem in rules]
+
+
+_COMPLAINTS = _compiled(
+    (" (alias|anchor).*;", ALIAS),
+    ("directive.*;", DIRECTIVE),
+    (" tag.*;", TAG),
+    ("flow.*;.*node content", UNCLOSED_BRACKET),
+    ("node content", RESERVED),
+    ("found a tab", TAB),
+    ("mapping values are not allowed", COLON_IN_VALUE),
+    ("could not find expected ':'", NO_COLON),
+    ("unexpected (end of stream|document)", UNCLOSED_QUOTE),
+    ("unknown escape|hexdecimal", ESCAPE),
+    ("invalid Unicode character escape", NOT_THE_CHARACTER),
+    (r"',' or|unclosed '\['", UNCLOSED_BRACKET),
+    ("document start|document end marker", INDENTATION),
+    ("sequence entries are not allowed", LIST_IN_LINE),
+    ("mapping keys are not allowed|cannot start any token|that cannot start", RESERVED),
+    ("found unexpected ':'", NO_SPACE),
+    ("incompatible|%YAML|YAML directive|duplicate tag handle", DIRECTIVE),
+    ("tag handle", TAG),
+    ("comment or (a )?line break|indentation indicator|more indented follow up", BLOCK_TEXT),
+    ("expected key|'-' indicator|<block end>", INDENTATION),
+)
 """By "context; problem", as libyaml and ruamel.yaml put them; the first that fits."""
 
-_SPACES = "\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
-_ITEM = r"(?:- +)*"
-_Rules = Sequence[tuple[re.Pattern[str], SyntaxMessage]]
+_SPACES = "[\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f]"
 
-_KEY: _Rules = (
-    (re.compile(rf"(?:[-－ー−] *)*([{_SPACES}])"), WIDE_SPACE),
-    (re.compile("([－ー−])"), WIDE_DASH),
-    (re.compile("(＃)"), WIDE_HASH),
-    (re.compile("([“”„＂「『])"), WIDE_QUOTE),
-    (re.compile("[a-z_]+(：)"), WIDE_COLON),
-    (re.compile(f"[a-z_]+:([{_SPACES}])"), WIDE_SPACE),
-    (re.compile("[a-z_]+(:)(?=.)"), NO_SPACE),
-    (re.compile(rf".*([{_SPACES}])$"), WIDE_SPACE),
+
+def _slips(lead: str, key: str, tight: str) -> list[tuple[str, Problem]]:
+    """Return the slips of whoever types Japanese, at the beginning of a key or line: `tight` lacks a space."""
+    return [
+        (rf"{lead}(?:[-－ー−] *)?({_SPACES})", WIDE_SPACE),
+        (rf"{lead}([－ー−])", WIDE_DASH),
+        (rf"{lead}(＃)", WIDE_HASH),
+        (rf"{lead}{key}(：)", WIDE_COLON),
+        (rf"{lead}{key}:({_SPACES})", WIDE_SPACE),
+        (rf"{lead}{tight}", NO_SPACE),
+    ]
+
+
+_KEY = _compiled(
+    *_slips("", "[a-z_]+", "[a-z_]+(:)(?=.)"), ("([“”„＂「『])", WIDE_QUOTE), (f".*({_SPACES})$", WIDE_SPACE)
 )
 """What no key begins with or holds."""
-
-_VALUE: _Rules = (
-    (re.compile(f"([{_SPACES}])"), WIDE_SPACE),
-    (re.compile(f".*[^{_SPACES}](?=[{_SPACES}]+$)([{_SPACES}])", re.DOTALL), WIDE_SPACE),
-    (re.compile('(“)[^“”]*[”“"]$'), WIDE_QUOTE),
-    (re.compile('([”„＂])[^“”]*[”“＂"]$'), WIDE_QUOTE),
-    (re.compile("([「『])[!-~]+[」』]$"), WIDE_QUOTE),
-    (re.compile("(＃) "), WIDE_HASH),
-    (re.compile(".* (＃) "), WIDE_HASH),
+_VALUE = _compiled(
+    (f"({_SPACES})", WIDE_SPACE),
+    (f"(?s).*(?<!{_SPACES})(?={_SPACES}+$)({_SPACES})", WIDE_SPACE),
+    ('(“)[^“”]*[”“"]$', WIDE_QUOTE),
+    ('([”„＂])[^“”]*[”“＂"]$', WIDE_QUOTE),
+    ("([「『])[!-~]+[」』]$", WIDE_QUOTE),
+    ("(?:.* )?(＃) ", WIDE_HASH),
 )
 """What no value without quotes begins with, or ends with."""
-
-_OWN_LINE: _Rules = (
-    (re.compile(f"[-－ー−]([{_SPACES}])"), WIDE_SPACE),
-    (re.compile("([－ー−])"), WIDE_DASH),
-    (re.compile("(＃)"), WIDE_HASH),
-    (re.compile("[a-z_]{1,30}(：)"), WIDE_COLON),
-    (re.compile(f"[a-z_]{{1,30}}:([{_SPACES}])"), WIDE_SPACE),
-    (re.compile("(?!(?:mailto|tel|urn):)[a-z_]{1,30}(:)(?=[^ /])"), NO_SPACE),
-)
+_OWN_LINE = _compiled(*_slips("", "[a-z_]{1,30}", "(?!(?:mailto|tel|urn):)[a-z_]{1,30}(:)(?=[^ /])"))
 """What no value begins with that begins its line, or an item of a list."""
-
-_LINE: _Rules = (
-    (re.compile(" *(\t)"), TAB),
-    (re.compile(rf" *{_ITEM}(?:[-－ー−] *)?([{_SPACES}])"), WIDE_SPACE),
-    (re.compile(rf" *{_ITEM}([－ー−])"), WIDE_DASH),
-    (re.compile(r" *(＃)"), WIDE_HASH),
-    (re.compile(rf" *{_ITEM}[\w-]+(：)"), WIDE_COLON),
-    (re.compile(rf" *{_ITEM}[\w-]+:([{_SPACES}])"), WIDE_SPACE),
-    (re.compile(rf" *{_ITEM}[A-Za-z_][\w-]*(:)(?=[^\s/])"), NO_SPACE),
-    (re.compile(rf" *{_ITEM}(?:[\w-]+: +)?([“”„＂])"), WIDE_QUOTE),
+_LINE = _compiled(
+    (" *(\t)", TAB),
+    *_slips(" *(?:- +)*", r"[\w-]+", r"[A-Za-z_][\w-]*(:)(?=[^\s/])"),
+    (r" *(?:- +)*(?:[\w-]+: +)?([“”„＂])", WIDE_QUOTE),
 )
 """What makes the line at which the parser gave up, or one above it, the culprit."""
-
-_LINES_ABOVE = 20
-"""Lines above the one where the parser gave up in which the culprit is looked for."""
-_LONGEST_LINE = 16_384
-"""Bytes of a line that are looked at."""
+_LINES_ABOVE = 20  # lines above the one where the parser gave up in which the culprit is looked for
 _PLAIN_LINE = re.compile(r"\s*(?:#|- |-$|(?:- +)*[\w-]+:(?:\s|$))")
 _DOUBTFUL = frozenset("-－ー−＃“”„＂「『")
 
@@ -159,7 +149,7 @@ _DOUBTFUL = frozenset("-－ー−＃“”„＂「『")
 class Mistake(NamedTuple):
     """A problem, and at how many characters from where one looked."""
 
-    problem: SyntaxMessage
+    problem: Problem
     character: str = ""
     offset: int = 0
 
@@ -168,8 +158,8 @@ class Mistake(NamedTuple):
         named = _("a full-width space (U+3000)") if self.character == "\u3000" else self.character
         if named.isspace():
             named = f"U+{ord(named):04X}"
-        code, text, hint, _at_context = self.problem
-        message = _(text).format(character=escape_invisible(named))
+        code, text, hint = self.problem
+        message = _(text).format(character=escape_invisible(named), braces="{ }")
         return Diagnostic(Location(file, line, column + self.offset), code, message, _(hint), part=self.character)
 
 
@@ -178,21 +168,22 @@ def _first(rules: _Rules, text: str) -> Mistake | None:
     return next((Mistake(problem, found[1], found.start(1)) for found, problem in matches if found), None)
 
 
-def mistake_in_key(text: str) -> Mistake | None:
-    """Return what is wrong in a key without quotes."""
+def mistake_in_key(text: str, kind: str, *, in_braces: bool) -> Mistake | None:
+    """Return what is wrong in a key without quotes, which YAML takes for a kind of value."""
+    if in_braces and re.match("[0-9]{3}(?![0-9])", text):
+        return Mistake(COMMA)
+    if kind != "str":
+        return Mistake(MERGE_KEY if kind == "merge" else KEY)
     return _first(_KEY, text)
-
-
-def is_doubtful(text: str) -> bool:
-    """Return at once whether a value without quotes is worth looking into: few are."""
-    return text != "" and (
-        text[0] in _DOUBTFUL or text[0].isspace() or text[-1].isspace() or ":" in text or "：" in text or " ＃ " in text
-    )
 
 
 def mistake_in_value(text: str, *, own_line: bool) -> Mistake | None:
     """Return what is wrong in a value without quotes; `own_line` if nothing but its item's mark stands before it."""
-    return (own_line and _first(_OWN_LINE, text)) or _first(_VALUE, text)
+    if text and (
+        text[0] in _DOUBTFUL or text[0].isspace() or text[-1].isspace() or ":" in text or "：" in text or " ＃ " in text
+    ):
+        return (own_line and _first(_OWN_LINE, text)) or _first(_VALUE, text)
+    return None
 
 
 def _mistake_above(lines: Sequence[str]) -> tuple[int, Mistake] | None:
@@ -222,7 +213,7 @@ def explain(error: MarkedYAMLError, text: bytes, opened: Sequence[Event], last: 
         return line + 1 - len(lines), Mistake(DIRECTIVE)
     if problem is ESCAPE:
         column = max(0, lines[-1].rfind("\\", 0, column + 1))
-    if problem.at_context:
+    if problem in _AT_CONTEXT:
         brackets = [event.start_mark for event in opened if event.flow_style]
         mark = brackets[-1] if problem is UNCLOSED_BRACKET and brackets else error.context_mark
         line, column, lines = _lines_to(text, mark or error.problem_mark)
@@ -238,15 +229,13 @@ def explain(error: MarkedYAMLError, text: bytes, opened: Sequence[Event], last: 
     if mistake.problem is COLON_IN_VALUE and ": " not in lines[-1][:column] and line:
         # Its key goes on from the line above, further in than the keys beside it.
         return line, Mistake(INDENTATION, "", len(lines[-1]) - len(lines[-1].lstrip(" ")))
-    if mistake.problem is RESERVED and not mistake.character:
-        return line, Mistake(UNKNOWN, "", column)
     return line, mistake
 
 
-def _lines_to(text: bytes, mark: Mark) -> tuple[int, int, list[str]]:
+def _lines_to(text: bytes, mark: StreamMark) -> tuple[int, int, list[str]]:
     """Return the line and column of a mark, and the lines up to there; the end of the text is within its last line."""
     found = deque(enumerate(islice(io.BytesIO(text), mark.line + 1)), maxlen=_LINES_ABOVE + 1)
-    lines = [line[:_LONGEST_LINE].decode("utf-8", "ignore").rstrip("\n") for _number, line in found]
+    lines = [line.decode("utf-8").rstrip("\n") for _number, line in found]
     last = found[-1][0] if found else 0
     return last, mark.column if last == mark.line else len("".join(lines[-1:])), lines
 

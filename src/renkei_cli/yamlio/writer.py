@@ -1,10 +1,26 @@
-"""Plain values written as YAML."""
+"""Values written as YAML: whole documents, single texts, and the comments that say what a code means."""
 
 import io
+import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 from ruamel.yaml import YAML
+
+from renkei_cli.domain.places import local_governments
+from renkei_cli.domain.vocabulary import VOCABULARIES
+from renkei_cli.schema.fields import Field
+
+_ODD = "\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"  # characters that YAML wants named and JSON does not
+_PLAIN = re.compile(
+    r"(?!.* [#＃] |.* #|[a-z_]+：|FY\d|[「『][!-~]+[」』]$)"  # a comment, a key, a fiscal year, a text in quotes
+    r"(?!(?i:yes|no|on|off|y|n|true|false|null)$)"
+    rf"(?:https?://[^\s{_ODD}]*[^\s:{_ODD}]|(?=\D|.*[^!-~])[^\W_ー][^:\0-\x1f{_ODD}]*|[「『（(][^:\0-\x1f{_ODD}]*)(?<!\s)"
+)
+"""Texts that YAML takes for nothing but a text: none that is like a number, or has a colon."""
+_NAMED = ("theme", "trigger", "benefit")
+"""The vocabularies whose codes have their label behind them, as codes of local governments have the name."""
 
 
 def write_yaml(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None:
@@ -18,3 +34,20 @@ def write_yaml(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None
     buffer = io.StringIO()
     yaml.dump(value, buffer)
     stream.write(buffer.getvalue())
+
+
+def quote_scalar(text: str, *, always: bool = False) -> str:
+    """Return a text as YAML on one line: in double quotes where it is not read back as the same text without."""
+    if not always and _PLAIN.fullmatch(text):
+        return text
+    return re.sub(f"[{_ODD}]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def explain_code(field: Field, value: str) -> str:
+    """Return what a code of a case file means, as its comment in the canonical form says; "" for what has none."""
+    if field.key == "code" and field.vocabulary in _NAMED:
+        vocabulary = VOCABULARIES[field.vocabulary]
+        return vocabulary[value].label.ja if value in vocabulary else ""
+    if field.key in ("code", "for", "parties") and value in local_governments():
+        return local_governments()[value].name.ja
+    return ""

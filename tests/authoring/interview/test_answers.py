@@ -16,14 +16,13 @@ from renkei_cli.authoring.interview.answers import (
     parse_number,
     parse_place,
     parse_term,
-    place_name,
 )
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import InvalidDataError
-from renkei_cli.domain.places import local_governments
+from renkei_cli.domain.places import full_name, local_governments
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, THEMES
 from renkei_cli.schema.models import Case
-from renkei_cli.yamlio.formatter import format_text
+from renkei_cli.yamlio.formatter import format_bytes
 from renkei_cli.yamlio.loader import entries
 
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "answers.json").read_bytes()
@@ -82,7 +81,7 @@ def test_the_file_says_the_same_as_the_answers() -> None:
         (entry,) = entries("x", text.encode(), found := [])
         assert not found
         assert Case.model_validate(entry.value) == case
-        assert format_text("x", text) == text
+        assert format_bytes("x", text.encode()).decode() == text
 
 
 ISLANDS = {"code": "姫島", "roles": ["lead"]}
@@ -158,7 +157,7 @@ def test_a_local_government_has_many_names() -> None:
     for language in i18n.LANGUAGES:
         i18n.activate(language)
         for code in list(local_governments())[::40]:
-            assert parse_place(place_name(code)) == code
+            assert parse_place(full_name(code)) == code
 
 
 def test_a_name_of_several_asks_for_the_prefecture() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli.authoring.tables import cells
+from renkei_cli.core.errors import UsageError
 from renkei_cli.domain import dates
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS
 
@@ -14,13 +15,13 @@ from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS
 def test_values_are_understood_as_people_write_them() -> None:
     """Eras, slashes, full-width digits, counted and grouped numbers."""
     for reader, cell, wanted in (
-        (cells.date, "平成29年8月23日", "2017-08-23"),
-        (cells.date, "H29.8", "2017-08"),
-        (cells.date, "令和元年度", "FY2019"),
-        (cells.date, "２０１７年", "2017"),
-        (cells.date, "2017/8/3", "2017-08-03"),
-        (cells.date, "9999-12-31", "9999-12-31"),
-        (cells.date, "0987", "0987"),
+        (cells.READERS["date"], "平成29年8月23日", "2017-08-23"),
+        (cells.READERS["date"], "H29.8", "2017-08"),
+        (cells.READERS["date"], "令和元年度", "FY2019"),
+        (cells.READERS["date"], "２０１７年", "2017"),
+        (cells.READERS["date"], "2017/8/3", "2017-08-03"),
+        (cells.READERS["date"], "9999-12-31", "9999-12-31"),
+        (cells.READERS["date"], "0987", "0987"),
         (cells.number, "第53回", 53),
         (cells.READERS["integer"], "５３", 53),
         (cells.READERS["integer"], "1,000円", 1000),
@@ -38,12 +39,12 @@ def test_values_are_understood_as_people_write_them() -> None:
 def test_what_is_none_is_an_error_of_its_cell() -> None:
     """What is no date or number is told as such, whatever it is."""
     for reader, wrong in (
-        (cells.date, ("", "平成29年13月", "2017-02-30", "FY9999", "R9999", "昨年", "3年間")),
+        (cells.READERS["date"], ("", "平成29年13月", "2017-02-30", "FY9999", "R9999", "昨年", "3年間")),
         (cells.READERS["integer"], ("", ",", "第回", "1.5", "-1", "1" * 400)),
         (cells.number, ("", ".", "1.x", "x.5", "1.2.3")),
     ):
         for cell in wrong:
-            with pytest.raises(cells.CellError):
+            with pytest.raises(UsageError):
                 reader(cell)
 
 
@@ -51,8 +52,8 @@ def test_what_is_none_is_an_error_of_its_cell() -> None:
 def test_a_stored_date_is_read_as_itself(day: object, precision: int) -> None:
     """What a case file holds comes back as it was."""
     stored = str(day)[:precision]
-    assert cells.date(stored) == stored
-    assert dates.date_span(cells.date(stored)) == dates.date_span(stored)
+    assert cells.READERS["date"](stored) == stored
+    assert dates.date_span(cells.READERS["date"](stored)) == dates.date_span(stored)
 
 
 def test_items() -> None:

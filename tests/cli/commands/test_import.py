@@ -134,10 +134,7 @@ def test_faults_of_a_map_name_the_line(run: Run) -> None:
     name = table("計画,x\n別,x\n")
     for text, wanted in (
         ("columns:\n  計画: title.jp\n", "m.yaml:2:7: there is no field title.jp here (write one of title.ja"),
-        (
-            "columns:\n  計画: '?'\n",
-            "there is no field ? here (write one of activities.en, activities.ja, background.en",
-        ),
+        ("columns:\n  計画: '?'\n", "there is no field ? here (write one of activities.en, activities.ja, background"),
         ("columns:\n  計画: [a]\n", "m.yaml:2:7: 計画 has a wrong form"),
         ("columns:\n  計画: id\n  x: id\n", "t.csv: two columns are id: 計画, x"),
         ("columns: x\ncolums: y\n", "m.yaml:2:9: a map has no colums"),
@@ -156,10 +153,8 @@ def test_faults_of_a_map_name_the_line(run: Run) -> None:
 
 def test_a_joint_of_the_map_parts_every_cell(run: Run) -> None:
     """Participants, words, prose and addresses too; what stands within sentences parts no prose."""
-    head, row = (
-        "計画,団体,分野,文,URL\n",
-        "甲,彦根市{0}長浜市,観光{0}IT,一つ。{0}二つ、三つ。,http://a.jp/x{0}http://b.jp\n",
-    )
+    head = "計画,団体,分野,文,URL\n"
+    row = "甲,彦根市{0}長浜市,観光{0}IT,一つ。{0}二つ、三つ。,http://a.jp/x{0}http://b.jp\n"
     columns = "columns: {計画: title.ja, 団体: participants, 分野: themes, 文: activities.ja, URL: urls}\n"
     for joint, statements in (("|", 2), ("、", 1), ("/", 2)):
         text = columns + f'joint: "{joint}"\nconstants: {{participants.roles: lead, source.ja: 県}}\n'
@@ -180,13 +175,13 @@ def test_what_holds_for_all_rows_is_asked_for_once(run: Run) -> None:
 
 
 def test_ids_are_made_of_the_participants(run: Run) -> None:
-    """Two names, of more the first; a name that is taken grows, then counts; ids of the table come first."""
+    """Two names, of more the first; a name that is taken is counted; ids of the table come first."""
     three, many = "津南町;栄村;藤枝市", "彦根市;長浜市;藤枝市;恵庭市;高松市;佐賀市;唐津市;釜石市;日南市;米子市;浜田市"
     rows = ["津南町;栄村", "津南町;栄村", three, three, three, "大分県;佐賀県", "高松市;香川県", many, many]
     text = "ID,名称,参加団体,出典,参加団体（役割）\n" + "".join(f",A{at},{row},s,lead\n" for at, row in enumerate(rows))
     result = run("import", table(text + "takamatsu,B,藤枝市;恵庭市,s,lead\n"))
     assert [line[8:] for line in result.out.splitlines() if line.startswith("  - id:")] == [
-        "tsunan-sakae", "tsunan-sakae-2", "tsunan", "tsunan-sakae-fujieda", "tsunan-2", "oita-saga", "takamatsu-2",
+        "tsunan-sakae", "tsunan-sakae-2", "tsunan", "tsunan-2", "tsunan-3", "oita-saga", "takamatsu-2",
         "hikone", "hikone-2", "takamatsu",
     ]  # fmt: skip
 
@@ -238,7 +233,7 @@ def test_failures_are_told_in_the_reader_s_language(run: Run) -> None:
     ):
         result = run("import", *arguments, *SOURCE, "--skip-faulty")
         assert result.code == 4
-        assert result.err.rstrip().endswith(wanted)
+        assert wanted in result.err
 
 
 @pytest.mark.usefixtures("unbroken")
@@ -293,7 +288,7 @@ def test_one_more_column(run: Run) -> None:
         ("計画の認定", "第x回", "column D “計画の認定”: '第x回' is no number"),
         ("テーマ", "観光・移住", "several are parted by ; 、 or a line break) [not-allowed]"),
     ):
-        extra = ("協力者", "甲") if column == "協力者（種類）" else ("備考", "")
+        extra = ("協力者", "甲") if column == "協力者（種類）" else ("認定日", "")
         text = f"名称,参加団体,出典,{column},{extra[0]},参加団体（役割）\nA,藤枝市;恵庭市,s,{cell},{extra[1]},lead\n"
         result = run("import", table(text), "--lang", "en")
         assert result.code == 1, column
@@ -307,14 +302,8 @@ def test_what_stands_beside_names_says_which_is_meant(run: Run) -> None:
     text = "名称,参加団体,都道府県,団体コード,出典\nA,藤枝市;府中市,静岡、広島県,,s\nB,,,222143;342084,s\n"
     result = run("import", table(text), "--role", "lead", "--lang", "en")
     assert (result.code, result.out.count("# 府中市")) == (0, 2), result.err
-    result = run(
-        "import",
-        table("名称,参加団体,出典\nA,彦根市 長浜市（代表）,x,計画書, ,余分\n"),
-        "--role",
-        "lead",
-        "--lang",
-        "en",
-    )
+    name = table("名称,参加団体,出典\nA,彦根市 長浜市（代表）,x,計画書, ,余分\n")
+    result = run("import", name, "--role", "lead", "--lang", "en")
     assert (result.code, result.out) == (1, "")
     assert (
         "row 2, column B “参加団体”: no local government is called 彦根市 長浜市(代表) (write names alone, and between "

@@ -16,6 +16,7 @@ import typer
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from renkei_cli.authoring.interview.questions import Interview
 from renkei_cli.cli.app import main
 from renkei_cli.cli.commands.new import ask_for_case
 from renkei_cli.cli.prompter import Prompter
@@ -25,10 +26,25 @@ from renkei_cli.output.writer import OutputOptions
 
 Run = Callable[..., Any]
 ANSWERS = Path(__file__).parents[2] / "examples" / "answers.json"
-PARTNERS = ("", "計画", "姫島", "1", "", "恵庭市", "", "", "")
-REST = ("", "", *[""] * 11, "資料", "見出し", "", "", "", "", "")
-"""Answers to all questions, as short as can be; an empty one takes what is in the line, or skips."""
+NEEDED = {
+    "title/ja": "計画", "participants/0/code": "姫島", "participants/0/roles": "1", "participants/1/code": "恵庭市",
+    "source/document/ja": "資料", "source/heading/ja": "見出し",
+}  # fmt: skip
 CTRL_C, CTRL_D = "\x03", "\x04"
+
+
+def _shortest() -> list[str]:
+    """Answer all questions, as short as can be; an empty answer takes what is in the line, or skips."""
+    i18n.activate("en")
+    interview, typed = Interview(), []
+    while question := interview.next():
+        typed.append(NEEDED.get(question.key, ""))
+        interview.answer(question, typed[-1] or question.suggestion)
+    return typed
+
+
+KEYS = _shortest()
+PARTNERS, REST = KEYS[:9], KEYS[9:]
 DRAFT = Path(".c.yaml.renkei-draft.json")
 
 
@@ -98,7 +114,8 @@ def talk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
         i18n.activate("en")
         monkeypatch.setattr(sys, "stdout", out := io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
         with create_pipe_input() as source:
-            source.send_text("".join(key if key in (CTRL_C, CTRL_D) else f"{key}\r" for key in keys))
+            # At the end whoever types leaves, so that no question waits for ever.
+            source.send_text("".join(key if key in (CTRL_C, CTRL_D) else f"{key}\r" for key in keys) + CTRL_D)
             try:
                 ask_for_case(target, Prompter(source, DummyOutput()), OutputOptions())
             except typer.Exit as ended:

@@ -3,16 +3,16 @@
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any
 
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import InvalidAnswersError, UsageError, quote_system_message
-from renkei_cli.core.i18n import _, current_language, plural
+from renkei_cli.core.i18n import _, plural
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import fitting_types, local_governments, municipality_terms, prefecture_terms
+from renkei_cli.domain.places import fitting_types, full_name, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
@@ -21,7 +21,6 @@ from renkei_cli.validation.raw_case import Violation
 from renkei_cli.validation.validator import check_values
 from renkei_cli.yamlio.loader import Path
 
-_Value = TypeVar("_Value")
 _NAMED = 8
 """Names that a message lists at most."""
 _ROLES = [{"code": ROLES.terms[0].value}]
@@ -54,15 +53,6 @@ def parse_value(field: Field, written: str, among: Sequence[str] = ()) -> str:
     return parse_date(written) if field.kind == "date" else written
 
 
-def place_name(code: str) -> str:
-    """Return the name of a local government with its prefecture, which no other bears."""
-    place = local_governments()[code]
-    if current_language() == "ja":
-        return f"{place.prefecture}{place.municipality}"
-    prefecture = prefecture_terms()[place.prefecture_code].label.en
-    return f"{place.name.en}, {prefecture}" if place.municipality else prefecture
-
-
 def parse_place(written: str, among: Sequence[str] = ()) -> str:
     """Return the code of the local government meant; of those `among`, where that leaves just one."""
     terms = municipality_terms()
@@ -75,18 +65,15 @@ def parse_place(written: str, among: Sequence[str] = ()) -> str:
     for found in ([code for code in meant if code in among], meant):
         if len(found) == 1:
             return found[0]
+    spellings = terms.spellings()
+    begun = terms.begun(written) or [spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)]
+    near = [full_name(code) for code in meant or dict.fromkeys(term.value for term in begun)]
+    names = " / ".join(near[:_NAMED]) + (" …" if len(near) > _NAMED else "")
     if meant:
         message = _("{name} is the name of {n}").format(name=repr(written), n=len(meant))
-        raise AnswerRejectedError(message, _("write it with its prefecture: {names}").format(names=_places(meant)))
-    spellings = terms.spellings()
-    near = terms.begun(written) or [spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)]
-    hint = _("did you mean {near}?").format(near=_places(term.value for term in near)) if near else ""
+        raise AnswerRejectedError(message, _("write it with its prefecture: {names}").format(names=names))
+    hint = _("did you mean {near}?").format(near=names) if near else ""
     raise AnswerRejectedError(_("there is no local government {name}").format(name=repr(written)), hint)
-
-
-def _places(codes: Iterable[str]) -> str:
-    named = [place_name(code) for code in dict.fromkeys(codes)]
-    return " / ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
 
 
 def parse_term(vocabulary: Vocabulary, written: str) -> str:
@@ -146,10 +133,10 @@ def nest(given: Mapping[str, Any]) -> dict[str, Any]:
     return shaped
 
 
-def accept(given: Mapping[str, Any], key: str, value: _Value) -> _Value:
-    """Return the value of a field, checked with what is `given` for its neighbours.
+def check_answer(given: Mapping[str, Any], key: str, value: object) -> None:
+    """Raise AnswerRejectedError, with the validator's reason, where a value does not fit its `given` neighbours.
 
-    Raise AnswerRejectedError with the validator's reason. The key says which field: contact/email, urls/0.
+    The key says which field: contact/email, urls/0.
     """
     top = key.partition("/")[0]
     around = {other: told for other, told in given.items() if other.startswith(f"{top}/")}
@@ -157,7 +144,6 @@ def accept(given: Mapping[str, Any], key: str, value: _Value) -> _Value:
     for problem in check_values(nest({**_LEAST, **around, key: value}))[1]:
         if problem.path == path:
             raise AnswerRejectedError(problem.message, problem.hint)
-    return value
 
 
 # --- answers in a file ---
@@ -170,9 +156,9 @@ def case_from_answers(file: str, answers: Mapping[str, Any]) -> Case:
     from the participants. Raise InvalidAnswersError with every key at fault.
     """
     refused: list[Violation] = []
-    filled = _mapping(answers, Case, (), [], refused)
+    codes: list[str] = []
+    filled = _mapping(answers, Case, (), codes, refused)
     # Without participants there is no case: what stands in for id and type then goes nowhere.
-    codes = _participants(filled)
     case, problems = check_values({"id": proposed_id(codes) or "x", "type": fitting_types(codes)[0], **filled})
     known = {problem.path[:end] for problem in refused for end in range(1, len(problem.path) + 1)}
     faults = []
@@ -185,15 +171,13 @@ def case_from_answers(file: str, answers: Mapping[str, Any]) -> Case:
     return case
 
 
-def _participants(filled: Mapping[str, Any]) -> list[str]:
-    codes = [str(item.get("code")) for item in filled.get("participants", ()) if isinstance(item, dict)]
-    return [code for code in codes if code in local_governments()]
-
-
 def _mapping(
     given: Mapping[str, Any], model: type[StrictModel], path: Path, partners: list[str], refused: list[Violation]
 ) -> dict[str, Any]:
-    """Return values written by people as a case file holds them; what means nothing is added to `refused`."""
+    """Return values written by people as a case file holds them.
+
+    The participants' codes are added to `partners`, what means nothing to `refused`.
+    """
 
     def value(given: object, key: str, at: Path) -> object:
         inner = inner_model(model, key)
@@ -213,9 +197,10 @@ def _mapping(
             filled[key] = [value(item, key, (*path, key, n)) for n, item in enumerate(items)]
         elif key in filled:
             filled[key] = value(filled[key], key, (*path, key))
-        if key == "participants":
+        if key in filled and key == "participants":
             # Who is meant in the fields after it is one of them.
-            partners += _participants(filled)
+            codes = [str(item.get("code")) for item in filled[key] if isinstance(item, dict)]
+            partners += [code for code in codes if code in local_governments()]
     return filled
 
 

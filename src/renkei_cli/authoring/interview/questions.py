@@ -1,4 +1,4 @@
-"""The questions of an interview: which there are, in which order, and how each answer is read, by the fields' traits.
+"""An interview: its questions in their order, how each answer is read, and how it is left and taken up again.
 
 The order is that of the government's own guide for cases, DS-451-3. Every question depends on the answers before it
 alone, so that an interview can be left, taken up again and gone back in.
@@ -6,23 +6,16 @@ alone, so that an interview can be left, taken up again and gone back in.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import count
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Any, NamedTuple, Protocol
 
 from renkei_cli.authoring.interview import answers
-from renkei_cli.authoring.interview.answers import (
-    AnswerRejectedError,
-    holds_places,
-    parse_place,
-    parse_term,
-    place_name,
-)
+from renkei_cli.authoring.interview.answers import AnswerRejectedError, holds_places
 from renkei_cli.core.i18n import N_, Language, LocalizedText, _, current_language, data_language, in_brackets, separator
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import fitting_types, local_governments, prefecture_terms
+from renkei_cli.domain.places import fitting_types, full_name, local_governments, municipality_terms
 from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Concept, Vocabulary
 from renkei_cli.schema.models import Case, Text, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
@@ -46,8 +39,6 @@ _ANSWERS = Vocabulary("answer", (
 ))  # fmt: skip
 LAST = "write"
 """Key of the question whether all is answered; it is asked anew whenever an interview is taken up."""
-ABOUT_ITSELF = ("english", "more", LAST)
-"""Keys of questions about the interview, not about the case."""
 
 
 class Offer(NamedTuple):
@@ -60,13 +51,11 @@ class Offer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that is asked."""
+    """One thing that is asked; its key says where the answer belongs: participants/0/roles."""
 
     key: str
-    """Where the answer belongs: participants/0/roles."""
     label: str
     says: str
-    """What is wanted, in the schema's words."""
     read: Callable[[str], Any]
     """Turn what was typed into a value; raise AnswerRejectedError where it cannot be taken."""
     optional: bool = False
@@ -109,9 +98,6 @@ def questions(given: Given) -> Iterator[Question]:
     yield _yes_or_no(LAST, _("Write the file?"), _("Whether all is answered. No leaves, and keeps the answers."), YES)
 
 
-# --- along the models ---
-
-
 def _field(
     given: Given, model: type[StrictModel], name: str, key: str, *,
     chosen: bool = False, item: bool = False, **settings: object,
@@ -123,18 +109,19 @@ def _field(
     one, inner = fields_of(model)[name], inner_model(model, name)
     asked: dict[str, Any] = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required}
     asked |= settings | _particulars(given, key)
-    if one.vocabulary or holds_places(one) or not (inner or (one.many and not item)):
-        yield _plain(given, model, name, key, asked)
-    elif one.many and not item:
+    whole = bool(one.vocabulary) or holds_places(one)
+    if one.many and not item and not whole:
         dated = inner and next(iter(fields_of(inner).values())).kind == "date"
         label, least = _("{label} {n}: date") if dated else "{label} {n}", _bound(model, name, "min_length")
-        for n in count():
-            at, more = f"{key}/{n}", n >= least
-            numbered = {"label": label.format(label=asked["label"], n=n + 1), "optional": more, "ends": more}
-            yield from _field(given, model, name, at, item=True, **{**asked, **numbered})
-            if not _answered(given, at):
-                return
-    elif inner:
+        n = 0
+        while n == 0 or _answered(given, f"{key}/{n - 1}"):
+            asked |= {"optional": n >= least, "ends": n >= least}
+            numbered = {**asked, "label": label.format(label=asked["label"], n=n + 1)}
+            yield from _field(given, model, name, f"{key}/{n}", item=True, **numbered)
+            n += 1
+    elif inner is None or whole:
+        yield _plain(given, model, name, key, asked)
+    else:
         if not item and not issubclass(inner, Text):
             asked = {} if chosen or one.required else {"optional": True}
         yield from _parts(given, inner, key, asked)
@@ -174,26 +161,20 @@ def _plain(given: Given, model: type[StrictModel], name: str, key: str, asked: d
     """Return the question for a field without parts."""
     one = fields_of(model)[name]
 
-    def read(typed: str) -> Any:  # noqa: ANN401 - a text or a number
+    def read(typed: str) -> object:
         value = answers.parse_number(typed) if one.kind in ("integer", "number") else answers.parse_value(one, typed)
-        return answers.accept(given, key, value)
+        answers.check_answer(given, key, value)
+        return value
 
     usual: dict[str, Any] = {"read": read, "example": "" if one.example is None else str(one.example)}
     if one.vocabulary:
         usual |= _choice(VOCABULARIES[one.vocabulary], _bound(model, name, "max_length") if one.many else 1)
-    elif holds_places(one):
-        usual |= _places(_codes(given), new=one.key == "code")
+    elif holds_places(one) and "read" not in asked:
+        terms = (_places(data_language())[code] for code in _codes(given))
+        usual |= _choice(Vocabulary("participant", terms), 0)
     elif one.kind == "date" and current_language() == "ja":
         usual["show"] = lambda stored: stored + in_brackets(dates.format_date(stored, "ja"))
     return Question(key, **(usual | asked))
-
-
-# --- what some questions have of their own ---
-
-
-def _codes(given: Given) -> list[str]:
-    """Return the codes of those who take part, as far as they are known."""
-    return [code for key, code in given.items() if code and re.fullmatch("participants/[0-9]+/code", key)]
 
 
 def _particulars(given: Given, key: str) -> dict[str, Any]:
@@ -203,64 +184,67 @@ def _particulars(given: Given, key: str) -> dict[str, Any]:
         return {"suggestion": answers.proposed_id(codes)}
     if key == "type":
         fits = [TYPES[one] for one in fitting_types(codes)]
-        return {"suggestion": _word(fits[0]), **_choice(Vocabulary("type", fits), 1)}
+        return {"suggestion": _offer(fits[0]).word, **_choice(Vocabulary("type", fits), 1)}
     if key == "participants":
         says = [fields_of(Case)[key].description.here(), _("By name, reading, romaji or code.")]
         return {"says": ("" if current_language() == "ja" else " ").join(says)}
-    found = re.fullmatch("participants/([0-9]+)/(roles|contribution)", key)
-    if not found:
+    if not (found := re.fullmatch("participants/([0-9]+)/(code|roles|contribution)", key)):
         return {}
-    n, name = int(found[1]), place_name(codes[int(found[1])])
-    if found[2] == "contribution":
-        return {"label": _("{name}: contribution").format(name=name)}
-    before = given.get(f"participants/{n - 1}/roles", ())
-    usual = separator().join(_word(ROLES[role]) for role in before)
-    return {"label": _("{name}: roles").format(name=name), "suggestion": usual}
+    n, part = int(found[1]), found[2]
+    if part == "code":
+        return {"read": partial(_parse_newcomer, codes), "offers": _place_offers(data_language()),
+                "show": lambda code: f"{full_name(code)} {code}"}  # fmt: skip
+    label = _("{name}: roles") if part == "roles" else _("{name}: contribution")
+    before = given.get(f"participants/{n - 1}/roles", ()) if part == "roles" else ()
+    usual = separator().join(_offer(ROLES[role]).word for role in before)
+    return {"label": label.format(name=full_name(codes[n])), "suggestion": usual}
+
+
+def _codes(given: Given) -> list[str]:
+    """Return the codes of those who take part, as far as they are known."""
+    return [code for key, code in given.items() if code and re.fullmatch("participants/[0-9]+/code", key)]
+
+
+def _parse_newcomer(codes: Sequence[str], typed: str) -> str:
+    code = answers.parse_place(typed)
+    if code in codes:
+        raise AnswerRejectedError(_("{code} is a participant already").format(code=full_name(code)))
+    return code
+
+
+@cache
+def _places(language: Language) -> Vocabulary:
+    """Return all local governments, each by a name that no other bears."""
+
+    def named(term: Concept) -> Concept:
+        one, name = local_governments()[term.value], full_name(term.value)
+        meaning = f"{one.kana} {one.romaji} {one.code}" if language == "ja" else f"{one.name.ja} {one.code}"
+        return replace(term, code=name, label=LocalizedText(name, name), definition=LocalizedText(meaning, meaning),
+                       aliases=(*term.aliases, *term.label, term.code))  # fmt: skip
+
+    return Vocabulary("place", map(named, municipality_terms()))
+
+
+@cache
+def _place_offers(language: Language) -> tuple[Offer, ...]:
+    return tuple(map(_offer, _places(language)))
+
+
+def _offer(term: Concept) -> Offer:
+    label, definition = term.label.here(), term.definition.here()
+    if current_language() == "ja" or term.code == label:
+        return Offer(label, definition, tuple(term.keys()))
+    return Offer(term.code, f"{label}: {definition}", tuple(term.keys()))
 
 
 def _choice(vocabulary: Vocabulary, most: int) -> dict[str, Any]:
     """Return how words of a vocabulary are asked for: as many as `most`, of which 0 is no limit."""
-
-    def meaning(term: Concept) -> str:
-        label, definition = term.label.here(), term.definition.here()
-        return definition if current_language() == "ja" else f"{label}: {definition}"
-
-    offers = (Offer(_word(term), meaning(term), tuple(term.keys())) for term in vocabulary)
     labels = {term.value: term.label.here() for term in vocabulary}
-    return _listed(labels, offers, lambda part: parse_term(vocabulary, part), separator(), most)
-
-
-def _word(term: Concept) -> str:
-    return term.label.ja if current_language() == "ja" else term.code
-
-
-def _places(codes: Sequence[str], *, new: bool) -> dict[str, Any]:
-    """Return how local governments are asked for: a `new` participant, or some of those that were named."""
-    names, offers = {code: place_name(code) for code in codes}, _place_offers(data_language())
-
-    def parse(typed: str) -> str:
-        code = parse_place(typed, () if new else codes)
-        if new and code in names:
-            raise AnswerRejectedError(_("{code} is a participant already").format(code=names[code]))
-        if not new and code not in names:
-            hint = _("write one of {allowed}").format(allowed=" / ".join(names.values()))
-            raise AnswerRejectedError(_("{code} is no participant of this case").format(code=place_name(code)), hint)
-        return code
-
-    if new:
-        shown = {"show": lambda code: f"{place_name(code)} {code}", "offers": tuple(offers.values())}
-        return {"read": parse, **shown}
-    return _listed(names, [offers[code] for code in codes], parse, "、" if current_language() == "ja" else "; ")
-
-
-def _listed(
-    names: Mapping[str, str], offers: Iterable[Offer], parse: Callable[[str], str], between: str, most: int = 0
-) -> dict[str, Any]:
-    """Return how one or several of values are asked for that have `names`, or are meant by their number."""
-    numbers = {str(n): value for n, value in enumerate(names, 1)}
+    numbers = {str(n): value for n, value in enumerate(labels, 1)}
+    between = "; " if any("," in label for label in labels.values()) else separator()
 
     def one(typed: str) -> str:
-        return numbers.get(fold(typed)) or parse(typed)
+        return numbers.get(fold(typed)) or answers.parse_term(vocabulary, typed)
 
     def read(typed: str) -> str | list[str]:
         try:
@@ -268,7 +252,7 @@ def _listed(
             found = [one(typed)]
         except AnswerRejectedError:
             parts = [part for part in map(str.strip, re.split(COMMAS, typed)) if part]
-            if len(parts) == 1:
+            if len(parts) <= 1:
                 raise
             found = list(dict.fromkeys(map(one, parts)))
         if most and len(found) > most:
@@ -276,25 +260,103 @@ def _listed(
         return found[0] if most == 1 else found
 
     def show(value: str | Sequence[str]) -> str:
-        return between.join(names[one] for one in ([value] if isinstance(value, str) else value))
+        return between.join(labels[one] for one in ([value] if isinstance(value, str) else value))
 
-    return {"read": read, "show": show, "offers": tuple(offers), "listed": True, "example": ""}
-
-
-@cache
-def _place_offers(language: Language) -> dict[str, Offer]:
-    """Return all local governments by their codes, each by a name that no other bears."""
-    return {
-        code: Offer(
-            place_name(code),
-            f"{one.kana} {one.romaji} {code}" if language == "ja" else f"{one.name.ja} {code}",
-            (*one.term().keys(), fold(prefecture_terms()[one.prefecture_code].label.en)),
-        )
-        for code, one in local_governments().items()
-    }  # fmt: skip
+    return {"read": read, "show": show, "offers": tuple(map(_offer, vocabulary)), "listed": True, "example": ""}
 
 
 def _yes_or_no(key: str, label: str, says: str, suggestion: str) -> Question:
-    example = " / ".join(map(_word, _ANSWERS))
+    example = " / ".join(one.label.here() for one in _ANSWERS)
     settings = _choice(_ANSWERS, 1) | {"listed": False, "offers": (), "example": example}
-    return Question(key, label, says, suggestion=_word(_ANSWERS[suggestion]), **settings)
+    return Question(key, label, says, suggestion=_ANSWERS[suggestion].label.here(), **settings)
+
+
+class Asker(Protocol):
+    """Whoever talks with the reader."""
+
+    def ask(self, question: Question, typed: str) -> str:
+        """Ask, with `typed` in the line already; raise KeyboardInterrupt or EOFError where the reader leaves."""
+
+    def explain(self, question: Question) -> None:
+        """Write all there is to say about a question."""
+
+    def write(self, text: str, look: str = "") -> None:
+        """Write a line: bold, ansired or ansigreen."""
+
+
+class Interview:
+    """The answers so far, and the question that follows from them."""
+
+    def __init__(self, typed: Iterable[tuple[str, str]] = ()) -> None:
+        """Begin, or take up again what was `typed` before: as far as the answers can still be taken."""
+        self.given: dict[str, Any] = {}
+        self.typed: dict[str, str] = {}
+        for key, answer in typed:
+            question = self.next()
+            if not question or question.key != key or key == LAST:
+                break
+            try:
+                self.answer(question, answer)
+            except AnswerRejectedError:
+                break
+
+    def next(self) -> Question | None:
+        """Return the question that comes next; None where all are answered."""
+        return next((question for question in questions(self.given) if question.key not in self.given), None)
+
+    def answer(self, question: Question, typed: str) -> object:
+        """Take an answer and return it as it was understood; raise AnswerRejectedError where it can't be taken."""
+        typed = typed.strip()
+        if not typed and not question.optional:
+            raise AnswerRejectedError(_("an answer is needed here"), _("< goes back one question"))
+        self.given[question.key] = value = question.read(typed) if typed else None
+        self.typed[question.key] = typed
+        return value
+
+    def back(self) -> str:
+        """Take the last answer back and return what was typed; empty where there is none."""
+        if not self.given:
+            return ""
+        self.given.popitem()
+        return self.typed.popitem()[1]
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers that are about the case."""
+        return {key: value for key, value in self.given.items() if key.partition("/")[0] in fields_of(Case)}
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the reader wants the file to be written."""
+        return self.given.get(LAST) == YES
+
+
+def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) -> None:
+    """Ask until all is answered, and save after each answer.
+
+    Raise KeyboardInterrupt or EOFError where the reader leaves: all answers are saved by then.
+    """
+    section = typed = ""
+    while question := interview.next():
+        if question.section != section:
+            section = question.section
+            asker.write("")
+            asker.write(f"── {section} ──", "bold")
+        answer = asker.ask(question, typed)
+        # A command may stand behind what was in the line already.
+        command = fold(answer).removeprefix(fold(typed or question.suggestion)).strip()
+        typed = ""
+        if command == "?":
+            asker.explain(question)
+        elif command == "<":
+            typed = interview.back()
+            save()
+        else:
+            try:
+                value = interview.answer(question, answer)
+            except AnswerRejectedError as error:
+                asker.write(f"✗ {error.message}" + (f" ({error.hint})" if error.hint else ""), "ansired")
+                typed = answer
+                continue
+            save()
+            if value is not None and (understood := question.show(value)) != answer.strip():
+                asker.write(f"→ {understood}", "ansigreen")

@@ -12,7 +12,7 @@ from renkei_cli.core.errors import DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, LocalizedText, _, plural
 from renkei_cli.core.text import fold
 from renkei_cli.schema.fields import Field
-from renkei_cli.schema.models import DERIVED, Case, fields_of, inner_model
+from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.yamlio.loader import entries
 
 PREFECTURE = "prefecture"
@@ -28,14 +28,10 @@ _BESIDE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 The prefecture of the participants and the code of one of them help to understand their names; the area of the plan
 becomes part of the source's heading.
 """
-_IGNORED = ""
-"""The target of a column that follows from others."""
 _PARTS = {
-    "ja": LocalizedText("日本語", "Japanese"),
-    "en": LocalizedText("英語", "English"),
-    "code": LocalizedText("コード", "code"),
-    "date": LocalizedText("日付", "date"),
-}
+    "ja": LocalizedText("日本語", "Japanese"), "en": LocalizedText("英語", "English"),
+    "code": LocalizedText("コード", "code"), "date": LocalizedText("日付", "date"),
+}  # fmt: skip
 """How the heading of a column names a part of any field."""
 _NATIONAL = frozenset(map(fold, ("地域再生計画の名称", "作成主体名")))
 """Columns by which the national list of approved 地域再生計画 is known."""
@@ -87,61 +83,51 @@ def name_of(key: str) -> str:
     return next((name for name, inner in inner_fields(key).items() if inner.kind == "text"), "")
 
 
-def _parts(field: Field) -> dict[str, tuple[str, ...]]:
-    """Return the parts of a field that can have a column each, and where inside the field each stands."""
-    inside, name = inner_fields(field.key), name_of(field.key)
-    if "code" in inside:
-        codes: dict[str, tuple[str, ...]] = dict.fromkeys(("code", "ja", "en"), ("code",))
-        return codes | ({"roles": ("roles",)} if "roles" in inside else {})
-    if "ja" in inside:
-        return {"ja": ("ja",), "en": ("en",)}
-    readable = (key for key, inner in inside.items() if inner.kind in (*READERS, "term") and not inner.many)
-    return {part: (name, part) for part in ("ja", "en") if name} | {key: (key,) for key in readable if key != name}
-
-
 @cache
+def _known() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return the path of the part of a case that each target fills, and the target of each folded heading."""
+    paths: dict[str, tuple[str, ...]] = {}
+    headings: dict[str, str] = {}
+    for field in fields_of(Case).values():
+        key, (ja, en), inside = field.key, field.label, inner_fields(field.key)
+        text = "" if "code" in inside else name_of(key)
+        if "code" in inside:
+            parts = ["code", "ja", "en", *(part for part in inside if part == "roles")]
+        else:
+            readable = (part for part, inner in inside.items() if inner.kind in (*READERS, "term") and not inner.many)
+            parts = [*(("ja", "en") if text else ()), *(part for part in readable if part != text)]
+        whole = f"{key}.ja" if parts[:1] == ["ja"] else key
+        paths[whole] = (key,)
+        headings |= dict.fromkeys(map(fold, (key, ja, en, *field.headings)), whole)
+        for part in parts:
+            target, inner = f"{key}.{part}", inside.get(part)
+            paths[target] = (key, text, part) if text and part in ("ja", "en") else (key, part)
+            labels = [label for label in (_PARTS.get(part), inner and inner.label) if label]
+            names = [name for label in labels for name in (f"{ja}（{label.ja}）", f"{en} ({label.en})")]
+            headings |= dict.fromkeys(map(fold, (target, *names, *(inner.headings if inner else ()))), target)
+    for target, (path, others) in _BESIDE.items():
+        paths[target] = path
+        headings |= dict.fromkeys(map(fold, (target, *others)), target)
+    return paths, headings
+
+
 def targets() -> dict[str, tuple[str, ...]]:
     """Return what a column can become, and the path of the part of a case that it fills."""
-    found = {target: path for target, (path, _headings) in _BESIDE.items()}
-    for field in fields_of(Case).values():
-        parts = _parts(field)
-        if "code" in parts or "ja" not in parts:
-            found[field.key] = (field.key,)
-        found |= {f"{field.key}.{part}": (field.key, *path) for part, path in parts.items()}
-    return found
-
-
-@cache
-def _target_by_heading() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for field in (*DERIVED, *fields_of(Case).values()):
-        key, (ja, en) = field.key, field.label
-        whole = key if key in targets() else f"{key}.ja"
-        names = {whole: [key, ja, en, *field.headings]}
-        for part in ("code", "ja", "en") if field.derived else _parts(field):
-            inner = None if field.derived else inner_fields(key).get(part)
-            labels = [label for label in (_PARTS.get(part), inner and inner.label) if label]
-            names.setdefault(f"{key}.{part}", []).extend(
-                [f"{key}.{part}", *(inner.headings if inner else ())]
-                + [name for label in labels for name in (f"{ja}（{label.ja}）", f"{en} ({label.en})")]
-            )
-        for target, headings in names.items():
-            found |= dict.fromkeys(map(fold, headings), _IGNORED if field.derived else target)
-    return found | {fold(name): target for target, (_path, names) in _BESIDE.items() for name in (target, *names)}
+    return _known()[0]
 
 
 def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
     """Return what the columns of a table are; raise DataError where no row names them."""
-    wanted = {fold(name): target for name, target in given.columns.items()} if given else _target_by_heading()
+    wanted = {fold(name): target for name, target in given.columns.items()} if given else _known()[1]
     for at, row in enumerate(table.rows[:_HEADER_ROWS]):
-        known = {column: wanted[name] for column, name in enumerate(map(fold, row.cells)) if name in wanted}
-        found = set(known.values()) - {_IGNORED}
+        used = {column: wanted[name] for column, name in enumerate(map(fold, row.cells)) if name in wanted}
+        found = set(used.values())
         if given:
             is_header = found == set(wanted.values()) and given.header in (None, row.number)
         else:
             is_header = len(found) > 1 and bool({one.partition(".")[0] for one in found} & {"title", "participants"})
         if is_header:
-            return _plan(table, at, known, given)
+            return _plan(table, at, used, given)
     if not given:
         hint = _("write a row of headings such as {names}, or use --map")
         hint = hint.format(names=_("Title, Participants, Summary, Source"))
@@ -155,16 +141,15 @@ def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
     raise DataError(message, _("name them as the table does: {names}").format(names=", ".join(missing)))
 
 
-def _plan(table: Table, at: int, known: Mapping[int, str], given: MapFile | None) -> ColumnMapping:
+def _plan(table: Table, at: int, used: Mapping[int, str], given: MapFile | None) -> ColumnMapping:
     header = table.rows[at].cells
-    used = {column: target for column, target in known.items() if target != _IGNORED}
     for target in used.values():
         names = [header[column] for column, other in used.items() if other == target]
         if len(names) > 1:
-            message = _("{file}: two columns are {target}: {names}")
-            message = message.format(file=table.file, target=target, names=", ".join(names))
+            message = _("{file}: two columns are {target}: {names}").format(
+                file=table.file, target=target, names=", ".join(names))  # fmt: skip
             raise DataError(message, _("rename one, or use --map"))
-    unused = tuple(name for column, name in enumerate(header) if name and column not in known)
+    unused = tuple(name for column, name in enumerate(header) if name and column not in used)
     national = not given and set(map(fold, header)) >= _NATIONAL
     constants = given.constants if given else _PLAN_AUTHORS if national else {}
     joint = given.joint if given else "、" if national else ""

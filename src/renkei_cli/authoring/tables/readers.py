@@ -24,7 +24,8 @@ _MOST_BYTES = 256 * 1024 * 1024
 """A workbook that unpacks to more is refused."""
 _USUAL = re.compile("[ぁ-ヾ県市町村区郡都道府、。「」年度名計画]")
 """What any Japanese table holds; bytes of other encodings read as CP932 come out as rare kanji."""
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of a spreadsheet begin; those of the second kind, .xls or with a password, can't be read."""
 _MERGED = re.compile(r'<mergeCell [^>]*ref="([A-Z]+[0-9]+):([A-Z]+[0-9]+)"')
 _UNCOUNTED = re.compile(r'<c r="([A-Z]+[0-9]+)"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
 """A cell with a formula whose value the program that wrote it has not counted."""
@@ -37,12 +38,10 @@ _CSV_PROBLEMS = {
 
 
 class Row(NamedTuple):
-    """A row with its cells as text."""
+    """A row with its number, as a spreadsheet counts, the line where it begins, 0 in a workbook, and cells of text."""
 
     number: int
-    """As a spreadsheet counts, from 1."""
     line: int
-    """Where it begins in the file; 0 where the file has no lines."""
     cells: tuple[str, ...]
 
 
@@ -59,7 +58,7 @@ class Table(NamedTuple):
 
 def read_table(file: str, content: bytes, encoding: str | None, sheet: str | None) -> Table:
     """Return the table of a CSV or .xlsx file; raise DataError where it can't be read, or not for certain."""
-    if content.startswith((b"PK\x03\x04", _OLD_WORKBOOK)) or file.lower().endswith((".xlsx", ".xlsm")):
+    if content.startswith(_WORKBOOKS) or file.lower().endswith((".xlsx", ".xlsm")):
         if encoding is not None:
             raise UsageError(_("--encoding belongs to CSV files"))
         return _read_workbook(file, content, sheet)
@@ -92,16 +91,14 @@ def _decode(file: str, content: bytes, asked: str | None) -> tuple[str, str]:
         try:
             return content.decode(codec).removeprefix("\ufeff"), codec
         except LookupError as error:
-            message = _("--encoding: there is no encoding {name}").format(name=repr(asked))
             hint = _("write it as in {example}").format(example="utf-8, cp932, utf-16, euc_jp")
-            raise UsageError(message, hint) from error
+            raise UsageError(_("--encoding: there is no encoding {name}").format(name=repr(asked)), hint) from error
         except UnicodeError as error:
             line = content.count(b"\n", 0, getattr(error, "start", 0)) + 1
             found = None if asked or found else detect_japanese_encoding(content)
-    if found and found.codec == "cp932":
-        with suppress(UnicodeDecodeError):
-            if _USUAL.search(text := content.decode("cp932")):
-                return text, "cp932"
+    with suppress(UnicodeDecodeError):
+        if found and found.codec == "cp932" and _USUAL.search(text := content.decode("cp932")):
+            return text, "cp932"
     if found:
         message = _("{file}: this looks like {encoding}").format(file=file, encoding=found.name)
         raise DataError(message, _("if it is, say so: --encoding {codec}").format(codec=found.codec))
@@ -127,9 +124,6 @@ def _csv_rows(file: str, text: str) -> Iterator[Row]:
 
 
 def _read_workbook(file: str, content: bytes, asked: str | None) -> Table:
-    if content.startswith(_OLD_WORKBOOK):
-        message = _("{file} is an old .xls workbook, or one with a password").format(file=file)
-        raise DataError(message, _("save it as .xlsx without a password, or as CSV"))
     try:
         return _read_sheet(file, content, asked)
     except (DataError, UsageError):
@@ -139,9 +133,9 @@ def _read_workbook(file: str, content: bytes, asked: str | None) -> Table:
         raise DataError(message, "pip install 'renkei-cli[xlsx]'") from error
     except Exception as error:
         # A damaged workbook fails inside openpyxl in as many ways as it can be damaged.
-        message = _("{file} is no workbook that can be read: {problem}")
         problem = _("it is no .xlsx file, or not a whole one")
-        raise DataError(message.format(file=file, problem=problem)) from error
+        message = _("{file} is no workbook that can be read: {problem}").format(file=file, problem=problem)
+        raise DataError(message, _("save it as .xlsx without a password, or as CSV")) from error
 
 
 def _read_sheet(file: str, content: bytes, asked: str | None) -> Table:
@@ -168,16 +162,17 @@ def _read_sheet(file: str, content: bytes, asked: str | None) -> Table:
 def _choose_sheet(book: "Workbook", asked: str | None) -> "tuple[Worksheet, tuple[str, ...]]":
     """Return the sheet that is asked for by name or number, else the first that is shown, and remarks on it."""
     sheets = book.worksheets
+    titles = [sheet.title for sheet in sheets]
     if asked is None:
         chosen = next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
-        others = ", ".join(sheet.title for sheet in sheets if sheet is not chosen)
+        others = ", ".join(title for title in titles if title != chosen.title)
         remark = _("the sheet {name} is read; others with --sheet: {others}").format(name=chosen.title, others=others)
         return chosen, (remark,) if others else ()
     for number, sheet in enumerate(sheets, 1):
         if asked in (sheet.title, str(number)):
             return sheet, ()
-    names, first = ", ".join(sheet.title for sheet in sheets), quote_words([sheets[0].title])
-    hint = _("sheets: {names}; write --sheet {first}").format(names=names, first=first)
+    hint = _("sheets: {names}; write --sheet {first}")
+    hint = hint.format(names=", ".join(titles), first=quote_words(titles[:1]))
     raise UsageError(_("--sheet: there is no sheet {name}").format(name=repr(asked)), hint)
 
 
@@ -202,13 +197,12 @@ def _text(value: object) -> str:
 
 def _fill_merged(rows: list[Row], areas: Iterable[tuple[int, int, int, int]]) -> Iterator[Row]:
     """Return the rows where the value of merged cells counts for each of them."""
-    width = max((len(row.cells) for row in rows), default=0)
+    width, last = max((len(row.cells) for row in rows), default=0), max((row.number for row in rows), default=0)
     grid = {row.number: [*row.cells, *[""] * (width - len(row.cells))] for row in rows}
     for top, left, bottom, right in areas:
-        value = grid.get(top, [])[left - 1 : left]
-        for number in range(top, min(bottom, rows[-1].number) + 1):
-            if value and number in grid:
-                grid[number][left - 1 : right] = value * (min(right, width) - left + 1)
+        value = grid.get(top, [""] * width)[left - 1 : left]
+        for number in filter(grid.__contains__, range(top, min(bottom, last) + 1)):
+            grid[number][left - 1 : right] = value * (min(right, width) - left + 1)
     return (row._replace(cells=tuple(grid[row.number])) for row in rows)
 
 

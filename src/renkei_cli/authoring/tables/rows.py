@@ -1,37 +1,36 @@
 """Tables into cases: every row becomes a case that keeps all rules, or faults with row and column."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from itertools import chain, count
-from typing import NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from itertools import chain, count, zip_longest
+from typing import NamedTuple
 
+from renkei_cli.authoring.interview.answers import AnswerRejectedError, proposed_id
 from renkei_cli.authoring.tables import cells, columns
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile
-from renkei_cli.authoring.tables.names import resolve_names
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
-from renkei_cli.domain.places import local_governments, prefecture_terms, touching
-from renkei_cli.domain.vocabulary import NOT_STATED, SILENCES, VOCABULARIES
+from renkei_cli.domain.places import fitting_types, local_governments, prefecture_terms
+from renkei_cli.domain.vocabulary import SILENCES, VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
 from renkei_cli.validation.validator import check_values
 
-_Value = TypeVar("_Value")
 _Values = dict[str, object]
 SOURCE = "source.ja"
 ROLES = "participants.roles"
 """What the reader may say for all rows, where the table does not."""
-_LONGEST_ID = 64
 _PAIR = 2
 """Participants that a cooperation has at least, and that an id names; of more it names the first."""
+_SILENCES = frozenset(map(fold, ("", *SILENCES)))
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
 _PROSE = ("statement", "event", "figure")
-"""Kinds whose texts are sentences, in which commas and semicolons may stand."""
 _PUNCTUATION = frozenset("、，,。．.・ 　")
-"""What stands within sentences: as a joint it parts everything else, but no prose."""
+"""Kinds whose texts are sentences, and what stands within these: as a joint it parts everything else, but no prose."""
+_CODES = {"date": "date", "integer": "number", "number": "number"}
+"""The rule that a cell breaks which can't be read, by the kind of its field."""
 _STAND_INS: Mapping[str, object] = {
     "type": "県内連携",
     "participants": [{"code": code, "roles": [{"code": "plan_author"}]} for code in ("410004", "412015")],
@@ -47,7 +46,7 @@ class ImportResult(NamedTuple):
     """What the reader should know about how it was read."""
     lacking: list[str]
     """What the table says for no row, and the reader has not said for all."""
-    cases: list[dict[str, object]]
+    cases: list[_Values]
     faults: list[Diagnostic]
     left_out: int
     """Rows with faults."""
@@ -68,9 +67,8 @@ def import_table(table: Table, given: MapFile | None, said: Mapping[str, str]) -
         found.lacking.append(_("it is not said where the facts come from: add a column 出典, or --source TITLE"))
         said = {**said, SOURCE: "?"}
     if ROLES not in known:
-        hint = _("add a column 参加団体（役割）, or --role plan_author")
         message = _("it is not said what the participants are in the cooperation: {hint}")
-        found.lacking.append(message.format(hint=hint))
+        found.lacking.append(message.format(hint=_("add a column 参加団体（役割）, or --role plan_author")))
         said = {**said, ROLES: "plan_author"}
     rows = [RowCase(table, plan, said, row) for row in plan.rows]
     taken = {str(row.case["id"]) for row in rows if "id" in row.case}
@@ -95,36 +93,30 @@ class RowCase:
         self.remarks: list[str] = []
         self.unsure: set[str] = set()
         """Fields whose cells have faults: nothing follows from them."""
-        self.codes: tuple[str, ...] = ()
-        """Of the participants."""
+        self.codes: list[str] = []
         self.columns = {target: column for column, target in plan.columns.items()}
-        silences = {*map(fold, SILENCES), fold(_(NOT_STATED)), ""}
-        given = {target: row.cells[column] for target, column in self.columns.items() if column < len(row.cells)}
-        self.cells = {
-            **said,
-            **plan.constants,
-            **{key: cell for key, cell in given.items() if fold(cell) not in silences},
-        }
+        self.cells = {**said, **plan.constants}
         for target, column in self.columns.items():
+            if column < len(row.cells) and fold(row.cells[column]) not in _SILENCES:
+                self.cells[target] = row.cells[column]
             if why := table.unread.get((row.number, column)):
                 self._fault(target, "unread", why)
         for column, cell in enumerate(row.cells[len(plan.header) :], len(plan.header)):
+            message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
+            hint = _("put a text that holds a separator into quotes, or write a heading above")
             if cell.strip():
-                message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
-                hint = _("put a text that holds a separator into quotes, or write a heading above")
                 self._add_fault(column, "no-column", message, hint)
-        participants = self._participants()
-        values = {
-            key: participants if key == "participants" else self._value(field) for key, field in fields_of(Case).items()
-        }
-        self.case: _Values = {key: value for key, value in values.items() if value}
+        known = {"participants": self._participants(), "source": self._source()}
+        self.case: _Values = {}
+        for key, field in fields_of(Case).items():
+            values = known[key] if key in known else self._values(field)
+            self.case |= {key: values if field.many else values[0]} if any(values) else {}
 
     def check(self, ids: dict[str, str], taken: set[str]) -> None:
         """Add what the schema and the rules find wrong; a case without faults gets an id that is not `taken`."""
         named = "id" in self.case
         if not self.faults and not named:
-            # The id stands first, as in a case file that a person writes.
-            self.case = {"id": _new_id(self.codes, taken), **self.case}
+            self.case["id"] = _new_id(self.codes, taken)
         # A row with faults is checked too, for what else may be wrong with it.
         values = {"id": "row", **self.case, **{key: _STAND_INS[key] for key in self.unsure & set(_STAND_INS)}}
         place = f"{self.file}:{self.row.number}:{self._column_of(('id',)) + 1}"
@@ -137,13 +129,13 @@ class RowCase:
 
     def _add_fault(self, column: int, code: str, message: str, hint: str) -> None:
         """Note what is wrong in a column, counted from 0, or in the whole row if it is -1."""
-        where = _("row {row}").format(row=self.row.number)
-        if column >= 0:
-            heading = self.plan.header[column] if column < len(self.plan.header) else ""
-            where = _("row {row}, column {column} “{heading}”") if heading else _("row {row}, column {column}")
-            where = where.format(row=self.row.number, column=column_letters(column), heading=heading)
-        place = Location(self.file, self.row.line, column + 1)
-        self.faults.append(Diagnostic(place, code, f"{where}: {message}", hint))
+        heading = "".join(self.plan.header[column : column + 1])
+        where = _("row {row}, column {column} “{heading}”") if heading else _("row {row}, column {column}")
+        where = where if column >= 0 else _("row {row}")
+        where = where.format(row=self.row.number, column=column_letters(max(column, 0)), heading=heading)
+        self.faults.append(
+            Diagnostic(Location(self.file, self.row.line, column + 1), code, f"{where}: {message}", hint)
+        )
 
     def _column_of(self, path: Sequence[str | int]) -> int:
         """Return the column that a part of the case comes from, -1 if none does."""
@@ -158,97 +150,74 @@ class RowCase:
         field = target.partition(".")[0]
         # Without participants nobody can say which type fits them.
         self.unsure |= {field, "type"} if field == "participants" else {field}
-        near = self._column_of(columns.targets()[target]) if "." in target else -1
+        near = self._column_of(columns.targets()[target])
         self._add_fault(self.columns.get(target, near), code, message, hint)
 
-    def _read(self, target: str, reader: Callable[[str], _Value], cell: str) -> _Value | None:
+    def _read(self, target: str, field: Field, cell: str) -> object:
         try:
-            return reader(cell)
-        except cells.CellError as error:
-            self._fault(target, error.code, error.message, error.hint)
+            if field.vocabulary:
+                return cells.term(cell, VOCABULARIES[field.vocabulary], several=field.kind == "tag")
+            return cells.READERS[field.kind](cell)
+        except AnswerRejectedError as error:
+            self._fault(target, _CODES.get(field.kind, "not-allowed"), error.message, error.hint)
             return None
 
-    def _items(self, target: str, *joints: str) -> list[str]:
-        return cells.items(self.cells.get(target, ""), self.plan.joint, *joints)
-
-    def _value(self, field: Field) -> object:
+    def _values(self, field: Field) -> Sequence[object]:
+        """Return the values of a field, of one that is no list the only one."""
         key, inside = field.key, columns.inner_fields(field.key)
-        if key == "type" and key not in self.cells:
-            prefectures = {code[:2] for code in self.codes}
-            if len(prefectures) <= 1:
-                return "県内連携"
-            return "隣県連携" if touching(prefectures) else "遠隔連携"
-        if key == "source":
-            return self._source(field)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
-            return [{"code": code} for code in self._terms(target, field.vocabulary)]
-        if "ja" in inside:
-            return list(filter(None, self._texts(field))) if field.many else self._text(key)
+            return self._terms(target, field)
         if inside:
-            return self._entries(field) if field.many else self._mapping(field)
-        if not field.many:
-            return self._read(key, _reader(field), self.cells[key]) if key in self.cells else None
-        # These are addresses, in which any other joint may stand.
-        return list(filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, ""))))
+            return list(filter(None, self._texts(field))) if "ja" in inside else self._entries(field)
+        if field.many:
+            # These are addresses, in which any other joint may stand.
+            return list(filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, ""))))
+        if key == "type" and key not in self.cells:
+            return fitting_types(self.codes)[:1]
+        return [self._read(key, field, self.cells[key])] if key in self.cells else []
 
-    def _terms(self, target: str, vocabulary: str) -> list[str]:
-        reader = partial(cells.term, vocabulary=VOCABULARIES[vocabulary], several=True)
-        found = (self._read(target, reader, item) for item in self._items(target, "、") if item)
-        return list(dict.fromkeys(code for code in found if code))
-
-    def _text(self, key: str) -> dict[str, str]:
-        given = ((part, self.cells.get(f"{key}.{part}")) for part in ("ja", "en"))
-        return {part: cells.line(cell) for part, cell in given if cell is not None}
+    def _terms(self, target: str, field: Field) -> list[_Values]:
+        items = cells.items(self.cells.get(target, ""), self.plan.joint, "、")
+        found = dict.fromkeys(self._read(target, field, item) for item in items if item)
+        return [{"code": code} for code in found if code]
 
     def _texts(self, field: Field) -> list[dict[str, str]]:
-        """Return the texts of a list, the languages side by side; empty where nothing stands between two joints."""
+        """Return the texts of a field, the languages side by side; empty where nothing stands between two joints."""
+        ja, en = (self.cells.get(f"{field.key}.{part}", "") for part in ("ja", "en"))
+        if not field.many:
+            return [{part: cells.line(cell) for part, cell in (("ja", ja), ("en", en)) if cell}]
         prose = field.kind in _PROSE
         joint = "" if prose and self.plan.joint in _PUNCTUATION else self.plan.joint
-        ja, en = (cells.items(self.cells.get(f"{field.key}.{part}", ""), joint, prose=prose) for part in ("ja", "en"))
-        if en and len(ja) != len(en):
-            message = _("in Japanese: {n}, in English: {m}").format(n=len(ja), m=len(en))
+        texts, others = (cells.items(cell, joint, prose=prose) for cell in (ja, en))
+        if others and len(texts) != len(others):
+            message = _("in Japanese: {n}, in English: {m}").format(n=len(texts), m=len(others))
             self._fault(f"{field.key}.en", "count", message)
             return []
-        pairs = zip(ja, en or [""] * len(ja), strict=True)
-        return [{"ja": one} | ({"en": other} if other else {}) if one or other else {} for one, other in pairs]
-
-    def _mapping(self, field: Field) -> _Values:
-        """Return the parts of a field, from the column that holds it whole and from those of its parts."""
-        key, inside = field.key, columns.inner_fields(field.key)
-        words = list(filter(None, _SPAN.split(self.cells.get(key, ""))))
-        if field.kind == "period" and len(words) > len(inside):
-            message = _("{given} is no period").format(given=repr(self.cells[key]))
-            self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
-            return {}
-        whole = zip(inside.items(), words, strict=False)
-        found = {part: self._read(key, _reader(inner), word) for (part, inner), word in whole}
-        said = {part: self.cells[f"{key}.{part}"] for part in inside if f"{key}.{part}" in self.cells}
-        return {**found, **self._parts(field, self._text(key), said)}
-
-    def _parts(self, field: Field, text: dict[str, str], said: dict[str, str]) -> _Values:
-        found: _Values = {}
-        for part, inner in columns.inner_fields(field.key).items():
-            value: object = text if part == columns.name_of(field.key) else None
-            if cell := said.get(part):
-                value = self._read(f"{field.key}.{part}", _reader(inner), cell)
-            elif inner.kind == "term":
-                value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
-            found |= {part: value} if value or value == 0 else {}
-        return found
+        pairs = zip_longest(texts, others, fillvalue="")
+        return [{part: text for part, text in zip(("ja", "en"), pair, strict=True) if text} for pair in pairs]
 
     def _entries(self, field: Field) -> list[_Values]:
-        """Return the items of a list, their names side by side with their kinds, dates and other parts."""
-        key, inside = field.key, columns.inner_fields(field.key)
-        texts = self._texts(field)
-        beside = {part: self._items(f"{key}.{part}") for part in inside if f"{key}.{part}" in columns.targets()}
+        """Return the items of a field, their names side by side with their kinds, dates and other parts."""
+        key, inside, texts = field.key, columns.inner_fields(field.key), self._texts(field)
+        given = {part: self.cells.get(f"{key}.{part}", "") for part in inside}
+        if not field.many:
+            # One column may hold it whole.
+            words = list(filter(None, _SPAN.split(self.cells.get(key, ""))))
+            if field.kind == "period" and len(words) > len(inside):
+                message = _("{given} is no period").format(given=repr(self.cells[key]))
+                self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
+                return []
+            whole = dict(zip(inside, words, strict=False))
+            return [self._item(field, texts[0], {part: cell or whole.get(part, "") for part, cell in given.items()})]
+        beside = {part: cells.items(cell, self.plan.joint) for part, cell in given.items()}
         if field.kind == "event" and list(map(bool, beside["date"])) != list(map(bool, texts)):
             n, m = sum(map(bool, beside["date"])), sum(map(bool, texts))
             self._fault(f"{key}.date", "count", _("dates: {n}, events: {m}").format(n=n, m=m))
             return []
         found: list[_Values] = []
         for at, text in enumerate(texts):
-            item = self._parts(field, text, {part: said[at] for part, said in beside.items() if at < len(said)})
+            item = self._item(field, text, {part: "".join(words[at : at + 1]) for part, words in beside.items()})
             lacking = [part for part, inner in inside.items() if inner.required and part not in item]
             if text and lacking:
                 message = _("row {row}: left out, for its kind is not known: {name}; a column {target} can say it")
@@ -257,65 +226,64 @@ class RowCase:
             found += [] if lacking else [item]
         return found
 
+    def _item(self, field: Field, text: dict[str, str], given: Mapping[str, str]) -> _Values:
+        item: _Values = {columns.name_of(field.key): text} if text else {}
+        for part, inner in columns.inner_fields(field.key).items():
+            value: object = None
+            target = f"{field.key}.{part}"
+            if given[part]:
+                value = self._read(target if target in self.cells else field.key, inner, given[part])
+            elif inner.kind == "term":
+                value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
+            item |= {part: value} if value or value == 0 else {}
+        return item
+
     def _participants(self) -> list[_Values]:
-        names = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
-        target = next((name for name in names if name in self.cells), "participants")
-        places = filter(None, self._items(columns.PREFECTURE, "、"))
+        ways = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
+        target = next((way for way in ways if way in self.cells), "participants")
+        places = filter(None, cells.items(self.cells.get(columns.PREFECTURE, ""), self.plan.joint, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
-        seat = resolve_names(self.cells.get(columns.SEAT, ""), within).codes
-        found = resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
+        seat = cells.resolve_names(self.cells.get(columns.SEAT, ""), within).codes
+        found = cells.resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
-            self._fault(target, problem.code, problem.message, problem.hint)
+            self._fault(target, *problem)
         if found.mended:
             codes = ", ".join(found.mended)
             self.remarks.append(_("row {row}: codes mended: {codes}").format(row=self.row.number, codes=codes))
-        if not found.problems:
-            if strange := ", ".join(f"{code} {_name(code)}" for code in seat if code not in found.codes):
-                message = _("{names} is not among the participants").format(names=strange)
-                self._fault(columns.SEAT, "not-a-participant", message)
-            if len(found.codes) < _PAIR:
-                name = ", ".join(map(_name, found.codes))
-                message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
-                self._fault(target, "one-participant", message.format(name=name))
-        roles = self._terms(ROLES, "role")
+        names = {code: local_governments()[code].name.ja for code in (*found.codes, *seat)}
+        strange = ", ".join(f"{code} {names[code]}" for code in seat if code not in found.codes)
+        if strange and not found.problems:
+            message = _("{names} is not among the participants").format(names=strange)
+            self._fault(columns.SEAT, "not-a-participant", message)
+        if len(found.codes) < _PAIR and not found.problems:
+            name = ", ".join(names[code] for code in found.codes)
+            message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
+            self._fault(target, "one-participant", message.format(name=name))
+        roles = self._terms(ROLES, columns.inner_fields("participants")["roles"])
         if ROLES not in self.cells:
             message = _("it is not said what the participants are in the cooperation")
             self._fault(ROLES, "no-role", message, _("add a column 参加団体（役割）, or --role plan_author"))
-        return [{"code": code, "roles": [{"code": role} for role in roles]} for code in found.codes]
+        return [{"code": code, "roles": roles} for code in found.codes]
 
-    def _source(self, field: Field) -> _Values:
-        found = self._mapping(field)
+    def _source(self) -> list[_Values]:
+        [found] = self._entries(fields_of(Case)["source"])
         if "document" not in found:
             message = _("it is not said where the facts come from")
             self._fault(SOURCE, "no-source", message, _("add a column 出典, or --source TITLE"))
-            return {}
-        heading = self._text("title")
+            return []
+        heading = self._texts(fields_of(Case)["title"])[0]
         if self.plan.national:
             area = self.cells.get(columns.AREA, "")
             said = f"{self.cells.get('participants', '')} {self.cells.get('title.ja', '')}"
             heading = {"ja": cells.line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
-        return {"heading": heading, **found}
-
-
-def _name(code: str) -> str:
-    return local_governments()[code].name.ja
-
-
-def _reader(field: Field) -> Callable[[str], object]:
-    if field.kind == "term":
-        return partial(cells.term, vocabulary=VOCABULARIES[field.vocabulary])
-    return cells.READERS[field.kind]
+        return [{"heading": heading, **found}]
 
 
 def _new_id(codes: Sequence[str], taken: set[str]) -> str:
     """Return an id made of the participants' romaji, and note it as taken: the same rows get the same ids."""
-    places = [local_governments()[code] for code in codes]
-    inside = [place for place in places if place.municipality] or places
-    words = ["".join(filter(str.isalnum, place.romaji.lower())) for place in inside]
-    short = "-".join(words if len(words) == _PAIR else words[:1])
-    whole = "-".join(dict.fromkeys(words))
-    names = chain([short], [whole] if len(whole) <= _LONGEST_ID else [], (f"{short}-{n}" for n in count(2)))
-    name = next(name for name in names if name not in taken)
+    inside = [code for code in codes if local_governments()[code].municipality] or codes
+    short = proposed_id(inside if len(inside) == _PAIR else inside[:1])
+    name = next(name for name in chain([short], (f"{short}-{n}" for n in count(2))) if name not in taken)
     taken.add(name)
     return name

@@ -1,13 +1,10 @@
 """Cases side by side, field by field."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.casebook.casebook import open_index
-from renkei_cli.casebook.index import Index
-from renkei_cli.cli.commands.listing import count_in_words, select, select_ids
+from renkei_cli.cli.commands.list import count_in_words, select_ids
 from renkei_cli.cli.options import DataOptions, FilterOptions, OutputOptionGroup
 from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _
@@ -18,9 +15,10 @@ from renkei_cli.output.results import CaseComparison
 from renkei_cli.output.writer import write_result
 from renkei_cli.query.filters import Filters
 from renkei_cli.query.lookup import resolve_case
+from renkei_cli.query.terms import select_cases
 from renkei_cli.schema.fields import parse_field_list
 
-Names = Annotated[list[str] | None, text("id"), Argument(metavar=N_("ID"), show_default=False,
+Names = Annotated[list[str] | None, text("id"), Argument(metavar=N_("ID"),
     help=N_("The cases, as for show; none compares all that the filters leave."))]  # fmt: skip
 
 
@@ -28,7 +26,7 @@ def compare_cases(
     narrowing: FilterOptions, output: OutputOptionGroup, collection: DataOptions, names: Names = None
 ) -> None:
     """Compare cases."""
-    index = open_index(collection.collection())
+    index = collection.open_index()
     fields = index.fields()
     shown = parse_field_list(fields, output.fields)
     named = [resolve_case(index, name) for name in names or ()]
@@ -38,23 +36,17 @@ def compare_cases(
     options = output.output_options()
     result = CaseComparison(list(index.cases(ids)), fields, shown)
     write_result(result, options, counted=count_in_words(len(ids), len(ids)))
-    if options.format in COUNTED_FORMATS:
-        _report_left_out(index, [case_id for case_id in dict.fromkeys(named) if case_id not in left], narrowing)
-        for case_id in dict.fromkeys(case_id for case_id in named if named.count(case_id) > 1):
-            print_message(_("{id} is named more than once; it stands here once").format(id=case_id))
-        if len(ids) == 1:
-            line = command_line("show", ids, collection._asdict())
-            message = _("there is nothing to compare with: name another case, or see this one whole: {line}")
-            print_message(message.format(line=line))
-
-
-def _report_left_out(index: Index, left_out: Sequence[str], narrowing: FilterOptions) -> None:
-    """Say which named case the options left out, and which of them did; if none did alone, all together."""
-    if not left_out:
+    if options.format not in COUNTED_FORMATS:
         return
     asked = {name: value for name, value in narrowing.filters()._asdict().items() if value}
-    kept = {name: select(index, Filters(**{name: value})).ids or () for name, value in asked.items()}
-    for case_id in left_out:
-        by = [name for name in asked if case_id not in kept[name]] or list(asked)
-        line = quote_words(option_words({name: asked[name] for name in by}))
-        print_message(_("{id} is left out by {options}").format(id=case_id, options=line))
+    for case_id in dict.fromkeys(case_id for case_id in named if case_id not in left):
+        # Which of the options left it out; if none did alone, all together.
+        kept = {name: select_cases(index, Filters(**{name: value})).ids or () for name, value in asked.items()}
+        by = {name: value for name, value in asked.items() if case_id not in kept[name]} or asked
+        print_message(_("{id} is left out by {options}").format(id=case_id, options=quote_words(option_words(by))))
+    for case_id in dict.fromkeys(case_id for case_id in named if named.count(case_id) > 1):
+        print_message(_("{id} is named more than once; it stands here once").format(id=case_id))
+    if len(ids) == 1:
+        line = command_line("show", ids, collection._asdict())
+        message = _("there is nothing to compare with: name another case, or see this one whole: {line}")
+        print_message(message.format(line=line))

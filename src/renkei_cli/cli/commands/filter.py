@@ -4,24 +4,21 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.casebook.casebook import open_index
-from renkei_cli.cli.commands.listing import write_listing
-from renkei_cli.cli.options import DataOptions, Limit, OutputOptionGroup, Sort
+from renkei_cli.cli.commands.list import write_listing
+from renkei_cli.cli.options import DataOptions, OrderOptions, OutputOptionGroup
 from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_
 from renkei_cli.query.terms import parse_terms
 
-Terms = Annotated[list[str], text("term", "fields"), Argument(metavar=N_("TERM"), show_default=False,
+Terms = Annotated[list[str], text("term", "fields"), Argument(metavar=N_("TERM"),
     help=N_(
         "Field, operator, value: type=remote 'participants>=3' title~island. "
         "Operators: = != >= <= > < ~ (contains). An empty value means: not stated."
     ))]  # fmt: skip
 
 
-def filter_cases(
-    terms: Terms, output: OutputOptionGroup, collection: DataOptions, sort: Sort = None, limit: Limit = None
-) -> None:
+def filter_cases(terms: Terms, output: OutputOptionGroup, collection: DataOptions, order: OrderOptions) -> None:
     """List the cases that fulfil every term."""
-    index = open_index(collection.collection())
+    index = collection.open_index()
     ids = index.select(parse_terms(terms, index.fields()))
-    write_listing(index, ids, output, sort=sort, limit=limit)
+    write_listing(index, ids, output, order)

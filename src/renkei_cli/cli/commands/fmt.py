@@ -4,13 +4,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from difflib import unified_diff
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
-from typer import Argument, Option
+from typer import Argument
 
 from renkei_cli.cli.errors import print_faults
-from renkei_cli.cli.options import OUTPUT, DisplayOptions
+from renkei_cli.cli.options import DisplayOptions, output_option
 from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, plural
@@ -22,11 +22,11 @@ from renkei_cli.output.writer import open_output
 
 STDIN = "-"
 
-Paths = Annotated[list[str], Argument(metavar=N_("PATH"), show_default=False,
+Paths = Annotated[list[str], Argument(metavar=N_("PATH"),
     help=N_("Case files, folders of them, or - for standard input."))]  # fmt: skip
-Check = Annotated[bool, Option("--check", rich_help_panel=OUTPUT,
+Check = Annotated[bool, output_option("--check",
     help=N_("Write nothing; name the files that would change, and end with 1 if there are any."))]  # fmt: skip
-Diff = Annotated[bool, Option("--diff", rich_help_panel=OUTPUT, help=N_("Write nothing; show what would change."))]
+Diff = Annotated[bool, output_option("--diff", help=N_("Write nothing; show what would change."))]
 
 
 def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff: Diff = False) -> None:
@@ -35,24 +35,26 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
 
     options = looks.output_options()
     writing = not (check or diff)
-    # A program that applies a diff wants every byte of it; a terminal gets what it can show.
-    answer = nullcontext(sys.stdout) if writing else open_output(options, human=sys.stdout.isatty())
-    failed: list[DataError] = []
+    found, failed = _find(paths)
     changed = seen = 0
-    with answer as out:
-        for path in _files(paths, failed):
+    # A program that applies a diff wants every byte of it; a terminal gets what it can show.
+    with nullcontext(sys.stdout) if writing else open_output(options, human=sys.stdout.isatty()) as out:
+        for path in found:
             try:
                 before = sys.stdin.buffer.read(files.LARGEST + 1) if path == STDIN else files.read_file(path)
                 name = files.display_path(path)
                 after = format_bytes(name, before)
-                if writing:
-                    _write(path, before, after)
+                if writing and path == STDIN:
+                    out.flush()
+                    sys.stdout.buffer.write(after)
+                elif writing and after != before:
+                    files.replace_file(path, before, after)
                 changed += after != before
                 seen += 1
                 if check and after != before:
                     out.write(f"{escape_invisible(name)}\n")
                 if diff:
-                    _write_diff(out, name, before, after, color=use_color(options))
+                    out.writelines(_diff(name, before, after, color=use_color(options)))
             except DataError as error:
                 failed.append(error)
     _print_outcome(changed, seen, failed, writing=writing)
@@ -60,6 +62,18 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
         raise DataError(plural("{n} file is left as it was", "{n} files are left as they were", len(failed)))
     if check and changed:
         raise typer.Exit(EXIT_FAULTS)
+
+
+def _find(paths: Sequence[str]) -> tuple[list[str], list[DataError]]:
+    """Return the files that paths name, each once, and what is wrong with the paths."""
+    found: dict[str, None] = {}
+    failed = []
+    for path in paths:
+        try:
+            found |= dict.fromkeys([STDIN] if path == STDIN else (file.path for file in files.find_case_files([path])))
+        except DataError as error:
+            failed.append(error)
+    return list(found), failed
 
 
 def _print_outcome(changed: int, seen: int, failed: Sequence[DataError], *, writing: bool) -> None:
@@ -76,37 +90,11 @@ def _print_outcome(changed: int, seen: int, failed: Sequence[DataError], *, writ
             print_message(failure.message)
 
 
-def _files(paths: Sequence[str], failed: list[DataError]) -> Iterator[str]:
-    """Yield the files that paths name, each once."""
-    seen: set[str] = set()
-    for path in paths:
-        try:
-            named = [STDIN] if path == STDIN else [source.path for source in files.find_case_files([path])]
-        except DataError as error:
-            failed.append(error)
-            continue
-        yield from (name for name in named if name not in seen)
-        seen.update(named)
-
-
-def _write(path: str, before: bytes, after: bytes) -> None:
-    if path == STDIN:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(after)
-    elif after != before:
-        files.replace_file(path, before, after)
-
-
-def _write_diff(out: TextIO, name: str, before: bytes, after: bytes, *, color: bool) -> None:
-    """Write a unified diff that other programs can apply; on a terminal, what it can show of it."""
+def _diff(name: str, before: bytes, after: bytes, *, color: bool) -> Iterator[str]:
+    """Yield a unified diff that other programs can apply; on a terminal, what it can show of it."""
     old, new = (content.decode("utf-8").splitlines(keepends=True) for content in (before, after))
     for line in unified_diff(old, new, name, name):
         shown = escape_invisible(line.rstrip("\r\n")) + "\n" if sys.stdout.isatty() else line
         shown = shown if shown.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
-        out.write(apply_style([(shown[:-1], _style(line))], color=True) + "\n" if color else shown)
-
-
-def _style(line: str) -> str:
-    if line.startswith(("---", "+++", "+")):
-        return HEADING
-    return DIM if line.startswith("@@") else PLAIN
+        look = HEADING if line.startswith(("---", "+")) else DIM if line.startswith("@@") else PLAIN
+        yield apply_style([(shown[:-1], look)], color=True) + "\n" if color else shown

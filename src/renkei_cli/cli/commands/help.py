@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 from typer import Argument
 
-from renkei_cli.cli.help.pages import pages_beginning, show_page
+from renkei_cli.cli.help import pages_beginning, show_page
 from renkei_cli.cli.options import DisplayOptions
 from renkei_cli.core.i18n import N_
 
-Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=pages_beginning, show_default=False,
+Page = Annotated[str | None, Argument(metavar=N_("PAGE"), autocompletion=pages_beginning,
     help=N_("A command or a topic; none gives the page about renkei itself."))]  # fmt: skip
 
 

@@ -69,28 +69,26 @@ def import_cases(
         check_writable(output, force=force)
     content = sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file)
     given = read_map(files.display_path(map_file), files.read_file(map_file)) if map_file else None
-    said = {key: value for key, value in ((SOURCE, source), (ROLES, _role(role))) if value}
+    said = {SOURCE: source} if source else {}
+    if role is not None:
+        roles = VOCABULARIES["role"]
+        said[ROLES] = "".join(term.value for term in roles.spelt(role))
+        if not said[ROLES]:
+            allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in roles)
+            hint = _("write one of {allowed}").format(allowed=allowed)
+            raise UsageError(_("{option}: this value is not allowed").format(option="--role"), hint)
     found = import_table(read_table(files.display_path(file), content, encoding, sheet), given, said)
     _report(found, skip_faulty=skip_faulty)
     if folder is None:
         write_text(format_cases(found.cases), output)
     else:
-        one_by_one = {f"{case['id']}.yaml": format_plain_case(case).encode("utf-8") for case in found.cases}
-        files.write_files({Path(folder) / name: text for name, text in one_by_one.items()})
+        texts = {Path(folder) / f"{case['id']}.yaml": format_plain_case(case).encode() for case in found.cases}
+        files.write_files(texts)
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
     if not report_written(output, imported):
         print_message(imported)
     if found.left_out:
         print_message(plural("{n} row left out", "{n} rows left out", found.left_out))
-
-
-def _role(given: str | None) -> str | None:
-    found = VOCABULARIES["role"].resolve(given) if given is not None else []
-    if given is not None and len(found) != 1:
-        allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in VOCABULARIES["role"])
-        raise UsageError(_("{option}: this value is not allowed").format(option="--role"),
-                         _("write one of {allowed}").format(allowed=allowed))  # fmt: skip
-    return found[0].value if found else None
 
 
 def _report(found: ImportResult, *, skip_faulty: bool) -> None:
@@ -108,12 +106,8 @@ def _report(found: ImportResult, *, skip_faulty: bool) -> None:
     if not found.lacking and not found.faults:
         raise DataError(_("no row is a case, so nothing is written"))
     message = _("nothing is written")
-    if found.faults and (found.lacking or not skip_faulty):
-        faults = plural("{n} fault", "{n} faults", len(found.faults))
-        rows = plural("{n} row", "{n} rows", found.left_out)
+    if found.faults and not skip_faulty:
         message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out")
-        message = message.format(faults=faults, rows=rows)
-    elif found.faults:
-        message = _("nothing is written: every row has faults")
-    print_message(message)
+    faults = plural("{n} fault", "{n} faults", len(found.faults))
+    print_message(message.format(faults=faults, rows=plural("{n} row", "{n} rows", found.left_out)))
     raise typer.Exit(EXIT_FAULTS)

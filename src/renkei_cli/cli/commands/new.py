@@ -11,7 +11,7 @@ from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_case, schema_file
 from renkei_cli.authoring.interview.answers import case_from_answers, case_from_json, nest
-from renkei_cli.authoring.interview.session import Asker, Interview, run_interview
+from renkei_cli.authoring.interview.questions import Asker, Interview, run_interview
 from renkei_cli.authoring.template import template as empty_case
 from renkei_cli.casebook import casebook as library
 from renkei_cli.casebook.casebook import CollectionSpec
@@ -33,14 +33,13 @@ Target = Annotated[str | None, Argument(metavar=N_("FILE"), show_default=False,
     help=N_("The YAML file to write; without one, --template and --from write to the screen."))]  # fmt: skip
 Answers = Annotated[str | None, Option("--from", rich_help_panel=_OUTPUT, metavar=N_("ANSWERS"),
     help=N_("Take the answers from a JSON file instead of asking; - is standard input."))]  # fmt: skip
-Template = Annotated[
-    bool, Option("--template", rich_help_panel=_OUTPUT, help=N_("Write an empty case with every field explained."))
-]
+Template = Annotated[bool, Option("--template", rich_help_panel=_OUTPUT,
+    help=N_("Write an empty case with every field explained."))]  # fmt: skip
 Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT, help=N_("Write over a file that is there already."))]
 
 
 def new_case(
-    looks: DisplayOptions,
+    look: DisplayOptions,
     file: Target = None,
     answers: Answers = None,
     *,
@@ -50,33 +49,30 @@ def new_case(
     """Write a new case file."""
     if template and answers is not None:
         raise UsageError(_("--from and --template do not go together"), _("leave one of the two out"))
-    if not template and answers is None and not (sys.stdin.isatty() and sys.stderr.isatty()):
+    asks = not template and answers is None
+    if asks and not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = _("`renkei new` asks its questions on a terminal, and there is none")
         raise UsageError(message, _("write renkei new FILE --from ANSWERS, or renkei new FILE --template"))
     target = None if file is None else check_writable(file, force=force)
-    if template:
+    if asks:
+        from renkei_cli.cli.prompter import Prompter  # noqa: PLC0415 - prompt_toolkit is loaded for an interview alone
+
+        prompter = Prompter()
+        try:
+            target = target or prompter.file_name(lambda name: check_writable(name, force=force))
+        except (KeyboardInterrupt, EOFError):
+            raise typer.Exit(errors.EXIT_INTERRUPTED) from None
+        ask_for_case(target, prompter, look.output_options(), force=force)
+        return
+    if answers is None:
         text = empty_case()
     elif answers == "-":
         text = format_case(case_from_json(_("standard input"), sys.stdin.buffer.read(files.LARGEST)))
-    elif answers is not None:
-        text = format_case(case_from_json(files.display_path(answers), files.read_file(answers)))
     else:
-        _ask_on_terminal(target, looks.output_options(), force=force)
-        return
+        text = format_case(case_from_json(files.display_path(answers), files.read_file(answers)))
     write_text(text, target)
     if target:
-        _report(target, ("validate", [target]))
-
-
-def _ask_on_terminal(target: str | None, wish: OutputOptions, *, force: bool) -> None:
-    from renkei_cli.cli.prompter import Prompter  # noqa: PLC0415 - prompt_toolkit is loaded for an interview alone
-
-    prompter = Prompter()
-    try:
-        target = target or prompter.file_name(lambda name: check_writable(name, force=force))
-    except (KeyboardInterrupt, EOFError):
-        raise typer.Exit(errors.EXIT_INTERRUPTED) from None
-    ask_for_case(target, prompter, wish, force=force)
+        _report(target)
 
 
 def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool = False) -> None:
@@ -99,7 +95,7 @@ def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool 
     index = library.open_index(CollectionSpec((target,)))
     case = next(index.cases(index.ids()))
     write_result(CaseDetail(case, index.fields(), []), wish)
-    _report(target, ("validate", [target]), ("show", [case["id"]], {"data": target}))
+    _report(target, command_line("show", [case["id"]], {"data": target}))
 
 
 def _read_draft(draft: Path) -> list[tuple[str, str]]:
@@ -125,12 +121,12 @@ def _write_draft(interview: Interview, draft: Path) -> None:
         raise files.write_error(draft, error) from error
 
 
-def _report(target: str, *following: tuple[str, list[str]] | tuple[str, list[str], dict[str, str]]) -> None:
+def _report(target: str, *following: str) -> None:
     """Put the schema beside a case file, where its first line says it is; say what was written and what may follow."""
     path = Path(target).with_name(schema_file())
     if not path.exists():
         write_text(format_json_schema(data_language()), str(path))
         print_message(_("written: {path}, by which an editor completes and checks the case").format(path=path))
     report_written(target)
-    for command in following:
-        print_message(_("next: {command}").format(command=command_line(*command)))
+    for command in (command_line("validate", [target]), *following):
+        print_message(_("next: {command}").format(command=command))

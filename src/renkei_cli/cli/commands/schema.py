@@ -4,7 +4,6 @@ from typing import Annotated
 
 from typer import Option
 
-from renkei_cli.cli.options import Lang
 from renkei_cli.core.i18n import N_, data_language
 from renkei_cli.output.files import report_written
 from renkei_cli.output.writer import write_text
@@ -14,7 +13,7 @@ Target = Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"),
     help=N_("Write to a file instead of the screen."))]  # fmt: skip
 
 
-def schema_of_cases(output: Target = None, lang: Lang = None) -> None:  # noqa: ARG001 - read where the program begins
+def schema_of_cases(output: Target = None) -> None:
     """Print the JSON Schema of a case file, in the reader's language."""
     write_text(format_json_schema(data_language()), output)
     report_written(output)

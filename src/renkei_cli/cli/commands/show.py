@@ -4,7 +4,6 @@ from typing import Annotated
 
 from typer import Argument
 
-from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.options import DataOptions, OutputOptionGroup
 from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_
@@ -13,13 +12,13 @@ from renkei_cli.output.writer import write_result
 from renkei_cli.query.lookup import resolve_case
 from renkei_cli.schema.fields import parse_field_list
 
-Name = Annotated[str, text("id"), Argument(metavar=N_("ID"), show_default=False,
+Name = Annotated[str, text("id"), Argument(metavar=N_("ID"),
     help=N_("The case's id; also a participant's name, reading or code, or a piece of the title."))]  # fmt: skip
 
 
 def show_case(name: Name, output: OutputOptionGroup, collection: DataOptions) -> None:
     """Show one case."""
-    index = open_index(collection.collection())
+    index = collection.open_index()
     fields = index.fields()
     shown = parse_field_list(fields, output.fields)
     case = next(index.cases([resolve_case(index, name)]))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.cli.help.formatter import DefinitionRow, HelpFormatter
+from renkei_cli.cli.help import DefinitionRow, HelpFormatter
 from renkei_cli.output.wrap import width
 
 _WORDS = st.text("観光、テーマ。abc- `\n", max_size=60)
@@ -52,18 +52,17 @@ def test_words_stand_beside_a_name_or_below_it() -> None:
     assert _lines(30, *rows) == below
     assert _lines(60, *rows, plain=True) == ["-t, --type TYPE: Type of cooperation.", "remote: far apart", "--json:"]
     page = HelpFormatter(60, plain=True)
-    page.below([DefinitionRow("renkei list", "All cases.")])
+    page.rows([DefinitionRow("renkei list", "All cases.")], below=True)
     assert page.lines == ["renkei list: All cases."]
     long = [DefinitionRow("a" * 40, "first"), DefinitionRow("b", "second")]
     assert _lines(100, *long) == ["  " + "a" * 40, " " * 32 + "first", "  b" + " " * 29 + "second"]
 
 
-def test_lines_to_type_and_to_copy_are_not_broken() -> None:
-    """What stands in backquotes stays on one line, without them; a copied text keeps its lines, and shows itself."""
+def test_lines_to_type_are_not_broken() -> None:
+    """What stands in backquotes stays on one line, without them."""
     page = HelpFormatter(30)
     page.text("All of it is told by `renkei help themes` here.")
-    page.verbatim("\ta: \x00\n" + "b" * 40)
-    assert page.lines == ["All of it is told by", "renkei help themes here.", "  \ta: ‹U+0000›", "  " + "b" * 40]
+    assert page.lines == ["All of it is told by", "renkei help themes here."]
 
 
 @pytest.mark.parametrize(("bold", "line"), [(True, "\x1b[1mHeading\x1b[0m"), (False, "Heading")])

@@ -15,9 +15,10 @@ import pytest
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.app import tree
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.cli.help.examples import EXAMPLES
-from renkei_cli.cli.help.topics import EXIT_CODES, OPERATOR_WORDS, TOPICS
+from renkei_cli.cli.examples import EXAMPLES
+from renkei_cli.cli.help import EXIT_CODES, OPERATOR_WORDS, TOPICS
 from renkei_cli.core import i18n
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS
 from renkei_cli.output.registry import FaultFormat, Format
 from renkei_cli.output.wrap import width
@@ -139,6 +140,8 @@ def test_each_rule_has_a_page(run: Run, language: i18n.Language) -> None:
         result = run("help", code, "--lang", language)
         first, says, *_rest = result.out.splitlines()
         assert (result.code, first.startswith(code), _letters(says) in _letters(rule.says.here())) == (0, True, True)
+        printed = result.out.replace("\t", "").replace("\n", "")
+        assert escape_invisible(printed) == printed
         shown = {_letters(line) for line in result.out.splitlines()}
         lines = [line for line in (rule.wrong + rule.right).split("\n") if line and line.isprintable()]
         assert [line for line in lines if _letters(line) not in shown] == []
@@ -193,7 +196,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_cases: Callable[
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m renkei_cli "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     (tmp_path / ".config" / "fish").mkdir(parents=True)
-    shutil.copyfile(Path(__file__).parents[3] / "data" / "cases.yaml", tmp_path / "cases.yaml")
+    shutil.copyfile(Path(__file__).parents[2] / "data" / "cases.yaml", tmp_path / "cases.yaml")
     write_cases("saga", "oita")
     heading = "名称,参加団体,参加団体（役割）,出典"
     (tmp_path / "plans.csv").write_text(f"{heading}\n計画,佐賀県;佐賀市,代表,資料\n", encoding="utf-8")

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from renkei_cli.authoring.case_writer import format_case
 from renkei_cli.authoring.interview.answers import AnswerRejectedError, case_from_answers, nest
-from renkei_cli.authoring.interview.questions import Question, _field
-from renkei_cli.authoring.interview.session import Interview, run_interview
+from renkei_cli.authoring.interview.questions import Interview, Question, _field, run_interview
 from renkei_cli.core import i18n
 from renkei_cli.schema.models import Case, Many, Period, Statement, fields_of
 from renkei_cli.schema.types import StrictModel, field
@@ -39,10 +38,11 @@ class Script:
         """Note an explanation."""
         self.said.append(f"? {question.says}")
 
-    def write(self, kind: str, text: str) -> None:
+    def write(self, text: str, look: str = "") -> None:
         """Note a section, a refusal or how an answer was understood."""
-        mark = {"section": "#", "refused": "!", "understood": "->"}[kind]
-        self.said.append(f"{mark} {text}")
+        mark = {"bold": "#", "ansired": "!", "ansigreen": "->", "": ""}[look]
+        if text:
+            self.said.append(f"{mark} {text.strip('─✗→ ')}")
 
 
 def talk(*answers: str) -> tuple[Interview, list[str]]:
@@ -198,7 +198,7 @@ def test_what_cannot_be_is_not_taken() -> None:
         "! Himeshima Village, Oita Prefecture is a participant already",
         "! the id yes is a truth value to many programs that read YAML",
         "! 'same_prefecture' is not one of the allowed values",
-        "! Sapporo City, Hokkaido is no participant of this case",
+        "! '札幌市' is not one of the allowed values",
     ]
     assert "-> Saga City, Saga Prefecture; Himeshima Village, Oita Prefecture" in said
 

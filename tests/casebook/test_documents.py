@@ -32,23 +32,16 @@ def test_no_way_round_is_shorter(one: LocalGovernment, other: LocalGovernment, t
     assert distance_km(one, third) <= distance_km(one, other) + distance_km(other, third) + 1e-3
 
 
-@pytest.mark.parametrize(
-    ("case_id", "key", "value"),
-    [
+def test_what_is_derived(cases: dict[str, Any]) -> None:
+    """Numbers, years and codes follow from what the file says; prefectures and regions each once, in order of codes."""
+    for case_id, key, value in (
         ("hamada", "participant_count", 4),
         ("local-venture", "participant_count", 11),
         ("saga", "years", [2014, 2017]),
         ("tsunan-sakae", "type_code", "neighbouring"),
         ("takamatsu", "span_km", 0.0),
-    ],
-)
-def test_what_is_derived(cases: dict[str, Any], case_id: str, key: str, value: object) -> None:
-    """Numbers, years and codes follow from what the file says."""
-    assert cases[case_id][key] == value
-
-
-def test_prefectures_and_regions_are_derived(cases: dict[str, Any]) -> None:
-    """Each once, in the order of codes."""
+    ):
+        assert (case_id, cases[case_id][key]) == (case_id, value)
     assert [one["code"] for one in cases["tsunan-sakae"]["prefectures"]] == ["15", "20"]
     assert [one["code"] for one in cases["tsunan-sakae"]["regions"]] == ["chubu"]
 

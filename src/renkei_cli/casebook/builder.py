@@ -73,7 +73,7 @@ def compile_index(
         try:
             with closing(sqlite3.connect(beside)) as connection:
                 connection.executescript(_SETTINGS)
-                earlier = [] if anew else sorted(location.folder.glob(f"{location.key}-*.sqlite"), key=_age)
+                earlier = [] if anew else _by_age(location.folder, f"{location.key}-*.sqlite")
                 for newest in earlier[-1:]:
                     with closing(open_file(newest)) as kept:
                         kept.backup(connection)
@@ -184,16 +184,13 @@ def _add(connection: sqlite3.Connection, number: int, document: Document, search
 
 def _prune(location: CacheLocation, newest: Path) -> None:
     """Remove this collection's other indexes, and the oldest of all where they are too many."""
-    others = sorted((path for path in location.folder.glob("*.sqlite") if path != newest), key=_age)
+    others = [path for path in _by_age(location.folder, "*.sqlite") if path != newest]
     for number, path in enumerate(reversed(others), 1):
         if number >= _KEPT or path.name.startswith(f"{location.key}-"):
             # Where another run reads it, some systems do not let go of it. The next compilation tries again.
             with suppress(OSError):
-                path.unlink(missing_ok=True)
+                path.unlink()
 
 
-def _age(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
+def _by_age(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.glob(pattern), key=lambda path: path.lstat().st_mtime)

@@ -23,7 +23,7 @@ def _ids(folder: Path) -> list[str]:
 
 
 def test_which_files_answer(run: Run, write_cases: Write) -> None:
-    """`--data` leaves the bundled cases out; its paths keep their order, each counts once. It goes before RENKEI_DATA."""
+    """`--data` leaves the bundled cases out and goes before RENKEI_DATA; paths keep their order, each counts once."""
     first, second = str(write_cases("b", "c", folder="x")), str(write_cases("a", folder="y"))
     for argv, named, ids in (
         (["--data", first], "", "b c"),

@@ -176,7 +176,7 @@ def _add(connection: sqlite3.Connection, number: int, document: Document, search
     whole = ", ".join(f'"{key}": {part}' for key, part in parts.items())
     for table, text in (("document", f"{{{whole}}}"), ("text", build_search_text(document, searched))):
         content = text.encode()
-        row = (number, checksum(number, content), content)
+        row = (number, checksum(number, content, table), content)
         connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
     rows = ((key, number, checksum(number, part.encode(), key), part) for key, part in parts.items())
     connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)

@@ -55,9 +55,9 @@ _Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
 
 
-def checksum(number: int, content: bytes, field: str = "") -> int:
-    """Return the checksum of a record: of its content and of the place where it belongs."""
-    return crc32(content, crc32(field.encode(), number))
+def checksum(number: int, content: bytes, place: str) -> int:
+    """Return the checksum of a record: of its content, its case, and the field or the table where it belongs."""
+    return crc32(content, crc32(place.encode(), number))
 
 
 def _checked(crc: int, number: int, field: str, content: str) -> str:
@@ -200,7 +200,7 @@ class Index:
         """Return what `score` gives for the search text of each case, by id, in order; cases with 0 are left out."""
         found: dict[int, int] = {}
         for number, crc, content in self._connection.execute("SELECT number, crc, content FROM text"):
-            if crc32(content, number) != crc:
+            if checksum(number, content, "text") != crc:
                 raise sqlite3.DatabaseError(number)
             found[number] = score(content)
         self._check_all_there((len(found), sum(found)))
@@ -224,7 +224,7 @@ class Index:
         number = self._numbers[case_id]
         asked = "SELECT crc, content FROM document WHERE number = ?"
         crc, content = self._connection.execute(asked, (number,)).fetchone()
-        if crc32(content, number) != crc:
+        if checksum(number, content, "document") != crc:
             raise sqlite3.DatabaseError(case_id)
         return str(content, "utf-8")
 

@@ -12,10 +12,7 @@ Run = Callable[..., Any]
 
 REFUSED: tuple[tuple[list[str], str], ...] = (
     (["--type", "遠隔連系"], "did you mean Remote (remote)?\nwrite one of Within"),
-    (
-        ["--type", "zzz"],
-        "write one of Within a prefecture (same_prefecture); Neighbouring prefectures (neighbouring); Remote (rem",
-    ),
+    (["--type", "zzz"], "write one of Within a prefecture (same_prefecture); Neighbouring prefectures (neighb"),
     (["--prefecture", "シマネー"], "did you mean Shimane Prefecture"),
     (["--type", "r"], "did you mean Remote (remote)?"),
     (["--theme", "foo"], "did you mean Agriculture, forestry, fisheries and food (agrifood)?"),
@@ -33,14 +30,8 @@ REFUSED: tuple[tuple[list[str], str], ...] = (
     (["-m", "443222"], "Himeshima Village (443221)"),
     (["-m", "津南町,栄村"], "repeat the option for each value: -m 津南町 -m 栄村\n"),
     (["-m", "津南町、栄村、"], "repeat the option for each value: -m 津南町 -m 栄村\n"),
-    (
-        ["--collaborator", "大学,企業"],
-        "repeat the option for each value: --collaborator 大学 --collaborator 企業\n",
-    ),
-    (
-        ["--since", "2017", "--until", "2016"],
-        "--since 2017 is later than --until 2016\nwrite --since 2016 --until 2017\n",
-    ),
+    (["--collaborator", "大学,企業"], "repeat the option for each value: --collaborator 大学 --collaborator 企業\n"),
+    (["--since", "2017", "--until", "2016"], "later than --until 2016\nwrite --since 2016 --until 2017\n"),
     (["--since", "FY2017", "--until", "2017-03"], "--since FY2017 is later than --until 2017-03\n"),
     (["--prefecture", "zzzz"], "--prefecture: 'zzzz' is none of the known values\nwrite it as in Hokkaido, 01\n"),
     (["--collaborator", "zzz"], "write one of University (university); Non-profit (npo)"),

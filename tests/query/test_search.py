@@ -66,41 +66,23 @@ def test_marks_lie_on_the_word(cases: dict[str, dict[str, Any]], text: str, plac
     assert hits[0]["marks"] or re.search(r"[。.!?]", word)
 
 
-def _read(arguments: list[str]) -> tuple[SearchQuery, str]:
-    try:
-        return parse_query(arguments), ""
-    except UsageError as error:
-        return SearchQuery(()), error.hint
+TYPED = ["OR", "-", '""', "観光", "a b", '"a b"', '-"a b"', "-a b", '"-a"', '5"', 'x -n5 -5"', "“雪国　文化”", "-OR"]
 
 
-@given(st.lists(st.text() | st.sampled_from(["OR", "-", '""', '-"a b"', "“雪国 文化”", "\u3000", "-OR"])))
+@given(st.lists(st.sampled_from(TYPED) | st.text(st.sampled_from("ab観IT-－ \u3000")) | st.text()))
 def test_any_words_are_words_or_told_why_not(arguments: list[str]) -> None:
-    """Whatever is typed is understood and not empty, or is a usage error with an example."""
-    words, hint = _read(arguments)
+    """Whatever is typed is understood, and alike where it is suggested once more, or is told with an example."""
+    words, hint = SearchQuery(()), ""
+    try:
+        words = parse_query(arguments)
+    except UsageError as error:
+        hint = error.hint
+    assert bool(words.wanted) != ("renkei search" in hint)
     assert all(fold(word) for word in (*words.unwanted, *chain(*words.wanted)))
-    assert words.wanted or "renkei search" in hint
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            ["OR", "-", "観光", "a b", '"a b"', '-"a b"', "-a b", '"-a"', '5"', 'x -n5 -5"', "“雪国　文化”"]
-        )
-        | st.text(st.sampled_from("ab観IT-－ \u3000")),
-        min_size=1,
-    )
-)
-def test_words_can_be_typed_again(arguments: list[str]) -> None:
-    """What is wanted and excluded, phrases too, is understood alike where it is suggested once more."""
-    words, _hint = _read(arguments)
-    once_more = [
-        argument
-        for typed in words.wanted
-        for argument in list(chain.from_iterable(("OR", argument_for(word)) for word in typed))[1:]
-    ]
-    if words.wanted:
-        once_more += [argument_for(word, "-", arguments) for word in words.unwanted]
-        assert _read(once_more) == (words, "")
+    once_more = [argument_for(word, "-", arguments) for word in words.unwanted]
+    for first, *others in words.wanted:
+        once_more += [argument_for(first), *chain(*(("OR", argument_for(word)) for word in others))]
+    assert hint or parse_query(once_more) == words
 
 
 READ: tuple[tuple[list[str], tuple[tuple[str, ...], ...], tuple[str, ...]], ...] = (
@@ -126,23 +108,21 @@ def test_how_words_are_read() -> None:
         assert (arguments, parse_query(arguments)) == (arguments, SearchQuery(wanted, unwanted))
 
 
-def test_the_weightier_place_comes_first(cases: dict[str, dict[str, Any]]) -> None:
-    """A word in the title counts more than one in a statement."""
-    said = cases["saga"] | {"id": "said", "merits": [{"ja": "盆踊り。", "en": "x", "ref": [], "for": []}]}
-    named = cases["saga"] | {"id": "named", "title": {"ja": "盆踊り計画", "en": "x"}}
-    assert _ids(SearchQuery((("盆踊り",),)), said, named) == ["named", "said"]
-
-
-def test_one_of_the_words_is_not_enough(cases: dict[str, dict[str, Any]]) -> None:
-    """Every group must be found, and no unwanted word; a Latin word is not looked for inside another."""
-    case = cases["saga"]
-    assert _ids(SearchQuery((("藻類",),)), case) == ["saga"]
-    assert _ids(SearchQuery((("藻類",), ("盆栽",))), case) == []
-    assert _ids(SearchQuery((("藻類",),), ("佐賀",)), case) == []
-    assert _ids(SearchQuery((("lgae",),)), case) == []
-    pronoun = case | {"title": {"ja": "x it", "en": ""}}
-    assert _ids(parse_query(["x it", "-IT"]), pronoun) == ["saga"]
-    assert _ids(parse_query(["x it", "-it"]), pronoun) == []
+def test_which_cases_hold_the_words(cases: dict[str, dict[str, Any]]) -> None:
+    """Every group must be found, and no unwanted word; a word in the title counts more than one in a statement."""
+    saga = cases["saga"]
+    said = saga | {"id": "said", "merits": [{"ja": "盆踊り。", "en": "x", "ref": [], "for": []}]}
+    named = saga | {"id": "named", "title": {"ja": "盆踊り計画", "en": "x it"}}
+    for query, ids in (
+        (["盆踊り"], ["named", "said"]),
+        (["藻類", "盆踊り", "-計画を作る"], ["named", "said"]),
+        (["藻類", "盆栽"], []),
+        (["藻類", "-佐賀"], []),
+        (["lgae"], []),
+        (["x it", "-IT"], ["named"]),
+        (["x it", "-it"], []),
+    ):
+        assert (query, _ids(parse_query(query), said, named)) == (query, ids)
 
 
 def test_overlapping_words_are_marked_once(cases: dict[str, dict[str, Any]]) -> None:

@@ -17,6 +17,7 @@ from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 import renkei_cli
 from renkei_cli.cli.app import main
@@ -30,6 +31,9 @@ KEPT = ("COVERAGE", "COV_CORE", "PYTEST", "MUTANT", "SYSTEMROOT")
 """Variables of those who measure the tests, and of Windows, begin so; no other reaches a test."""
 _HELD = pytest.StashKey[set[str]]()
 
+TEMPORARY = tempfile.TemporaryDirectory(prefix="renkei-")
+"""For all that a session writes; it goes with the session, and the checkout stays as it is."""
+set_hypothesis_home_dir(TEMPORARY.name)
 # No test measures time: a machine may be slow, or busy. `--hypothesis-profile=thorough` looks longer, as CI does.
 settings.register_profile(
     "fast", max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
@@ -94,9 +98,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 @pytest.fixture(scope="session", autouse=True)
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Build the environment of the session: nothing of the caller's but the Python that runs."""
-    temporary = tempfile.mkdtemp(prefix="renkei-")
     # Some tests are another user for a while.
-    Path(temporary).chmod(0o755)
+    Path(TEMPORARY.name).chmod(0o755)
     home = tmp_path_factory.mktemp("home")
     folders = {name: home / name.lower() for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
     for folder in folders.values():
@@ -106,7 +109,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.defpath)),
         "PYTHONPATH": str(PACKAGE.parent),
         "HOME": str(home),
-        "TMPDIR": temporary,
+        "TMPDIR": TEMPORARY.name,
         **{name: str(folder) for name, folder in folders.items()},
         "LANG": "ja_JP.UTF-8",
         # Japan's, said so that no table of time zones is needed.
@@ -121,7 +124,6 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
         yield built
     _set_clock()
     signal.signal(signal.SIGINT, before)
-    shutil.rmtree(temporary)
 
 
 def _set_clock() -> None:

@@ -103,13 +103,6 @@ def test_an_unknown_language_is_refused(run: Run) -> None:
         assert run(*argv, env={"LANG": "C.UTF-8", "RENKEI_LANG": "en"}).err.startswith("error: --lang: 'xx' cannot")
 
 
-def test_an_unknown_command_has_a_list_of_those_there_are(run: Run) -> None:
-    """Where nothing is near, all commands are named."""
-    result = run("xyzzy")
-    assert result.code == 2
-    assert result.err.splitlines()[1].startswith("次のコマンドを使ってください: list, filter, search, ")
-
-
 def test_a_complaint_that_nobody_foresaw_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
     """What a newer Typer may refuse is shown in its own words."""
     i18n.activate("en")

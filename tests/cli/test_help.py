@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.app import tree
 from renkei_cli.cli.commands import COMMANDS
 from renkei_cli.cli.examples import EXAMPLES
-from renkei_cli.cli.help import EXIT_CODES, OPERATOR_WORDS, TOPICS
+from renkei_cli.cli.help import EXIT_CODES, OPERATOR_WORDS, TOPICS, DefinitionRow, HelpFormatter
 from renkei_cli.core import i18n
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS
@@ -115,6 +117,7 @@ def test_topics_tell_all_that_there_is(run: Run, language: str) -> None:
         drawn = page(topic)
         for term in vocabulary:
             assert all(_letters(text) in drawn for text in (term.code, term.label.here(), term.definition.here()[:-1]))
+    assert list(OPERATOR_WORDS) == list(OPERATORS)
     drawn = page("fields")
     for key, field in open_index().fields().items():
         assert key.partition(".")[2] in drawn
@@ -126,11 +129,6 @@ def test_topics_tell_all_that_there_is(run: Run, language: str) -> None:
     for topic, words in tables:
         drawn = page(topic)
         assert [name for name, said in words.items() if _letters(str(name), i18n._(said)) not in drawn] == []
-
-
-def test_topics_are_whole() -> None:
-    """A new operator needs its words."""
-    assert list(OPERATOR_WORDS) == list(OPERATORS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -163,6 +161,58 @@ def test_an_unknown_page_is_answered_with_the_nearest(run: Run) -> None:
         message, hinted = result.err.splitlines()
         assert (result.code, result.out, message) == (2, "", f"エラー: '{page}' の説明はありません")
         assert hinted.startswith(hint)
+
+
+# --- how a page is set ---
+
+_WORDS = st.text("観光、テーマ。abc- `\n", max_size=60)
+_ROWS = st.lists(
+    st.builds(
+        DefinitionRow,
+        st.text("観光テーマabc-", min_size=1, max_size=40),
+        _WORDS,
+        st.lists(st.builds(DefinitionRow, st.text("観a", min_size=1, max_size=9), _WORDS, st.just(())), max_size=3),
+    ),
+    min_size=1,
+)
+
+
+@given(rows=_ROWS, cells=st.integers(20, 120))
+def test_a_table_loses_nothing_and_keeps_to_its_width(rows: list[DefinitionRow], cells: int) -> None:
+    """Whatever names, words and values are, and however narrow the page."""
+    page = HelpFormatter(cells)
+    page.rows(rows)
+    assert all(width(line) <= min(cells, 100) and line == line.rstrip() for line in page.lines)
+    wanted = [text for row in rows for text in (row.name, row.words, *(part for one in row.values for part in one[:2]))]
+    # A name that is broken, and words that run beside it, may not part; but no letter is lost.
+    assert sorted(_letters(*page.lines)) == sorted(_letters(*wanted))
+
+
+def _lines(cells: int, *rows: DefinitionRow, plain: bool = False) -> list[str]:
+    page = HelpFormatter(cells, plain=plain)
+    page.rows(rows)
+    return page.lines
+
+
+def test_words_stand_beside_a_name_or_below_it() -> None:
+    """Where they would have less than three fifths of the line, they stand below; a long name has its own line."""
+    rows = [
+        DefinitionRow("-t, --type TYPE", "Type of cooperation.", [DefinitionRow("remote", "far apart")]),
+        DefinitionRow("    --json", ""),
+    ]
+    beside = ["  -t, --type TYPE  Type of cooperation.", "                   remote  far apart", "      --json"]
+    below = ["  -t, --type TYPE", "      Type of cooperation.", "      remote  far apart", "  --json", ""]
+    assert _lines(60, *rows) == beside
+    assert _lines(30, *rows) == below
+    assert _lines(60, *rows, plain=True) == ["-t, --type TYPE: Type of cooperation.", "remote: far apart", "--json:"]
+    page = HelpFormatter(30)
+    page.text("All of it is told by `renkei help themes` here.")
+    assert page.lines == ["All of it is told by", "renkei help themes here."]
+    page = HelpFormatter(60, plain=True)
+    page.rows([DefinitionRow("renkei list", "All cases.")], below=True)
+    assert page.lines == ["renkei list: All cases."]
+    long = [DefinitionRow("a" * 40, "first"), DefinitionRow("b", "second")]
+    assert _lines(100, *long) == ["  " + "a" * 40, " " * 32 + "first", "  b" + " " * 29 + "second"]
 
 
 # --- examples ---

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from renkei_cli.core import i18n
+from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import InvalidDataError, os_error_reason, raise_if_invalid
 
 
@@ -28,7 +29,9 @@ def test_a_reason_is_in_the_language() -> None:
 
 
 def test_faults_are_raised_if_there_are_any() -> None:
-    """No fault is no error."""
+    """No fault is no error; they come in the order in which they are read."""
     raise_if_invalid(())
-    with pytest.raises(InvalidDataError):
-        raise_if_invalid(["a fault"])  # type: ignore[list-item]
+    faults = [Diagnostic(Location("f", line, 1), "code", "message") for line in (1, 2)]
+    with pytest.raises(InvalidDataError) as raised:
+        raise_if_invalid(faults[::-1])
+    assert raised.value.faults == tuple(faults)

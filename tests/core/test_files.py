@@ -50,13 +50,28 @@ def test_files_come_by_name_and_folders_last(tmp_path: Path) -> None:
 
     Links to files are followed, links to folders are not: a folder that links to itself ends.
     """
-    for name in ["b.yaml", "a.yml", "c.txt", ".d.yaml", "z/b.yaml", "z/y/a.yaml", "e/a.yaml", ".git/a.yaml"]:
+    for name in [
+        "b.yaml",
+        "a.yml",
+        "c.txt",
+        ".d.yaml",
+        "z/b.yaml",
+        "z/y/a.yaml",
+        *(f"{name}/a.yaml" for name in ("h", "f", "e", "g", ".git")),
+    ]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     (tmp_path / "link.yaml").symlink_to(tmp_path / "c.txt")
     for again in ("again", "again.yaml"):
         (tmp_path / again).symlink_to(tmp_path, target_is_directory=True)
-    assert names(tmp_path) == ["a.yml", "b.yaml", "link.yaml", "e/a.yaml", "z/b.yaml", "z/y/a.yaml"]
+    assert names(tmp_path) == [
+        "a.yml",
+        "b.yaml",
+        "link.yaml",
+        *(f"{name}/a.yaml" for name in "efgh"),
+        "z/b.yaml",
+        "z/y/a.yaml",
+    ]
     assert names(tmp_path, *[tmp_path / "c.txt", tmp_path / "e"] * 2) == ["c.txt", "e/a.yaml"] * 2
 
 

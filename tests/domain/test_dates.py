@@ -95,9 +95,10 @@ def test_what_is_no_date() -> None:
     typed = (
         " 29 H 2017-13 2017-00 2017-00-01 2017-02-29 FY2017-08 FY2017-00 平成29年度8月 20170823 0 平成0年 平成二二十年"
     )
-    for text in (*typed.split(" "), "H2 9", "2017 8", "十年", "令和9999年", "慶応3年"):
-        with pytest.raises(ValueError):  # noqa: PT011 - whatever the calendar says about it
+    for text in (*typed.split(" "), "H2 9", "2017 8", "十年", "平成十二二年", "令和9999年", "慶応3年"):
+        with pytest.raises(ValueError) as refused:  # noqa: PT011 - whatever the calendar says about it
             dates.parse_user_date(text)
+        assert type(refused.value) is ValueError
     for text in ("", "H29", "2017-8", "FY17", "FY2017-04", "２０１７", "٢٠١٧", "2017-02-30"):
         with pytest.raises(ValueError):  # noqa: PT011 - whatever the calendar says about it
             dates.date_span(text)

@@ -4,50 +4,34 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from itertools import cycle
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from renkei_cli.casebook.casebook import open_index
-from renkei_cli.cli.app import main
-from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.cli.help import TOPICS
 from renkei_cli.core import i18n
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.formats import table
 from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import CaseComparison, CaseDetail, CaseList, CaseResult
-from renkei_cli.output.views.phrases import field_lines
+from renkei_cli.output.views import field_lines
 from renkei_cli.output.wrap import width
 
 NASTY = (
-    *(
-        "１，０００人の㈱町",
-        "ﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟがんばる",
-        "か\u3099き\u3099く\u3099",
-        "葛\U000e0100城市",
-        "x\u0301\u0323y",
-        "αβγ±×÷°—…※→①",
-    ),
-    *("👩\u200d🌾と👨\u200d👩\u200d👧が🇯🇵で", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"),
-    *("https://example.jp/a/very/long/path?with=words", "ภาษาไทยไม่มีเว้นวรรค", "اللغة العربية", "עברית", "한국어도"),
-    *("\u202eevil\u202c", "a\u200bb", "\x1b[31mred", "[bold]markup[/bold]", ":smile:", "  ", "\u3000", " 字下げ"),
-    *("「「（（『", "。。、、！？」』", "ーーっっゃゃ", "平成29年8月23日", "1,330.0 km"),
-)
+    "１，０００人の㈱町", "ﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟがんばる", "か\u3099き\u3099く\u3099", "葛\U000e0100城市", "x\u0301\u0323y",
+    "αβγ±×÷°—…※→①", "👩\u200d🌾と👨\u200d👩\u200d👧が🇯🇵で",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk",
+    "https://example.jp/a/very/long/path?with=words", "ภาษาไทยไม่มีเว้นวรรค", "اللغة العربية", "עברית", "한국어도",
+    "\u202eevil\u202c", "a\u200bb", "\x1b[31mred", "[bold]markup[/bold]", ":smile:", "  ", "\u3000", " 字下げ",
+    "「「（（『", "。。、、！？」』", "ーーっっゃゃ", "平成29年8月23日", "1,330.0 km",
+)  # fmt: skip
 TEXTS = st.lists(st.sampled_from(NASTY) | st.text(max_size=8), min_size=1, max_size=6).map(" ".join)
 QUANTITIES = ("2,000人", "平成29年", "8月23日", "500km", "100%", "1,788団体", "2.5倍", "20 ha", "ICT", "OITA4.0")
 PHRASES = (
-    "二つの町は",
-    "「火焰街道」の",
-    "（以下「町」という。）",
-    "学び、",
-    "プロモーションで",
-    "人々に",
-    "待っていた！",
-)
+    "二つの町は", "「火焰街道」の", "（以下「町」という。）", "学び、", "プロモーションで", "人々に", "待っていた！"
+)  # fmt: skip
 PROSE = st.lists(st.sampled_from(QUANTITIES + PHRASES), min_size=1, max_size=12)
 WIDTHS = st.integers(20, 60) | st.integers(20, 200)
 LANGUAGES = st.sampled_from(["ja", "en"])
@@ -69,17 +53,10 @@ def _retold(value: Any, texts: Iterator[str]) -> Any:  # noqa: ANN401 - any part
     return [_retold(one, texts) for one in value] if isinstance(value, list) else value
 
 
-@st.composite
-def retellings(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+def retellings(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Retell]:
     """Draw a way to tell a case in other texts."""
-    told = draw(st.lists(texts, min_size=1, max_size=12))
-
-    def retells(case: dict[str, Any]) -> dict[str, Any]:
-        endless = iter(lambda: told[next(turn) % len(told)], None)
-        turn = iter(range(100_000))
-        return _retold(case, endless)
-
-    return retells
+    told = st.lists(texts, min_size=1, max_size=12)
+    return told.map(lambda several: lambda case: _retold(case, cycle(several)))
 
 
 def drawn(report: CaseResult, cells: int, *, plain: bool = False) -> str:
@@ -120,13 +97,7 @@ def solid(text: str) -> str:
 @DRAWN
 @given(retell=retellings(TEXTS), cells=WIDTHS, language=LANGUAGES, kind=st.sampled_from(KINDS), plain=st.booleans())
 def test_no_line_is_too_long(
-    cases: dict[str, Any],
-    retell: Retell,
-    cells: int,
-    language: i18n.Language,
-    kind: str,
-    *,
-    plain: bool,
+    cases: dict[str, Any], retell: Retell, cells: int, language: i18n.Language, kind: str, *, plain: bool
 ) -> None:
     """Nor does it end in white space, nor hold what a terminal would obey."""
     i18n.activate(language)
@@ -147,9 +118,8 @@ def test_nothing_is_lost(cases: dict[str, Any], retell: Retell, cells: int, lang
     if kind in ("show", "part"):
         assert narrow == wide
     shown = [report.case] if isinstance(report, CaseDetail) else report.cases
-    told = Counter(
-        solid("".join(escape_invisible(text) for case in shown for text in field_lines(case, report.fields["title"])))
-    )
+    titles = (text for case in shown for text in field_lines(case, report.fields["title"]))
+    told = Counter(solid("".join(map(escape_invisible, titles))))
     # Many cases side by side have no room for their titles.
     assert kind == "many" or not told - Counter(narrow)
     if kind in ("list", "fields", "search"):
@@ -174,40 +144,5 @@ def test_prose_is_set_by_the_rules(
     if kind != "search" or plain:
         assert [line for line in begun if line.startswith(tuple("、。）」ーっゃ！%"))] == []
         assert [line for line in begun if line.endswith(tuple("「（"))] == []
-        torn = re.compile(
-            "|".join(
-                f"{re.escape(one[:at])}\n *{re.escape(one[at:].lstrip())}"
-                for one in QUANTITIES
-                for at in range(1, len(one))
-            )
-        )
-        assert torn.findall(out) == []
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-@settings(max_examples=40)
-@given(
-    cells=st.integers(20, 200),
-    page=st.sampled_from(
-        [[], ["--help"], *([name, "--help"] for name in COMMANDS), *(["help", name] for name in TOPICS)]
-    ),
-)
-@example(20, ["import", "--help"])
-@example(200, ["list", "--help"])
-def test_help_pages_keep_to_any_width(language: i18n.Language, cells: int, page: list[str]) -> None:
-    """From 20 to 200 cells no line is too long, and all widths say the same."""
-
-    def printed(columns: int) -> str:
-        out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
-            patch.setenv("COLUMNS", str(columns))
-            patch.setenv("RENKEI_LANG", language)
-            assert main(page) == 0
-            out.flush()
-        return out.buffer.getvalue().decode()  # type: ignore[attr-defined]
-
-    text = printed(cells)
-    for line in text.split("\n"):
-        assert width(line) <= cells
-        assert line == line.rstrip()
-    assert solid(text) == solid(printed(100))
+        parted = ((one[:at], one[at:].lstrip()) for one in QUANTITIES for at in range(1, len(one)))
+        assert re.findall("|".join(f"{re.escape(one)}\n *{re.escape(other)}" for one, other in parted), out) == []

@@ -12,7 +12,6 @@ import pytest
 
 Run = Callable[..., Any]
 Pager = Callable[[str], str]
-SHORT = ["list", "-o", "ids", "-n", "3"]
 LONG = ["show", "himeshima"]
 BEGUN = "<pager -x>\n"
 
@@ -39,33 +38,24 @@ def test_a_pager_shows_what_outgrows_the_screen(terminal: Run, pager: Pager) -> 
     assert "火炎型土器" in terminal("show", "tsunan-sakae", encoding="cp932", RENKEI_PAGER=pager("cat")).out
 
 
-@pytest.mark.parametrize(
-    ("argv", "env", "paged"),
-    [
-        (LONG, {"PAGER": "{}"}, False),
-        (LONG, {"RENKEI_PAGER": " "}, False),
-        ([*LONG, "--pager"], {"PAGER": "{}"}, True),
-        ([*LONG, "--pager"], {"RENKEI_PAGER": "cat", "PAGER": "{}"}, False),
-        (["list", "--json"], {"RENKEI_PAGER": "{}"}, True),
-        (["list", "--help"], {"RENKEI_PAGER": "{}"}, True),
-        (["help", "--pager"], {"PAGER": "{}"}, True),
-        (SHORT, {"RENKEI_PAGER": "{}"}, False),
-        ([*LONG, "-O", "/dev/null"], {"RENKEI_PAGER": "{}"}, False),
-    ],
-)
-def test_when_there_is_a_pager(
-    terminal: Run, pager: Pager, argv: list[str], env: dict[str, str], *, paged: bool
-) -> None:
-    """RENKEI_PAGER or --pager says so; never for what fits, or for files."""
-    command = pager("cat")
-    code, shown, _said, _raw = terminal(*argv, **{name: value.format(command) for name, value in env.items()})
-    assert (code, shown.startswith(BEGUN)) == (0, paged)
-
-
-def test_a_terminal_that_does_not_know_its_size(terminal: Run, pager: Pager) -> None:
-    """It is taken for one of 24 lines."""
-    for argv, paged in ((SHORT, False), (LONG, True)):
-        assert terminal(*argv, lines=0, cells=0, RENKEI_PAGER=pager("cat")).out.startswith("<pager") is paged
+def test_when_there_is_a_pager(terminal: Run, pager: Pager) -> None:
+    """RENKEI_PAGER or --pager says so; never for what fits, or for files. A screen of no known size has 24 lines."""
+    mine = pager("cat")
+    for line, env, paged in (
+        ("show himeshima", {"PAGER": mine}, False),
+        ("show himeshima", {"RENKEI_PAGER": " "}, False),
+        ("show himeshima --pager", {"PAGER": mine}, True),
+        ("show himeshima --pager", {"RENKEI_PAGER": "cat", "PAGER": mine}, False),
+        ("list --json", {"RENKEI_PAGER": mine}, True),
+        ("list --help", {"RENKEI_PAGER": mine}, True),
+        ("help --pager", {"PAGER": mine}, True),
+        ("list -o ids -n 3", {"RENKEI_PAGER": mine}, False),
+        ("show himeshima -O /dev/null", {"RENKEI_PAGER": mine}, False),
+        ("show himeshima", {"RENKEI_PAGER": mine, "lines": 0, "cells": 0}, True),
+        ("list -o ids -n 3", {"RENKEI_PAGER": mine, "lines": 0, "cells": 0}, False),
+    ):
+        code, shown, _said, _raw = terminal(*line.split(), **env)
+        assert (code, shown.startswith("<pager")) == (0, paged), (line, env)
 
 
 def test_leaving_early_is_a_success(terminal: Run, pager: Pager) -> None:

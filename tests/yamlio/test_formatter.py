@@ -163,6 +163,7 @@ def test_comments_at_head_and_end() -> None:
         ("id: a\n# the end", "id: a\n# the end\n"),
         ("id: # a\n # b\n a # c\n", "# b\n# a\nid: a  # c\n"),
         ("id: a\nurls: [ # none\n  # at all\n]\n", "id: a\nurls: []  # none\n# at all\n"),
+        ("id: a\nurls:\n- [[]] # e\n- b\n", "id: a\nurls:\n  - - []  # e\n  - b\n"),
     ):  # fmt: skip
         assert format_text("x", text) == wanted, text
         assert format_text("x", wanted) == wanted

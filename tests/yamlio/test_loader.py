@@ -77,7 +77,7 @@ def test_paths_lead_to_places() -> None:
         (("id",), "1:1", "1:1", None),
         (("k" * 70,), "4:73", "4:1", None),
     ):
-        found = (str(entry.place(path)), str(entry.key_place(path)), entry.written(path))
+        found = (str(entry.place(path)), str(entry.locate(path).key_place), entry.written(path))
         assert found == (f"case.yaml:{place}", f"case.yaml:{key_place}", written), path
     part = entry.part(("participants", 0))
     assert (part.value, part.path) == ({"code": 12319, "roles": ("lead", 3)}, ("participants", 0))
@@ -87,7 +87,11 @@ def test_paths_lead_to_places() -> None:
 def test_values_from_elsewhere_have_places_too() -> None:
     """Whoever has values without a file says where they stand."""
     entry = Entry("t.csv", {"id": "x"}, lambda path: Spot(Location("t.csv", 3, len(path)), Location("t.csv", 3, 9)))
-    assert (str(entry.place(("id",))), str(entry.key_place(())), entry.written(())) == ("t.csv:3:1", "t.csv:3:9", None)
+    assert (str(entry.place(("id",))), str(entry.locate(()).key_place), entry.written(())) == (
+        "t.csv:3:1",
+        "t.csv:3:9",
+        None,
+    )
 
 
 MISTAKES = {
@@ -473,3 +477,4 @@ def test_what_is_written_is_read_again() -> None:
         entry = next(entries("f", f"a: {written}\n".encode(), []))
         assert entry.value["a"] == UNSEEN.sub("\ufffd", text), text
         assert quote_scalar(text, always=True)[0] == '"'
+    assert quote_scalar(3) == "3"

@@ -23,7 +23,6 @@ from renkei_cli.output.registry import FaultFormat, Format
 from renkei_cli.output.terminal import HEADING, apply_style
 from renkei_cli.output.wrap import pad, width, wrap
 from renkei_cli.output.writer import open_output
-from renkei_cli.query.terms import OPERATORS
 
 VARIABLES = {
     "RENKEI_LANG": N_("The language, as ja or en, where --lang says nothing; else the locale decides."),
@@ -97,11 +96,11 @@ def show_page(ctx: ClickContext, name: str | None, options: OutputOptions) -> No
         page.heading(_(purpose))
         draw(page)
         page.examples(_("Examples"), name)
-    elif rule := load_rules().get(name):
+    elif rule := _rulebook().get(name):
         _rule_page(page, rule)
     else:
         known = [*tree.purposes, *TOPICS]
-        near = get_close_matches(name, [*known, *load_rules()], 3, 0.5)
+        near = get_close_matches(name, [*known, *_rulebook()], 3, 0.5)
         hint = _("did you mean {near}?") if near else _("ask for one of the pages {near}")
         message = _("there is no help page {name}").format(name=repr(name))
         raise UsageError(message, hint.format(near=", ".join(near or known)))
@@ -345,7 +344,7 @@ def _filters(page: HelpFormatter) -> None:
               _("`renkei list --help` names the options."))  # fmt: skip
     page.heading(_("By terms over any field: renkei filter"))
     page.text(_("A term is field, operator and value, without spaces. All terms must hold."))
-    page.rows(DefinitionRow(sign, _(OPERATOR_WORDS[sign])) for sign in OPERATORS)
+    page.rows(DefinitionRow(sign, _(words)) for sign, words in OPERATOR_WORDS.items())
     page.text(_("An empty value means: not stated in the source, as in kpis= or kpis!=."),
               _("Put a term with < or > into quotes: 'participants>=4'."))  # fmt: skip
     page.heading(_("By words of the text: renkei search"))
@@ -354,8 +353,7 @@ def _filters(page: HelpFormatter) -> None:
                 "to three letters as a whole; two or three capitals, as in IT, in capitals alone."))  # fmt: skip
 
 
-def load_rules() -> dict[str, Rule]:
-    """Return all rules by their codes."""
+def _rulebook() -> dict[str, Rule]:
     from renkei_cli.validation.rules import RULEBOOK  # noqa: PLC0415 - 120 ms, for few pages
 
     return RULEBOOK
@@ -368,7 +366,7 @@ def _rules(page: HelpFormatter) -> None:
         (Severity.WARNING, _("Warnings: unlikely, but possible; with --strict they count too")),
     ):
         page.heading(heading)
-        page.rows(DefinitionRow(one.code, one.says.here()) for one in load_rules().values() if one.severity is severity)
+        page.rows(DefinitionRow(one.code, one.says.here()) for one in _rulebook().values() if one.severity is severity)
 
 
 def _rule_page(page: HelpFormatter, rule: Rule) -> None:

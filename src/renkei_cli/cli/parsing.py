@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import Enum
 from itertools import takewhile
-from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 import typer
@@ -38,7 +37,7 @@ class ValueType(NamedTuple):
     """What the text of an option or argument stands for. Typer sees texts only, so that all complaints are ours."""
 
     parse: Callable[[str], object]
-    choices: Mapping[str, str] = MappingProxyType({})
+    choices: Mapping[str, str] = {}
     """The only texts that are taken, and what each means where that is said; none means any."""
     least: int | None = None
     """The lowest number that is taken."""

@@ -18,8 +18,6 @@ SUFFIXES = (".yaml", ".yml")
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest case file that is read: some 18,000 cases."""
 
-_ATTEMPTS = 3  # at reading a file that changes meanwhile: whoever saves a file is done by then
-_NAME_KEPT = 50  # characters of a file's name that its temporary file keeps: names have at most 255 bytes
 _TEMPORARY = r"(?s)\..*\.([0-9]+)-[0-9a-f]{16}\.tmp"  # with the number of the process that made it
 # Without O_NONBLOCK, opening a named pipe waits for a writer without end; without O_NOCTTY, a terminal becomes ours.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
@@ -106,7 +104,7 @@ def read_file(path: str, *, read: Callable[[int, int], bytes] = os.read) -> byte
     Raise DataError where the file cannot be read, is no regular file, is too large or keeps changing.
     """
     try:
-        for _attempt in range(_ATTEMPTS):
+        for _attempt in range(3):  # whoever saves a file is done by then
             descriptor = os.open(path, _FLAGS)
             try:
                 before = os.fstat(descriptor)
@@ -164,8 +162,8 @@ def atomic_write(path: Path) -> Iterator[Path]:
     if replaces:
         target.open("r+b").close()
     remove_leftovers(target.parent)
-    # The random part keeps others from taking the name beforehand.
-    beside = target.parent / f".{target.name[:_NAME_KEPT]}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
+    # The random part keeps others from taking the name beforehand; names have at most 255 bytes.
+    beside = target.parent / f".{target.name[:50]}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
     os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if replaces else 0o666))
     try:
         if replaces:

@@ -16,7 +16,6 @@ LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
 _VARIABLES = ("RENKEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _JAPANESE = {"", "c", "posix"}
-_LABEL = "label"  # their context in a catalogue: a label and a message may be one word in English and two elsewhere
 _language: str = "en"
 
 
@@ -36,7 +35,8 @@ class LocalizedText(NamedTuple):
 
 def label(english: str) -> str:
     """Return a label in a language that is neither Japanese nor English; empty where its catalogue lacks it."""
-    found = _catalogue().pgettext(_LABEL, english)
+    # By its context: a label and a message may be one word in English and two elsewhere.
+    found = _catalogue().pgettext("label", english)
     return "" if found == english else found
 
 

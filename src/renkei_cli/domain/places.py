@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from typing import Any
 
 from renkei_cli.core.files import data_folder
@@ -130,26 +129,15 @@ def codes_of_digits(digits: str) -> list[str]:
     known = local_governments()
     if digits in known:
         return [digits]
-    found = [digits.zfill(_DIGITS)] if len(digits) == _DIGITS - 1 else []
-    fives = [five for five in (digits, digits.zfill(_DIGITS - 1)) if len(five) == _DIGITS - 1 and five.isdigit()]
-    found += [five + check_digit(five) for five in fives]
-    return list(dict.fromkeys(code for code in found if code in known))
+    five = digits.zfill(_DIGITS - 1)
+    found = (digits.zfill(_DIGITS), five + (check_digit(five) if five.isdecimal() else ""))
+    return [code for code in found if code in known]
 
 
 def _prefectures_of_digits(digits: str) -> list[str]:
     """Return the prefectures that a number may mean: 1 and 01, or the prefecture's own code of six digits."""
-    codes = [digits.zfill(_SHORT)] if len(digits) <= _SHORT else []
-    codes += [code[:_SHORT] for code in codes_of_digits(digits) if not local_governments()[code].municipality]
-    return [code for code in codes if code in REGION_OF]
-
-
-def touching(prefectures: set[str]) -> bool:
-    """Return whether the prefectures, two-digit codes, hang together through neighbours."""
-    pairs = [pair for pair in combinations(sorted(prefectures), 2) if frozenset(pair) in neighbours()]
-    reached = {min(prefectures)}
-    while grown := {code for pair in pairs if reached & set(pair) for code in pair} - reached:
-        reached |= grown
-    return reached == prefectures
+    whole = (code[:_SHORT] for code in codes_of_digits(digits) if not local_governments()[code].municipality)
+    return [code for code in (digits.zfill(_SHORT), *whole) if code in REGION_OF]
 
 
 def fitting_types(codes: Sequence[str]) -> list[str]:
@@ -157,7 +145,11 @@ def fitting_types(codes: Sequence[str]) -> list[str]:
     prefectures = {code[:_SHORT] for code in codes}
     if len(prefectures) <= 1:
         return ["県内連携"]
-    return ["隣県連携", "遠隔連携"] if touching(prefectures) else ["遠隔連携"]
+    # Neighbours are those that hang together, through others of them too.
+    reached = {min(prefectures)}
+    while grown := {code for pair in neighbours() if pair <= prefectures and pair & reached for code in pair} - reached:
+        reached |= grown
+    return ["隣県連携", "遠隔連携"] if reached == prefectures else ["遠隔連携"]
 
 
 def check_digit(code: str) -> str:

@@ -10,17 +10,6 @@ from renkei_cli.core.text import fold
 NOT_STATED = N_("not stated in the source")  # what stands for people where the source is silent
 SILENCES = ("出典に記載なし", NOT_STATED)  # the same by which a table that came from here is read again
 _SUFFIXES = ("都", "道", "府", "県", "市", "町", "村", "区", "連携")
-# So many characters must be typed until a spelling's beginning stands for the whole; fewer are any word's.
-_LEAST_LATIN = 4
-_LEAST_JAPANESE = 2
-
-
-def begins(spelling: str, asked: str) -> bool:
-    """Return whether `asked`, folded too, is enough of the beginning of a spelling, or the first word of it."""
-    if not spelling.startswith(asked) or asked[0].isdigit():
-        return False
-    least = _LEAST_LATIN if asked < "\u2e80" else _LEAST_JAPANESE
-    return len(asked) >= least or spelling.startswith(f"{asked} ")
 
 
 def stem(folded: str) -> str:
@@ -99,7 +88,11 @@ class Vocabulary:
             return numbered if len(numbered) == 1 else []
         if exact := self._by_key.get(asked) or self._by_key.get(stem(asked)):
             return exact
-        return self._with_key(lambda key: begins(key, asked))
+        if asked[0].isdigit():
+            return []
+        # So much must be typed until a spelling's beginning stands for the whole; less is any word's, or a whole one.
+        least = 4 if asked < "\u2e80" else 2
+        return self._with_beginning(asked if len(asked) >= least else f"{asked} ")
 
     def spelt(self, text: str) -> list[Concept]:
         """Return the terms of which `text` is a whole spelling, not just a beginning."""
@@ -109,10 +102,10 @@ class Vocabulary:
     def begun(self, text: str) -> list[Concept]:
         """Return the terms that begin so, however little it is: to be proposed, not to be taken for meant."""
         asked = fold(text)
-        return self._with_key(lambda key: key.startswith(asked))
+        return self._with_beginning(asked)
 
-    def _with_key(self, fits: Callable[[str], bool]) -> list[Concept]:
-        found = {term.value for key, terms in self._by_key.items() if fits(key) for term in terms}
+    def _with_beginning(self, asked: str) -> list[Concept]:
+        found = {term.value for key, terms in self._by_key.items() if key.startswith(asked) for term in terms}
         return [term for term in self.terms if term.value in found]
 
     def numbered(self, text: str) -> list[Concept]:

@@ -1,14 +1,16 @@
 """What the reader is told beside the answer: on stderr, set to the width of the screen."""
 
+import os
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 from renkei_cli.core.text import escape_invisible, register_nearest
 from renkei_cli.output.options import READING_WIDTH, detect_width
 
+# Cells by which lines stand further in: under a place, and where there is no sign to stand under.
 _UNDER_PLACE = 4
 _HANG = 2
-"""Cells by which lines stand further in where there is no sign to stand under."""
 
 
 def print_message(message: str, *, place: str = "", whole: bool = False) -> None:
@@ -22,21 +24,21 @@ def print_message(message: str, *, place: str = "", whole: bool = False) -> None
         escape_invisible(text).encode(encoding, "renkei.nearest").decode(encoding) for text in (place, message)
     )
     head += ": " if head else ""
-    known = detect_width(sys.stderr)
     lines = [head + text]
-    if known and not whole and _widest(lines[0]) > (cells := min(known, READING_WIDTH)):
+    known = None if whole else detect_width(sys.stderr)
+    # The cells that it takes at most: to measure it loads what most messages do without.
+    widest = len(lines[0]) + sum(not character.isascii() for character in lines[0])
+    if known and widest > (cells := min(known, READING_WIDTH)):
         from renkei_cli.output.wrap import hanging_indent, message_prefix, width  # noqa: PLC0415 - most messages fit
 
-        if head:
-            lines = hanging_indent(text, cells, head=head, hang=_UNDER_PLACE)
-        else:
-            head = message_prefix(text, cells)
-            lines = hanging_indent(text.removeprefix(head), cells, head=head, hang=width(head) or _HANG)
+        sign = head or message_prefix(text, cells)
+        hang = _UNDER_PLACE if head else width(sign) or _HANG
+        lines = hanging_indent(text.removeprefix(sign), cells, head=sign, hang=hang)
     # Where nobody can hear it, the answer is none the worse.
     with suppress(OSError):
         sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
-def _widest(line: str) -> int:
-    """Return the cells that a line takes at most: to measure it loads what most messages do without."""
-    return len(line) + sum(not character.isascii() for character in line)
+def silence_stream(stream: TextIO) -> None:
+    """Let nothing more reach the reader, not even what waits to be written: the one who reads may never do so."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -12,7 +12,7 @@ READING_WIDTH = 100
 """Cells of a line on a wide screen: a longer one is hard to follow."""
 PLAIN_WIDTH = 72
 """Cells of a line of plain text: what a mail takes, also once it has been quoted."""
-_STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+_STDOUT = (None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 _PIPED_WIDTH = 120
 _LEAST_WIDTH = 20
 _GREATEST_WIDTH = 1000
@@ -26,18 +26,15 @@ class OutputOptions:
     output: str | None = None
     excel: bool = False
     encoding: str | None = None
-    nearest: bool = False
-    """Whether a character that the encoding lacks is replaced by the nearest."""
+    nearest: bool = False  # a character that the encoding lacks is replaced by the nearest
     color: str = "auto"
-    plain: bool = False
-    """Whether tables and pages are linear text; else RENKEI_PLAIN decides."""
-    pager: bool = False
-    """Whether what outgrows the screen goes through a pager; else RENKEI_PAGER decides."""
+    plain: bool = False  # tables and pages are linear text; else RENKEI_PLAIN decides
+    pager: bool = False  # what outgrows the screen goes through a pager; else RENKEI_PAGER decides
 
     @property
     def to_stdout(self) -> bool:
         """Return whether the answer goes to stdout, not to a file."""
-        return self.output is None or self.output in _STDOUT
+        return self.output in _STDOUT
 
 
 def detect_width(out: TextIO | None) -> int | None:
@@ -45,9 +42,8 @@ def detect_width(out: TextIO | None) -> int | None:
     with suppress(ValueError):
         if (asked := int(os.environ.get("COLUMNS", ""))) > 0:
             return min(max(asked, _LEAST_WIDTH), _GREATEST_WIDTH)
-    if out:
-        with suppress(OSError, ValueError):
-            return max(os.get_terminal_size(out.fileno()).columns, _LEAST_WIDTH)
+    with suppress(OSError, ValueError):
+        return max(os.get_terminal_size(out.fileno()).columns, _LEAST_WIDTH) if out else None
     return None
 
 
@@ -63,29 +59,23 @@ def use_plain(options: OutputOptions) -> bool:
 
 def use_color(options: OutputOptions) -> bool:
     """Return whether there may be colour: on a terminal that can show it, unless the reader decides."""
-    if use_plain(options):
-        return False
-    if options.color != "auto":
-        return options.color == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
+    environ = os.environ
+    if use_plain(options) or options.color != "auto":
+        return options.color == "always" and not use_plain(options)
     # A file is no screen, whatever the environment says.
-    if not options.to_stdout:
+    if environ.get("NO_COLOR") or not options.to_stdout:
         return False
     if _is_on("FORCE_COLOR") or _is_on("CLICOLOR_FORCE"):
         return True
-    shows_color = os.environ.get("TERM") != "dumb" and os.environ.get("CLICOLOR") != "0"
-    return sys.stdout.isatty() and shows_color and not _prints_escapes()
+    if not sys.stdout.isatty() or environ.get("TERM") == "dumb" or environ.get("CLICOLOR") == "0":
+        return False
+    if os.name == "nt":
+        from rich.console import detect_legacy_windows  # noqa: PLC0415 - needed on Windows alone
+
+        # The console of an older Windows prints escape sequences instead of obeying them.
+        return not detect_legacy_windows()
+    return True
 
 
 def _is_on(variable: str) -> bool:
     return os.environ.get(variable, "0") not in ("", "0")
-
-
-def _prints_escapes() -> bool:
-    """Return whether the terminal prints escape sequences instead of obeying them: the console of an older Windows."""
-    if os.name != "nt":
-        return False
-    from rich.console import detect_legacy_windows  # noqa: PLC0415 - needed on Windows alone
-
-    return detect_legacy_windows()

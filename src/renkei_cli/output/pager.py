@@ -20,29 +20,27 @@ def show_in_pager(text: str, terminal: TextIO, *, asked: bool) -> None:
     if asked and not command:
         usual = (name for name in ("less", "more") if shutil.which(name))
         command = os.environ.get("PAGER", "").strip() or next(usual, "")
-    size = os.get_terminal_size(terminal.fileno())
-    rows = (size.lines or 24) - 1
-    if command and (text.count("\n") > rows or len(text) > rows * (size.columns or 80)):
-        try:
-            # On Windows a backslash is no escape.
-            if _run(shlex.split(command, posix=os.name != "nt"), text, terminal) <= 0:
-                return
-            failure = _("the pager {command} ended with an error")
-        except (OSError, ValueError, IndexError):
-            failure = _("the pager {command} cannot be started")
-        print_message(failure.format(command=repr(command)))
-    terminal.write(text)
-
-
-def _run(words: list[str], text: str, terminal: TextIO) -> int:
-    """Run a pager, and return how it ended: below 0 where the reader broke it off."""
+    columns, lines = os.get_terminal_size(terminal.fileno())
+    rows = (lines or 24) - 1
+    if not command or (text.count("\n") <= rows and len(text) <= rows * (columns or 80)):
+        terminal.write(text)
+        return
     utf8 = {"LESSCHARSET": "utf-8"} if terminal.encoding.lower().replace("-", "") == "utf8" else {}
-    with subprocess.Popen(  # noqa: S603 - the reader's own choice
-        words, stdin=subprocess.PIPE, encoding=terminal.encoding, errors=terminal.errors,
-        env={"LESS": "FRX", "LV": "-c", **utf8, **os.environ},
-    ) as pager:  # fmt: skip
-        # Ctrl-C is for the pager, which stops searching at it, or ends.
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        pager.communicate(text)
+    environ = {"LESS": "FRX", "LV": "-c", **utf8, **os.environ}
+    # Ctrl-C is for the pager, which stops searching at it, or ends; what is ignored it would ignore as well.
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        # On Windows a backslash is no escape.
+        words = shlex.split(command, posix=os.name != "nt")
+        shown = subprocess.run(  # noqa: S603 - the reader's own choice
+            words, input=text, encoding=terminal.encoding, errors=terminal.errors, env=environ, check=False
+        )
+        # Below 0 the reader broke it off.
+        failure = _("the pager {command} ended with an error") if shown.returncode > 0 else ""
+    except (OSError, ValueError, IndexError):
+        failure = _("the pager {command} cannot be started")
+    finally:
         signal.signal(signal.SIGINT, before)
-    return pager.returncode
+    if failure:
+        print_message(failure.format(command=repr(command)))
+        terminal.write(text)

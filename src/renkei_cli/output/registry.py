@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _
@@ -21,16 +21,11 @@ class FormatTraits:
     """What is known of a format before its module is loaded."""
 
     help: str
-    suffixes: tuple[str, ...] = ()
-    """Of files that hold it, the usual one first."""
-    human: bool = False
-    """Whether it speaks the reader's language, in the terminal's encoding."""
-    counted: bool = False
-    """Whether the reader is told beside it how much it was."""
-    binary: bool = False
-    """Whether its module writes bytes."""
-    module: str = ""
-    """The module that writes it, where that is not named after it."""
+    suffixes: tuple[str, ...] = ()  # of files that hold it, the usual one first
+    human: bool = False  # it speaks the reader's language, in the terminal's encoding
+    counted: bool = False  # the reader is told beside it how much it was
+    binary: bool = False  # its module writes bytes
+    module: str = ""  # that writes it, where that is not named after it
 
 
 class _AnyFormat(StrEnum):
@@ -39,7 +34,6 @@ class _AnyFormat(StrEnum):
     traits: FormatTraits
 
     def __new__(cls, name: str, traits: FormatTraits) -> "Self":
-        """Make a member that is its name and knows its traits."""
         member = str.__new__(cls, name)
         member._value_ = name
         member.traits = traits
@@ -60,7 +54,7 @@ class Format(_AnyFormat):
     MARKDOWN = "markdown", FormatTraits(
         N_("Text with headings or a table, to paste into a report or a wiki."), (".md", ".markdown"),
         human=True, counted=True)
-    IDS = "ids", FormatTraits(N_("The ids alone, one a line, to hand on to another command."))
+    IDS = "ids", FormatTraits(N_("The ids alone, one a line, to hand on to another command."), module="json")
 
 
 class FaultFormat(_AnyFormat):
@@ -68,16 +62,13 @@ class FaultFormat(_AnyFormat):
 
     TEXT = "text", FormatTraits(
         N_("Each fault with its line, to read on the screen; the default."), human=True, counted=True)
-    JSON = "json", FormatTraits(N_("For programs: one object with all faults."), (".json",))
-    JSONL = "jsonl", FormatTraits(N_("One fault a line."), (".jsonl", ".ndjson"), module="json")
-    SARIF = "sarif", FormatTraits(N_("For code scanning: SARIF 2.1.0, with all rules."), (".sarif", ".json"))
+    JSON = "json", FormatTraits(N_("For programs: one object with all faults."), (".json",), module="data")
+    JSONL = "jsonl", FormatTraits(N_("One fault a line."), (".jsonl", ".ndjson"), module="data")
+    SARIF = "sarif", FormatTraits(
+        N_("For code scanning: SARIF 2.1.0, with all rules."), (".sarif", ".json"), module="data")
     GITHUB = "github", FormatTraits(
-        N_("For GitHub Actions: notes beside the lines of a pull request."), counted=True)
+        N_("For GitHub Actions: notes beside the lines of a pull request."), counted=True, module="data")
 # fmt: on
-
-
-COUNTED_FORMATS = tuple(form for kind in (Format, FaultFormat) for form in kind if form.traits.counted)
-"""Formats beside which the reader is told how much it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +76,24 @@ class RenderOptions:
     """How an answer is to look."""
 
     format: Format | FaultFormat
-    width: int
-    """In cells."""
+    width: int  # in cells
     color: bool = False
-    plain: bool = False
-    """Whether a table or page is to be linear text, as one hears it."""
+    plain: bool = False  # a table or page is to be linear text, as one hears it
     excel: bool = False
 
 
-class Renderer(Protocol):
-    """What the module of a format is; it gets a stream of bytes where the format is binary."""
-
-    def render(self, result: "Result", out: TextIO | BinaryIO, options: RenderOptions) -> None:
-        """Write the result."""
-
-
-def renderer(form: Format | FaultFormat) -> Renderer:
-    """Return the module that writes a format."""
+def render(result: "Result", out: TextIO | BinaryIO, options: RenderOptions) -> None:
+    """Write the result by the module of its format, to a stream of bytes where that is binary."""
+    form = options.format
     folder = "diagnostics" if isinstance(form, FaultFormat) else "formats"
-    return cast("Renderer", import_module(f"renkei_cli.output.{folder}.{form.traits.module or form.value}"))
+    import_module(f"renkei_cli.output.{folder}.{form.traits.module or form.value}").render(result, out, options)
 
 
 # Which format is meant.
 
 _Form = TypeVar("_Form", bound=_AnyFormat)
 
-_TEXT = ("", ".txt")
-"""Suffixes that any format may have; alone they mean the usual one."""
+_TEXT = ("", ".txt")  # any format may have these; alone they mean the usual one
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 _DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx", ".html", ".htm", ".epub", ".tex")
 
@@ -121,33 +103,28 @@ def resolve_format(asked: _Form | None, kind: type[_Form], *, json: bool, output
 
     Raise UsageError where they contradict each other.
     """
-    if json and asked is not None and asked is not kind["JSON"]:
-        message = _("--json and -o {name} contradict each other").format(name=asked.value)
+    usual = next(iter(kind))
+    if json and asked not in (None, kind["JSON"]):
+        message = _("--json and -o {name} contradict each other").format(name=asked)
         raise UsageError(message, _("leave one of the two out"))
     form = kind["JSON"] if json else asked
-    if output and output != "-":
-        form = _format_for_file(form, kind, output)
-    return form or next(iter(kind))
-
-
-def _format_for_file(asked: _Form | None, kind: type[_Form], output: str) -> _Form | None:
+    if not output or output == "-":
+        return form or usual
     path = PurePath(output)
     suffix = path.suffix.lower()
-    possible = [form for form in kind if suffix in form.traits.suffixes]
+    possible = [one for one in kind if suffix in one.traits.suffixes]
     if not possible:
         foreign = {*_SHEETS, *_DOCUMENTS, *_suffixes(Format), *_suffixes(FaultFormat)}
-        if suffix in foreign or (asked is None and suffix not in _TEXT):
+        if suffix in foreign or not (form or suffix in _TEXT):
             message = _("{file}: this command writes no {suffix}").format(file=output, suffix=suffix)
             raise UsageError(message, _suggest_file(path, suffix, kind))
-        return asked
-    if asked is None:
-        return possible[0]
-    if asked not in possible:
-        message = _("-o {name} does not fit the name {file}").format(name=asked.value, file=output)
-        right = path.with_suffix((*asked.traits.suffixes, ".txt")[0])
+        return form or usual
+    if form and form not in possible:
+        message = _("-o {name} does not fit the name {file}").format(name=form.value, file=output)
+        right = path.with_suffix((*form.traits.suffixes, ".txt")[0])
         hint = _("write -o {form}, or the name {file}")
         raise UsageError(message, hint.format(form=possible[0].value, file=right))
-    return asked
+    return form or possible[0]
 
 
 def _suffixes(kind: type[_AnyFormat]) -> list[str]:
@@ -155,19 +132,13 @@ def _suffixes(kind: type[_AnyFormat]) -> list[str]:
 
 
 def _suggest_file(path: PurePath, suffix: str, kind: type[_AnyFormat]) -> str:
-    """Say how to come by a file of this kind, or which kinds there are."""
-
-    def named(suffix: str) -> str:
-        return quote_words([str(path.with_suffix(suffix))])
-
+    csv, page, asked = (quote_words([str(path.with_suffix(end))]) for end in (".csv", ".md", path.suffix))
     if kind is Format and suffix in _SHEETS:
-        line = f"-o csv --excel -O {named('.csv')}"
-        return _("for a file that Excel opens, write: {line}").format(line=line)
+        return _("for a file that Excel opens, write: {line}").format(line=f"-o csv --excel -O {csv}")
     if kind is Format and suffix in _DOCUMENTS:
-        lines = {"line": f"-o markdown -O {named('.md')}", "further": f"pandoc {named('.md')} -o {named(path.suffix)}"}
+        lines = {"line": f"-o markdown -O {page}", "further": f"pandoc {page} -o {asked}"}
         return _("write {line}; then pandoc makes it: {further}").format(**lines)
     if kind is Format and suffix == ".sarif":
-        line = f"renkei validate -O {named(path.suffix)}"
-        return _("for code scanning, check the case files: {line}").format(line=line)
+        return _("for code scanning, check the case files: {line}").format(line=f"renkei validate -O {asked}")
     hint = _("name a file that ends in {suffixes}, or write -o FORMAT")
     return hint.format(suffixes=", ".join((*_suffixes(kind), ".txt")))

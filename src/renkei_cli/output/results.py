@@ -22,16 +22,11 @@ class CaseList:
     """Cases, one a row."""
 
     cases: Iterable[Case]
-    fields: Mapping[str, Field]
-    """All fields that the collection knows."""
-    shown: Sequence[Field] = ()
-    """The fields that were asked for; none leaves the choice to the format."""
-    documents: Iterable[str] | None = None
-    """The same cases as JSON, where they stand unchanged in the index."""
-    hits: bool = False
-    """Whether the cases carry the sentences that a search found."""
-    ids: Iterable[str] | None = None
-    """The ids of the same cases, where they are known without reading the cases."""
+    fields: Mapping[str, Field]  # all that the collection knows
+    shown: Sequence[Field] = ()  # those that were asked for; none leaves the choice to the format
+    documents: Iterable[str] | None = None  # the same cases as JSON, where they stand unchanged in the index
+    hits: bool = False  # the cases carry the sentences that a search found
+    ids: Iterable[str] | None = None  # of the same cases, where they are known without reading the cases
 
 
 @dataclass(frozen=True, slots=True)

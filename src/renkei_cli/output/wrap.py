@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
@@ -18,31 +17,22 @@ if TYPE_CHECKING:
 class BreakCost(IntEnum):
     """What it costs to begin a line here, the cheapest first."""
 
-    PHRASE = 0
-    """At a space, between phrases, after closing punctuation, around a dash."""
-    SCRIPT = 1
-    """Inside a phrase, where one script gives way to another: 連携|プロジェクト."""
-    CHARACTER = 2
-    """Inside a phrase, between any two of its characters."""
-    PATH = 3
-    """Inside a word, behind a stroke: the parts of a path or an address stay whole."""
-    WORD = 4
-    """Inside a word of Latin letters or katakana, or a number with its unit, where it outgrows a line."""
-    KINSOKU = 5
-    """Before what never begins a line or after what never ends one, where no line could obey."""
+    PHRASE = 0  # at a space, between phrases, after closing punctuation, around a dash
+    SCRIPT = 1  # inside a phrase, where one script gives way to another: 連携|プロジェクト
+    CHARACTER = 2  # inside a phrase, between any two of its characters
+    PATH = 3  # inside a word, behind a stroke: the parts of a path or an address stay whole
+    WORD = 4  # inside a word of Latin letters or katakana, or a number with its unit, where it outgrows a line
+    KINSOKU = 5  # before what never begins a line or after what never ends one, where no line could obey
 
 
-@dataclass(frozen=True, slots=True)
-class Grapheme:
+class Grapheme(NamedTuple):
     """A character with all that takes no cells of its own: marks, selectors, what a joiner joins."""
 
     text: str
     cells: int
-    gap: str
-    """The white space before it; dropped where a line begins here."""
+    gap: str  # the white space before it; dropped where a line begins here
     cost: BreakCost
-    opened: int
-    """Cells before it from the bracket on in which it stands; 0 outside of brackets."""
+    opened: int  # cells before it from the bracket on in which it stands; 0 outside of brackets
 
 
 _CLOSING = frozenset("、。，．・：；！？）」』】〕〉》］｝〟…‥｡､･｣”’)]}")
@@ -56,12 +46,10 @@ _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 # White space that takes no cells in Rich's eyes but moves the cursor of a terminal.
 _CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
 
-_JAPANESE = ("KATAKANA", "HIRAGANA", "IDEOGRAPH")
-"""Words in the Unicode names of Japanese characters."""
+_JAPANESE = ("KATAKANA", "HIRAGANA", "IDEOGRAPH")  # words in the Unicode names of its characters
 
 _IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
-_SHORT_QUOTATION = 16
-"""Cells of a quotation or a remark in brackets, these included, that stays on one line where it can."""
+_SHORT_QUOTATION = 16  # cells of one, or of a remark in brackets, that stays on one line where it can
 _NUMBER = "[0-9０-９]+(?:[,.:/–，．：／][0-9０-９]+)*"
 _UNITS = (
     "年(?:度|間|目|生)?|[かカヵヶ箇](?:月間?|年|所|国|町村|市町村)|日[間目]?|週間?|時間?|分間?|[月秒]"
@@ -75,14 +63,7 @@ _QUANTITY = re.compile(
     "(?:[0-9０-９]{1,2}月[0-9０-９]{1,2}日|[0-9０-９]{1,2}時[0-9０-９]{1,2}分"
     f"|{_NUMBER}(?:[千百十]?[万億兆]|[千百])?(?:{_UNITS})?)"
 )
-_FEW = 8
-"""Cells of so little text that it had better not stand alone on the last line, nor behind a bracket that ends one."""
-_BEHIND_BRACKET = {
-    BreakCost.PHRASE: BreakCost.CHARACTER,
-    BreakCost.SCRIPT: BreakCost.WORD,
-    BreakCost.CHARACTER: BreakCost.WORD,
-}
-"""What a break costs that would leave an opening bracket with so little of what it holds at the end of a line."""
+_FEW = 8  # cells of text that had better not stand alone on the last line, nor behind a bracket that ends one
 
 
 def width(text: str) -> int:
@@ -104,23 +85,28 @@ def wrap(text: str, cells: int) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, cells)]
 
 
-def _lines(paragraph: str, cells: int) -> Iterator[str]:
+def _lines(paragraph: str, cells: int) -> list[str]:
     paragraph = _CURSOR_SPACE.sub(" ", paragraph).strip()
     if width(paragraph) <= cells:
-        yield paragraph
-        return
+        return [paragraph]
     clusters = list(_graphemes(paragraph))
+
+    def joined(start: int, end: int | None = None) -> str:
+        return "".join(cluster.gap + cluster.text for cluster in clusters[start:end]).strip()
+
     starts = [0]
     while (end := _line_end(clusters, starts[-1], cells)) < len(clusters):
         starts.append(end)
-    if len(starts) > 1:
-        starts[-1] = _last_start(clusters, starts[-2], starts[-1], cells)
-    for start, end in pairwise([*starts, len(clusters)]):
-        yield _joined(clusters[start:end])
-
-
-def _joined(clusters: Sequence[Grapheme]) -> str:
-    return "".join(cluster.gap + cluster.text for cluster in clusters).strip()
+    alone = min(cells // 5, _FEW)
+    if len(starts) > 1 and width(joined(starts[-1])) <= alone:
+        # No word stands alone on the last line where the line above can spare some, and stays half full.
+        above, start = starts[-2], starts[-1] - 1
+        while width(joined(above, start)) * 2 >= cells:
+            if clusters[start].cost is BreakCost.PHRASE and width(joined(start)) > alone:
+                starts[-1] = start
+                break
+            start -= 1
+    return [joined(start, end) for start, end in pairwise([*starts, len(clusters)])]
 
 
 def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
@@ -131,8 +117,9 @@ def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
     for index in range(start + 1, len(clusters)):
         cluster = clusters[index]
         cost = cluster.cost
-        if 0 < cluster.opened <= _FEW and cluster.opened < filled:
-            cost = _BEHIND_BRACKET.get(cost, cost)
+        if cost <= BreakCost.CHARACTER and 0 < cluster.opened <= _FEW and cluster.opened < filled:
+            # It would leave an opening bracket with little of what it holds at the end of the line.
+            cost = BreakCost(cost + 2)
         furthest[cost] = index
         if filled * 3 >= cells:
             well_filled[cost] = index
@@ -149,24 +136,14 @@ def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
     return max(allowed) if allowed else furthest[min(furthest)]
 
 
-def _last_start(clusters: Sequence[Grapheme], before: int, last: int, cells: int) -> int:
-    """Let no word stand alone on the last line where the line above can spare some, and stays half full."""
-    alone = min(cells // 5, _FEW)
-    if width(_joined(clusters[last:])) > alone:
-        return last
-    start = last - 1
-    while width(_joined(clusters[before:start])) * 2 >= cells:
-        if clusters[start].cost is BreakCost.PHRASE and width(_joined(clusters[start:])) > alone:
-            return start
-        start -= 1
-    return last
-
-
 def _graphemes(paragraph: str) -> Iterator[Grapheme]:
     """Cut a paragraph into what no line tears, each with its cells and the cost of a line that begins there."""
     phrases = _phrase_starts(paragraph)
-    quantities = _inside(_QUANTITY.finditer(paragraph))
-    quoted = _inside(one for one in _IN_BRACKETS.finditer(paragraph) if width(one[0]) <= _SHORT_QUOTATION)
+    least: dict[int, BreakCost] = {}
+    for pattern, cost in ((_IN_BRACKETS, BreakCost.CHARACTER), (_QUANTITY, BreakCost.WORD)):
+        for found in pattern.finditer(paragraph):
+            if pattern is _QUANTITY or width(found[0]) <= _SHORT_QUOTATION:
+                least |= dict.fromkeys(range(found.start() + 1, found.end()), cost)
     before, gap = " ", ""
     opened = 0
     for start, end, cells in split_graphemes(paragraph)[0]:
@@ -177,20 +154,12 @@ def _graphemes(paragraph: str) -> Iterator[Grapheme]:
         cost = _cost(before, text[0], gap)
         if start in phrases and cost < BreakCost.PATH:
             cost = BreakCost.PHRASE
-        if start in quantities:
-            cost = max(cost, BreakCost.WORD)
-        elif start in quoted:
-            cost = max(cost, BreakCost.CHARACTER)
-        yield Grapheme(text, cells, gap, cost, opened)
+        yield Grapheme(text, cells, gap, max(cost, least.get(start, cost)), opened)
         if text[0] in _BRACKETS_CLOSED:
             opened = 0
         elif opened or text[0] in _NEVER_LAST:
             opened += width(gap) + cells
         before, gap = text[0], ""
-
-
-def _inside(found: Iterator[re.Match[str]]) -> set[int]:
-    return {place for one in found for place in range(one.start() + 1, one.end())}
 
 
 def _cost(before: str, after: str, gap: str) -> BreakCost:
@@ -201,17 +170,11 @@ def _cost(before: str, after: str, gap: str) -> BreakCost:
         return BreakCost.WORD
     if gap or before in _DASHES or after in _DASHES:
         return BreakCost.PHRASE
-    return _cost_between_scripts(before, after)
-
-
-def _cost_between_scripts(before: str, after: str) -> BreakCost:
     one, other = _script(before), _script(after)
-    if one == other == "LATIN":
+    if one == other and one in ("LATIN", "KATAKANA") and (one == "LATIN" or before not in _CLOSING):
         return BreakCost.PATH if before == "/" != after else BreakCost.WORD
     if before in _CLOSING:
         return BreakCost.PHRASE
-    if one == other == "KATAKANA":
-        return BreakCost.WORD
     # Hiragana mostly ends the word that another script began: 行|う.
     return BreakCost.CHARACTER if other in (one, "HIRAGANA") else BreakCost.SCRIPT
 
@@ -245,36 +208,30 @@ def _parser() -> "Parser":
 
 # Paragraphs whose lines hang under their beginning, and lists whose values stay whole.
 
-_SIGN = re.compile(r"[^:：]{1,14}(?:: |：)")
-"""A word or two at the beginning that say what follows."""
-_WIDEST_SIGN = 16
-"""Cells; under a longer one a list would stand far to the right."""
-_LIST = 2
-"""So many short pieces between commas or strokes are the values of a list."""
+_SIGN = re.compile(r"[^:：]{1,14}(?:: |：)")  # a word or two at the beginning that say what follows
+_WIDEST_SIGN = 16  # cells; under a longer one a list would stand far to the right
+_LIST = 2  # so many short pieces between commas or strokes are the values of a list
 _SHORT_VALUE = 64
 
 
 def fill_list(text: str, cells: int) -> list[str]:
     """Return a text in lines of at most `cells` cells; the values of a list stay whole where they fit."""
+    # Between semicolons a comma parts nothing: Agriculture, forestry, fisheries and food (agrifood); …
+    values = re.split("(?<=; )" if text.count("; ") >= _LIST else "(?<=, )|(?<= / )|(?<=）、)", text)
+    short = min(_SHORT_VALUE, cells)
+    if sum(width(value) <= short for value in values[1:-1]) < _LIST:
+        return wrap(text, cells)
     lines = [""]
-    for value in _values(text, cells):
+    for value in values:
         joined = lines[-1] + value
         if width(joined.rstrip()) <= cells:
             lines[-1] = joined
-        elif lines[-1] and width(value.rstrip()) <= min(_SHORT_VALUE, cells):
+        elif lines[-1] and width(value.rstrip()) <= short:
             lines.append(value)
         else:
             lines[-1:] = wrap(joined, cells)
             lines[-1] += " " * (len(joined) - len(joined.rstrip()))
     return [line.rstrip() for line in lines]
-
-
-def _values(text: str, cells: int) -> list[str]:
-    """Cut a text behind its commas and strokes if there is a list in it, else not at all."""
-    # Between semicolons a comma parts nothing: Agriculture, forestry, fisheries and food (agrifood); …
-    values = re.split("(?<=; )" if text.count("; ") >= _LIST else "(?<=, )|(?<= / )|(?<=）、)", text)
-    is_list = sum(width(value) <= min(_SHORT_VALUE, cells) for value in values[1:-1]) >= _LIST
-    return values if is_list else [text]
 
 
 def hanging_indent(

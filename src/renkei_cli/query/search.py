@@ -23,7 +23,7 @@ from renkei_cli.schema.fields import WEIGHTS, Field
 _WEIGHTS = tuple(WEIGHTS.values())
 _MINUS = ("-", "−", "－")
 """A minus as it is typed, also through a Japanese input method."""
-_QUOTES = '"“”'
+_QUOTES = set('"“”')
 _QUOTED = re.compile(r'([-−－]?)["“”](.+?)["“”]|(\S+)')
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
 
@@ -67,14 +67,10 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """
     for argument in arguments:
         bare = [("", "", part) for part in argument.split("\u3000")]
-        for minus, phrase, word in _QUOTED.findall(argument) if _has_quotes(argument) else bare:
+        for minus, phrase, word in _QUOTED.findall(argument) if set(argument) & _QUOTES else bare:
             excluded = bool(minus) if phrase else word.startswith(_MINUS)
             # What is left of quotes is of one that is not closed.
-            yield phrase or word[excluded:].strip(_QUOTES), excluded
-
-
-def _has_quotes(text: str) -> bool:
-    return any(quote in text for quote in _QUOTES)
+            yield phrase or word[excluded:].strip('"“”'), excluded
 
 
 def argument_for(word: str, minus: str = "", typed: Sequence[str] = ()) -> str:
@@ -84,7 +80,7 @@ def argument_for(word: str, minus: str = "", typed: Sequence[str] = ()) -> str:
     """
     bare = minus + word
     plain = bare in typed if minus else not word.startswith(_MINUS) and "\u3000" not in word
-    return bare if plain or _has_quotes(word) else f'{minus}"{word}"'
+    return bare if plain or set(word) & _QUOTES else f'{minus}"{word}"'
 
 
 def unclosed(arguments: Sequence[str]) -> bool:

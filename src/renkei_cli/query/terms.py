@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from math import isfinite
 from typing import Any
 
 from renkei_cli.casebook.index import Condition, Index
@@ -28,6 +27,7 @@ _FORM = re.compile(r"\s*([^=!><~＝！＞＜～〜≧≦≥≤≠]+?)\s*([=!><~�
 _LEAST_DIGITS_OF_CODE = 4
 """A number shorter than this counts participants; a longer one is a code."""
 _NUMBERS = ("integer", "number")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}([.][0-9]*)?")
 
 _FIELD_OF_OPTION = {
     "type": "type",
@@ -42,9 +42,6 @@ _FIELD_OF_OPTION = {
 """The field that each option asks: --theme 観光 is the term themes=観光."""
 _DATED_FIELDS = ("events.date", "instruments.date")
 """The fields that --since and --until ask."""
-
-
-# --- terms ---
 
 
 def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[FilterTerm]:
@@ -82,7 +79,8 @@ def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
             return Condition(field.key, "meets", (last, first))
         test = f"begins{sign}" if sign.startswith(">") else f"ends{sign}"
         return Condition(field.key, test, (last if sign in (">", "<=") else first,))
-    number = _number(value)
+    plain = fold(value).replace(",", "")
+    number = float(plain) if _NUMBER.fullmatch(plain) else None
     if field.key == "years" and number is None:
         number = _asked_date(where, value).first.year
     if field.kind in _NUMBERS and number is not None:
@@ -96,14 +94,6 @@ def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
         message = _("{word}: {field} cannot be compared like this").format(word=where, field=field.key)
         raise UsageError(message, _("write a number") if numeric else operators)
     return _equals(where, field, [value])
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(fold(text).replace(",", ""))
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
 
 
 def _equals(where: str, field: Field, values: Iterable[str]) -> Condition:

@@ -83,11 +83,8 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
 def _names(fields: Mapping[str, Field]) -> str:
     """Say which fields there are, and how to name a part of one."""
     names = ", ".join(key for key in fields if "." not in key)
-    return (
-        _("name one of {fields}").format(fields=names)
-        + "\n"
-        + _("a part of a field is named with a dot, as in title.en")
-    )
+    whole, part = _("name one of {fields}"), _("a part of a field is named with a dot, as in title.en")
+    return f"{whole.format(fields=names)}\n{part}"
 
 
 def parse_field_list(fields: Mapping[str, Field], asked: str | None) -> list[Field]:
@@ -112,7 +109,7 @@ def value_at(value: Any, key: str) -> Any:  # noqa: ANN401 - any part of a case
     return value_at(value.get(name), rest)
 
 
-def texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a case
+def texts(value: object) -> Iterator[str]:
     """Yield every text in a value, in both languages."""
     if isinstance(value, Mapping | list):
         for item in value if isinstance(value, list) else (value[key] for key in value if key not in _UNSAID):

@@ -345,12 +345,13 @@ def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
     return found
 
 
-def _kind(inner: Any, name: str, *, controlled: bool) -> str:  # noqa: ANN401 - any type that a field may have
+def _kind(inner: object, name: str, *, controlled: bool) -> str:
     if controlled:
         return "tag" if is_model(inner) else "term"
     if is_model(inner):
         return {"Summary": "text", "Contribution": "text"}.get(inner.__name__, inner.__name__.lower())
-    return {int: "integer", float: "number"}.get(inner, "date" if name in ("date", "start", "end") else "string")
+    numbers: dict[object, str] = {int: "integer", float: "number"}
+    return numbers.get(inner, "date" if name in ("date", "start", "end") else "string")
 
 
 def inner_model(model: type[StrictModel], key: str) -> type[StrictModel] | None:

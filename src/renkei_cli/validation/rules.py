@@ -232,48 +232,35 @@ def id_taken(case_id: str, ids: dict[str, str], place: str) -> Iterator[Violatio
     ids.setdefault(case_id, place)
 
 
-def _participants(case: RawCase) -> list[str]:
-    """Return the participants' codes; none where one of them is faulty, so that nothing follows from it."""
-    codes = [code for _path, code in case.words("participants", EACH, "code")]
-    whole = len(codes) == len(case.found("participants", EACH))
-    return codes if whole and all(code in local_governments() for code in codes) else []
-
-
-@rule("type-prefectures", "連携類型は、参加団体の都道府県と合う。", "The type of cooperation fits the participants' prefectures.",
+rule("type-prefectures", "連携類型は、参加団体の都道府県と合う。", "The type of cooperation fits the participants' prefectures.",
      "type: 遠隔連携\n", "type: 県内連携\n")
-def _type_fits_prefectures(case: RawCase) -> Iterator[Violation]:
-    given, codes = case.value.get("type"), _participants(case)
-    # It takes two.
-    if isinstance(given, str) and given in TYPES and codes[1:]:
-        fits = fitting_types(codes)
-        if given not in fits:
-            names = ", ".join(dict.fromkeys(suggestions.prefecture(code) for code in codes))
-            message = _("{type} does not fit participants in {prefectures}").format(type=given, prefectures=names)
-            hint = _("write {type}, or check the participants").format(type=" / ".join(fits))
-            yield Violation(("type",), "type-prefectures", message, hint)
-
-
-@rule("participant-unique", "同じ団体を2度書かない。", "A local government takes part once.",
+rule("participant-unique", "同じ団体を2度書かない。", "A local government takes part once.",
      f"participants:\n{_LEAD}{_LEAD.replace('lead', 'initiator')}", f"participants:\n{_LEAD.replace('lead', 'lead}, {code: initiator')}{_MEMBER}")
-def _participants_are_unique(case: RawCase) -> Iterator[Violation]:
-    seen: set[str] = set()
-    for path, code in case.words("participants", EACH, "code"):
-        if code in seen and code in local_governments():
-            message = _("{name} is a participant already").format(name=suggestions.quoted(code))
-            yield Violation(path, "participant-unique", message, _("put all its roles into one entry"))
-        seen.add(code)
 
 
 @rule("not-a-participant", "文の対象や協定の当事者は、参加団体とする。", "Whom a statement concerns, and who is party to an instrument, takes part.",
      f'{_ACTIVITY}    for: ["131016"]\n', f'{_ACTIVITY}    for: ["442011"]\n')
-def _codes_are_participants(case: RawCase) -> Iterator[Violation]:
-    known = _participants(case)
+def _participants_fit(case: RawCase) -> Iterator[Violation]:
+    given, found, known = case.value.get("type"), case.words("participants", EACH, "code"), local_governments()
+    codes = [code for _path, code in found]
+    for number, (path, code) in enumerate(found):
+        if code in codes[:number] and code in known:
+            message = _("{name} is a participant already").format(name=suggestions.quoted(code))
+            yield Violation(path, "participant-unique", message, _("put all its roles into one entry"))
+    if len(codes) < len(case.found("participants", EACH)) or not known.keys() >= set(codes):
+        # Nothing follows from a participant that is faulty.
+        return
+    # It takes two.
+    if isinstance(given, str) and given in TYPES and codes[1:] and given not in (fits := fitting_types(codes)):
+        names = ", ".join(dict.fromkeys(suggestions.prefecture(code) for code in codes))
+        message = _("{type} does not fit participants in {prefectures}").format(type=given, prefectures=names)
+        hint = _("write {type}, or check the participants").format(type=" / ".join(fits))
+        yield Violation(("type",), "type-prefectures", message, hint)
     named = [item for section in (*SECTIONS, "results") for item in case.words(section, EACH, "for", EACH)]
-    named += case.words("instruments", EACH, "parties", EACH)
-    for path, code in named if known else ():
-        if code not in known and code in local_governments():
+    for path, code in (*named, *case.words("instruments", EACH, "parties", EACH)) if codes else ():
+        if code not in codes and code in known:
             message = _("{name} is no participant of this case").format(name=suggestions.quoted(code))
-            hint = _("write one of {allowed}").format(allowed=suggestions.choice(sorted(set(known))))
+            hint = _("write one of {allowed}").format(allowed=suggestions.choice(sorted(set(codes))))
             yield Violation(path, "not-a-participant", message, hint)
 
 
@@ -319,11 +306,15 @@ def _refs_are_within_their_section(case: RawCase) -> Iterator[Violation]:
             yield Violation(path, "ref-range", _("the source has no {ref}").format(ref=ref), hint)
 
 
-@rule("ref-uncited", "出典の項目数を書いたら、すべての項目をどれかの文が引く。", "Where the source's bullets are counted, each is cited.",
+rule("ref-uncited", "出典の項目数を書いたら、すべての項目をどれかの文が引く。", "Where the source's bullets are counted, each is cited.",
      _COUNTED.format("background/1", 2), _COUNTED.format("background/1, background/2", 2))
+
+
+@rule("ref-missing", "出典の項目数を書いたら、どの文にも ref を書く。", "Where the source's bullets are counted, every statement has a ref.",
+     _COUNTED.format("background/1", 1) + "themes: [{code: tourism}]\n", _COUNTED.format("background/1", 1) + "themes: [{code: tourism, ref: [background/1]}]\n")
 def _every_bullet_is_cited(case: RawCase) -> Iterator[Violation]:
-    cited = {ref for _path, ref in _refs(case)}
-    for section, count in _bullets(case).items():
+    counts, cited = _bullets(case), {ref for _path, ref in _refs(case)}
+    for section, count in counts.items():
         # A count far beyond any source's must not make a list without end.
         bullets = [f"{section}/{number}" for number in range(1, min(count, 999) + 1)]
         missing = [bullet for bullet in bullets if bullet not in cited]
@@ -331,14 +322,9 @@ def _every_bullet_is_cited(case: RawCase) -> Iterator[Violation]:
             named = ", ".join([*missing[:10], *(["…"] if missing[10:] else [])])
             hint = _("add a statement with this ref, or lower the count in source.bullets")
             yield Violation((section,), "ref-uncited", _("nothing cites {ref}").format(ref=named), hint, at_key=True)
-
-
-@rule("ref-missing", "出典の項目数を書いたら、どの文にも ref を書く。", "Where the source's bullets are counted, every statement has a ref.",
-     _COUNTED.format("background/1", 1) + "themes: [{code: tourism}]\n", _COUNTED.format("background/1", 1) + "themes: [{code: tourism, ref: [background/1]}]\n")
-def _refs_are_given(case: RawCase) -> Iterator[Violation]:
-    citing = suggestions.key_locations()["ref"] if _bullets(case) else ()
-    for path, part in case.parts if citing else ():
-        if part.get("ref", ()) == () and ".".join(step for step in path if isinstance(step, str)) in citing:
+    for path, part in case.parts if counts else ():
+        where = ".".join(step for step in path if isinstance(step, str))
+        if part.get("ref", ()) == () and where in suggestions.key_locations()["ref"]:
             yield Violation(path, "ref-missing", _("ref is missing: where does the source say this?"))
 
 
@@ -373,39 +359,30 @@ def _translation_is_whole(case: RawCase) -> Iterator[Violation]:
 
 warning("japanese-text", "ja には日本語の文を書く。", "Under ja stands Japanese.",
         "purpose: {ja: To draw more visitors.}\n", _PURPOSE)
-
-
-@warning("english-text", "en には英語の文を書く。", "Under en stands English.",
-         "title: {ja: 観光の計画, en: 観光の計画}\n", _TITLE)
-def _texts_are_in_their_language(case: RawCase) -> Iterator[Violation]:
-    for path, text in case.prose():
-        japanese, latin = _JAPANESE.search(text), _LATIN.search(text)
-        if path[-1] == "en" and japanese and not latin:
-            yield Violation(path, "english-text", _("the English text is in Japanese"))
-        # A name may be Latin in Japanese too: NPO, OITA4.0, km. Prose of more than three words is not.
-        prose = text.split()[3:] or (path[0] in (*SECTIONS, "summary", "purpose") and latin)
-        if path[-1] == "ja" and not japanese and prose and text.casefold() not in _NO_TEXT:
-            yield Violation(path, "japanese-text", _("the Japanese text holds no Japanese"))
-
-
-@warning("placeholder", "文の所に、はい・いいえや仮の語を書かない。", "Where text belongs there is no yes, no or to-do.",
-         "purpose: {ja: yes}\n", _PURPOSE)
-def _texts_say_something(case: RawCase) -> Iterator[Violation]:
-    for path, text in case.prose():
-        if text.casefold() in _NO_TEXT:
-            message = _("{given} is hardly a text").format(given=text)
-            yield Violation(path, "placeholder", message, _("write the text, or leave the line out"))
+warning("english-text", "en には英語の文を書く。", "Under en stands English.",
+        "title: {ja: 観光の計画, en: 観光の計画}\n", _TITLE)
+warning("placeholder", "文の所に、はい・いいえや仮の語を書かない。", "Where text belongs there is no yes, no or to-do.",
+        "purpose: {ja: yes}\n", _PURPOSE)
 
 
 @warning("half-width-kana", "かなは全角で書く。", "Kana are written in full width.",
          "title: {ja: 観光ｶﾞｲﾄﾞの計画}\n", "title: {ja: 観光ガイドの計画}\n")
-def _kana_are_full_width(case: RawCase) -> Iterator[Violation]:
+def _texts_read_well(case: RawCase) -> Iterator[Violation]:
     for path, text in case.prose():
+        japanese, latin = _JAPANESE.search(text), _LATIN.search(text)
+        # A name may be Latin in Japanese too: NPO, OITA4.0, km. Prose of more than three words is not.
+        is_prose = text.split()[3:] or (path[0] in (*SECTIONS, "summary", "purpose") and latin)
+        if text.casefold() in _NO_TEXT:
+            message = _("{given} is hardly a text").format(given=text)
+            yield Violation(path, "placeholder", message, _("write the text, or leave the line out"))
+        elif path[-1] == "ja" and not japanese and is_prose:
+            yield Violation(path, "japanese-text", _("the Japanese text holds no Japanese"))
+        elif path[-1] == "en" and japanese and not latin:
+            yield Violation(path, "english-text", _("the English text is in Japanese"))
         if pieces := _HALF_WIDTH.findall(text):
             shown = " / ".join(piece[:20] for piece in pieces[:3])
-            message = _("half-width kana: {given}").format(given=shown)
-            hint = _("write {value}").format(value=unicodedata.normalize("NFKC", shown))
-            yield Violation(path, "half-width-kana", message, hint, pieces[0])
+            message, right = _("half-width kana: {given}").format(given=shown), unicodedata.normalize("NFKC", shown)
+            yield Violation(path, "half-width-kana", message, suggestions.write(right), pieces[0])
 
 
 @warning("date-unlikely", "日付は、地方自治法の施行から今日までの間とする。", "A date lies between the Local Autonomy Act and today.",

@@ -113,9 +113,9 @@ def term_meant(given: str, vocabulary: Vocabulary) -> str:
     """Say which value of a vocabulary was meant; where none comes near, name all of them with their labels."""
     given = given[:_LONGEST]
     spellings = vocabulary.spellings()
-    near = get_close_matches(fold(given), spellings, 1, 0.6)
-    if found := vocabulary.resolve(given) or [spellings[key] for key in near]:
-        return write(" / ".join(_labelled(term) for term in found))
+    found = vocabulary.resolve(given) or [spellings[key] for key in get_close_matches(fold(given), spellings, 1, 0.6)]
+    if found:
+        return write(" / ".join(map(_labelled, found)))
     for other in VOCABULARIES.values():
         exact = [term for term in other if fold(given) in map(fold, (term.value, *term.label))]
         if exact and other is not vocabulary:

@@ -206,7 +206,7 @@ class Validator:
         # The same place as a JSON Pointer into the file.
         steps = (str(step).replace("~", "~0").replace("/", "~1") for step in (*entry.path, *path))
         pointer = "".join(f"/{step}" for step in steps)
-        place = entry.key_place(path) if at_key else entry.place(path)
+        place = entry.locate(path).key_place if at_key else entry.place(path)
         noted = self.faults if severity is Severity.ERROR else self.warnings
         noted.append(Diagnostic(place, code, message, hint, severity, pointer, part))
 

@@ -57,11 +57,6 @@ class Item:
     behind: list[str] = field(default_factory=list)  # comments at the end of its line
     below: list[str] = field(default_factory=list)  # comments after the last of its items
 
-    @property
-    def is_flow(self) -> bool:
-        """Whether it stands in braces or brackets."""
-        return isinstance(self.node.value, dict | tuple) and bool(self.node.event.flow_style)
-
     def walk(self) -> Iterator["Item"]:
         """Return it and all that it holds, in the order in which they begin."""
         yield self
@@ -193,16 +188,22 @@ def _attach_comments(text: str, root: Item) -> None:
     below_blank = {found.end() for found in re.finditer(r"^[ \t]*\n", text, re.MULTILINE)}
     # Between two texts, whatever stands behind a # is a comment.
     spans = [(start, start + len(source), item) for item in every for start, source in item.written]
-    for (_start, begin, last), (end, _end, next_one) in pairwise([(0, 0, None), *spans, (len(text), len(text), None)]):
+    # What stands behind a closing bracket is about the key of the list or mapping, or else about its last key or item.
+    closed = [item for item in every if isinstance(item.node.value, dict | tuple) and item.node.event.flow_style]
+    spans += [(item.node.end - 1, item.node.end, _last_on_line(item)) for item in closed]
+    spans.sort(key=lambda span: span[:2])
+    for (_start, begin, last), (end, _end, _next) in pairwise([(0, 0, None), *spans, (len(text), len(text), None)]):
         for found in re.finditer("#.*", text[begin:end]):
             at, comment = begin + found.start(), found[0].rstrip()
             line = text.rfind("\n", 0, at) + 1
-            if last and text[line:at].strip(" \t") and (owner := _line_owner(text, last, begin, at)):
-                owner.behind.append(comment)
+            if last and text[line:at].strip(" \t") and begin >= line:
+                last.behind.append(comment)
                 continue
             following = bisect_left(starts, at)
             after = every[following] if following < len(starts) else None
-            lines = last.above if last and next_one is last else _own_line(root, at, at - line, last, after)
+            # Between a key and its value nothing can stand.
+            within = last and end in [start for start, _source in last.written[1:]]
+            lines = last.above if last and within else _own_line(root, at, at - line, last, after)
             lines += ["", comment] if line in below_blank else [comment]
     outer = -1
     for item in every:
@@ -212,14 +213,8 @@ def _attach_comments(text: str, root: Item) -> None:
         outer = item.start
 
 
-def _line_owner(text: str, item: Item, end: int, at: int) -> Item | None:
-    """Return on whose line a comment stands that follows an item's text, ending at `end`; None behind a dash."""
-    inside = item
-    while (holder := inside.holder) and holder.holder and holder.is_flow and holder.node.end <= at:
-        end, inside = holder.node.end, holder
-        # An item that is a collection has no line of its own.
-        item = item if inside.key is None else inside
-    return None if "\n" in text[end:at] else item
+def _last_on_line(item: Item) -> Item:
+    return item if item.key is not None or not item.items else _last_on_line(item.items[-1])
 
 
 def _own_line(root: Item, at: int, column: int, before: Item | None, after: Item | None) -> list[str]:
@@ -227,7 +222,7 @@ def _own_line(root: Item, at: int, column: int, before: Item | None, after: Item
     item, beside = before, after and after.holder
     least = beside.node.event.start_mark.column if beside else -1
     while item and (holder := item.holder) and not (beside and beside in (item, holder)):
-        if holder.is_flow:
+        if holder.node.event.flow_style:
             if at < holder.node.end:
                 return holder.below
         elif column >= holder.node.event.start_mark.column and column > least:

@@ -18,7 +18,7 @@ from renkei_cli.core.i18n import _
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.yamlio import syntax_errors
 from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, decode_source, invisible_character
-from renkei_cli.yamlio.syntax_errors import ALIAS, DIRECTIVE, NOT_THE_CHARACTER, Event, Mistake
+from renkei_cli.yamlio.syntax_errors import ALIAS, DIRECTIVE, NOT_THE_CHARACTER, Event, Mistake, is_doubtful
 
 MOST_FAULTS: Final = 1_000
 """Faults of a file after which the rest is not read: nobody reads more, and a million would fill the memory."""
@@ -64,10 +64,6 @@ class Entry(NamedTuple):
     def place(self, path: Path) -> Location:
         """Return where a path within the entry stands; where it is missing, the nearest thing that holds it."""
         return self.locate(path).place
-
-    def key_place(self, path: Path) -> Location:
-        """Return where the key stands that leads to a path."""
-        return self.locate(path).key_place
 
     def written(self, path: Path) -> str | None:
         """Return a value as it is written, where YAML takes it for something else than text."""
@@ -186,8 +182,8 @@ class Reader:
             pass
         if event and (event.version or event.tags):
             self.directive = event
-        if event and event.tags:
-            self._add(Mistake(DIRECTIVE).at(self._file, 1, 1))
+            if event.tags:
+                self._add(Mistake(DIRECTIVE).at(self._file, 1, 1))
         return event
 
     def _entry(self, node: Node, path: Path = (), *, is_case: bool = True) -> Entry:
@@ -201,12 +197,7 @@ class Reader:
         listed = False
         while type(key_event := self._next()) is not events.MappingEndEvent:
             key, value = self._key(key_event, rest, 1), self._next()
-            if (
-                key == "cases"
-                and type(value) is events.SequenceStartEvent
-                and value.tag is None
-                and value.anchor is None
-            ):
+            if key == "cases" and type(value) is events.SequenceStartEvent:
                 listed = True
                 node = yield from self._cases(key_event, value)
             else:
@@ -218,6 +209,7 @@ class Reader:
 
     def _cases(self, key: Event, listing: Event) -> Generator[Entry, None, Node]:
         """Read the cases one by one; the key only remembers that they were there."""
+        self._refuse(listing)
         self._opened.append(listing)
         self._listing = listing
         event = self._next()
@@ -268,15 +260,13 @@ class Reader:
         return Node(event, key, value, items, inner.end_mark.index)
 
     def _scalar(self, event: Event, key: Event | None) -> Value:
-        self._last = event
-        if event.ctag is not None or event.anchor is not None:
-            self._refuse(event)
+        text = self._checked(event)
         if not event.implicit[0]:
-            return self._quoted(event)
-        text = event.value
-        own_line = key is None or key.start_mark.line != event.start_mark.line
-        if mistake := syntax_errors.mistake_in_value(text, own_line=own_line):
-            self._mistake(event, mistake)
+            return text
+        if is_doubtful(text):
+            own_line = key is None or key.start_mark.line != event.start_mark.line
+            if mistake := syntax_errors.mistake_in_value(text, own_line=own_line):
+                self._mistake(event, mistake)
         return _plain_value(text) if len(text) <= _PROSE else text
 
     def _key(self, event: Event, found: Mapping[str, Value], depth: int) -> str | None:
@@ -285,13 +275,8 @@ class Reader:
             self._fault(event, "key", _("a key must be text"))
             self._node(event, depth)
             return None
-        self._last = event
-        if event.ctag is not None or event.anchor is not None:
-            self._refuse(event)
-        key: str = event.value
-        if not event.implicit[0]:
-            key = self._quoted(event)
-        elif mistake := _mistake_in_key(key, in_braces=bool(self._opened[-1].flow_style)):
+        key = self._checked(event)
+        if event.implicit[0] and (mistake := _mistake_in_key(key, in_braces=bool(self._opened[-1].flow_style))):
             self._mistake(event, mistake)
             return None
         if key in found:
@@ -300,9 +285,12 @@ class Reader:
             return None
         return key
 
-    def _quoted(self, event: Event) -> str:
-        """Return a text in quotes; an escape in double quotes may have made characters that nobody sees."""
+    def _checked(self, event: Event) -> str:
+        """Return the text of a key or value; an escape in double quotes may have made characters that nobody sees."""
+        self._last = event
         text: str = event.value
+        if event.ctag is not None or event.anchor is not None:
+            self._refuse(event)
         if event.style == '"' and (found := UNSEEN.search(text)):
             if "\ud800" <= found[0] <= "\udfff":
                 self._mistake(event, Mistake(NOT_THE_CHARACTER))

@@ -177,13 +177,14 @@ def mistake_in_key(text: str, kind: str, *, in_braces: bool) -> Mistake | None:
     return _first(_KEY, text)
 
 
+def is_doubtful(text: str) -> bool:
+    """Return at once whether a value without quotes is worth looking into: few are."""
+    return text[:1] in _DOUBTFUL or text != text.strip() or ":" in text or "：" in text or " ＃ " in text
+
+
 def mistake_in_value(text: str, *, own_line: bool) -> Mistake | None:
     """Return what is wrong in a value without quotes; `own_line` if nothing but its item's mark stands before it."""
-    if text and (
-        text[0] in _DOUBTFUL or text[0].isspace() or text[-1].isspace() or ":" in text or "：" in text or " ＃ " in text
-    ):
-        return (own_line and _first(_OWN_LINE, text)) or _first(_VALUE, text)
-    return None
+    return (own_line and _first(_OWN_LINE, text)) or _first(_VALUE, text)
 
 
 def _mistake_above(lines: Sequence[str]) -> tuple[int, Mistake] | None:
@@ -207,9 +208,9 @@ def explain(error: MarkedYAMLError, text: bytes, opened: Sequence[Event], last: 
     line, column, lines = _lines_to(text, error.problem_mark)
     said = f"{error.context or ''}; {error.problem or ''}"
     problem = next((meant for pattern, meant in _COMPLAINTS if pattern.search(said)), UNKNOWN)
-    if problem is RESERVED and _character(lines, column) == "\t":
+    if problem is RESERVED and lines[-1][column : column + 1] == "\t":
         problem = TAB
-    if problem is INDENTATION and lines and lines[0].startswith("%"):
+    if problem is INDENTATION and lines[0].startswith("%"):
         return line + 1 - len(lines), Mistake(DIRECTIVE)
     if problem is ESCAPE:
         column = max(0, lines[-1].rfind("\\", 0, column + 1))
@@ -217,7 +218,7 @@ def explain(error: MarkedYAMLError, text: bytes, opened: Sequence[Event], last: 
         brackets = [event.start_mark for event in opened if event.flow_style]
         mark = brackets[-1] if problem is UNCLOSED_BRACKET and brackets else error.context_mark
         line, column, lines = _lines_to(text, mark or error.problem_mark)
-    mistake = Mistake(problem, _character(lines, column), column)
+    mistake = Mistake(problem, lines[-1][column : column + 1], column)
     if problem in (COLON_IN_VALUE, NO_COLON, INDENTATION):
         above, mistake = _mistake_above(lines) or (0, mistake)
         line -= above
@@ -236,9 +237,5 @@ def _lines_to(text: bytes, mark: StreamMark) -> tuple[int, int, list[str]]:
     """Return the line and column of a mark, and the lines up to there; the end of the text is within its last line."""
     found = deque(enumerate(islice(io.BytesIO(text), mark.line + 1)), maxlen=_LINES_ABOVE + 1)
     lines = [line.decode("utf-8").rstrip("\n") for _number, line in found]
-    last = found[-1][0] if found else 0
-    return last, mark.column if last == mark.line else len("".join(lines[-1:])), lines
-
-
-def _character(lines: list[str], column: int) -> str:
-    return lines[-1][column : column + 1] if lines else ""
+    last = found[-1][0]
+    return last, mark.column if last == mark.line else len(lines[-1]), lines

@@ -36,11 +36,11 @@ def write_yaml(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None
     stream.write(buffer.getvalue())
 
 
-def quote_scalar(text: str, *, always: bool = False) -> str:
-    """Return a text as YAML on one line: in double quotes where it is not read back as the same text without."""
-    if not always and _PLAIN.fullmatch(text):
-        return text
-    return re.sub(f"[{_ODD}]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+def quote_scalar(value: str | float, *, always: bool = False) -> str:
+    """Return a text or number as YAML on one line: a text in double quotes where it is not read back without."""
+    if isinstance(value, str) and not always and _PLAIN.fullmatch(value):
+        return value
+    return re.sub(f"[{_ODD}]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def explain_code(field: Field, value: str) -> str:

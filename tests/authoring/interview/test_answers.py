@@ -193,7 +193,7 @@ def test_dates_keep_their_precision() -> None:
     }  # fmt: skip
     stored |= {date: date for date in ("2017-12", "FY2016", "2016-02", "2017-04-01", "2017-04", "9998", "FY9998")}
     assert {written: parse_date(written) for written in stored} == stored
-    for written in ("", "いつか", "2017-13", "2017-02-30", "17", "FY9999", "9999-12"):
+    for written in ("", "いつか", "2017-13", "2017-02-30", "17", "FY9999"):
         assert "平成29年8月" in rejection(parse_date, written), written
 
 

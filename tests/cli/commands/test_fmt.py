@@ -31,6 +31,11 @@ def test_bundled_cases_pass_the_check(run: Run) -> None:
     """The cases that renkei ships are in the form: nothing would change."""
     result = run("fmt", "--check", str(data_folder() / "cases.yaml"), "--lang", "en")
     assert (result.code, result.out, result.err) == (0, "", "1 file, nothing to change\n")
+    result = run("fmt", "nowhere.yaml", "--lang", "en")
+    assert (result.code, result.err.splitlines()[0]) == (
+        4,
+        "nowhere.yaml cannot be read: there is no such file or folder",
+    )
 
 
 def test_a_file_is_rewritten_once(run: Run, ugly: Path) -> None:
@@ -107,13 +112,6 @@ def test_what_would_be_lost_is_left(run: Run, ugly: Path, golden: Callable[[str,
     assert result.code == 4
     assert ugly.read_text(encoding="utf-8") == FORM
     assert {name: Path(name).read_bytes() for name in broken} == broken
-
-
-def test_nothing_is_counted_where_no_file_was_read(run: Callable[..., Any]) -> None:
-    """A file that is not there is no file with nothing to change."""
-    result = run("fmt", "nowhere.yaml", "--lang", "en")
-    assert result.code == 4
-    assert result.err.splitlines()[0] == "nowhere.yaml cannot be read: there is no such file or folder"
 
 
 def test_a_diff_on_a_terminal_has_weight(run: Run, ugly: Path) -> None:

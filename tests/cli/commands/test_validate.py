@@ -64,6 +64,8 @@ def test_a_folder_is_checked_whole(run: Run) -> None:
         os.path.join("cases", name) for name in ("doubt.yml", "error.yaml")  # noqa: PTH118 - as it is printed
     ]  # fmt: skip
     assert result.err == "files: 3, cases: 3, errors: 1, warnings: 1\n"
+    # A file that is named twice is checked once.
+    assert run("validate", "cases", "cases/good.yaml", "--lang", "en").err == result.err
 
 
 CODES = {
@@ -91,6 +93,8 @@ def test_what_cannot_be_read_hides_nothing_else(run: Run) -> None:
     assert (result.code, _codes(result.out)) == (4, ["unreadable", "half-width-kana", "type-prefectures"])
     first = json.loads(result.out.splitlines()[0])
     assert (first["file"], first["line"], first["column"], first["end_column"]) == ("none.yaml", None, None, None)
+    said = run("validate", "none.yaml", "--lang", "en").out
+    assert said == "error[unreadable]: none.yaml cannot be read: there is no such file or folder\n"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
@@ -99,12 +103,6 @@ def test_a_pipe_in_a_folder_is_told_and_the_rest_is_checked(run: Run, folder: Pa
     os.mkfifo(folder / "cases" / "pipe.yaml")
     result = run("validate", "cases", "-o", "jsonl")
     assert (result.code, _codes(result.out)) == (4, ["half-width-kana", "type-prefectures", "unreadable"])
-
-
-def test_a_file_that_is_named_twice_is_checked_once(run: Run, folder: Path) -> None:
-    """A file within a folder that is named too does not contradict itself."""
-    result = run("validate", str(folder / "cases"), str(folder / "cases" / "good.yaml"), "--lang", "en")
-    assert result.err.startswith("files: 3, cases: 3")
 
 
 @pytest.mark.usefixtures("folder")
@@ -196,9 +194,3 @@ def test_tab_offers_formats_and_leaves_files_to_the_shell(run: Run) -> None:
     assert "complete -o default" in scripts["bash"]
     assert "_files" in scripts["zsh"]
     assert "__fish_seen_subcommand_from validate' --force-files" in scripts["fish"]
-
-
-def test_a_file_that_cannot_be_read_is_named_once(run: Run) -> None:
-    """Its name stands in the message already."""
-    said = run("validate", "no.yaml", "--lang", "en").out
-    assert said == "error[unreadable]: no.yaml cannot be read: there is no such file or folder\n"

@@ -19,10 +19,14 @@ EXAMPLES = Path(__file__).parents[2] / "validation" / "examples"
 CARETS = re.compile(r"^ *│ +(\^+)$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_no_line_is_wider_than_the_screen(run: Run, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
-    """Whatever a file holds, its lines are cut and messages broken to fit; only a place is never broken."""
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(EXAMPLES)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_line_is_wider_than_the_screen(run: Run, language: str) -> None:
+    """Whatever a file holds, its lines are cut and messages broken to fit; only a place is never broken."""
     for name in sorted(file.name for file in EXAMPLES.glob("*.yaml")):
         for columns in (30, 80, 160):
             result = run("validate", name, "--lang", language, env={"COLUMNS": str(columns)})
@@ -53,30 +57,20 @@ def test_the_carets_stand_under_the_piece(run: Run, tmp_path: Path, content: str
     assert carets.count("^") == cell_len(piece)
 
 
-def test_without_colour_nothing_but_text_is_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pipe gets no escapes; severity is told by a word."""
-    monkeypatch.chdir(EXAMPLES)
-    out = run("validate", "doubts.yaml").out
-    assert "\x1b" not in out
-    assert "誤り[id-unique]" in out
-    assert "警告[title-twice]" in out
-
-
-def test_colour_adds_nothing_but_weight(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Errors are bold with the colours exchanged, warnings bold, on whatever background; the text is the same."""
-    monkeypatch.chdir(EXAMPLES)
+def test_colour_adds_nothing_but_weight(run: Run) -> None:
+    """Errors are bold with the colours exchanged, warnings bold, on whatever background; a pipe gets the same text."""
     coloured = run("validate", "doubts.yaml", "--color", "always").out
     assert "\x1b[1;7m誤り" in coloured
     assert re.search("\x1b\\[1m[^\x1b]+警告\x1b", coloured)
     assert re.search(r"│ \x1b\[0m +\x1b\[1m\^+\x1b\[0m\n", coloured)
-    plain = [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines()]
-    assert plain == run("validate", "doubts.yaml").out.splitlines()
+    out = run("validate", "doubts.yaml").out
+    assert [line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines()] == out.splitlines()
+    assert ("誤り[id-unique]" in out, "警告[title-twice]" in out) == (True, True)
 
 
 @pytest.mark.parametrize("columns", ["40", "200"])
-def test_plain_text_has_no_carets(run: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+def test_plain_text_has_no_carets(run: Run, columns: str) -> None:
     """--plain tells each fault as one hears it: where and what, the line, what would be right."""
-    monkeypatch.chdir(EXAMPLES)
     argv = ["validate", "doubts.yaml", "--lang", "en", "--color", "always"]
     out, drawn = (run(*argv[:4], *more, env={"COLUMNS": columns}).out for more in (["--plain"], []))
     assert set(out) & set("│^→\x1b") == set()

@@ -1,4 +1,4 @@
-"""Tables and pages for a reader at a terminal."""
+"""Tables and pages for a reader at a terminal, and plain text for screen readers and mail."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,76 +6,13 @@ from typing import Any
 
 import pytest
 
+from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.formats.table import _sentence
+from renkei_cli.output.wrap import width
 
 Run = Callable[..., Any]
-
-
-def test_the_columns_that_were_asked_for(run: Run) -> None:
-    """--fields names the columns, and their order; a blank says that the source is silent."""
-    header, _rule, first, *_rest = run("list", "--fields", "funding,id", "--lang", "en").out.splitlines()
-    assert header.split() == ["Budget", "and", "funding", "ID"]
-    assert first.split() == ["not", "stated", "in", "the", "source", "saga"]
-
-
-def test_what_finds_no_room_folds(run: Run) -> None:
-    """Columns fold from the right below their row, behind their labels, the id never; nothing is left out."""
-    result = run("list", "-n", "1", "--lang", "en", env={"COLUMNS": "30"})
-    assert result.err == "1 of 8 cases\n"
-    assert result.out.splitlines()[:4] == [
-        "ID    Type",
-        "─" * 30,
-        "saga  Within a prefecture",
-        "      Title: Saga Algae",
-    ]
-    assert "      Participants: Saga\n" in result.out
-
-
-@pytest.mark.parametrize(
-    ("columns", "fields", "folded"),
-    [
-        ("22", "type,activities", "\n  Activities:\n    Saga City has put\n      forward its\n"),
-        ("20", "type,title,funding", "\n  Budget and\n    funding: not\n    stated in the\n    source\n"),
-        ("30", "id,type,title,benefits", "\n      Benefits: Synergy,\n        Shared know-how\n"),
-    ],
-)
-def test_what_folds_is_still_itself(run: Run, columns: str, fields: str, folded: str) -> None:
-    """Several texts stand below their label; a single one, or a blank, behind it."""
-    out = run("list", "-n", "1", "--fields", fields, "--lang", "en", env={"COLUMNS": columns}).out
-    assert folded in out
-
-
-def test_hits_fold(run: Run) -> None:
-    """So do the sentences that a search found, with where they stand."""
-    out = run("search", "exchange", "--lang", "en", env={"COLUMNS": "30"}).out
-    assert "  Hits:\n    " in out
-    assert "    [Merits 2]\n" in out
-
-
-def test_a_page_of_chosen_fields(run: Run) -> None:
-    """--fields narrows a page too, in the order asked."""
-    page = run("show", "himeshima", "--fields", "funding,id", "--lang", "en").out
-    assert page == "■ Budget and funding\n  not stated in the source\n\n■ ID\n  himeshima\n"
-
-
-@pytest.mark.parametrize(
-    ("fields", "columns", "form"),
-    [
-        ("type,trigger", "80", "rows"),
-        ("id,type", "80", "rows"),
-        ("type,trigger,benefits,themes,purpose,merits", "60", "below"),
-    ],
-)
-def test_many_cases_with_chosen_fields(run: Run, fields: str, columns: str, form: str) -> None:
-    """Where the fields fit beside each other a case is a row, else each field lists its cases."""
-    out = run("compare", "--fields", fields, "--lang", "en", env={"COLUMNS": columns}).out
-    assert out.startswith("ID" if form == "rows" else "■ Type\n  saga\n    Within a prefecture\n")
-    assert all(name in out for name in ("saga", "minokamo-yonago"))
-
-
-def test_a_long_listing_is_one_table(run: Run, tmp_path: Path) -> None:
-    """More rows than are measured at first go on in the same columns under one header."""
-    entry = """
+Golden = Callable[[str, str], None]
+ENTRY = """
   - id: case-{n}
     type: 遠隔連携
     title: {{ja: 計画{n}}}
@@ -84,8 +21,46 @@ def test_a_long_listing_is_one_table(run: Run, tmp_path: Path) -> None:
       - {{code: "154822", roles: [{{code: plan_author, ref: [heading]}}]}}
     source: {{document: {{ja: 書}}, heading: {{ja: 題}}}}
 """
+
+
+@pytest.mark.parametrize(
+    ("line", "columns", "part"),
+    [
+        # What finds no room folds from the right below its row, behind its label, the id never.
+        ("list -n 1", 30, f"ID    Type\n{'─' * 30}\nsaga  Within a prefecture\n      Title: Saga Algae\n"),
+        ("list -n 1", 30, "      Participants: Saga\n"),
+        # Several texts stand below their label; a single one, or a blank, behind it.
+        ("list -n 1 --fields type,activities", 22, "\n  Activities:\n    Saga City has put\n      forward its\n"),
+        ("list -n 1 --fields type,title,funding", 20, "\n  Budget and\n    funding: not\n    stated in the\n"),
+        ("list -n 1 --fields id,type,title,benefits", 30, "\n      Benefits: Synergy,\n        Shared know-how\n"),
+        ("search exchange", 30, "  Hits:\n    "),
+        ("search exchange", 30, "    [Merits 2]\n"),
+        # --fields names the columns, and their order; a blank says that the source is silent.
+        ("list --fields funding,id", 80, "Budget and funding        ID\n"),
+        ("list --fields funding,id", 80, "\nnot stated in the source  saga\n"),
+        ("show himeshima --fields funding,id", 80, "■ Budget and funding\n  not stated in the source\n\n■ ID\n"),
+        # Where the fields of many cases fit beside each other a case is a row, else each field lists its cases.
+        ("compare --fields type,trigger", 80, "\nminokamo-yonago  "),
+        ("compare --fields id,type", 80, "\nminokamo-yonago  "),
+        ("compare --fields type,trigger,benefits,themes,purpose,merits", 60, "■ Type\n  saga\n    Within a pref"),
+        # The same as plain text.
+        ("show himeshima --fields funding,id --plain", 80, "Budget and funding: not stated in the source\nID: "),
+        ("list -n 1 --fields id,activities --plain", 80, "ID: saga\nActivities:\n• "),
+        ("compare saga hamada --fields title,funding --plain", 80,
+         "\n\nBudget and funding\nsaga: not stated in the source\nhamada: not stated in the source\n"),
+        ("compare saga hamada --fields themes --plain", 80,
+         "\nhamada: Migration and ties with outsiders, Childcare and single parents,\n"),
+    ],
+)  # fmt: skip
+def test_how_it_is_drawn(run: Run, line: str, columns: int, part: str) -> None:
+    """Nothing is left out, whatever the room."""
+    assert part in run(*line.split(), "--lang", "en", env={"COLUMNS": str(columns)}).out
+
+
+def test_a_long_listing_is_one_table(run: Run, tmp_path: Path) -> None:
+    """More rows than are measured at first go on in the same columns under one header."""
     file = tmp_path / "many.yaml"
-    file.write_text("cases:" + "".join(entry.format(n=n) for n in range(1000, 1250)), encoding="utf-8")
+    file.write_text("cases:" + "".join(ENTRY.format(n=n) for n in range(1000, 1250)), encoding="utf-8")
     lines = run("list", "--fields", "id,title", "--data", str(file)).out.splitlines()
     assert [line for line in lines if line.startswith("ID")] == lines[:1]
     assert sum(line.startswith("case-") for line in lines) == 250
@@ -93,12 +68,64 @@ def test_a_long_listing_is_one_table(run: Run, tmp_path: Path) -> None:
 
 
 def test_what_is_searched_for_is_marked(run: Run) -> None:
-    """In colour, the words in a sentence stand out even where the line breaks within."""
-    out = run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
-    assert "\x1b[1;4m" in out
-
-
-def test_a_hit_with_characters_that_nobody_sees() -> None:
-    """Where characters are named, the places of the words are no longer those of the text: nothing is marked."""
+    """In colour, the words in a sentence stand out; not where invisible characters are named, which moves them."""
+    assert "\x1b[1;4m" in run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
     hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": []}
-    assert list(_sentence(hit, 40)) == [[("観光‹U+202E›ガイド", "")]]
+    assert list(_sentence(hit, 40)) == [[(one, "") for one in "観光‹U+202E›ガイド"]]
+
+
+# --- plain text ---
+
+COMMANDS = {
+    "list": "list -n 3", "filter": "filter type=隣県", "search": "search 観光 ガイド", "show": "show takamatsu",
+    "compare": "compare himeshima takamatsu", "help": "help list", "topic": "help filters",
+}  # fmt: skip
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_plain_text_looks_as_it_should(run: Run, golden: Golden, name: str, language: str) -> None:
+    """One field a line, cases apart by an empty line; RENKEI_PLAIN=1 is --plain, 0 is not.
+
+    No boxes, no colour even where it is asked for, no indentation, no padding; as wide as a mail at most.
+    """
+    argv = [*COMMANDS[name].split(), "--lang", language]
+    result = run(*argv, "--plain")
+    assert result.code == 0
+    golden(f"plain/{name}.{language}.txt", result.out)
+    assert run(*argv, env={"RENKEI_PLAIN": "1"}).out == result.out
+    assert run(*argv, env={"RENKEI_PLAIN": "0"}).out == run(*argv).out != result.out
+    for columns in (20, 60, 200):
+        out = run(*argv, "--plain", "--color", "always", env={"COLUMNS": str(columns)}).out
+        assert not set("─│┼■\x1b") & set(out)
+        for line in out.splitlines():
+            assert (line.strip(), "  " in line) == (line, False)
+            assert width(line) <= min(columns, 72)
+
+
+def test_other_formats_stay_as_they_are(run: Run) -> None:
+    """Whatever the environment says; and a comparison of no case is silent in any form."""
+    assert run("list", "--json", env={"RENKEI_PLAIN": "1"}).out == run("list", "--json").out
+    for form in (["--plain"], ["-o", "table"], ["-o", "markdown"]):
+        assert run("compare", "saga", "-t", "remote", *form).out == ""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_plain_text_loses_nothing(run: Run, cases: dict[str, Any], language: str) -> None:
+    """It has all that the widest table has; and it says what a page says, in the same order, but for the marks."""
+    wide = run("list", "--lang", language, env={"COLUMNS": "400"}).out
+    plainly = _solid(run("list", "--plain", "--lang", language).out)
+    header, *rows = [line for line in wide.splitlines() if "─" not in line]
+    assert all(label in plainly for label in header.split())
+    assert all(_solid(cell) in plainly for row in rows for cell in row.split("  ") if cell)
+    assert all(_solid(escape_invisible(case["title"][language])) in plainly for case in cases.values())
+    marks = str.maketrans("", "", "■•・:： ")
+    for case_id in cases:
+        page, plainly = (run("show", case_id, *more, "--lang", language).out for more in ([], ["--plain"]))
+        page = page.replace(f"ID: {case_id}", "")
+        plainly = plainly.replace(f"ID: {case_id}", "").removeprefix("名称: ").removeprefix("Title: ")
+        assert _solid(plainly).translate(marks) == _solid(page).translate(marks)

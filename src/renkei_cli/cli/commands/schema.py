@@ -5,8 +5,7 @@ from typing import Annotated
 from typer import Option
 
 from renkei_cli.core.i18n import N_, data_language
-from renkei_cli.output.files import report_written
-from renkei_cli.output.writer import write_text
+from renkei_cli.output.writer import report_written, write_text
 from renkei_cli.schema.json_schema import format_json_schema
 
 Target = Annotated[str | None, Option("--output", "-O", metavar=N_("FILE"),

@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: whole cases, or the fields that were asked for."""
+"""JSON and JSON Lines: whole cases, or the fields that were asked for; and the ids alone."""
 
 import json
 from collections.abc import Iterable
@@ -21,7 +21,10 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 
 def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
     """Write an array of cases, one object for one case, or an object of fields and cases; as lines, a case a line."""
-    if options.format is Format.JSONL:
+    if options.format is Format.IDS:
+        known = result.ids if isinstance(result, CaseList) else None
+        out.writelines(f"{case_id}\n" for case_id in known or (case["id"] for case in result_cases(result)))
+    elif options.format is Format.JSONL:
         out.writelines(f"{document}\n" for document in _documents(result))
     elif isinstance(result, CaseList):
         # One case a line, so that a long listing streams and a diff stays readable.

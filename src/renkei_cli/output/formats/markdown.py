@@ -6,10 +6,18 @@ from typing import TextIO
 
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import HITS, Case, CaseComparison, CaseDetail, CaseList, CaseResult, result_fields
-from renkei_cli.output.views.case_page import Block, BlockKind, Section, field_section
-from renkei_cli.output.views.cells import LISTED, cell_texts
-from renkei_cli.output.views.phrases import field_lines, field_summary, format_refs, not_stated
+from renkei_cli.output.results import Case, CaseDetail, CaseList, CaseResult, result_fields
+from renkei_cli.output.views import (
+    LISTED,
+    Block,
+    BlockKind,
+    cell_texts,
+    field_lines,
+    field_section,
+    format_refs,
+    listed_fields,
+    not_stated,
+)
 from renkei_cli.schema.fields import Field
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -22,35 +30,21 @@ def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     if isinstance(result, CaseDetail):
         out.writelines(f"{line}\n" for line in _page(result))
     elif isinstance(result, CaseList):
-        _write_table(*_listed(result), out)
+        fields = listed_fields(result, LISTED)
+        # The usual columns give an overview; whoever asks for a field wants to know where it comes from, too.
+        places = bool(result.shown)
+        body = ([_cell(case, field, places=places) for field in fields] for case in result.cases)
+        _write_table([_plain(field.label.here()) for field in fields], body, out)
     elif result.cases:
-        _write_table(*_compared(result), out)
-
-
-def _listed(result: CaseList) -> tuple[list[str], Iterable[list[str]]]:
-    fields = list(result.shown) or [result.fields[key] for key in LISTED]
-    fields += [HITS] if result.hits else []
-    # The usual columns give an overview; whoever asks for a field wants to know where it comes from, too.
-    places = bool(result.shown)
-    body = ([_cell(case, field, places=places) for field in fields] for case in result.cases)
-    return [field.label.here() for field in fields], body
-
-
-def _compared(result: CaseComparison) -> tuple[list[str], Iterable[list[str]]]:
-    body = (
-        [_plain(field.label.here()), *(_cell(case, field) for case in result.cases)] for field in result_fields(result)
-    )
-    return ["", *(case["id"] for case in result.cases)], body
+        cases = result.cases
+        body = (
+            [_plain(field.label.here()), *(_cell(case, field) for case in cases)] for field in result_fields(result)
+        )
+        _write_table(["", *(_plain(case["id"]) for case in cases)], body, out)
 
 
 def _write_table(header: Sequence[str], body: Iterable[Sequence[str]], out: TextIO) -> None:
-    out.write(_row([_plain(name) for name in header]))
-    out.write(_row(["---"] * len(header)))
-    out.writelines(map(_row, body))
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |\n"
+    out.writelines(f"| {' | '.join(row)} |\n" for row in (header, ["---"] * len(header), *body))
 
 
 def _plain(text: str) -> str:
@@ -59,9 +53,8 @@ def _plain(text: str) -> str:
 
 
 def _cell(case: Case, field: Field, *, places: bool = True) -> str:
-    if field.kind in ("term", "tag"):
-        return _plain(field_summary(case, field)) or _plain(not_stated())
-    return "<br>".join(map(_plain, cell_texts(case, field, places=places) or [not_stated()]))
+    texts = cell_texts(case, field, places=places, one_line=True)
+    return "<br>".join(map(_plain, texts or [not_stated()]))
 
 
 def _page(result: CaseDetail) -> Iterator[str]:
@@ -69,21 +62,16 @@ def _page(result: CaseDetail) -> Iterator[str]:
     for field in result_fields(result):
         if field.key != "title":
             section = field_section(result.case, field)
-            yield from ("", f"## {_plain(section.label)}", "", *_section(section))
+            yield from ("", f"## {_plain(section.label)}", "", *_blocks(section.blocks))
 
 
-def _section(section: Section) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
     """Write the texts under a heading, a list where there are several; whom they are told of heads its own list."""
-    if len(section.blocks) == 1:
-        yield _block(section.blocks[0])
-        return
-    for number, block in enumerate(section.blocks):
+    for number, block in enumerate(blocks):
+        text = f"{_plain(block.text)} {_plain(format_refs(block.refs))}".rstrip()
         if block.kind is BlockKind.NAMES:
-            yield from (*([""] if number else []), f"### {_block(block)}", "")
+            yield from (*([""] if number else []), f"### {text}", "")
+        elif len(blocks) > 1:
+            yield f"{'  ' if block.kind is BlockKind.UNDER else ''}- {text}"
         else:
-            yield f"{'  ' if block.kind is BlockKind.UNDER else ''}- {_block(block)}"
-
-
-def _block(block: Block) -> str:
-    """Write a text, and behind it where the source says it."""
-    return f"{_plain(block.text)} {_plain(format_refs(block.refs))}".rstrip()
+            yield text

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-FULL = str(Path(__file__).parents[2] / "full.yaml")
+FULL = str(Path(__file__).parents[1] / "full.yaml")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

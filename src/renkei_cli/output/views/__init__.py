@@ -1,1 +1,0 @@
-"""A case, a list and a comparison, described once for all human formats."""

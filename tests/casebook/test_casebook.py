@@ -9,51 +9,31 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.casebook.casebook import open_index
+from renkei_cli.casebook.casebook import SMALL, CollectionSpec, open_index
 from renkei_cli.casebook.index import Index, open_file
-from renkei_cli.casebook.sources import SMALL, CollectionSpec
 from renkei_cli.core import files
-from renkei_cli.core.errors import DataError, InvalidDataError
+from renkei_cli.core.errors import InvalidDataError
 
 Run = Callable[..., Any]
 Write = Callable[..., Path]
 
 
-def _ids(*paths: str | Path, bundled: bool = False) -> list[str]:
-    return open_index(CollectionSpec(tuple(map(str, paths)), bundled)).ids()
+def _ids(folder: Path) -> list[str]:
+    return open_index(CollectionSpec((str(folder),))).ids()
 
 
-# --- which files ---
-
-
-def test_data_leaves_the_bundled_cases_out_unless_they_are_asked_for(run: Run, write_cases: Write) -> None:
-    """`--data` names whose cases answer; `--with-bundled` puts the eight before them."""
-    folder = write_cases("two", "one")
-    assert run("list", "--data", str(folder), "-o", "ids").out.split() == ["one", "two"]
-    both = run("list", "--data", str(folder), "--with-bundled", "-o", "ids").out.split()
-    assert (len(both), both[0], both[-1]) == (10, "saga", "two")
-
-
-def test_several_paths_keep_their_order(run: Run, write_cases: Write) -> None:
-    """Repeated, `--data` reads the paths in the order given; a path named twice counts once."""
-    first, second = write_cases("b", folder="x"), write_cases("a", folder="y")
-    answer = run("list", "--data", str(first), "--data", str(second / "a.yaml"), "--data", str(first), "-o", "ids")
-    assert answer.out.split() == ["b", "a"]
-
-
-def test_the_environment_names_a_collection_too(run: Run, write_cases: Write) -> None:
-    """RENKEI_DATA holds paths, parted as in PATH; the option goes before it."""
-    first, second = write_cases("a", folder="x"), write_cases("b", folder="y")
-    env = {"RENKEI_DATA": f"{first}{os.pathsep}{second}"}
-    assert run("list", "-o", "ids", env=env).out.split() == ["a", "b"]
-    assert run("list", "-o", "ids", "--data", str(second), env=env).out.split() == ["b"]
-
-
-def test_every_command_works_on_it(run: Run, write_cases: Write) -> None:
-    """Whatever is asked is asked of the named cases."""
-    folder = str(write_cases("one"))
-    for argv in (["list"], ["filter", "type=県内"], ["search", "one"], ["show", "one"], ["compare", "one"]):
-        assert (argv, run(*argv, "--data", folder, "-o", "ids").out) == (argv, "one\n")
+def test_which_files_answer(run: Run, write_cases: Write) -> None:
+    """`--data` leaves the bundled cases out and goes before RENKEI_DATA; paths keep their order, each counts once."""
+    first, second = str(write_cases("b", "c", folder="x")), str(write_cases("a", folder="y"))
+    for argv, named, ids in (
+        (["--data", first], "", "b c"),
+        (["--data", first, "--data", f"{second}/a.yaml", "--data", first], "", "b c a"),
+        ([], f"{second}{os.pathsep}{first}", "a b c"),
+        (["--data", first], second, "b c"),
+    ):
+        assert run("list", "-o", "ids", *argv, env={"RENKEI_DATA": named}).out.split() == ids.split()
+    both = run("list", "--data", first, "--with-bundled", "-o", "ids").out.split()
+    assert (len(both), both[0], both[-1]) == (10, "saga", "c")
 
 
 def test_tab_offers_its_ids(run: Run, write_cases: Write) -> None:
@@ -79,45 +59,28 @@ def test_two_cases_of_one_id_name_both_places(run: Run, write_cases: Write) -> N
 
 
 @pytest.mark.usefixtures("unbroken")
-def test_a_path_without_cases_is_named(run: Run, tmp_path: Path) -> None:
-    """A path that is not there, and a folder in which nothing is a case file."""
-    (tmp_path / "empty").mkdir()
-    for name, said in (("nowhere", "there is no such file"), ("empty", "there is no case file")):
-        answer = run("list", "--data", str(tmp_path / name), "--lang", "en")
-        assert (answer.code, answer.out) == (4, "")
-        assert said in answer.err
-        assert name in answer.err
-
-
-def test_an_empty_path_is_no_folder(run: Run) -> None:
-    """A variable of the shell that is not set does not mean all that lies around."""
+def test_what_cannot_be_read_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """From where the reader stands, whether the option or RENKEI_DATA gave it; an empty path is no folder."""
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    os.mkfifo("pipe.yaml")
+    with Path("large.yaml").open("wb") as stream:
+        stream.truncate(files.LARGEST + 1)
+    for path, said in (
+        ("sub/nope.yaml", "error: sub/nope.yaml cannot be read: there is no such file or folder\n"),
+        ("pipe.yaml", "error: pipe.yaml is no regular file\n"),
+        ("large.yaml", "error: large.yaml is larger than 64 MiB\nsplit it into several files\n"),
+        ("empty", "error: there is no case file in empty\ncase files end in .yaml, .yml\n"),
+    ):
+        for answer in (
+            run("list", "--data", path, "--lang", "en"),
+            run("list", "--lang", "en", env={"RENKEI_DATA": path}),
+        ):
+            assert (answer.code, answer.out, answer.err) == (4, "", said)
     for argv in (["list"], ["show", "one"], ["validate"]):
         answer = run(*argv, "--data", "", "--lang", "en")
         assert (answer.code, answer.out) == (2, "")
         assert "--data: its value is missing" in answer.err
-
-
-def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
-    """The bound is named, and what to do."""
-    large = tmp_path / "large.yaml"
-    with large.open("wb") as stream:
-        stream.truncate(files.LARGEST + 1)
-    with pytest.raises(DataError) as refused:
-        files.read_file(str(large))
-    assert "MiB" in refused.value.message
-    assert refused.value.hint
-
-
-def test_a_message_names_a_file_from_where_the_reader_stands(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """A file below the reader's folder is named from there, whether the option or RENKEI_DATA gave it."""
-    monkeypatch.chdir(tmp_path)
-    said = "error: sub/nope.yaml cannot be read: there is no such file or folder\n"
-    assert run("list", "--data", "sub/nope.yaml", "--lang", "en").err == said
-    assert run("list", "--lang", "en", env={"RENKEI_DATA": "sub/nope.yaml"}).err == said
-    os.mkfifo(tmp_path / "pipe.yaml")
-    assert run("list", "--data", "pipe.yaml", "--lang", "en").err == "error: pipe.yaml is no regular file\n"
 
 
 def test_a_reader_whose_folder_is_gone(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -140,9 +103,6 @@ def test_of_very_many_faults_some_are_told(run: Run, write_cases: Write) -> None
     *told, more, count, hint = answer.err.splitlines()
     assert (len(told), more) == (20, "… and 5 more")
     assert (count, hint) == ("error: 25 faults in the case files", "renkei validate shows each with its line")
-
-
-# --- when they are compiled ---
 
 
 def test_only_changed_files_are_read_again(run: Run, write_cases: Write, own_cache: Path) -> None:
@@ -179,24 +139,6 @@ def test_a_fault_leaves_the_index_before_it_alone(write_cases: Write, own_cache:
     assert _ids(folder) == ["one"]
 
 
-def test_the_garbage_collector_is_left_as_it_was(write_cases: Write, own_cache: Path) -> None:
-    """Compiling looks for garbage more seldom, but only while it compiles."""
-    before = gc.get_threshold()
-    assert _ids(write_cases("one")) == ["one"]
-    assert own_cache.is_dir()
-    assert gc.get_threshold() == before
-
-
-# --- where the index is kept ---
-
-
-def test_the_index_is_private(write_cases: Write, own_cache: Path) -> None:
-    """Nobody else can put an index there, or read what cases one has."""
-    assert _ids(write_cases("one")) == ["one"]
-    (kept,) = own_cache.iterdir()
-    assert (own_cache.stat().st_mode & 0o777, kept.stat().st_mode & 0o777) == (0o700, 0o600)
-
-
 def test_where_nothing_can_be_kept_the_index_lives_in_memory(
     write_cases: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -206,63 +148,58 @@ def test_where_nothing_can_be_kept_the_index_lives_in_memory(
     assert _ids(write_cases("one")) == ["one"]
 
 
-def test_old_indexes_go(write_cases: Write, own_cache: Path) -> None:
-    """Of very many collections, those compiled longest ago are removed; what can't be removed stays."""
-    own_cache.mkdir(parents=True)
-    for number in range(40):
-        old = own_cache / f"{number:03}-old.sqlite"
-        old.write_bytes(b"")
-        os.utime(old, (number, number))
-    (own_cache / "gone.sqlite").symlink_to(own_cache / "nowhere")
-    (own_cache / "000-folder.sqlite").mkdir()
-    os.utime(own_cache / "000-folder.sqlite", (0, 0))
-    assert _ids(write_cases("one")) == ["one"]
-    left = {path.name for path in own_cache.iterdir()}
-    assert {"000-folder.sqlite", "039-old.sqlite"} <= left
-    assert not {"000-old.sqlite", "gone.sqlite"} & left
-    assert len(left) == 33
+def test_the_index_is_private(write_cases: Write, own_cache: Path) -> None:
+    """Nobody else can put an index there, or read what cases one has. The garbage collector is left as it was."""
+    before = gc.get_threshold()
+    assert (_ids(write_cases("one")), gc.get_threshold()) == (["one"], before)
+    (kept,) = own_cache.iterdir()
+    assert (own_cache.stat().st_mode & 0o777, kept.stat().st_mode & 0o777) == (0o700, 0o600)
 
 
-def test_what_a_killed_run_left_behind_goes(write_cases: Write, own_cache: Path) -> None:
-    """An unfinished index of a process that has ended is removed; that of one that runs stays."""
+def test_the_cache_folder_is_kept_small(write_cases: Write, own_cache: Path) -> None:
+    """Of very many collections, those compiled longest ago are removed; what can't be removed stays.
+
+    An unfinished index of a process that has ended goes, that of one that runs stays.
+    """
     own_cache.mkdir(parents=True)
     ended, running = own_cache / f".x.99999999-{16 * 'a'}.tmp", own_cache / f".x.{os.getpid()}-{16 * 'a'}.tmp"
-    ended.write_bytes(b"half")
-    running.write_bytes(b"half")
+    for path in (ended, running, *(own_cache / f"{number:03}-old.sqlite" for number in range(40))):
+        path.write_bytes(b"")
+        os.utime(path, (int(path.name[:3]) if path.suffix == ".sqlite" else 0,) * 2)
+    (own_cache / "gone.sqlite").symlink_to(own_cache / "nowhere")
+    (own_cache / "000-folder.sqlite").mkdir()
+    for name in ("gone.sqlite", "000-folder.sqlite"):
+        os.utime(own_cache / name, (0, 0), follow_symlinks=False)
     assert _ids(write_cases("one")) == ["one"]
-    assert (ended.exists(), running.exists()) == (False, True)
+    left = {path.name for path in own_cache.iterdir()}
+    assert {"000-folder.sqlite", "039-old.sqlite", running.name} <= left
+    assert not {"000-old.sqlite", "gone.sqlite", ended.name} & left
+    assert len(left) == 34
 
 
-# --- cases that say little ---
+def test_a_case_that_says_little_is_shown(run: Run, write_cases: Write) -> None:
+    """A case with nothing but what is required goes through every command and format; blanks say so.
 
-
-def test_json_of_a_text_without_english(run: Run, write_cases: Write) -> None:
-    """A text that has no translation is null in JSON, and Japanese to an English reader."""
-    folder = str(write_cases("one"))
-    (case,) = json.loads(run("list", "--data", folder, "--json").out)
+    A text that has no translation is null in JSON, and Japanese to an English reader.
+    """
+    folder = str(write_cases("one", "two"))
+    for argv in (["list"], ["filter", "type=県内"], ["show", "one"], ["compare", "one", "two"], ["search", "計画"]):
+        for form in ("table", "markdown", "csv", "tsv", "yaml", "json", "jsonl"):
+            for language, silence in (("ja", "出典に記載なし"), ("en", "not stated in the source")):
+                answer = run(*argv, "--data", folder, "-o", form, "--lang", language)
+                assert (argv, form, answer.code, "None" in answer.out) == (argv, form, 0, False)
+                assert "oneの計画" in answer.out
+                assert argv[0] != "show" or form != "table" or answer.out.count(silence) > 10
+    case = json.loads(run("show", "one", "--data", folder, "--json").out)
     assert case["title"] == {"ja": "oneの計画", "en": None}
-    assert "oneの計画" in run("list", "--data", folder, "--lang", "en").out
     assert "oneの計画,\n" in run("list", "--data", folder, "-o", "csv", "--fields", "title").out
 
 
-@pytest.mark.parametrize("argv", [["list"], ["show", "one"], ["compare", "one", "two"], ["search", "計画"]])
-def test_a_case_that_says_little_is_shown(run: Run, write_cases: Write, argv: list[str]) -> None:
-    """A case with nothing but what is required goes through every command and format; blanks say so."""
-    folder = str(write_cases("one", "two"))
-    for form in ("table", "markdown", "csv", "tsv", "yaml", "json", "jsonl"):
-        for language, silence in (("ja", "出典に記載なし"), ("en", "not stated in the source")):
-            answer = run(*argv, "--data", folder, "-o", form, "--lang", language)
-            assert (form, answer.code, "None" in answer.out) == (form, 0, False)
-            if argv[0] == "show" and form == "table":
-                assert answer.out.count(silence) > 10
-
-
 def test_fields_alone_are_read_as_they_are_in_the_whole_case(cases: dict[str, dict[str, Any]]) -> None:
-    """What is asked for of a case, blanks too, is what its document says; more of it is there when it is asked for."""
+    """What is asked for of a case, blanks too, is what its document says, with what it needs to be shown."""
     index = open_index()
     keys = [key for key in index.fields() if "." not in key]
-    for part in index.cases(None, keys):
+    for part in index.cases(index.ids(), keys):
         assert part == cases[part["id"]]
-    for part in index.cases(["hamada"], ["title.ja"]):
-        assert list(part) == ["id", "title"]
-        assert part["merits"] == cases["hamada"]["merits"]
+    for asked, read in (("title.ja", ["id", "title"]), ("merits", ["id", "merits", "participants"])):
+        assert [list(part) for part in index.cases(["hamada"], [asked])] == [read]

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.casebook.documents import _Codes, _labelled, distance_km
+from renkei_cli.casebook.documents import distance_km, label_codes
 from renkei_cli.domain.places import LocalGovernment
-from renkei_cli.schema.models import case_fields
+from renkei_cli.schema.models import Theme, case_fields
+from renkei_cli.schema.types import StrictModel
 
 PLACES = st.builds(
     lambda south, east: LocalGovernment("", "", "", "", "", south, east), st.floats(-90, 90), st.floats(-180, 180)
@@ -31,23 +32,16 @@ def test_no_way_round_is_shorter(one: LocalGovernment, other: LocalGovernment, t
     assert distance_km(one, third) <= distance_km(one, other) + distance_km(other, third) + 1e-3
 
 
-@pytest.mark.parametrize(
-    ("case_id", "key", "value"),
-    [
+def test_what_is_derived(cases: dict[str, Any]) -> None:
+    """Numbers, years and codes follow from what the file says; prefectures and regions each once, in order of codes."""
+    for case_id, key, value in (
         ("hamada", "participant_count", 4),
         ("local-venture", "participant_count", 11),
         ("saga", "years", [2014, 2017]),
         ("tsunan-sakae", "type_code", "neighbouring"),
         ("takamatsu", "span_km", 0.0),
-    ],
-)
-def test_what_is_derived(cases: dict[str, Any], case_id: str, key: str, value: object) -> None:
-    """Numbers, years and codes follow from what the file says."""
-    assert cases[case_id][key] == value
-
-
-def test_prefectures_and_regions_are_derived(cases: dict[str, Any]) -> None:
-    """Each once, in the order of codes."""
+    ):
+        assert (case_id, cases[case_id][key]) == (case_id, value)
     assert [one["code"] for one in cases["tsunan-sakae"]["prefectures"]] == ["15", "20"]
     assert [one["code"] for one in cases["tsunan-sakae"]["regions"]] == ["chubu"]
 
@@ -59,10 +53,17 @@ def test_every_field_has_both_labels() -> None:
     assert len({field.key for field in known}) == len(known)
 
 
+class _Inside(StrictModel):
+    themes: tuple[Theme, ...]
+
+
+class _Outside(StrictModel):
+    inside: _Inside | None
+
+
 def test_codes_are_named_wherever_they_stand() -> None:
-    """A new field that holds one controlled word, or a part with some inside, is labelled by its model alone."""
-    codes = _Codes("", {"part": _Codes("", {"theme": _Codes("theme", {})})})
+    """A new field that holds controlled words, or a part with some inside, is labelled by its model alone."""
     label = {"ja": "デジタル", "en": "Digital"}
-    named = {"part": {"theme": {"code": "digital", "label": label, "ref": []}}}
-    assert _labelled({"part": {"theme": {"code": "digital", "ref": []}}}, codes) == named
-    assert _labelled({"part": None}, codes) == {"part": None}
+    said: dict[str, Any] = {"inside": {"themes": [{"code": "digital", "ref": []}]}}
+    assert label_codes(said, _Outside) == {"inside": {"themes": [{"code": "digital", "label": label, "ref": []}]}}
+    assert label_codes({"inside": None}, _Outside) == {"inside": None}

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from renkei_cli.casebook.builder import compile_index
-from renkei_cli.casebook.casebook import open_index
+from renkei_cli.casebook.casebook import SMALL, CollectionSpec, Fingerprint, cache_location, fingerprint, open_index
 from renkei_cli.casebook.index import Index
-from renkei_cli.casebook.sources import SMALL, CollectionSpec, Fingerprint, cache_location, fingerprint
 
 Run = Callable[..., Any]
 Write = Callable[..., Path]

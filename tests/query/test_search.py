@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from renkei_cli.casebook.search_text import build_search_text, is_capitals, searched_fields
+from renkei_cli.casebook.search_text import build_search_text, searched_fields
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.text import LATIN, fold
-from renkei_cli.query.search import Hit, Search, SearchQuery, excluding, parse_query, wanting
+from renkei_cli.query.search import Search, SearchQuery, argument_for, parse_query
 from renkei_cli.schema.models import case_fields
 
 Run = Callable[..., Any]
@@ -38,7 +38,7 @@ def _text(case: dict[str, Any]) -> bytes:
     return build_search_text(case, searched_fields(FIELDS)).encode()
 
 
-def _hits(words: SearchQuery, case: dict[str, Any]) -> list[Hit]:
+def _hits(words: SearchQuery, case: dict[str, Any]) -> list[dict[str, Any]]:
     return list(Search(words).hits(case, FIELDS))
 
 
@@ -59,111 +59,76 @@ def test_marks_lie_on_the_word(cases: dict[str, dict[str, Any]], text: str, plac
     hits = _hits(words, case)
     for hit in hits:
         reached = 0
-        for begin, end in hit.marks:
-            assert reached <= begin < end <= len(hit.text)
-            assert word.replace(" ", "") in fold(hit.text[begin:end]).replace(" ", "")
+        for begin, end in hit["marks"]:
+            assert reached <= begin < end <= len(hit["text"])
+            assert word.replace(" ", "") in fold(hit["text"][begin:end]).replace(" ", "")
             reached = end
-    assert hits[0].marks or re.search(r"[。.!?]", word)
+    assert hits[0]["marks"] or re.search(r"[。.!?]", word)
 
 
-def _read(arguments: list[str]) -> tuple[SearchQuery, str]:
-    try:
-        return parse_query(arguments), ""
-    except UsageError as error:
-        return SearchQuery(()), error.hint
+TYPED = ["OR", "-", '""', "観光", "a b", '"a b"', '-"a b"', "-a b", '"-a"', '5"', 'x -n5 -5"', "“雪国　文化”", "-OR"]
 
 
-@given(st.lists(st.text() | st.sampled_from(["OR", "-", '""', '-"a b"', "“雪国 文化”", "\u3000", "-OR"])))
+@given(st.lists(st.sampled_from(TYPED) | st.text(st.sampled_from("ab観IT-－ \u3000")) | st.text()))
 def test_any_words_are_words_or_told_why_not(arguments: list[str]) -> None:
-    """Whatever is typed is understood, folded and not empty, or is a usage error with an example."""
-    words, hint = _read(arguments)
-    assert all(is_capitals(word) or fold(word) == word != "" for word in (*words.unwanted, *chain(*words.wanted)))
-    assert len(words.typed) == len(words.wanted)
-    assert words.wanted or "renkei search" in hint
+    """Whatever is typed is understood, and alike where it is suggested once more, or is told with an example."""
+    words, hint = SearchQuery(()), ""
+    try:
+        words = parse_query(arguments)
+    except UsageError as error:
+        hint = error.hint
+    assert bool(words.wanted) != ("renkei search" in hint)
+    assert all(fold(word) for word in (*words.unwanted, *chain(*words.wanted)))
+    once_more = [argument_for(word, "-", arguments) for word in words.unwanted]
+    for first, *others in words.wanted:
+        once_more += [argument_for(first), *chain(*(("OR", argument_for(word)) for word in others))]
+    assert hint or parse_query(once_more) == words
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["OR", "-", "観光", "a b", '"a b"', '-"a b"', "-a b", '"-a"', '5"', 'x -n5 -5"', "“雪国　文化”"]
-        )
-        | st.text(st.sampled_from("ab観IT-－ \u3000")),
-        min_size=1,
-    )
+READ: tuple[tuple[list[str], tuple[tuple[str, ...], ...], tuple[str, ...]], ...] = (
+    (["観光", "ガイド"], (("観光",), ("ガイド",)), ()),
+    (["観光", "OR", "ガイド"], (("観光", "ガイド"),), ()),
+    (["OR", "観光"], (("観光",),), ()),
+    (["観光", "OR"], (("観光",),), ()),
+    (["観光", "-ガイド"], (("観光",),), ("ガイド",)),
+    (["観光　ガイド"], (("観光",), ("ガイド",)), ()),
+    (["雪国 文化"], (("雪国 文化",),), ()),
+    (['"雪国 文化" 観光'], (("雪国 文化",), ("観光",)), ()),
+    (['観光 -"雪国 文化"'], (("観光",),), ("雪国 文化",)),
+    (["“雪国文化” -観光"], (("雪国文化",),), ("観光",)),
+    (["観光", "\u3000", "-"], (("観光",),), ()),
+    (["ＩＴ", "-kpi", "-EU"], (("ＩＴ",),), ("kpi", "EU")),
+    (["IoT", "ETIC"], (("IoT",), ("ETIC",)), ()),
 )
-def test_words_can_be_typed_again(arguments: list[str]) -> None:
-    """What is wanted and excluded, phrases too, is understood alike where it is suggested once more."""
-    words, _hint = _read(arguments)
-    once_more = [
-        argument
-        for typed in words.typed
-        for argument in list(chain.from_iterable(("OR", wanting(word)) for word in typed))[1:]
-    ]
-    if words.wanted:
-        assert _read([*once_more, *excluding(arguments)]) == (words, "")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "unwanted"),
-    [
-        (["a", "-b", "－c", "-d e"], ["-b", "－c", "-d e"]),
-        (["a", '-"b c"'], ['-"b c"']),
-        (['"a b" -n5 -"c d"'], ['-"n5"', '-"c d"']),
-        (['a -5"'], ['-"5"']),
-        (['a -x"y'], ['-x"y']),
-        (["a", "-", '""'], []),
-    ],
-)
-def test_what_excludes_is_told_from_what_is_wanted(arguments: list[str], unwanted: list[str]) -> None:
-    """As it was typed where it stands alone; else in quotes, so that none becomes an option."""
-    assert list(excluding(arguments)) == unwanted
-
-
-@pytest.mark.parametrize(
-    ("arguments", "wanted", "unwanted"),
-    [
-        (["観光", "ガイド"], (("観光",), ("がいど",)), ()),
-        (["観光", "OR", "ガイド"], (("観光", "がいど"),), ()),
-        (["OR", "観光"], (("観光",),), ()),
-        (["観光", "OR"], (("観光",),), ()),
-        (["観光", "-ガイド"], (("観光",),), ("がいど",)),
-        (["観光　ガイド"], (("観光",), ("がいど",)), ()),
-        (["雪国 文化"], (("雪国 文化",),), ()),
-        (['"雪国 文化" 観光'], (("雪国 文化",), ("観光",)), ()),
-        (['観光 -"雪国 文化"'], (("観光",),), ("雪国 文化",)),
-        (["“雪国文化” -観光"], (("雪国文化",),), ("観光",)),
-        (["観光", "\u3000", "-"], (("観光",),), ()),
-        (["ＩＴ", "-kpi", "-EU"], (("IT",),), ("kpi", "EU")),
-        (["IoT", "ETIC"], (("iot",), ("etic",)), ()),
-    ],
-)
-def test_how_words_are_read(
-    arguments: list[str], wanted: tuple[tuple[str, ...], ...], unwanted: tuple[str, ...]
-) -> None:
+def test_how_words_are_read() -> None:
     """All words must occur; OR joins, a minus excludes, quotes and one argument with spaces make a phrase."""
-    assert parse_query(arguments) == SearchQuery(wanted, unwanted)
+    for arguments, wanted, unwanted in READ:
+        assert (arguments, parse_query(arguments)) == (arguments, SearchQuery(wanted, unwanted))
 
 
-def test_the_weightier_place_comes_first(cases: dict[str, dict[str, Any]]) -> None:
-    """A word in the title counts more than one in a statement."""
-    said = cases["saga"] | {"id": "said", "merits": [{"ja": "盆踊り。", "en": "x", "ref": [], "for": []}]}
-    named = cases["saga"] | {"id": "named", "title": {"ja": "盆踊り計画", "en": "x"}}
-    assert _ids(SearchQuery((("盆踊り",),)), said, named) == ["named", "said"]
-
-
-def test_one_of_the_words_is_not_enough(cases: dict[str, dict[str, Any]]) -> None:
-    """Every group must be found, and no unwanted word; a Latin word is not looked for inside another."""
-    case = cases["saga"]
-    assert _ids(SearchQuery((("藻類",),)), case) == ["saga"]
-    assert _ids(SearchQuery((("藻類",), ("盆栽",))), case) == []
-    assert _ids(SearchQuery((("藻類",),), ("佐賀",)), case) == []
-    assert _ids(SearchQuery((("lgae",),)), case) == []
+def test_which_cases_hold_the_words(cases: dict[str, dict[str, Any]]) -> None:
+    """Every group must be found, and no unwanted word; a word in the title counts more than one in a statement."""
+    saga = cases["saga"]
+    said = saga | {"id": "said", "merits": [{"ja": "盆踊り。", "en": "x", "ref": [], "for": []}]}
+    named = saga | {"id": "named", "title": {"ja": "盆踊り計画", "en": "x it"}}
+    for query, ids in (
+        (["盆踊り"], ["named", "said"]),
+        (["藻類", "盆踊り", "-計画を作る"], ["named", "said"]),
+        (["藻類", "盆栽"], []),
+        (["藻類", "-佐賀"], []),
+        (["lgae"], []),
+        (["x it", "-IT"], ["named"]),
+        (["x it", "-it"], []),
+    ):
+        assert (query, _ids(parse_query(query), said, named)) == (query, ids)
 
 
 def test_overlapping_words_are_marked_once(cases: dict[str, dict[str, Any]]) -> None:
     """Where two words overlap, the marks follow each other; one inside another adds nothing."""
     case = cases["saga"] | {"title": {"ja": "広域連携計画", "en": "x"}}
-    assert _hits(SearchQuery((("広域連携",), ("連携計画",), ("域",))), case)[0].marks == ((0, 4), (4, 6))
+    assert _hits(SearchQuery((("広域連携",), ("連携計画",), ("域",))), case)[0]["marks"] == [[0, 4], [4, 6]]
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("ja", "山の道。"), ("en", "The road.")])
@@ -174,41 +139,28 @@ def test_the_sentence_is_in_the_readers_language(cases: dict[str, Any], language
         "merits": [{"ja": "町だ。山の道。", "en": "A town. The road.", "ref": ["merits/1"], "for": []}]
     }
     [hit] = _hits(SearchQuery((("山の道", "the road"),)), case)
-    assert (hit.text, hit.refs) == (sentence, ("merits/1",))
+    assert (hit["text"], hit["ref"]) == (sentence, ["merits/1"])
 
 
-@pytest.mark.parametrize(
-    ("word", "text", "found"),
-    [
-        ("IT", "It was IT firms.", ["IT"]),
-        ("IT", "IT企業とＩＴアイランド", ["IT", "ＩＴ"]),
-        ("IT", "It opens its titles.", []),
-        ("KPI", "Two KPIs.", ["KPIs"]),
-        ("it", "It was IT in a title.", ["It", "IT"]),
-        ("ai", "The aim is AI.", ["AI"]),
-        ("29", "2029年、29件、129件", ["29"]),
-        ("job", "Jobs for a jobber", ["Jobs"]),
-        ("chi", "Kōchi", []),
-    ],
+SHORT = (
+    ("IT", "It was IT firms.", ["IT"]),
+    ("IT", "IT企業とＩＴアイランド", ["IT", "ＩＴ"]),
+    ("IT", "It opens its titles.", []),
+    ("KPI", "Two KPIs.", ["KPIs"]),
+    ("it", "It was IT in a title.", ["It", "IT"]),
+    ("ai", "The aim is AI.", ["AI"]),
+    ("29", "2029年、29件、129件", ["29"]),
+    ("job", "Jobs for a jobber", ["Jobs"]),
+    ("chi", "Kōchi", []),
 )
-def test_a_short_word_is_found_as_a_whole(cases: dict[str, Any], word: str, text: str, found: list[str]) -> None:
+
+
+def test_a_short_word_is_found_as_a_whole(cases: dict[str, Any]) -> None:
     """One of three letters is not found inside others; typed in capitals, it is found in capitals alone."""
-    case = cases["saga"] | {"id": "x", "title": {"ja": text, "en": ""}, "subtitle": None}
-    marked = [
-        hit.text[begin:end]
-        for hit in _hits(parse_query([word]), case)
-        if hit.field == "title"
-        for begin, end in hit.marks
-    ]
-    assert marked == found
-
-
-def test_capitals_exclude_capitals_alone(cases: dict[str, Any]) -> None:
-    """A minus before capitals leaves the pronoun alone."""
-    named = [
-        cases["saga"] | {"id": name, "title": {"ja": name, "en": text}} for name, text in (("a", "x IT"), ("b", "x it"))
-    ]
-    assert _ids(parse_query(["saga", "-IT"]), *named) == ["b"]
+    for word, text, found in SHORT:
+        case = cases["saga"] | {"title": {"ja": text, "en": ""}, "subtitle": None}
+        hits = [hit for hit in _hits(parse_query([word]), case) if hit["field"] == "title"]
+        assert (word, [hit["text"][begin:end] for hit in hits for begin, end in hit["marks"]]) == (word, found)
 
 
 def test_words_are_looked_for_among_what_the_options_leave(run: Run) -> None:
@@ -236,15 +188,5 @@ def test_a_new_field_is_searched_by_its_weight_alone(cases: dict[str, Any]) -> N
 def test_hits_are_looked_for_in_the_order_of_the_fields() -> None:
     """The weightiest first, in a class as the model has them; plain words and parts of others last."""
     keys = [field.key for field in searched_fields(FIELDS)]
-    assert keys[:9] == [
-        "id",
-        "title",
-        "subtitle",
-        "title_as_printed",
-        "themes",
-        "trigger",
-        "benefits",
-        "type",
-        "participants",
-    ]
+    assert keys[:8] == ["id", "title", "subtitle", "title_as_printed", "themes", "trigger", "benefits", "type"]
     assert keys[-1] == "participants.contribution"

@@ -4,63 +4,63 @@ import gc
 import json
 import os
 import sqlite3
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
+from renkei_cli.casebook.casebook import CacheLocation, Fingerprint, signature
 from renkei_cli.casebook.documents import to_document
-from renkei_cli.casebook.index import DIGEST, checksum, digest_of, open_file, open_regular
+from renkei_cli.casebook.index import DAMAGE, checksum, open_file
 from renkei_cli.casebook.search_text import build_search_text, searched_fields
-from renkei_cli.casebook.sources import CacheLocation, Fingerprint, signature
 from renkei_cli.core import files
 from renkei_cli.core.errors import raise_if_invalid
 from renkei_cli.core.progress import Bar
-from renkei_cli.schema.models import Case, case_fields
+from renkei_cli.schema.fields import Document, Field
+from renkei_cli.schema.models import case_fields
 from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
 
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
 
-_PAGE = 16384
-"""Bytes of a page: a document takes one or two, so that reading many does not leap about in the file."""
-_CACHE_KIB = 32_000
-"""KiB of pages kept in memory: one for each field, at which values are added."""
-_TABLES = """
-CREATE TABLE meta (crc INTEGER, json TEXT);
-CREATE TABLE source (file TEXT PRIMARY KEY, signature TEXT, cases TEXT) WITHOUT ROWID;
-CREATE TABLE document (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
-CREATE TABLE value (field TEXT, number INTEGER, crc INTEGER, json TEXT, PRIMARY KEY (field, number)) WITHOUT ROWID;
-CREATE TABLE text (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
+_SETTINGS = """
+PRAGMA page_size = 16384; -- a document takes one or two pages, so that reading many does not leap about in the file
+PRAGMA cache_size = -32000; -- KiB of pages: one for each field, at which values are added
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
 """
-"""`meta` holds the fields, the cases in order and a checksum of the rest. `source` has for each case of a file its
-number, id and place (line:column); `value` what a case states in each field, all cases of a field together; `text`
-what can be searched. A checksum stands before what it is of, so that a large record need not be read to add it up."""
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (crc INTEGER, json TEXT);
+CREATE TABLE IF NOT EXISTS source (file TEXT PRIMARY KEY, signature TEXT, crc INTEGER, cases TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS document (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
+CREATE TABLE IF NOT EXISTS value (
+    field TEXT, number INTEGER, crc INTEGER, json TEXT, PRIMARY KEY (field, number)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS text (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
+"""
+"""`meta` holds the index's name, the fields, and the cases in order. `source` has for each case of a file its number,
+id and place; `value` what a case states in each field, all cases of a field together; `text` what can
+be searched."""
 _KEPT = 32
 """Indexes that stay in the cache folder; the one that was compiled longest ago goes first."""
 _TICK_NS = 2_000_000_000
 """Within so many ns a file may change without a new time: the coarsest file systems count in two seconds."""
-_CHUNK = 1 << 20
-_BLANK = ("null", "[]")
-"""The JSON of what a case does not state."""
 _Place = tuple[int, str, str]
 """A case's number, its id, and the line:column where its file says it."""
-
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 """Writes JSON as --json prints it."""
 
 
 def compile_index(
-    found: Fingerprint, location: CacheLocation, clock: Callable[[], int] = time.time_ns
+    found: Fingerprint, location: CacheLocation, clock: Callable[[], int] = time.time_ns, *, anew: bool = False
 ) -> sqlite3.Connection:
     """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run.
 
-    Files that did not change since the collection was compiled before are not read again. Raise InvalidDataError
-    where cases hold faults, DataError where a file cannot be read.
+    Unless it is made anew, files that did not change since the collection was compiled before are not read again.
+    Raise InvalidDataError where cases hold faults, DataError where a file cannot be read.
     """
     thresholds = gc.get_threshold()
     # What is made for a case goes with it: looking for garbage seldom saves an eighth of the time.
@@ -69,76 +69,98 @@ def compile_index(
         location.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         files.remove_leftovers(location.folder)
         beside = location.folder / f".{location.key}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
-        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        beside.touch(mode=0o600, exist_ok=False)
         try:
-            _continue(location, beside)
             with closing(sqlite3.connect(beside)) as connection:
-                path = location.path(_build(connection, found, clock))
-            with beside.open("r+b") as stream:
-                stream.write(digest_of(path, _chunks(stream)))
+                connection.executescript(_SETTINGS)
+                earlier = [] if anew else _by_age(location.folder, f"{location.key}-*.sqlite")
+                for newest in earlier[-1:]:
+                    with closing(open_file(newest)) as kept:
+                        kept.backup(connection)
+                path = _build(connection, found, location, clock)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
         _prune(location, path)
         return open_file(path)
-    except (OSError, sqlite3.Error):
+    except (*DAMAGE, OSError):
+        if not anew:
+            return compile_index(found, location, clock, anew=True)
         # No folder to write to, no room, a name taken.
         connection = sqlite3.connect(":memory:")
-        _build(connection, found, clock)
+        _build(connection, found, location, clock)
         return connection
     finally:
         gc.set_threshold(*thresholds)
 
 
-def _continue(location: CacheLocation, beside: Path) -> None:
-    """Begin with the index of an earlier state of the collection, if there is one and it is whole."""
-    for earlier in sorted(location.folder.glob(f"{location.key}-*.sqlite"), key=_age)[-1:]:
-        with suppress(OSError, sqlite3.Error), os.fdopen(open_regular(earlier), "rb") as stream:
-            with beside.open("wb") as copy:
-                size = os.fstat(stream.fileno()).st_size - DIGEST
-                digest = digest_of(earlier, (part for part in _chunks(stream, size) if copy.write(part)))
-            if digest == stream.read():
-                return
-        beside.write_bytes(b"")
+def _build(
+    connection: sqlite3.Connection, found: Fingerprint, location: CacheLocation, clock: Callable[[], int]
+) -> Path:
+    """Bring an index, empty or of an earlier state, to what the files say now; return its place.
 
-
-def _chunks(stream: BinaryIO, size: int = sys.maxsize) -> Iterator[bytes]:
-    while size > 0 and (part := stream.read(min(size, _CHUNK))):
-        size -= len(part)
-        yield part
-
-
-def _build(connection: sqlite3.Connection, found: Fingerprint, clock: Callable[[], int]) -> dict[str, str]:
-    """Bring an index, empty or of an earlier state, to what the files say now.
-
-    Return the signatures under which it may be kept: "" for a file that may have changed since it was signed.
+    That names the files' signatures: "" for a file that may have changed since it was signed.
     """
-    tables = _Tables(connection)
-    kept = tables.keep(found.signatures)
+    connection.executescript(_TABLES)
+    places = _keep(connection, found.signatures)
+    number = max((number for cases in places.values() for number, _id, _place in cases), default=0)
     faults: list[Diagnostic] = []
     checker = Validator(faults)
-    checker.id_locations.update(
-        {one[1]: f"{files.display_path(file)}:{one[2]}" for file, cases in kept.items() for one in cases}
-    )
-    changed = [source for file, source in found.sources.items() if file not in kept]
+    for file, cases in places.items():
+        checker.id_locations.update(
+            {case_id: f"{files.display_path(file)}:{place}" for _number, case_id, place in cases}
+        )
+    changed = [source for file, source in found.sources.items() if file not in places]
+    fields = case_fields()
+    searched = searched_fields(fields)
     signatures, done = dict(found.signatures), 0
     with Bar(sum(source.size for source in changed)) as bar:
-
-        def cases(file: str, content: bytes) -> Iterator[tuple[Case, str]]:
-            lines = max(content.count(b"\n"), content.count(b"\r")) + 1
-            for case, place in checker.cases_with_locations(entries(files.display_path(file), content, faults)):
-                yield case, f"{place.line}:{place.column}"
-                bar.reach(done + len(content) * min(place.line / lines, 1))
-
         for source in changed:
             content = found.contents.get(source.path)
             if content is None:
                 content, signatures[source.path] = _read(source, clock)
-            tables.add_source(source.path, signatures[source.path], cases(source.path, content))
+            lines = max(content.count(b"\n"), content.count(b"\r")) + 1
+            places[source.path] = []
+            read = entries(files.display_path(source.path), content, faults)
+            for case, place in checker.cases_with_locations(read):
+                number += 1
+                _add(connection, number, to_document(case), searched)
+                places[source.path].append((number, case.id, f"{place.line}:{place.column}"))
+                bar.reach(done + len(content) * min(place.line / lines, 1))
             done += source.size
+            listed = _JSON.encode(places[source.path])
+            signed = signatures[source.path]
+            row = (source.path, signed, checksum(0, listed.encode(), source.path + signed), listed)
+            connection.execute("INSERT INTO source VALUES (?, ?, ?, ?)", row)
     raise_if_invalid(faults)
-    tables.finish(found.signatures)
-    return signatures
+
+    path = location.path(signatures)
+    meta = {
+        "name": path.name,
+        "fields": [asdict(field) for field in fields.values()],
+        "cases": [(case_id, number) for file in signatures for number, case_id, _place in places[file]],
+    }
+    text = _JSON.encode(meta)
+    connection.execute("DELETE FROM meta")
+    connection.execute("INSERT INTO meta VALUES (?, ?)", (checksum(0, text.encode(), "meta"), text))
+    connection.commit()
+    return path
+
+
+def _keep(connection: sqlite3.Connection, signatures: Mapping[str, str]) -> dict[str, list[_Place]]:
+    """Drop the files that are gone or have another signature now; return the others with their cases."""
+    places: dict[str, list[_Place]] = {}
+    for file, signed, crc, cases in connection.execute("SELECT file, signature, crc, cases FROM source").fetchall():
+        if crc != checksum(0, cases.encode(), file + signed):
+            raise sqlite3.DatabaseError(file)
+        if signatures.get(file) == signed:
+            places[file] = json.loads(cases)
+        else:
+            connection.execute("DELETE FROM source WHERE file = ?", (file,))
+    kept = json.dumps([number for cases in places.values() for number, _id, _place in cases])
+    for table in ("document", "value", "text"):
+        connection.execute(f"DELETE FROM {table} WHERE number NOT IN (SELECT value FROM json_each(?))", (kept,))
+    return places
 
 
 def _read(source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, str]:
@@ -149,88 +171,26 @@ def _read(source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, st
     return content, signature(source) if same else ""
 
 
-class _Tables:
-    """The tables of an index in the making."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._execute = connection.execute
-        for setting in (
-            f"page_size = {_PAGE}",
-            f"cache_size = -{_CACHE_KIB}",
-            "journal_mode = OFF",
-            "synchronous = OFF",
-        ):
-            self._execute(f"PRAGMA {setting}")
-        if not self._execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            connection.executescript(_TABLES)
-        self._number: int = self._execute("SELECT coalesce(max(number), 0) FROM document").fetchone()[0]
-        self._fields = case_fields()
-        self._searched = searched_fields(self._fields)
-
-    def keep(self, signatures: Mapping[str, str]) -> dict[str, list[_Place]]:
-        """Drop the files that are gone or have another signature now; return the others with their cases."""
-        kept = {}
-        for file, signed, cases in self._execute("SELECT file, signature, cases FROM source").fetchall():
-            if signatures.get(file) == signed:
-                kept[file] = json.loads(cases)
-                continue
-            self._execute("DELETE FROM source WHERE file = ?", (file,))
-            for number, _id, _place in json.loads(cases):
-                self._execute("DELETE FROM document WHERE number = ?", (number,))
-                self._execute("DELETE FROM text WHERE number = ?", (number,))
-                gone = ((field, number) for field in self._fields)
-                self._connection.executemany("DELETE FROM value WHERE field = ? AND number = ?", gone)
-        return kept
-
-    def add_source(self, file: str, signature: str, cases: Iterable[tuple[Case, str]]) -> None:
-        """Add a file and its cases, each with the line:column where it stands there."""
-        places = [(self._add(case), case.id, place) for case, place in cases]
-        self._execute("INSERT INTO source VALUES (?, ?, ?)", (file, signature, json.dumps(places)))
-
-    def _add(self, case: Case) -> int:
-        self._number += 1
-        number = self._number
-        document = to_document(case)
-        parts = {key: _JSON.encode(value) for key, value in document.items()}
-        whole = ", ".join(f'"{key}": {part}' for key, part in parts.items())
-        for table, text in (("document", f"{{{whole}}}"), ("text", build_search_text(document, self._searched))):
-            content = text.encode()
-            row = (number, checksum(number, content), content)
-            self._execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
-        stated = ((key, part) for key, part in parts.items() if part not in _BLANK)
-        rows = ((key, number, checksum(number, part.encode(), key), part) for key, part in stated)
-        self._connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
-        return number
-
-    def finish(self, order: Iterable[str]) -> None:
-        """Write what stands for the whole: the fields, the cases in the order of the files, the sums of checksums."""
-        cases = dict(self._execute("SELECT file, cases FROM source"))
-        sums = self._execute("SELECT '', count(*), coalesce(sum(crc), 0) FROM text UNION ALL "
-                             "SELECT field, count(*), sum(crc) FROM value GROUP BY field")  # fmt: skip
-        meta = {
-            "fields": [asdict(field) for field in self._fields.values()],
-            "cases": [(case_id, number) for file in order for number, case_id, _place in json.loads(cases[file])],
-            "sums": {field: (count, total) for field, count, total in sums},
-        }
-        text = _JSON.encode(meta)
-        self._execute("DELETE FROM meta")
-        self._execute("INSERT INTO meta VALUES (?, ?)", (checksum(0, text.encode(), "meta"), text))
-        self._connection.commit()
+def _add(connection: sqlite3.Connection, number: int, document: Document, searched: list[Field]) -> None:
+    parts = {key: _JSON.encode(value) for key, value in document.items()}
+    whole = ", ".join(f'"{key}": {part}' for key, part in parts.items())
+    for table, text in (("document", f"{{{whole}}}"), ("text", build_search_text(document, searched))):
+        content = text.encode()
+        row = (number, checksum(number, content, table), content)
+        connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
+    rows = ((key, number, checksum(number, part.encode(), key), part) for key, part in parts.items())
+    connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
 
 
 def _prune(location: CacheLocation, newest: Path) -> None:
     """Remove this collection's other indexes, and the oldest of all where they are too many."""
-    others = sorted((path for path in location.folder.glob("*.sqlite") if path != newest), key=_age)
+    others = [path for path in _by_age(location.folder, "*.sqlite") if path != newest]
     for number, path in enumerate(reversed(others), 1):
         if number >= _KEPT or path.name.startswith(f"{location.key}-"):
             # Where another run reads it, some systems do not let go of it. The next compilation tries again.
             with suppress(OSError):
-                path.unlink(missing_ok=True)
+                path.unlink()
 
 
-def _age(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
+def _by_age(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.glob(pattern), key=lambda path: path.lstat().st_mtime)

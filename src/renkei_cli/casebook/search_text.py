@@ -20,8 +20,6 @@ CAPITALS_MARK = "\x1d"
 _UPPER = "A-Z0-9Ａ-Ｚ０-９"
 _INSIDE = f"[{_UPPER}a-zａ-ｚ]"
 _CAPITALS = re.compile(f"(?<!{_INSIDE})(?=[0-9０-９]*[A-ZＡ-Ｚ])[{_UPPER}]{{2,3}}(?=s?(?!{_INSIDE}))")
-_ORDERS = {first: (first, *(language for language in LANGUAGES if language != first)) for first in LANGUAGES}
-"""The languages, by the one that comes first."""
 _SHORT = 24
 """Characters of a label or a name rather than prose."""
 
@@ -36,7 +34,8 @@ class SearchSegment(NamedTuple):
 
     def texts(self, first: Language) -> list[str]:
         """Return the texts that there are, the one in the language `first` before the other."""
-        return [text for language in _ORDERS[first] if (text := self.text[language])]
+        order = sorted(LANGUAGES, key=lambda language: language != first)
+        return [text for language in order if (text := self.text[language])]
 
 
 def searched_fields(fields: Mapping[str, Field]) -> list[Field]:
@@ -51,20 +50,18 @@ def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[Se
     """Yield the texts of a case in the order of the fields."""
     for field in fields:
         value = value_at(case, field.key)
-        for number, item in enumerate(value if isinstance(value, list) else [value], 1):
-            if item is not None:
-                yield _segment(field, item, number)
-
-
-def _segment(field: Field, item: Any, number: int) -> SearchSegment:  # noqa: ANN401 - whatever the field holds
-    if not isinstance(item, dict):
-        word = VOCABULARIES[field.vocabulary][str(item)].label if field.vocabulary else None
-        return SearchSegment(field, word._asdict() if word else dict.fromkeys(LANGUAGES, str(item)))
-    if field.kind == "participant":
-        return SearchSegment(field, _participant(**item))
-    text = item if "ja" in item else next(part for part in item.values() if isinstance(part, dict))
-    # A figure is a place in the source itself.
-    return SearchSegment(field, text, (f"figures/{number}",) if field.kind == "figure" else tuple(item.get("ref", ())))
+        for number, item in enumerate(value if isinstance(value, list) else [] if value is None else [value], 1):
+            text: Mapping[str, str | None] = dict.fromkeys(LANGUAGES, str(item))
+            refs: tuple[str, ...] = ()
+            if field.kind == "participant":
+                text = _participant(**item)
+            elif isinstance(item, dict):
+                text = item if "ja" in item else next(part for part in item.values() if isinstance(part, dict))
+                # A figure is a place in the source itself.
+                refs = (f"figures/{number}",) if field.kind == "figure" else tuple(item.get("ref", ()))
+            elif field.vocabulary:
+                text = VOCABULARIES[field.vocabulary][item].label._asdict()
+            yield SearchSegment(field, text, refs)
 
 
 def _participant(name: Mapping[str, str], prefecture: Mapping[str, str], kana: str, **_more: object) -> dict[str, str]:
@@ -77,7 +74,10 @@ def build_search_text(case: Mapping[str, Any], fields: list[Field]) -> str:
     """Return all texts of a case folded into one, in both languages, one weight class behind the other."""
     classes: dict[str, list[str]] = {weight: [] for weight in WEIGHTS}
     for segment in search_segments(case, fields):
-        classes[segment.field.weight] += map(_searchable, segment.texts("ja"))
+        texts = filter(None, map(segment.text.get, LANGUAGES))
+        # Labels and names come again in other cases; what is long is prose, and prose does not.
+        folded = (_fold_label(text) if len(text) <= _SHORT else fold_segment(text) for text in texts)
+        classes[segment.field.weight] += folded
     return WEIGHT_SEPARATOR.join(map(SEPARATOR.join, classes.values()))
 
 
@@ -88,11 +88,6 @@ def fold_segment(text: str) -> str:
 
 
 _fold_label = lru_cache(maxsize=4096)(fold_segment)
-
-
-def _searchable(text: str) -> str:
-    # Labels and names come again in other cases; what is long is prose, and prose does not.
-    return _fold_label(text) if len(text) <= _SHORT else fold_segment(text)
 
 
 def capitals(word: str) -> str:

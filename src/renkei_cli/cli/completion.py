@@ -5,8 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from renkei_cli.casebook.casebook import open_index
-from renkei_cli.casebook.sources import CollectionSpec, from_environment
+from renkei_cli.casebook.casebook import CollectionSpec, from_environment, open_index
 from renkei_cli.cli.parsing import ClickCommand
 from renkei_cli.core.i18n import _, current_language, localized
 from renkei_cli.core.text import escape_invisible, fold
@@ -106,6 +105,12 @@ def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offe
             yield incomplete + place.kana[len(incomplete) :], name
 
 
+def _municipalities(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
+    cases = open_index(spec, quickly=True).column("participants").values()
+    codes = {one["code"] for participants in cases for one in participants}
+    return _places(map(local_governments().__getitem__, sorted(codes)), incomplete)
+
+
 def _ids(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
     titles = open_index(spec, quickly=True).column("title")
     return ((case_id, localized(title)) for case_id, title in titles.items() if case_id.startswith(incomplete))
@@ -135,10 +140,7 @@ OFFERS: dict[str, Callable[[str, CollectionSpec], Iterable[Offer]]] = {
     **{name: partial(_concepts, words) for name, words in VOCABULARIES.items()},
     "region": partial(_concepts, REGIONS),
     "prefecture": lambda incomplete, _spec: _places(prefectures(), incomplete),
-    "municipality": lambda incomplete, spec: _places(
-        map(local_governments().__getitem__, open_index(spec, quickly=True).folded_texts("participants.code")),
-        incomplete,
-    ),
+    "municipality": _municipalities,
     "id": _ids,
     "field": _fields,
     "field_list": _fields,

@@ -7,9 +7,8 @@ from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 from typer import Option
 
-from renkei_cli.casebook.casebook import open_index
+from renkei_cli.casebook.casebook import from_environment, open_index
 from renkei_cli.casebook.index import Index
-from renkei_cli.casebook.sources import from_environment
 from renkei_cli.cli.parsing import ValueType, choice_of, decode_argument, text
 from renkei_cli.core.i18n import N_, available_languages, own_name
 from renkei_cli.output.options import OutputOptions

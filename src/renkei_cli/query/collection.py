@@ -4,15 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike, fspath
 from typing import overload
 
-from renkei_cli.casebook.casebook import open_index
+from renkei_cli.casebook.casebook import CollectionSpec, open_index
 from renkei_cli.casebook.documents import to_case
 from renkei_cli.casebook.index import Index
-from renkei_cli.casebook.sources import CollectionSpec
 from renkei_cli.query.filters import Filters
 from renkei_cli.query.terms import parse_terms, select_cases
 from renkei_cli.schema.models import Case
-
-_SINGLE = ("since", "until")
 
 
 class Casebook(Sequence[Case]):
@@ -49,15 +46,18 @@ class Casebook(Sequence[Case]):
         They mean what they mean to `renkei filter` and `renkei list`; several values of an option mean any of them.
         Raise UsageError for a term or a value that means nothing.
         """
-        given = {
-            name: value if name in _SINGLE or not isinstance(value, str) else [value] for name, value in options.items()
-        }
-        left = set(self._index.select(parse_terms(terms, self._index.fields())))
-        left &= set(select_cases(self._index, Filters(**given)).ids or ())  # type: ignore[arg-type] # by their names
+        several = {name: [value] if isinstance(value, str) else value for name, value in options.items()}
+        dates = {name: options[name] for name in ("since", "until") if name in options}
+        filters = Filters(**several | dates)  # type: ignore[arg-type] # by their names
+        left = {*self._index.select(parse_terms(terms, self._index.fields()))}
+        left &= {*(select_cases(self._index, filters).ids or ())}
         return Casebook(self._index, (case_id for case_id in self.ids if case_id in left))
 
 
-def open_casebook(paths: Iterable[str | PathLike[str]]) -> Casebook:
-    """Return the cases of files and folders, or the bundled ones."""
+def load(*paths: str | PathLike[str]) -> Casebook:
+    """Return the cases of files and folders, or the bundled ones, checked.
+
+    Raise InvalidDataError where they hold faults, DataError where they cannot be read.
+    """
     index = open_index(CollectionSpec(tuple(fspath(path) for path in paths)))
     return Casebook(index, index.ids())

@@ -1,4 +1,4 @@
-"""The named options that narrow, and the fields that they ask; `terms` turns them into what the index answers."""
+"""The named options that narrow; apart from `terms`, which a run that does not narrow need not load."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -17,21 +17,6 @@ class Filters(NamedTuple):
     collaborator: Sequence[str] = ()
     since: str | None = None
     until: str | None = None
-
-
-FILTERED_FIELDS = {
-    "type": "type",
-    "prefecture": "prefectures",
-    "region": "regions",
-    "municipality": "participants",
-    "theme": "themes",
-    "trigger": "trigger",
-    "benefit": "benefits",
-    "collaborator": "collaborators",
-}
-"""The field that each option asks: --theme 観光 is the term themes=観光."""
-DATED_FIELDS = ("events.date", "instruments.date")
-"""The fields that --since and --until ask."""
 
 
 class Selection(NamedTuple):

@@ -1,78 +1,62 @@
 """What to try where a search found nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from renkei_cli.casebook.index import Index
 from renkei_cli.casebook.search_text import is_capitals
 from renkei_cli.core.i18n import _, plural, with_label
 from renkei_cli.core.shell import command_line
-from renkei_cli.query.search import Search, SearchQuery, excluding, wanting
+from renkei_cli.query.search import Search, SearchQuery, argument_for
 
 
 class FailedSearch(NamedTuple):
-    """A search in vain, as it was asked."""
+    """A search in vain: the words, read and as typed, what the options leave, and the options, by their names."""
 
     words: SearchQuery
     arguments: Sequence[str]
-    """The words as they were typed."""
     among: Sequence[str] | None
-    """The cases that the options leave; None where none narrows."""
     narrowing: Mapping[str, object]
-    """The options that narrow, by the names of their parameters."""
     collection: Mapping[str, object]
-    """The options that say whose cases are searched."""
 
 
 def no_result_hints(index: Index, asked: FailedSearch) -> Iterator[str]:
     """Say for which of the words there are cases, and what to try."""
-    words = asked.words
-    counts = [_count(index, SearchQuery((group,))) for group in words.wanted]
-    if len(counts) > 1:
-        told = (with_label(" OR ".join(typed), _cases(n)) for typed, n in zip(words.typed, counts, strict=True))
-        yield "; ".join(told)
-    if asked.among is not None and (without := _count(index, words)):
+    wanted = asked.words.wanted
+    counts = {group: _count(index, SearchQuery((group,))) for group in wanted}
+    if len(wanted) > 1:
+        yield "; ".join(with_label(" OR ".join(group), _cases(counts[group])) for group in wanted)
+    if asked.among is not None and (without := _count(index, asked.words)):
         yield _("without the options that narrow: {count}").format(count=_cases(without))
-    elif all(counts) and (without := _count(index, SearchQuery(words.wanted), asked.among)):
+    elif all(counts.values()) and (without := _count(index, SearchQuery(wanted), asked.among)):
         yield _("without the excluded words: {count}").format(count=_cases(without))
-    elif all(counts):
-        _number, line = _either(index, asked, tuple(chain(*words.wanted)), chain(*words.typed))
+    elif all(counts.values()):
+        _number, line = _either(index, asked, [word for group in wanted for word in group])
         yield _("no case holds them all; OR takes either: {line}").format(line=line)
-    else:
-        yield from _instead(index, asked, counts)
-
-
-def _instead(index: Index, asked: FailedSearch, counts: list[int]) -> Iterator[str]:
-    """Say what to try for the words that stand in no case."""
     hopeless = []
-    for group, typed, count in zip(asked.words.wanted, asked.words.typed, counts, strict=True):
-        small = tuple(map(_in_small, group))
-        if not count and _count(index, SearchQuery((small,))):
+    for group in (group for group in wanted if not counts[group]):
+        found, line = _either(index, asked, [word.lower() if is_capitals(word) else word for word in group])
+        if found:
             message = _("words of two or three capitals are found in capitals alone; in small letters: {count}, {line}")
-            found, line = _either(index, asked, small, map(_in_small, typed))
             yield message.format(count=_cases(found), line=line)
-        elif not count:
-            hopeless.append(" OR ".join(typed))
+        else:
+            hopeless.append(" OR ".join(group))
     if hopeless:
         message = _("try another word for {words}, a shorter one, or the same in the other language")
         yield message.format(words=", ".join(hopeless))
 
 
-def _either(index: Index, asked: FailedSearch, group: tuple[str, ...], typed: Iterable[str]) -> tuple[int, str]:
+def _either(index: Index, asked: FailedSearch, words: list[str]) -> tuple[int, str]:
     """Count the cases that hold one of the words, and give the line that finds them.
 
     What was excluded and what narrows stays, unless it would leave nothing again.
     """
-    words = list(chain.from_iterable(("OR", wanting(word)) for word in typed))[1:]
-    if found := _count(index, SearchQuery((group,), asked.words.unwanted), asked.among):
-        words += excluding(asked.arguments)
+    group, unwanted = tuple(words), asked.words.unwanted
+    words = [part for word in words for part in ("OR", argument_for(word))][1:]
+    if found := _count(index, SearchQuery((group,), unwanted), asked.among):
+        words += [argument_for(word, "-", asked.arguments) for word in unwanted]
         return found, command_line("search", words, asked.narrowing, asked.collection)
     return _count(index, SearchQuery((group,))), command_line("search", words, asked.collection)
-
-
-def _in_small(word: str) -> str:
-    return word.lower() if is_capitals(word) else word
 
 
 def _count(index: Index, words: SearchQuery, among: Sequence[str] | None = None) -> int:

@@ -1,29 +1,47 @@
-"""Terms over any field, as in 'participants>=3', and options as terms: what they ask of the index."""
+"""Terms over any field, as in 'participants>=3', and options as terms: what they ask of the index; and the order."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from math import isfinite
+from difflib import get_close_matches
+from typing import Any
 
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, plural
+from renkei_cli.core.i18n import _, current_language, data_language, in_brackets, plural, separator
+from renkei_cli.core.shell import quote_words
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import REGIONS, municipality_terms, prefecture_terms
-from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, VOCABULARIES, Vocabulary
-from renkei_cli.query.filters import DATED_FIELDS, FILTERED_FIELDS, Filters, Selection
-from renkei_cli.query.values import alike, each_by_itself, nearest_terms, resolve_value
-from renkei_cli.schema.fields import Field, find_field
+from renkei_cli.domain.places import OTHER_REGIONS, REGIONS, municipality_terms, prefecture_terms
+from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, TYPES, VOCABULARIES, Concept, Vocabulary
+from renkei_cli.query.filters import Filters, Selection
+from renkei_cli.schema.fields import Field, find_field, texts, value_at
 
 FilterTerm = tuple[Condition, ...]
 """The conditions of which a case must meet one."""
 
 OPERATORS = ("=", "!=", ">=", "<=", ">", "<", "~")
-_FULL_WIDTH = str.maketrans("＝！＞＜～〜≧≦≥≤≠", "=!><~~><><!")
+_SIGNS = str.maketrans(
+    dict(zip("＝！＞＜～〜≧≦≥≤≠", ("=", "!", ">", "<", "~", "~", ">=", "<=", ">=", "<=", "!="), strict=True))
+)
 _FORM = re.compile(r"\s*([^=!><~＝！＞＜～〜≧≦≥≤≠]+?)\s*([=!><~＝！＞＜～〜≧≦≥≤≠]+)\s*(.*?)\s*", re.DOTALL)
-_FEW_DIGITS = 4
+_LEAST_DIGITS_OF_CODE = 4
 """A number shorter than this counts participants; a longer one is a code."""
 _NUMBERS = ("integer", "number")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}([.][0-9]*)?")
+
+_FIELD_OF_OPTION = {
+    "type": "type",
+    "prefecture": "prefectures",
+    "region": "regions",
+    "municipality": "participants",
+    "theme": "themes",
+    "trigger": "trigger",
+    "benefit": "benefits",
+    "collaborator": "collaborators",
+}
+"""The field that each option asks: --theme 観光 is the term themes=観光."""
+_DATED_FIELDS = ("events.date", "instruments.date")
+"""The fields that --since and --until ask."""
 
 
 def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[FilterTerm]:
@@ -37,7 +55,7 @@ def _condition(word: str, fields: Mapping[str, Field]) -> Condition:
         message = _("{word} is no term").format(word=repr(word))
         raise UsageError(message, _("write a term as field, operator and value: 'participants>=3', theme=tourism"))
     name, sign, value = found.groups()
-    sign = _sign(sign)
+    sign = sign.translate(_SIGNS)
     if sign not in OPERATORS:
         message = _("{word}: there is no operator {sign}").format(word=repr(word), sign=sign)
         raise UsageError(message, _("use one of the operators {operators}").format(operators=" ".join(OPERATORS)))
@@ -54,21 +72,21 @@ def _condition(word: str, fields: Mapping[str, Field]) -> Condition:
     return compared._replace(negated=sign == "!=")
 
 
-def _sign(sign: str) -> str:
-    plain = sign.translate(_FULL_WIDTH)
-    return plain + "=" if sign in "≧≦≥≤≠" else plain
-
-
 def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
     if field.kind == "date":
-        return _on_day(field, sign, asked_date(where, value))
-    number = _number(value)
+        first, last = (day.isoformat() for day in _asked_date(where, value))
+        if sign == "=":
+            return Condition(field.key, "meets", (last, first))
+        test = f"begins{sign}" if sign.startswith(">") else f"ends{sign}"
+        return Condition(field.key, test, (last if sign in (">", "<=") else first,))
+    plain = fold(value).replace(",", "")
+    number = float(plain) if _NUMBER.fullmatch(plain) else None
     if field.key == "years" and number is None:
-        number = asked_date(where, value).first.year
+        number = _asked_date(where, value).first.year
     if field.kind in _NUMBERS and number is not None:
         return Condition(field.key, sign, (number,))
     listed = field.many and field.kind not in (*_NUMBERS, "string")
-    if listed and number is not None and (sign != "=" or len(value) < _FEW_DIGITS):
+    if listed and number is not None and (sign != "=" or len(value) < _LEAST_DIGITS_OF_CODE):
         return Condition(field.key, f"count{sign}", (number,))
     if sign != "=" or field.kind in _NUMBERS:
         numeric = listed or field.kind in _NUMBERS
@@ -78,29 +96,17 @@ def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
     return _equals(where, field, [value])
 
 
-def _on_day(field: Field, sign: str, asked: dates.Span) -> Condition:
-    first, last = asked.first.isoformat(), asked.last.isoformat()
-    if sign == "=":
-        return Condition(field.key, "meets", (last, first))
-    test = f"begins{sign}" if sign.startswith(">") else f"ends{sign}"
-    return Condition(field.key, test, (last if sign in (">", "<=") else first,))
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(fold(text).replace(",", ""))
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
-
-
 def _equals(where: str, field: Field, values: Iterable[str]) -> Condition:
     vocabulary = vocabulary_of(field)
     if vocabulary is None:
         return Condition(field.key, "says", tuple(map(fold, values)))
-    return Condition(
-        field.key, "in", tuple(code for value in values for code in resolve_value(vocabulary, where, value))
-    )
+    codes: list[str] = []
+    for value in values:
+        found = vocabulary.resolve(value)
+        if not found:
+            raise _unknown_value(vocabulary, where, value)
+        codes += (term.value for term in found)
+    return Condition(field.key, "in", tuple(codes))
 
 
 def vocabulary_of(field: Field) -> Vocabulary | None:
@@ -112,61 +118,139 @@ def vocabulary_of(field: Field) -> Vocabulary | None:
     return REGIONS if field.vocabulary == "region" else VOCABULARIES.get(field.vocabulary)
 
 
-# --- options ---
-
-
-def select_cases(index: Index, filters: Filters) -> Selection:
-    """Find the cases that all given options leave; raise UsageError for a value that means nothing."""
-    terms, dated = _option_terms(index, filters), _date_terms(filters)
-    if not dated:
-        return Selection(index.select(terms))
-    undated = len(index.select([*terms, *((Condition(key, "stated", negated=True),) for key in DATED_FIELDS)]))
-    note = plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
-    return Selection(index.select([*terms, *dated]), (note,) if undated else ())
-
-
-def _option_terms(index: Index, filters: Filters) -> list[FilterTerm]:
-    """Return what the options ask, but those about dates; raise UsageError for a value that means nothing."""
-    terms: list[FilterTerm] = []
-    for option, key in FILTERED_FIELDS.items():
-        values: Sequence[str] = getattr(filters, option)
-        if values and option == "collaborator":
-            terms.append(tuple(one for value in values for one in _collaborators(index, key, value)))
-        elif values:
-            terms.append((_equals(f"--{option}", index.fields()[key], values),))
-    return terms
-
-
-def _collaborators(index: Index, key: str, text: str) -> FilterTerm:
-    """Ask for a kind of collaborator or for a part of a name."""
-    kinds = tuple(term.value for term in COLLABORATOR_KINDS.resolve(text))
-    found = (Condition(f"{key}.kind", "in", kinds), Condition(f"{key}.name", "contains", (fold(text),)))
-    if not kinds and not index.select([found]):
-        message = _("{where}: {value} is none of the known values").format(where="--collaborator", value=repr(text))
-        near = alike(fold(text), index.folded_texts(f"{key}.name"), 3, 0.4)
-        hint = each_by_itself(COLLABORATOR_KINDS, "--collaborator", text)
-        hint = hint or (_("did you mean {near}?").format(near=", ".join(near)) if near else "")
-        raise UsageError(message, hint or nearest_terms(COLLABORATOR_KINDS, text))
-    return found
-
-
-def _date_terms(filters: Filters) -> list[FilterTerm]:
-    """Return what --since and --until ask: something dated that meets the days between."""
-    if filters.since is None and filters.until is None:
-        return []
-    since = "" if filters.since is None else asked_date("--since", filters.since).first.isoformat()
-    until = "9999" if filters.until is None else asked_date("--until", filters.until).last.isoformat()
-    if since > until:
-        message = _("--since {since} is later than --until {until}")
-        hint = _("write {usage}").format(usage=f"--since {filters.until} --until {filters.since}")
-        raise UsageError(message.format(since=filters.since, until=filters.until), hint)
-    return [tuple(Condition(key, "meets", (until, since)) for key in DATED_FIELDS)]
-
-
-def asked_date(where: str, text: str) -> dates.Span:
-    """Understand a date; raise UsageError naming `where` if it is none."""
+def _asked_date(where: str, text: str) -> dates.Span:
     try:
         return dates.parse_user_date(text, of_era=True)
     except ValueError as error:
         message = _("{where}: {value} is not a date").format(where=where, value=repr(text))
         raise UsageError(message, dates.date_hint(error)) from error
+
+
+# --- options ---
+
+
+def select_cases(index: Index, filters: Filters) -> Selection:
+    """Find the cases that all given options leave; raise UsageError for a value that means nothing."""
+    terms: list[FilterTerm] = []
+    for option, key in _FIELD_OF_OPTION.items():
+        values: Sequence[str] = getattr(filters, option)
+        if values and option == "collaborator":
+            terms.append(tuple(one for value in values for one in _collaborators(index, value)))
+        elif values:
+            terms.append((_equals(f"--{option}", index.fields()[key], values),))
+    if filters.since is None and filters.until is None:
+        return Selection(index.select(terms))
+    since = "" if filters.since is None else _asked_date("--since", filters.since).first.isoformat()
+    until = "9999" if filters.until is None else _asked_date("--until", filters.until).last.isoformat()
+    if since > until:
+        message = _("--since {since} is later than --until {until}")
+        hint = _("write {usage}").format(usage=f"--since {filters.until} --until {filters.since}")
+        raise UsageError(message.format(since=filters.since, until=filters.until), hint)
+    undated = len(index.select([*terms, *((Condition(key, "stated", negated=True),) for key in _DATED_FIELDS)]))
+    note = plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
+    terms.append(tuple(Condition(key, "meets", (until, since)) for key in _DATED_FIELDS))
+    return Selection(index.select(terms), (note,) if undated else ())
+
+
+def _collaborators(index: Index, text: str) -> FilterTerm:
+    """Ask for a kind of collaborator or for a part of a name."""
+    kinds = tuple(term.value for term in COLLABORATOR_KINDS.resolve(text))
+    named = Condition("collaborators.name", "contains", (fold(text),))
+    found = (Condition("collaborators.kind", "in", kinds), named)
+    if not kinds and not index.select([found]):
+        names = [one["name"] for several in index.column("collaborators").values() for one in several]
+        near = _alike(fold(text), sorted({" ".join(map(fold, texts(name))) for name in names}), 0.4)
+        hint = _("did you mean {near}?").format(near=", ".join(near)) if near else ""
+        raise _unknown_value(COLLABORATOR_KINDS, "--collaborator", text, hint)
+    return found
+
+
+# --- what to write instead of a value that means nothing ---
+
+_SHORTS = {"type": "-t", "prefecture": "-p", "municipality": "-m"}
+_COMMAS = re.compile("[,，、;；]")
+_DIGITS_OF_PREFECTURE = 2
+_NEAREST = 3
+_FEW = 20
+"""A list no longer than this is named whole."""
+
+
+def _unknown_value(vocabulary: Vocabulary, where: str, text: str, near: str = "") -> UsageError:
+    message = _("{where}: {value} is none of the known values").format(where=where, value=repr(text))
+    return UsageError(message, _other_options(vocabulary, where, text) or near or _nearest_terms(vocabulary, text))
+
+
+def _other_options(vocabulary: Vocabulary, where: str, text: str) -> str:
+    """Show how several values are given, and what a region that is none of ours is made of; else return ""."""
+    if vocabulary.name not in _FIELD_OF_OPTION:
+        return ""
+    asked = fold(text)
+    parts = [part.strip() for part in _COMMAS.split(text) if part.strip()]
+    if len(parts) > 1 and all(map(vocabulary.resolve, parts)):
+        hint, named = _("repeat the option for each value: {line}"), [(vocabulary.name, part) for part in parts]
+    elif vocabulary is REGIONS:
+        region = asked.replace("-", "").replace("'", "") if asked.isascii() else asked
+        spelt = {region, region.removesuffix("地方"), region.removesuffix("地域")}
+        made_of = " ".join(members for name, (romaji, members) in OTHER_REGIONS.items() if spelt & {name, romaji})
+        hint = _("name what it is made of: {line}")
+        named = [("region" if REGIONS.resolve(one) else "prefecture", one) for one in made_of.split()]
+    elif vocabulary.name == "municipality" and len(asked) <= _DIGITS_OF_PREFECTURE:
+        hint, named = _("for a prefecture: {line}"), [("prefecture", text)] * bool(prefecture_terms().numbered(text))
+    else:
+        return ""
+    line = quote_words(word for name, value in named for word in (_SHORTS.get(name, f"--{name}"), value))
+    # Terms must all hold: that any of several does is for the options of a list.
+    return hint.format(line=line if where.startswith("--") else f"renkei list {line}") if named else ""
+
+
+def _alike(asked: str, spellings: Iterable[str], least: float) -> list[str]:
+    """Return the spellings that resemble a folded text; of two Japanese characters one in common is no resemblance."""
+    if asked >= "\u2e80":
+        least = max(least, 0.6)
+    elif asked.isdecimal():
+        least = 0.8
+    return get_close_matches(asked, spellings, _NEAREST, least)
+
+
+def _nearest_terms(vocabulary: Vocabulary, text: str) -> str:
+    """Name the terms that are spelt most like `text`, and all of them where they are few."""
+    few = len(vocabulary.terms) <= _FEW
+    spellings = vocabulary.spellings()
+    likely = vocabulary.numbered(text) or [spellings[key] for key in _alike(fold(text), spellings, 0.5)]
+    near = dict.fromkeys(likely or vocabulary.begun(text)[:_NEAREST] if fold(text) else ())
+    asked = _("did you mean {near}?").format(near=_listed(near, coded=few or fold(text).isdecimal())) if near else ""
+    if few:
+        allowed = _("write one of {allowed}").format(allowed=_listed(vocabulary, coded=True))
+        return f"{asked}\n{allowed}".strip()
+    example = vocabulary.terms[0]
+    return asked or _("write it as in {examples}").format(examples=f"{example.label.here()}, {example.code}")
+
+
+def _listed(terms: Iterable[Concept], *, coded: bool) -> str:
+    """Name terms in the reader's language, and by their codes; a label may hold a comma."""
+    named = (term.label.here() + (in_brackets(term.code) if coded else "") for term in terms)
+    return ("; " if coded and current_language() != "ja" else separator()).join(named)
+
+
+# --- the order ---
+
+
+def sort_cases(index: Index, ids: Sequence[str], sort: str) -> list[str]:
+    """Put cases in the order of a field; with `-` before its name the other way round. Those that lack it come last."""
+    field = find_field(index.fields(), sort.removeprefix("-"), "--sort")
+    top = field.key.partition(".")[0]
+    column = index.column(top)
+    values = {case_id: value_at({top: column[case_id]}, field.key) for case_id in ids}
+    ranks = {case_id: _rank(value, field) for case_id, value in values.items() if value not in (None, [])}
+    ordered = sorted(ranks, key=ranks.__getitem__, reverse=sort.startswith("-"))
+    return [*ordered, *(case_id for case_id in ids if case_id not in ranks)]
+
+
+def _rank(value: Any, field: Field) -> Any:  # noqa: ANN401 - a number, or a text
+    if isinstance(value, list):
+        return len(value) if isinstance(value[0], dict) else _rank(value[0], field)
+    if isinstance(value, dict):
+        return fold(str(value.get(data_language()) or next(texts(value), "")))
+    if field.key == "type":
+        return [term.value for term in TYPES].index(value)
+    return value

@@ -47,15 +47,12 @@ def write_listing(
     fields = index.fields()
     shown = parse_field_list(fields, output.fields)
     sort, limit = order
-    total = index.count() if ids is None else len(ids)
+    found = index.ids() if ids is None else ids
     if sort is not None:
-        from renkei_cli.query.values import sort_cases  # noqa: PLC0415 - 8 ms, only for --sort
+        from renkei_cli.query.terms import sort_cases  # noqa: PLC0415 - 8 ms, only for --sort
 
-        ids = sort_cases(index, index.ids() if ids is None else ids, sort)[:limit]
-    elif ids is not None:
-        ids = ids[:limit]
-    elif limit is not None:
-        ids = index.ids(limit)
+        found = sort_cases(index, found, sort)
+    ids = found[:limit]
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
     cases = index.cases(ids) if with_hits else index.cases(ids, [field.key for field in shown])
     result = CaseList(
@@ -64,9 +61,9 @@ def write_listing(
         shown,
         documents=None if with_hits else index.documents(ids),
         hits=bool(with_hits),
-        ids=index.ids() if ids is None else ids,
+        ids=ids,
     )
-    counted = count_in_words(total if ids is None else len(ids), total) + left_out
+    counted = count_in_words(len(ids), len(found)) + left_out
     write_result(result, output.output_options(), counted=counted)
 
 

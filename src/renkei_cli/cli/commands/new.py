@@ -14,7 +14,7 @@ from renkei_cli.authoring.interview.answers import case_from_answers, case_from_
 from renkei_cli.authoring.interview.questions import Asker, Interview, run_interview
 from renkei_cli.authoring.template import template as empty_case
 from renkei_cli.casebook import casebook as library
-from renkei_cli.casebook.sources import CollectionSpec
+from renkei_cli.casebook.casebook import CollectionSpec
 from renkei_cli.cli.options import DisplayOptions
 from renkei_cli.core import errors, files
 from renkei_cli.core.errors import DataError, UsageError

@@ -14,7 +14,7 @@ from renkei_cli.domain.places import municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.registry import Format
-from renkei_cli.query.search import Search, excluded_words, parse_query, unclosed
+from renkei_cli.query.search import Search, parse_query, unclosed
 from renkei_cli.query.suggestions import FailedSearch, no_result_hints
 
 _HELP = N_(
@@ -38,16 +38,12 @@ def search_cases(
     among = select_ids(index, narrowing)
     found = search.ids(index, among)
     left_out = ""
-    if unwanted := excluded_words(words):
+    if unwanted := query.unwanted:
         # A word that was meant as an option shows itself here.
         left_out = in_brackets(_("without {words}").format(words=separator().join(unwanted)))
 
     def with_hits(case: dict[str, Any]) -> dict[str, Any]:
-        hits = [
-            {"field": hit.field, "ref": list(hit.refs), "text": hit.text, "marks": [list(mark) for mark in hit.marks]}
-            for hit in search.hits(case, fields)
-        ]
-        return {**case, "hits": hits}
+        return {**case, "hits": list(search.hits(case, fields))}
 
     write_listing(index, found, output, order, with_hits=with_hits, left_out=left_out)
     if not output.output_options().format.traits.counted:

@@ -7,7 +7,7 @@ from typing import Annotated
 from typer import Argument, Exit
 
 from renkei_cli import __version__
-from renkei_cli.casebook.sources import from_environment
+from renkei_cli.casebook.casebook import from_environment
 from renkei_cli.cli.options import DataOptions, DisplayOptions, Json, OutputFile, output_option
 from renkei_cli.cli.parsing import choice_of
 from renkei_cli.core.diagnostics import Severity

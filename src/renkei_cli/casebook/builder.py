@@ -11,7 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from renkei_cli.casebook.casebook import CacheLocation, Fingerprint, signature
 from renkei_cli.casebook.documents import to_document
 from renkei_cli.casebook.index import DAMAGE, checksum, open_file
 from renkei_cli.casebook.search_text import build_search_text, searched_fields
@@ -24,6 +23,7 @@ from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
 
 if TYPE_CHECKING:
+    from renkei_cli.casebook.casebook import CacheLocation, Fingerprint
     from renkei_cli.core.diagnostics import Diagnostic
 
 _SETTINGS = """
@@ -55,7 +55,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
 def compile_index(
-    found: Fingerprint, location: CacheLocation, clock: Callable[[], int] = time.time_ns, *, anew: bool = False
+    found: "Fingerprint", location: "CacheLocation", clock: Callable[[], int] = time.time_ns, *, anew: bool = False
 ) -> sqlite3.Connection:
     """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run.
 
@@ -95,7 +95,7 @@ def compile_index(
 
 
 def _build(
-    connection: sqlite3.Connection, found: Fingerprint, location: CacheLocation, clock: Callable[[], int]
+    connection: sqlite3.Connection, found: "Fingerprint", location: "CacheLocation", clock: Callable[[], int]
 ) -> Path:
     """Bring an index, empty or of an earlier state, to what the files say now; return its place.
 
@@ -118,7 +118,7 @@ def _build(
         for source in changed:
             content = found.contents.get(source.path)
             if content is None:
-                content, signatures[source.path] = _read(source, clock)
+                content, signatures[source.path] = _read(found, source, clock)
             lines = max(content.count(b"\n"), content.count(b"\r")) + 1
             places[source.path] = []
             read = entries(files.display_path(source.path), content, faults)
@@ -163,12 +163,12 @@ def _keep(connection: sqlite3.Connection, signatures: Mapping[str, str]) -> dict
     return places
 
 
-def _read(source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, str]:
+def _read(found: "Fingerprint", source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, str]:
     """Return the content of a file, and its signature if nothing else can bear the same."""
     began = clock()
     content = files.read_file(source.path)
     same = files.find_case_files([source.path]) == [source] and began - source.changed_ns > _TICK_NS
-    return content, signature(source) if same else ""
+    return content, found.signature(source) if same else ""
 
 
 def _add(connection: sqlite3.Connection, number: int, document: Document, searched: list[Field]) -> None:
@@ -182,7 +182,7 @@ def _add(connection: sqlite3.Connection, number: int, document: Document, search
     connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
 
 
-def _prune(location: CacheLocation, newest: Path) -> None:
+def _prune(location: "CacheLocation", newest: Path) -> None:
     """Remove this collection's other indexes, and the oldest of all where they are too many."""
     others = [path for path in _by_age(location.folder, "*.sqlite") if path != newest]
     for number, path in enumerate(reversed(others), 1):

@@ -63,6 +63,11 @@ class Fingerprint(NamedTuple):
     contents: dict[str, bytes]
     """The very bytes that were signed, where the sources are small."""
 
+    @staticmethod
+    def signature(source: files.SourceFile) -> str:
+        """Return what the system says of a file, by which a change is known without reading."""
+        return f"{source.size} {source.mtime_ns} {source.changed_ns} {source.inode}"
+
 
 def fingerprint(spec: CollectionSpec) -> Fingerprint:
     """Find the files of a collection and sign them; raise DataError where one cannot be read."""
@@ -70,15 +75,10 @@ def fingerprint(spec: CollectionSpec) -> Fingerprint:
     if not sources:
         raise files.no_case_file(spec.paths)
     if sum(source.size for source in sources.values()) > SMALL:
-        return Fingerprint({path: signature(source) for path, source in sources.items()}, sources, {})
+        return Fingerprint({path: Fingerprint.signature(source) for path, source in sources.items()}, sources, {})
     contents = {path: files.read_file(path) for path in sources}
     signatures = {path: blake2b(content, digest_size=16).hexdigest() for path, content in contents.items()}
     return Fingerprint(signatures, sources, contents)
-
-
-def signature(source: files.SourceFile) -> str:
-    """Return what the system says of a file, by which a change is known without reading."""
-    return f"{source.size} {source.mtime_ns} {source.changed_ns} {source.inode}"
 
 
 class CacheLocation(NamedTuple):

@@ -13,6 +13,7 @@ from renkei_cli.core.i18n import N_, LocalizedText, _, plural
 from renkei_cli.domain.dates import date_span
 from renkei_cli.domain.places import fitting_types, local_governments
 from renkei_cli.domain.vocabulary import TYPES
+from renkei_cli.schema.models import case_fields
 from renkei_cli.schema.types import REF_PATTERN
 from renkei_cli.validation import suggestions
 from renkei_cli.validation.raw_case import EACH, SECTIONS, Path, RawCase, Violation
@@ -50,6 +51,7 @@ ID_TRUTH = (
 )
 _NO_TEXT = TRUTHS | {"~", "none", "n/a", "tbd", "todo", "-"}
 """Words that stand where somebody meant a truth value, or nothing yet."""
+_STATEMENTS = tuple(key for key, field in case_fields().items() if field.kind == "statement")
 _SAME_AGAIN = 10
 """Characters from which on the same text twice is no coincidence."""
 _IS_REF = re.compile(REF_PATTERN)
@@ -256,7 +258,7 @@ def _participants_fit(case: RawCase) -> Iterator[Violation]:
         message = _("{type} does not fit participants in {prefectures}").format(type=given, prefectures=names)
         hint = _("write {type}, or check the participants").format(type=" / ".join(fits))
         yield Violation(("type",), "type-prefectures", message, hint)
-    named = [item for section in (*SECTIONS, "results") for item in case.words(section, EACH, "for", EACH)]
+    named = [item for section in _STATEMENTS for item in case.words(section, EACH, "for", EACH)]
     for path, code in (*named, *case.words("instruments", EACH, "parties", EACH)) if codes else ():
         if code not in codes and code in known:
             message = _("{name} is no participant of this case").format(name=suggestions.quoted(code))
@@ -404,7 +406,7 @@ def _dates_are_likely(case: RawCase) -> Iterator[Violation]:
          "activities:\n  - {ja: 二つの市で観光の催しを開く。}\n  - {ja: 観光の案内人を育てる。}\n")
 def _nothing_is_said_twice(case: RawCase) -> Iterator[Violation]:
     seen: dict[str, Path] = {}
-    said = [item for section in (*SECTIONS, "results") for item in case.words(section, EACH, "ja")]
+    said = [item for section in _STATEMENTS for item in case.words(section, EACH, "ja")]
     for path, text in (*said, *case.words("events", EACH, "text", "ja")):
         if len(text) >= _SAME_AGAIN and text in seen:
             # Named as refs do: activities/2.

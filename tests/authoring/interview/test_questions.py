@@ -12,7 +12,7 @@ from renkei_cli.authoring.case_writer import format_case
 from renkei_cli.authoring.interview.answers import AnswerRejectedError, case_from_answers, nest
 from renkei_cli.authoring.interview.questions import Interview, Question, _field, run_interview
 from renkei_cli.core import i18n
-from renkei_cli.schema.models import Case, Many, Period, Statement, fields_of
+from renkei_cli.schema.models import Case, Many, Period, Statement
 from renkei_cli.schema.types import StrictModel, field
 from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
@@ -63,7 +63,11 @@ def refusals(said: Sequence[str]) -> list[str]:
 PARTNERS = ("no", "計画", "姫島", "1", "", "恵庭市", "=", "", "")
 """The answers up to the question for the id."""
 SHORTEST = (*PARTNERS, "=", "=", *[""] * 11, "資料", "見出し", "", "", "", "", "=")
-RARE = [one.key for one in sorted(fields_of(Case).values(), key=lambda one: one.interview) if one.interview >= 900]
+RARE = (
+    "subtitle", "title_as_printed", "figures", "period", "funding", "kpis", "results", "contact", "urls",
+    "certification",
+)  # fmt: skip
+"""Fields that are asked for only when they are wanted."""
 
 
 @pytest.fixture(autouse=True)

@@ -188,7 +188,7 @@ class Index:
     @_healed
     def column(self, field: str) -> dict[str, Any]:
         """Return the values of a field that is no part of another, by id, in order; None or [] where it is blank."""
-        asked = "SELECT number, checked(crc, number, ?1, json) FROM value WHERE field = ?1"
+        asked = "SELECT number, checked(crc, number, field, json) FROM value WHERE field = ?"
         found = dict(self._connection.execute(asked, (field,)))
         return {case_id: json.loads(found[number]) for case_id, number in self._numbers.items()}
 
@@ -216,7 +216,7 @@ class Index:
 
     @_healed
     def _part(self, case_id: str, fields: Sequence[str]) -> dict[str, Any]:
-        asked = "SELECT checked(crc, ?1, ?2, json) FROM value WHERE number = ?1 AND field = ?2"
+        asked = "SELECT checked(crc, number, field, json) FROM value WHERE number = ? AND field = ?"
         number = self._numbers[case_id]
         found = {key: self._connection.execute(asked, (number, key)).fetchone() for key in fields}
         return {key: json.loads(value) for key, (value,) in found.items()}

@@ -1,7 +1,5 @@
 """A case as the text of a file in the canonical form: one text a line, codes explained."""
 
-import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -12,16 +10,8 @@ from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.rules import TRUTHS
+from renkei_cli.yamlio.writer import explain_code, quote_scalar
 
-_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_PLAIN = re.compile(
-    r"(?!.* [#＃] |.* #|[a-z_]+：|FY\d|[「『][!-~]+[」』]$)"  # a comment, a key, a fiscal year, a text in quotes
-    r"(?:https?://\S*[^\s:]|(?=\D|.*[^!-~])[^\W_ー][^:]*|[「『（(][^:]*)"
-)
-"""Texts that YAML takes for nothing but a text: none that is like a number, or has a colon."""
-_TAGS = ("theme", "trigger", "benefit")
-"""The vocabularies whose codes have their label behind them in any canonical file."""
 _inner_model = cache(inner_model)
 
 
@@ -82,21 +72,10 @@ def explained(field: Field, value: str | float) -> str:
         meaning = VOCABULARIES[field.vocabulary][str(value)].label.here()
     elif value in local_governments():
         meaning = full_name(str(value))
-    return f"{scalar(value)}  # {meaning}" if meaning not in ("", value) else scalar(value)
+    return f"{quote_scalar(value)}  # {meaning}" if meaning not in ("", value) else quote_scalar(value)
 
 
 def _tagged(field: Field, value: str | float) -> str:
     """Return a value as YAML, with the comments that the formatter of case files adds."""
-    if field.vocabulary in _TAGS:
-        return f"{value}  # {VOCABULARIES[field.vocabulary][str(value)].label.ja}"
-    if field.key == "code" and value in local_governments():
-        return f"{scalar(value)}  # {local_governments()[str(value)].name.ja}"
-    return scalar(value)
-
-
-def scalar(value: str | float) -> str:
-    """Return a text or number as YAML that is read back as what it is: in double quotes where it has to be."""
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and value.casefold() not in TRUTHS:
-        return value
-    # JSON is YAML, once what YAML does not take raw is named.
-    return _ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    meaning = explain_code(field, str(value))
+    return f"{quote_scalar(value)}  # {meaning}" if meaning else quote_scalar(value)

@@ -2,13 +2,14 @@
 
 import re
 
-from renkei_cli.authoring.case_writer import explained, header, scalar
+from renkei_cli.authoring.case_writer import explained, header
 from renkei_cli.core.i18n import _
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.raw_case import SECTIONS
+from renkei_cli.yamlio.writer import quote_scalar
 
 
 def template() -> str:
@@ -60,7 +61,7 @@ def _field(model: type[StrictModel], key: str, top: str, said: set[str], *, out:
 
 def _example(one: Field, top: str) -> str:
     if one.key == "ref":
-        return scalar(f"{top}/1" if top in SECTIONS else "heading")
+        return quote_scalar(f"{top}/1" if top in SECTIONS else "heading")
     if one.vocabulary:
         return explained(one, VOCABULARIES[one.vocabulary].terms[0].value)
-    return scalar(_("(write here)")) if one.example is None else explained(one, one.example)
+    return quote_scalar(_("(write here)")) if one.example is None else explained(one, one.example)

@@ -11,7 +11,6 @@ from renkei_cli.authoring.case_writer import format_cases, format_plain_case
 from renkei_cli.authoring.tables.columns import read_map
 from renkei_cli.authoring.tables.readers import read_table
 from renkei_cli.authoring.tables.rows import ROLES, SOURCE, ImportResult, import_table
-from renkei_cli.cli.options import Lang
 from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.core.i18n import N_, _, plural
@@ -57,7 +56,6 @@ def import_cases(
     encoding: Encoding = None,
     sheet: Sheet = None,
     force: Force = False,
-    lang: Lang = None,  # noqa: ARG001 - read where the program begins
 ) -> None:
     """Import cases."""
     if output is not None and folder is not None:

@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from renkei_cli.authoring.case_writer import scalar
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.yamlio.loader import entries
+from renkei_cli.yamlio.writer import quote_scalar
 
 
 def read_back(written: str) -> Any:  # noqa: ANN401 - whatever YAML makes of it
@@ -38,7 +38,7 @@ def read_back(written: str) -> Any:  # noqa: ANN401 - whatever YAML makes of it
 def test_any_text_is_read_back(text: str) -> None:
     """Whatever a text of a case may hold, it comes back."""
     if text and escape_invisible(text) == text:
-        assert read_back(scalar(text)) == text
+        assert read_back(quote_scalar(text)) == text
 
 
 @given(st.integers() | st.floats(allow_nan=False, allow_infinity=False))
@@ -46,13 +46,13 @@ def test_any_text_is_read_back(text: str) -> None:
 @example(1e-7)
 def test_any_number_is_read_back(number: float) -> None:
     """So does a number."""
-    assert read_back(scalar(number)) == number
+    assert read_back(quote_scalar(number)) == number
 
 
 def test_quotes_stand_where_they_have_to() -> None:
     """A plain text needs none; what YAML, or another YAML, would take for something else has them."""
     plain = "姫島|3 - 島|10人|「a」の村|（仮）計画|https://x.jp/#map|kikaku@example.lg.jp|かな：漢字"
     quoted = "443221|2017-08|FY2016|yes|Null|はい: a|a: b|「a」|a #b|0978-00-0000|- a|12|１２: a"
-    assert [scalar(text) for text in plain.split("|")] == plain.split("|")
-    assert [scalar(text) for text in quoted.split("|")] == [f'"{text}"' for text in quoted.split("|")]
-    assert scalar('"a"') == '"\\"a\\""'
+    assert [quote_scalar(text) for text in plain.split("|")] == plain.split("|")
+    assert [quote_scalar(text) for text in quoted.split("|")] == [f'"{text}"' for text in quoted.split("|")]
+    assert quote_scalar('"a"') == '"\\"a\\""'

@@ -7,7 +7,7 @@ import sys
 import threading
 import tty
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -166,22 +166,27 @@ def test_a_draft_is_never_written_through_a_link(talk: Talk) -> None:
 
 
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
-    """Make stdin and stderr a terminal when called, and return its other end."""
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[int], None]], None]]:
+    """Make stdin and stderr a terminal when called, at whose other end somebody sits until it is closed."""
     ours, theirs = os.openpty()
     tty.setraw(theirs)  # No key is lost between two prompts.
     monkeypatch.setenv("TERM", "dumb")
+    people: list[threading.Thread] = []
     with ExitStack() as opened:
 
-        def attach() -> int:
+        def attach(sits: Callable[[int], None]) -> None:
             monkeypatch.setattr(sys, "stdin", opened.enter_context(open(theirs, encoding="utf-8", closefd=False)))
             out = opened.enter_context(open(theirs, "w", encoding="utf-8", closefd=False))
             monkeypatch.setattr(sys, "stderr", out)
-            return ours
+            people.append(threading.Thread(target=sits, args=(ours,), daemon=True))
+            people[-1].start()
 
         yield attach
         monkeypatch.undo()
     os.close(theirs)
+    # Whoever still sits there would press keys on the next terminal, which gets the same number.
+    for one in people:
+        one.join()
     os.close(ours)
 
 
@@ -189,27 +194,25 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], int]]:
     (["new"], ["", "taken.yaml", ".\x15c.yaml", "", CTRL_C], 130),
     (["new", "c.yaml"], [*PARTNERS, *REST], 0),
 ])  # fmt: skip
-def test_on_a_terminal(terminal: Callable[[], int], argv: list[str], keys: list[str], code: int) -> None:
+def test_on_a_terminal(terminal: Callable[..., None], argv: list[str], keys: list[str], code: int) -> None:
     """The file is asked for where it is not named; a dumb terminal does; leaving is not an error of the program."""
     Path("taken.yaml").write_text("mine", encoding="utf-8")
     left = iter(keys)
-    screen = terminal()
 
-    def answer() -> None:
+    def answer(screen: int) -> None:
         """Press the next keys whenever a prompt comes."""
         seen = ""
-        while True:
-            try:
-                seen += os.read(screen, 4096).decode("utf-8", "replace")
-            except OSError:
-                return
-            if "> " in seen:
-                seen = ""
-                # At the end of the answers the reader leaves.
-                key = next(left, CTRL_D)
-                os.write(screen, (key if key in (CTRL_C, CTRL_D) else f"{key}\r").encode())
+        # A terminal that has been left gives an error instead of an end.
+        with suppress(OSError):
+            while part := os.read(screen, 4096):
+                seen += part.decode("utf-8", "replace")
+                if "> " in seen:
+                    seen = ""
+                    # At the end of the answers the reader leaves.
+                    key = next(left, CTRL_D)
+                    os.write(screen, (key if key in (CTRL_C, CTRL_D) else f"{key}\r").encode())
 
-    threading.Thread(target=answer, daemon=True).start()
+    terminal(answer)
     assert main([*argv, "--lang", "en"]) == code
     if code:
         assert main(["new", "--lang", "en"]) == 130

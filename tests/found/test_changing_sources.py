@@ -33,7 +33,11 @@ def _later(signed: Fingerprint) -> Callable[[], int]:
 
 
 def _titles(*paths: Path) -> list[str]:
-    return [title["ja"] for title in open_index(CollectionSpec(tuple(map(str, paths)))).column("title").values()]
+    return _titles_in(open_index(CollectionSpec(tuple(map(str, paths)))))
+
+
+def _titles_in(index: Index) -> list[str]:
+    return [case["title"]["ja"] for case in index.cases(index.ids(), ["title"])]
 
 
 def test_a_settled_collection_is_compiled_once(large: Path, own_cache: Path) -> None:
@@ -67,7 +71,7 @@ def test_a_file_swapped_while_it_is_read_is_not_kept(large: Path, own_cache: Pat
     path.write_text((large.parent / "away").read_text(encoding="utf-8").replace("oneの", "偽の"), encoding="utf-8")
     os.utime(path, LONG_AGO)
     compiled = Index(compile_index(signed, cache_location(spec), _later(signed)))
-    assert [title["ja"] for title in compiled.column("title").values()] == ["偽の計画", "twoの計画"]
+    assert _titles_in(compiled) == ["偽の計画", "twoの計画"]
     assert not cache_location(spec).path(signed.signatures).exists()
     (large.parent / "away").rename(path)
     assert _titles(large) == ["oneの計画", "twoの計画"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from renkei_cli.casebook.documents import to_document
-from renkei_cli.casebook.index import DAMAGE, checksum, open_file
+from renkei_cli.casebook.index import DAMAGE, SEARCHED, WHOLE, checksum, open_file
 from renkei_cli.casebook.search_text import build_search_text, searched_fields
 from renkei_cli.core import files
 from renkei_cli.core.errors import raise_if_invalid
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
 
 _SETTINGS = """
-PRAGMA page_size = 16384; -- a document takes one or two pages, so that reading many does not leap about in the file
 PRAGMA cache_size = -32000; -- KiB of pages: one for each field, at which values are added
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -35,15 +34,12 @@ PRAGMA synchronous = OFF;
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (crc INTEGER, json TEXT);
 CREATE TABLE IF NOT EXISTS source (file TEXT PRIMARY KEY, signature TEXT, crc INTEGER, cases TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS document (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
-CREATE TABLE IF NOT EXISTS value (
-    field TEXT, number INTEGER, crc INTEGER, json TEXT, PRIMARY KEY (field, number)
+CREATE TABLE IF NOT EXISTS record (
+    part TEXT, number INTEGER, crc INTEGER, content BLOB, PRIMARY KEY (part, number)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS text (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
 """
-"""`meta` holds the index's name, the fields, and the cases in order. `source` has for each case of a file its number,
-id and place; `value` what a case states in each field, all cases of a field together; `text` what can
-be searched."""
+"""`meta` holds the index's name, the fields, and the numbers of the cases in order. `source` has for each case of a
+file its number, id and place; `record` what each case states in a field, as JSON, all cases of a field together."""
 _KEPT = 32
 """Indexes that stay in the cache folder; the one that was compiled longest ago goes first."""
 _TICK_NS = 2_000_000_000
@@ -138,7 +134,7 @@ def _build(
     meta = {
         "name": path.name,
         "fields": [asdict(field) for field in fields.values()],
-        "cases": [(case_id, number) for file in signatures for number, case_id, _place in places[file]],
+        "cases": {case_id: number for file in signatures for number, case_id, _place in places[file]},
     }
     text = _JSON.encode(meta)
     connection.execute("DELETE FROM meta")
@@ -158,8 +154,7 @@ def _keep(connection: sqlite3.Connection, signatures: Mapping[str, str]) -> dict
         else:
             connection.execute("DELETE FROM source WHERE file = ?", (file,))
     kept = json.dumps([number for cases in places.values() for number, _id, _place in cases])
-    for table in ("document", "value", "text"):
-        connection.execute(f"DELETE FROM {table} WHERE number NOT IN (SELECT value FROM json_each(?))", (kept,))
+    connection.execute("DELETE FROM record WHERE number NOT IN (SELECT value FROM json_each(?))", (kept,))
     return places
 
 
@@ -173,13 +168,11 @@ def _read(found: "Fingerprint", source: files.SourceFile, clock: Callable[[], in
 
 def _add(connection: sqlite3.Connection, number: int, document: Document, searched: list[Field]) -> None:
     parts = {key: _JSON.encode(value) for key, value in document.items()}
-    whole = ", ".join(f'"{key}": {part}' for key, part in parts.items())
-    for table, text in (("document", f"{{{whole}}}"), ("text", build_search_text(document, searched))):
-        content = text.encode()
-        row = (number, checksum(number, content, table), content)
-        connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
-    rows = ((key, number, checksum(number, part.encode(), key), part) for key, part in parts.items())
-    connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
+    parts[WHOLE] = "{" + ", ".join(f'"{key}": {part}' for key, part in parts.items()) + "}"
+    parts[SEARCHED] = build_search_text(document, searched)
+    contents = ((part, text.encode()) for part, text in parts.items())
+    rows = ((part, number, checksum(number, content, part), content) for part, content in contents)
+    connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?)", rows)
 
 
 def _prune(location: "CacheLocation", newest: Path) -> None:

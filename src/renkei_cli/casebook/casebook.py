@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from platformdirs import user_cache_path
 
-from renkei_cli.casebook.index import DAMAGE, FORM, Connection, Index, open_file
+from renkei_cli.casebook.index import DAMAGE, INDEX_VERSION, Connection, Index, open_file
 from renkei_cli.core import files
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import _
 
-_ROOMS = ("casebook", "validation", "yamlio", "schema", "domain", "core")
-"""The rooms whose code decides what is in an index."""
+_COMPILING_PACKAGES = ("casebook", "validation", "yamlio", "schema", "domain", "core")
+"""The packages whose code decides what is in an index."""
 _TABLES = ("municipalities.csv", "prefecture-neighbours.csv")
 
 SMALL = 4_000_000
@@ -101,9 +101,9 @@ def cache_location(spec: CollectionSpec) -> CacheLocation:
     """
     package = Path(__file__).parents[1]
     modules = sorted(
-        entry.path for room in _ROOMS for entry in os.scandir(package / room) if entry.name.endswith(".py")
+        entry.path for room in _COMPILING_PACKAGES for entry in os.scandir(package / room) if entry.name.endswith(".py")
     )
-    parts = [str(FORM)]
+    parts = [str(INDEX_VERSION)]
     for path in (*modules, *(str(files.data_folder() / name) for name in _TABLES)):
         status = os.stat(path)  # noqa: PTH116 - a Path for each would cost more than the files
         parts += (path, f"{status.st_size} {status.st_mtime_ns}")

@@ -24,7 +24,7 @@ class CaseList:
     cases: Iterable[Case]
     fields: Mapping[str, Field]  # all that the collection knows
     shown: Sequence[Field] = ()  # those that were asked for; none leaves the choice to the format
-    documents: Iterable[str] | None = None  # the same cases as JSON, where they stand unchanged in the index
+    documents: Iterable[str] | None = None  # what is shown of the same cases as JSON, where it stands so in the index
     hits: bool = False  # the cases carry the sentences that a search found
     ids: Iterable[str] | None = None  # of the same cases, where they are known without reading the cases
 

@@ -20,7 +20,7 @@ def resolve_case(index: Index, name: str) -> str:
     found = _meant(index, name)
     if len(found) == 1:
         return found[0]
-    titles = index.column("title")
+    titles = {case["id"]: case["title"] for case in index.cases(ids, ["title"])}
     if found:
         message = _("{name} may be any of {n} cases").format(name=repr(name), n=len(found))
         listed = ", ".join(f"{case_id} ({localized(titles[case_id])})" for case_id in found[:_NAMED])

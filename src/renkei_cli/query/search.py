@@ -177,9 +177,10 @@ class Search:
 
     def ids(self, index: Index, among: Sequence[str] | None) -> list[str]:
         """Return the cases that hold the words, among those with the given ids, best first."""
-        scores = index.scores(self.score)
-        left = scores if among is None else [case_id for case_id in scores if case_id in set(among)]
-        return sorted(left, key=scores.__getitem__, reverse=True)
+        wanted = set(index.ids() if among is None else among)
+        texts = zip(index.ids(), index.search_texts(), strict=True)
+        scores = {case_id: score for case_id, text in texts if case_id in wanted and (score := self.score(text))}
+        return sorted(scores, key=scores.__getitem__, reverse=True)
 
     def score(self, content: bytes) -> int:
         """Weigh a search text by the best place of each group; 0 where one is missing or an unwanted word stands."""

@@ -99,7 +99,7 @@ def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
 def _equals(where: str, field: Field, values: Iterable[str]) -> Condition:
     vocabulary = vocabulary_of(field)
     if vocabulary is None:
-        return Condition(field.key, "says", tuple(map(fold, values)))
+        return Condition(field.key, "equals", tuple(map(fold, values)))
     codes: list[str] = []
     for value in values:
         found = vocabulary.resolve(value)
@@ -158,7 +158,7 @@ def _collaborators(index: Index, text: str) -> FilterTerm:
     named = Condition("collaborators.name", "contains", (fold(text),))
     found = (Condition("collaborators.kind", "in", kinds), named)
     if not kinds and not index.select([found]):
-        names = [one["name"] for several in index.column("collaborators").values() for one in several]
+        names = [one["name"] for case in index.cases(index.ids(), ["collaborators"]) for one in case["collaborators"]]
         near = _alike(fold(text), sorted({" ".join(map(fold, texts(name))) for name in names}), 0.4)
         hint = _("did you mean {near}?").format(near=", ".join(near)) if near else ""
         raise _unknown_value(COLLABORATOR_KINDS, "--collaborator", text, hint)
@@ -238,9 +238,7 @@ def _listed(terms: Iterable[Concept], *, coded: bool) -> str:
 def sort_cases(index: Index, ids: Sequence[str], sort: str) -> list[str]:
     """Put cases in the order of a field; with `-` before its name the other way round. Those that lack it come last."""
     field = find_field(index.fields(), sort.removeprefix("-"), "--sort")
-    top = field.key.partition(".")[0]
-    column = index.column(top)
-    values = {case_id: value_at({top: column[case_id]}, field.key) for case_id in ids}
+    values = {case["id"]: value_at(case, field.key) for case in index.cases(ids, [field.key])}
     ranks = {case_id: _rank(value, field) for case_id, value in values.items() if value not in (None, [])}
     ordered = sorted(ranks, key=ranks.__getitem__, reverse=sort.startswith("-"))
     return [*ordered, *(case_id for case_id in ids if case_id not in ranks)]

@@ -54,12 +54,13 @@ def write_listing(
         found = sort_cases(index, found, sort)
     ids = found[:limit]
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
-    cases = index.cases(ids) if with_hits else index.cases(ids, [field.key for field in shown])
+    keys = [field.key for field in shown]
+    cases = index.cases(ids) if with_hits else index.cases(ids, keys)
     result = CaseList(
         map(with_hits, cases) if with_hits else cases,
         fields,
         shown,
-        documents=None if with_hits else index.documents(ids),
+        documents=None if with_hits or any("." in key for key in keys) else index.documents(ids, keys),
         hits=bool(with_hits),
         ids=ids,
     )

@@ -39,7 +39,7 @@ def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
 
 
 def _documents(result: CaseResult) -> Iterable[str]:
-    if isinstance(result, CaseList) and result.documents is not None and not result.shown:
+    if isinstance(result, CaseList) and result.documents is not None:
         return result.documents
     if isinstance(result, CaseComparison):
         return map(_JSON.encode, value(result)["cases"])

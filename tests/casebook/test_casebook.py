@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.casebook.casebook import SMALL, CollectionSpec, open_index
+from renkei_cli.casebook.casebook import CollectionSpec, open_index
 from renkei_cli.casebook.index import Index, open_file
 from renkei_cli.core import files
 from renkei_cli.core.errors import InvalidDataError
@@ -41,7 +41,7 @@ def test_tab_offers_its_ids(run: Run, write_cases: Write) -> None:
     folder = write_cases("one", "other")
     offered = run("show", "--data", str(folder), "o", env={"_RENKEI_COMPLETE": "fish"}).out
     assert offered.splitlines() == ["one\toneの計画", "other\totherの計画"]
-    (folder / "large.yaml").write_text("#" * (SMALL + 1), encoding="utf-8")
+    (folder / "large.yaml").write_text("#" * (files.SMALL + 1), encoding="utf-8")
     answer = run("show", "--data", str(folder), "o", env={"_RENKEI_COMPLETE": "bash"})
     assert (answer.out, answer.err) == ("", "")
 

@@ -1,6 +1,7 @@
-"""Folding, and text that is safe to show."""
+"""Folding, text that is safe to show, and command lines."""
 
 import io
+import shlex
 import subprocess
 import sys
 import unicodedata
@@ -11,7 +12,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from renkei_cli.core.text import escape_invisible, fold, fold_with_offsets, register_nearest, transliterate
+from renkei_cli.core.text import (
+    command_line,
+    escape_invisible,
+    fold,
+    fold_with_offsets,
+    quote_words,
+    register_nearest,
+    transliterate,
+)
 
 # Characters that meet each other in unforeseen ways, each far likelier here than among all of Unicode.
 TRICKY = st.sampled_from(
@@ -171,3 +180,19 @@ def test_importing_registers_nothing_and_loads_the_standard_library_alone() -> N
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603 - our own program
     assert done.stdout == "{'renkei_cli'}\n"
     assert "LookupError: unknown error handler name" in done.stderr
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1)))
+def test_a_shell_reads_the_words_again(words: list[str]) -> None:
+    """Whatever stands in them."""
+    assert shlex.split(quote_words(words)) == words
+
+
+def test_options_stand_as_they_are_typed() -> None:
+    """Several values repeat the option, what is not given is left out, and none is taken for an option."""
+    for options, line in (
+        ({"data": ["a b", "c"], "with_bundled": True}, "renkei show 姫島 --data 'a b' --data c --with-bundled"),
+        ({"type": None, "theme": ["観光"], "since": ""}, "renkei show 姫島 --theme 観光"),
+        ({"data": "-x"}, "renkei show 姫島 --data=-x"),
+    ):
+        assert command_line("show", ["姫島"], options) == line

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from renkei_cli.casebook.builder import compile_index
-from renkei_cli.casebook.casebook import SMALL, CollectionSpec, Fingerprint, cache_location, fingerprint, open_index
+from renkei_cli.casebook.casebook import CollectionSpec, Fingerprint, cache_location, fingerprint, open_index
 from renkei_cli.casebook.index import Index
+from renkei_cli.core import files
 
 Run = Callable[..., Any]
 Write = Callable[..., Path]
@@ -21,7 +22,7 @@ def large(write_cases: Write) -> Path:
     """Write a collection too large to be known by its contents, not changed for long."""
     folder = write_cases("one", "two")
     with (folder / "two.yaml").open("a", encoding="utf-8") as stream:
-        stream.write("#" * SMALL)
+        stream.write("#" * files.SMALL)
     for path in folder.iterdir():
         os.utime(path, LONG_AGO)
     return folder

@@ -16,7 +16,6 @@ from renkei_cli.casebook.index import DAMAGE, SEARCHED, WHOLE, checksum, open_fi
 from renkei_cli.casebook.search_text import build_search_text, searched_fields
 from renkei_cli.core import files
 from renkei_cli.core.errors import raise_if_invalid
-from renkei_cli.core.progress import Bar
 from renkei_cli.schema.fields import Document, Field
 from renkei_cli.schema.models import case_fields
 from renkei_cli.validation.validator import Validator
@@ -110,7 +109,7 @@ def _build(
     fields = case_fields()
     searched = searched_fields(fields)
     signatures, done = dict(found.signatures), 0
-    with Bar(sum(source.size for source in changed)) as bar:
+    with files.reading_progress(sum(source.size for source in changed)) as reach:
         for source in changed:
             content = found.contents.get(source.path)
             if content is None:
@@ -122,7 +121,7 @@ def _build(
                 number += 1
                 _add(connection, number, to_document(case), searched)
                 places[source.path].append((number, case.id, f"{place.line}:{place.column}"))
-                bar.reach(done + len(content) * min(place.line / lines, 1))
+                reach(done + len(content) * min(place.line / lines, 1))
             done += source.size
             listed = _JSON.encode(places[source.path])
             signed = signatures[source.path]

@@ -18,9 +18,6 @@ _COMPILING_PACKAGES = ("casebook", "validation", "yamlio", "schema", "domain", "
 """The packages whose code decides what is in an index."""
 _TABLES = ("municipalities.csv", "prefecture-neighbours.csv")
 
-SMALL = 4_000_000
-"""Bytes of all sources up to which they are known by their contents; larger ones by what the system says of each."""
-
 
 class CollectionSpec(NamedTuple):
     """Whose cases are asked for."""
@@ -74,7 +71,7 @@ def fingerprint(spec: CollectionSpec) -> Fingerprint:
     sources = {source.path: source for source in files.find_case_files(spec.named())}
     if not sources:
         raise files.no_case_file(spec.paths)
-    if sum(source.size for source in sources.values()) > SMALL:
+    if sum(source.size for source in sources.values()) > files.SMALL:
         return Fingerprint({path: Fingerprint.signature(source) for path, source in sources.items()}, sources, {})
     contents = {path: files.read_file(path) for path in sources}
     signatures = {path: blake2b(content, digest_size=16).hexdigest() for path, content in contents.items()}
@@ -133,7 +130,7 @@ def open_index(spec: CollectionSpec = _BUNDLED, *, quickly: bool = False) -> Ind
     def compiled(*, anew: bool = True) -> Connection:
         from renkei_cli.casebook.builder import compile_index  # noqa: PLC0415 - most runs find an index
 
-        if quickly and sum(source.size for source in found.sources.values()) > SMALL:
+        if quickly and sum(source.size for source in found.sources.values()) > files.SMALL:
             raise DataError(_("the cases are not compiled yet"))
         return compile_index(found, location, anew=anew)
 

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
@@ -16,7 +17,10 @@ from renkei_cli.core.text import escape_invisible
 
 SUFFIXES = (".yaml", ".yml")
 LARGEST = 64 * 1024 * 1024
-"""Bytes of the largest case file that is read: some 18,000 cases."""
+"""Bytes of the largest case file that is read: some 6,000 cases."""
+SMALL = 4_000_000
+"""Bytes of case files that are read in a second: up to so many a collection is known by its contents, and no progress
+is shown."""
 
 _TEMPORARY = r"(?s)\..*\.([0-9]+)-[0-9a-f]{16}\.tmp"  # with the number of the process that made it
 # Without O_NONBLOCK, opening a named pipe waits for a writer without end; without O_NOCTTY, a terminal becomes ours.
@@ -132,6 +136,20 @@ def _unreadable(path: str, error: OSError | ValueError) -> DataError:
     else:
         reason = os_error_reason(error) if isinstance(error, OSError) else quote_system_message(str(error))
     return DataError(_("{path} cannot be read: {reason}").format(path=_shown(named), reason=reason))
+
+
+@contextmanager
+def reading_progress(total: int) -> Iterator[Callable[[float], None]]:
+    """Yield what is told how many of `total` bytes are read; on a terminal it draws a bar, unless they are few."""
+    if total <= SMALL or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    from rich import console, progress  # noqa: PLC0415 - few runs draw a bar, and loading it costs more than most runs
+
+    screen = console.Console(stderr=True, color_system=None, force_jupyter=False)
+    with progress.Progress(*progress.Progress.get_default_columns()[:3], console=screen, transient=True) as bar:
+        task = bar.add_task(_("reading the cases"), total=total)
+        yield lambda done: bar.update(task, completed=done)
 
 
 # --- writing ---

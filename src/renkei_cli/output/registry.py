@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _
-from renkei_cli.core.shell import quote_words
+from renkei_cli.core.text import quote_words
 
 if TYPE_CHECKING:
     from typing import Self

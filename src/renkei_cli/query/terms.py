@@ -8,12 +8,11 @@ from typing import Any
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _, current_language, data_language, in_brackets, plural, separator
-from renkei_cli.core.shell import quote_words
-from renkei_cli.core.text import fold
+from renkei_cli.core.text import fold, quote_words
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import OTHER_REGIONS, REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, TYPES, VOCABULARIES, Concept, Vocabulary
-from renkei_cli.query.filters import Filters, Selection
+from renkei_cli.query import Filters, Selection
 from renkei_cli.schema.fields import Field, find_field, texts, value_at
 
 FilterTerm = tuple[Condition, ...]

@@ -8,11 +8,11 @@ from renkei_cli.cli.commands.list import count_in_words, select_ids
 from renkei_cli.cli.options import DataOptions, FilterOptions, OutputOptionGroup
 from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _
-from renkei_cli.core.shell import command_line, option_words, quote_words
+from renkei_cli.core.text import command_line, option_words, quote_words
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.results import CaseComparison
 from renkei_cli.output.writer import write_result
-from renkei_cli.query.filters import Filters
+from renkei_cli.query import Filters
 from renkei_cli.query.lookup import resolve_case
 from renkei_cli.query.terms import select_cases
 from renkei_cli.schema.fields import parse_field_list

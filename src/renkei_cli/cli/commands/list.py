@@ -9,7 +9,7 @@ from renkei_cli.core.i18n import _, plural
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
-from renkei_cli.query.filters import Filters
+from renkei_cli.query import Filters
 from renkei_cli.schema.fields import parse_field_list
 
 

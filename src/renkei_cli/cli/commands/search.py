@@ -14,8 +14,7 @@ from renkei_cli.domain.places import municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.output.messages import print_message
 from renkei_cli.output.registry import Format
-from renkei_cli.query.search import Search, parse_query, unclosed
-from renkei_cli.query.suggestions import FailedSearch, no_result_hints
+from renkei_cli.query.search import FailedSearch, Search, no_result_hints, parse_query, unclosed
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'

@@ -39,14 +39,10 @@ CREATE TABLE IF NOT EXISTS record (
 """
 """`meta` holds the index's name, the fields, and the numbers of the cases in order. `source` has for each case of a
 file its number, id and place; `record` what each case states in a field, as JSON, all cases of a field together."""
-_KEPT = 32
-"""Indexes that stay in the cache folder; the one that was compiled longest ago goes first."""
-_TICK_NS = 2_000_000_000
-"""Within so many ns a file may change without a new time: the coarsest file systems count in two seconds."""
-_Place = tuple[int, str, str]
-"""A case's number, its id, and the line:column where its file says it."""
-_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
-"""Writes JSON as --json prints it."""
+_KEPT = 32  # indexes that stay in the cache folder; the one that was compiled longest ago goes first
+_TICK_NS = 2_000_000_000  # a file may change within it without a new time: FAT counts in two seconds
+_Place = tuple[int, str, str]  # a case's number, its id, and the line:column where its file says it
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)  # as --json prints it
 
 
 def compile_index(
@@ -99,13 +95,12 @@ def _build(
     connection.executescript(_TABLES)
     places = _keep(connection, found.signatures)
     number = max((number for cases in places.values() for number, _id, _place in cases), default=0)
+    changed = [source for file, source in found.sources.items() if file not in places]
     faults: list[Diagnostic] = []
     checker = Validator(faults)
     for file, cases in places.items():
-        checker.id_locations.update(
-            {case_id: f"{files.display_path(file)}:{place}" for _number, case_id, place in cases}
-        )
-    changed = [source for file, source in found.sources.items() if file not in places]
+        shown = files.display_path(file)
+        checker.id_locations |= {case_id: f"{shown}:{place}" for _number, case_id, place in cases}
     fields = case_fields()
     searched = searched_fields(fields)
     signatures, done = dict(found.signatures), 0
@@ -113,7 +108,7 @@ def _build(
         for source in changed:
             content = found.contents.get(source.path)
             if content is None:
-                content, signatures[source.path] = _read(found, source, clock)
+                content, signatures[source.path] = _read(source, clock)
             lines = max(content.count(b"\n"), content.count(b"\r")) + 1
             places[source.path] = []
             read = entries(files.display_path(source.path), content, faults)
@@ -157,12 +152,12 @@ def _keep(connection: sqlite3.Connection, signatures: Mapping[str, str]) -> dict
     return places
 
 
-def _read(found: "Fingerprint", source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, str]:
+def _read(source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, str]:
     """Return the content of a file, and its signature if nothing else can bear the same."""
     began = clock()
     content = files.read_file(source.path)
     same = files.find_case_files([source.path]) == [source] and began - source.changed_ns > _TICK_NS
-    return content, found.signature(source) if same else ""
+    return content, source.signature if same else ""
 
 
 def _add(connection: sqlite3.Connection, number: int, document: Document, searched: list[Field]) -> None:

@@ -3,7 +3,6 @@
 import os
 from _blake2 import blake2b  # what hashlib gives, without the OpenSSL that importing hashlib loads (2 ms a run)
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,22 +21,13 @@ _TABLES = ("municipalities.csv", "prefecture-neighbours.csv")
 class CollectionSpec(NamedTuple):
     """Whose cases are asked for."""
 
-    paths: tuple[str, ...] = ()
-    """Files and folders of cases; none means the bundled cases."""
-    bundled: bool = False
-    """Whether the bundled cases come with those of the paths."""
+    paths: tuple[str, ...] = ()  # files and folders of cases; none means the bundled cases
+    bundled: bool = False  # whether the bundled cases come with those of the paths
 
     def named(self) -> list[str]:
         """Return all paths, the bundled cases first."""
         own = [str(files.data_folder() / "cases.yaml")] if self.bundled or not self.paths else []
-        return [*own, *dict.fromkeys(map(_absolute, self.paths))]
-
-
-def _absolute(path: str) -> str:
-    # Where the reader's folder is gone, what is not there is told when it is read.
-    with suppress(OSError):
-        path = os.path.abspath(path)  # noqa: PTH100 - 3 ms for pathlib's way
-    return path
+        return [*own, *dict.fromkeys(map(files.absolute_path, self.paths))]
 
 
 def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> CollectionSpec:
@@ -52,18 +42,11 @@ def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> Collectio
 
 
 class Fingerprint(NamedTuple):
-    """The files of a collection, each with a signature that changes when it changes."""
+    """The files of a collection by absolute path, in the order of the cases."""
 
-    signatures: dict[str, str]
-    """By absolute path, in the order of the cases."""
+    signatures: dict[str, str]  # each changes when its file changes
     sources: dict[str, files.SourceFile]
-    contents: dict[str, bytes]
-    """The very bytes that were signed, where the sources are small."""
-
-    @staticmethod
-    def signature(source: files.SourceFile) -> str:
-        """Return what the system says of a file, by which a change is known without reading."""
-        return f"{source.size} {source.mtime_ns} {source.changed_ns} {source.inode}"
+    contents: dict[str, bytes]  # the very bytes that were signed, where the sources are small
 
 
 def fingerprint(spec: CollectionSpec) -> Fingerprint:
@@ -72,7 +55,7 @@ def fingerprint(spec: CollectionSpec) -> Fingerprint:
     if not sources:
         raise files.no_case_file(spec.paths)
     if sum(source.size for source in sources.values()) > files.SMALL:
-        return Fingerprint({path: Fingerprint.signature(source) for path, source in sources.items()}, sources, {})
+        return Fingerprint({path: source.signature for path, source in sources.items()}, sources, {})
     contents = {path: files.read_file(path) for path in sources}
     signatures = {path: blake2b(content, digest_size=16).hexdigest() for path, content in contents.items()}
     return Fingerprint(signatures, sources, contents)
@@ -82,8 +65,7 @@ class CacheLocation(NamedTuple):
     """Where the indexes of a collection are kept."""
 
     folder: Path
-    key: str
-    """Names the collection and the program, whatever the state of the files."""
+    key: str  # names the collection and the program, whatever the state of the files
 
     def path(self, signatures: dict[str, str]) -> Path:
         """Return the place of the index of a state of the collection."""
@@ -115,10 +97,7 @@ def _digest(parts: Iterable[str]) -> str:
     return made.hexdigest()
 
 
-_BUNDLED = CollectionSpec()
-
-
-def open_index(spec: CollectionSpec = _BUNDLED, *, quickly: bool = False) -> Index:
+def open_index(spec: CollectionSpec = CollectionSpec(), *, quickly: bool = False) -> Index:  # noqa: B008 - a value, never changed
     """Open the index of a collection; compile it first where it is missing or damaged.
 
     Raise InvalidDataError where the cases hold faults, DataError where they cannot be read; with `quickly`, DataError

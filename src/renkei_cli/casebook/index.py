@@ -32,8 +32,7 @@ class Condition(NamedTuple):
     negated: bool = False
 
 
-_FIRST_DAY = "CASE substr({item}, 1, 2) WHEN 'FY' THEN substr({item}, 3) || '-04-01'" \
-    " ELSE substr({item} || '-01-01', 1, 10) END"  # fmt: skip
+_FIRST_DAY = "CASE WHEN {item} LIKE 'FY%' THEN substr({item}, 3) || '-04-01' ELSE substr({item} || '-01-01', 1, 10) END"
 _PERIOD = "CASE length({item}) WHEN 10 THEN '+1 day' WHEN 7 THEN '+1 month' ELSE '+1 year' END"
 _LAST_DAY = f"coalesce(date({_FIRST_DAY}, {_PERIOD}, '-1 day'), '9999-12-31')"
 _COMPARED = (">", ">=", "<", "<=")

@@ -36,6 +36,11 @@ class SourceFile(NamedTuple):
     inode: int
     changed_ns: int  # when content, name or permissions changed last, as the system counts
 
+    @property
+    def signature(self) -> str:
+        """Return what the system says of the file, by which a change is known without reading."""
+        return f"{self.size} {self.mtime_ns} {self.changed_ns} {self.inode}"
+
 
 # --- finding ---
 
@@ -65,21 +70,28 @@ def find_case_files(paths: Sequence[str]) -> list[SourceFile]:
 
 
 def _files_inside(folder: str) -> Iterator[str]:
-    for inside, folders, names in os.walk(folder, onerror=_raise):
+    def fail(error: OSError) -> NoReturn:
+        raise error
+
+    for inside, folders, names in os.walk(folder, onerror=fail):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(SUFFIXES) and not name.startswith("."):
                 yield os.path.join(inside, name)
 
 
-def _raise(error: OSError) -> NoReturn:
-    raise error
-
-
 def no_case_file(paths: Iterable[str]) -> DataError:
     """Return the error for folders that hold no case file."""
     message = _("there is no case file in {paths}").format(paths=", ".join(paths))
     return DataError(message, _("case files end in {suffixes}").format(suffixes=", ".join(SUFFIXES)))
+
+
+def absolute_path(path: str) -> str:
+    """Return the path from the root on; where the current folder is gone, the path itself: it is not found later."""
+    try:
+        return os.path.abspath(path)
+    except OSError:
+        return path
 
 
 def display_path(path: str) -> str:
@@ -207,9 +219,8 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _may_run(process: int) -> bool:
-    """Return whether a process of this number runs; True on Windows, which does not tell."""
     try:
-        return not hasattr(os, "getpgid") or os.getpgid(process) >= 0
+        return not hasattr(os, "getpgid") or os.getpgid(process) >= 0  # Windows does not tell
     except (ProcessLookupError, OverflowError):
         return False
 

@@ -21,8 +21,7 @@ from renkei_cli.core.text import LATIN, command_line, fold, fold_with_offsets
 from renkei_cli.schema.fields import WEIGHTS, Field
 
 _WEIGHTS = tuple(WEIGHTS.values())
-_MINUS = ("-", "−", "－")
-"""A minus as it is typed, also through a Japanese input method."""
+_MINUS = ("-", "−", "－")  # as it is typed, also through a Japanese input method
 _QUOTES = set('"“”')
 _QUOTED = re.compile(r'([-−－]?)["“”](.+?)["“”]|(\S+)')
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
@@ -41,16 +40,12 @@ def parse_query(arguments: Sequence[str]) -> SearchQuery:
     unwanted: list[str] = []
     joined = False
     for word, excluded in _pieces(arguments):
-        if word == "OR" and not excluded:
-            joined = bool(groups)
-        elif fold(word):
-            if excluded:
-                unwanted.append(word)
-            elif joined:
-                groups[-1] += (word,)
-            else:
-                groups.append((word,))
-            joined = False
+        joining = word == "OR" and not excluded
+        if excluded:
+            unwanted.append(word)
+        elif not joining:
+            groups.append((*(groups.pop() if joined else ()), word))
+        joined = joining and bool(groups)
     if not groups:
         raise UsageError(
             _("there is no word to look for"),
@@ -70,7 +65,8 @@ def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
         for minus, phrase, word in _QUOTED.findall(argument) if set(argument) & _QUOTES else bare:
             excluded = bool(minus) if phrase else word.startswith(_MINUS)
             # What is left of quotes is of one that is not closed.
-            yield phrase or word[excluded:].strip('"“”'), excluded
+            if fold(found := phrase or word[excluded:].strip('"“”')):
+                yield found, excluded
 
 
 def argument_for(word: str, minus: str = "", typed: Sequence[str] = ()) -> str:
@@ -88,8 +84,7 @@ def unclosed(arguments: Sequence[str]) -> bool:
     return any(sum(map(argument.count, _QUOTES)) % 2 for argument in arguments)
 
 
-_SHORT = 3
-"""A Latin word up to this length is looked for as a whole: it would stand inside, or begin, far too many."""
+_SHORT = 3  # a Latin word up to this length is looked for as a whole: it would begin far too many
 _AFTER = f"(?![{LATIN}])"
 _ALIKE = "news|series|species"
 _OTHER_NUMBER = (
@@ -152,25 +147,25 @@ def word_pattern(phrase: str) -> str:
     return pattern
 
 
-def _folded(word: str) -> str:
-    """Fold a word, but for two or three capitals, which are found as such alone."""
-    return fold(word).upper() if is_capitals(word) else fold(word)
-
-
-def _narrowing(word: str) -> str:
-    """Return what every text has in it that a word is found in: of a phrase the longest part."""
-    return capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)
-
-
 class Search:
     """Words, ready to be looked for."""
 
     def __init__(self, query: SearchQuery) -> None:
         """Make the patterns by which words are found in folded text."""
-        groups = [list(map(_folded, group)) for group in (*query.wanted, *((word,) for word in query.unwanted))]
+        # Two or three capitals are found as such alone.
+        groups = [
+            [fold(word).upper() if is_capitals(word) else fold(word) for word in group]
+            for group in (*query.wanted, *((word,) for word in query.unwanted))
+        ]
         self._patterns = [re.compile("|".join(map(word_pattern, group))) for group in groups]
-        # What narrows is found fast; the pattern decides afterwards.
-        self._parts = [[_narrowing(word).encode() for word in group] for group in groups]
+        # The longest part of a phrase is found fast; the pattern decides afterwards.
+        self._parts = [
+            [
+                (capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)).encode()
+                for word in group
+            ]
+            for group in groups
+        ]
         self._wanted = len(query.wanted)
         every = [word for group in groups[: self._wanted] for word in group]
         self._marked = [(re.compile(word_pattern(fold(word))), is_capitals(word)) for word in every]
@@ -212,13 +207,8 @@ class Search:
             while held:
                 found = [[pattern for pattern in held if pattern.search(fold_segment(part))] for part in sentences]
                 at = max(range(len(sentences)), key=lambda number: len(found[number]))
-                text = sentences[at]
-                yield {
-                    "field": segment.field.key,
-                    "ref": list(segment.refs),
-                    "text": text,
-                    "marks": list(self._marks(text)),
-                }
+                marks = list(self._marks(sentences[at]))
+                yield {"field": segment.field.key, "ref": list(segment.refs), "text": sentences[at], "marks": marks}
                 held = [pattern for pattern in held if pattern not in found[at]] if found[at] else []
 
     def _marks(self, text: str) -> Iterator[list[int]]:
@@ -241,12 +231,12 @@ class Search:
 
 
 class FailedSearch(NamedTuple):
-    """A search in vain: the words, read and as typed, what the options leave, and the options, by their names."""
+    """A search in vain."""
 
     words: SearchQuery
-    arguments: Sequence[str]
-    among: Sequence[str] | None
-    narrowing: Mapping[str, object]
+    arguments: Sequence[str]  # the words as they were typed
+    among: Sequence[str] | None  # what the options leave
+    narrowing: Mapping[str, object]  # the options, by their names
     collection: Mapping[str, object]
 
 

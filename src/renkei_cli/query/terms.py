@@ -23,24 +23,16 @@ _SIGNS = str.maketrans(
     dict(zip("＝！＞＜～〜≧≦≥≤≠", ("=", "!", ">", "<", "~", "~", ">=", "<=", ">=", "<=", "!="), strict=True))
 )
 _FORM = re.compile(r"\s*([^=!><~＝！＞＜～〜≧≦≥≤≠]+?)\s*([=!><~＝！＞＜～〜≧≦≥≤≠]+)\s*(.*?)\s*", re.DOTALL)
-_LEAST_DIGITS_OF_CODE = 4
-"""A number shorter than this counts participants; a longer one is a code."""
+_LEAST_DIGITS_OF_CODE = 4  # a number shorter than this counts participants; a longer one is a code
 _NUMBERS = ("integer", "number")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}([.][0-9]*)?")
 
 _FIELD_OF_OPTION = {
-    "type": "type",
-    "prefecture": "prefectures",
-    "region": "regions",
-    "municipality": "participants",
-    "theme": "themes",
-    "trigger": "trigger",
-    "benefit": "benefits",
-    "collaborator": "collaborators",
-}
+    "type": "type", "prefecture": "prefectures", "region": "regions", "municipality": "participants",
+    "theme": "themes", "trigger": "trigger", "benefit": "benefits", "collaborator": "collaborators",
+}  # fmt: skip
 """The field that each option asks: --theme 観光 is the term themes=観光."""
-_DATED_FIELDS = ("events.date", "instruments.date")
-"""The fields that --since and --until ask."""
+_DATED_FIELDS = ("events.date", "instruments.date")  # that --since and --until ask
 
 
 def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[FilterTerm]:
@@ -49,26 +41,25 @@ def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[Filte
 
 
 def _condition(word: str, fields: Mapping[str, Field]) -> Condition:
-    found = _FORM.fullmatch(word)
+    found, where = _FORM.fullmatch(word), repr(word)
     if not found:
-        message = _("{word} is no term").format(word=repr(word))
-        raise UsageError(message, _("write a term as field, operator and value: 'participants>=3', theme=tourism"))
+        hint = _("write a term as field, operator and value: 'participants>=3', theme=tourism")
+        raise UsageError(_("{word} is no term").format(word=where), hint)
     name, sign, value = found.groups()
     sign = sign.translate(_SIGNS)
     if sign not in OPERATORS:
-        message = _("{word}: there is no operator {sign}").format(word=repr(word), sign=sign)
-        raise UsageError(message, _("use one of the operators {operators}").format(operators=" ".join(OPERATORS)))
-    field = find_field(fields, name, repr(word))
-    if sign == "~" and not fold(value):
-        message = _("{word}: there is no text to look for").format(word=repr(word))
-        hint = _("write a text behind ~; for what the source does not state, write {term}")
-        raise UsageError(message, hint.format(term=f"{field.key}="))
+        hint = _("use one of the operators {operators}").format(operators=" ".join(OPERATORS))
+        raise UsageError(_("{word}: there is no operator {sign}").format(word=where, sign=sign), hint)
+    field = find_field(fields, name, where)
     if sign == "~":
+        if not fold(value):
+            hint = _("write a text behind ~; for what the source does not state, write {term}")
+            message = _("{word}: there is no text to look for").format(word=where)
+            raise UsageError(message, hint.format(term=f"{field.key}="))
         return Condition(field.key, "contains", (fold(value),))
     if not value and sign in ("=", "!="):
         return Condition(field.key, "stated", negated=sign == "=")
-    compared = _comparison(repr(word), field, sign.removeprefix("!"), value)
-    return compared._replace(negated=sign == "!=")
+    return _comparison(where, field, sign.removeprefix("!"), value)._replace(negated=sign == "!=")
 
 
 def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
@@ -170,8 +161,7 @@ _SHORTS = {"type": "-t", "prefecture": "-p", "municipality": "-m"}
 _COMMAS = re.compile("[,，、;；]")
 _DIGITS_OF_PREFECTURE = 2
 _NEAREST = 3
-_FEW = 20
-"""A list no longer than this is named whole."""
+_FEW = 20  # a list no longer than this is named whole
 
 
 def _unknown_value(vocabulary: Vocabulary, where: str, text: str, near: str = "") -> UsageError:
@@ -216,7 +206,7 @@ def _nearest_terms(vocabulary: Vocabulary, text: str) -> str:
     few = len(vocabulary.terms) <= _FEW
     spellings = vocabulary.spellings()
     likely = vocabulary.numbered(text) or [spellings[key] for key in _alike(fold(text), spellings, 0.5)]
-    near = dict.fromkeys(likely or vocabulary.begun(text)[:_NEAREST] if fold(text) else ())
+    near = dict.fromkeys(likely or vocabulary.begun(fold(text))[:_NEAREST] if fold(text) else ())
     asked = _("did you mean {near}?").format(near=_listed(near, coded=few or fold(text).isdecimal())) if near else ""
     if few:
         allowed = _("write one of {allowed}").format(allowed=_listed(vocabulary, coded=True))

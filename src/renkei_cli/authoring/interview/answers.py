@@ -66,7 +66,9 @@ def parse_place(written: str, among: Sequence[str] = ()) -> str:
         if len(found) == 1:
             return found[0]
     spellings = terms.spellings()
-    begun = terms.begun(written) or [spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)]
+    begun = terms.begun(fold(written)) or [
+        spellings[key] for key in get_close_matches(fold(written), spellings, 3, 0.6)
+    ]
     near = [full_name(code) for code in meant or dict.fromkeys(term.value for term in begun)]
     names = " / ".join(near[:_NAMED]) + (" …" if len(near) > _NAMED else "")
     if meant:

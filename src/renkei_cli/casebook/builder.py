@@ -22,7 +22,7 @@ from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
 
 if TYPE_CHECKING:
-    from renkei_cli.casebook.casebook import CacheLocation, Fingerprint
+    from renkei_cli.casebook.casebook import Fingerprint
     from renkei_cli.core.diagnostics import Diagnostic
 
 _SETTINGS = """
@@ -46,7 +46,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)  # as --json 
 
 
 def compile_index(
-    found: "Fingerprint", location: "CacheLocation", clock: Callable[[], int] = time.time_ns, *, anew: bool = False
+    found: "Fingerprint", clock: Callable[[], int] = time.time_ns, *, anew: bool = False
 ) -> sqlite3.Connection:
     """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run.
 
@@ -57,37 +57,35 @@ def compile_index(
     # What is made for a case goes with it: looking for garbage seldom saves an eighth of the time.
     gc.set_threshold(20_000, 50, 1_000)
     try:
-        location.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        files.remove_leftovers(location.folder)
-        beside = location.folder / f".{location.key}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
+        found.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.remove_leftovers(found.folder)
+        beside = found.folder / f".{found.key}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
         beside.touch(mode=0o600, exist_ok=False)
         try:
             with closing(sqlite3.connect(beside)) as connection:
                 connection.executescript(_SETTINGS)
-                earlier = [] if anew else _by_age(location.folder, f"{location.key}-*.sqlite")
+                earlier = [] if anew else _by_age(found.folder, f"{found.key}-*.sqlite")
                 for newest in earlier[-1:]:
                     with closing(open_file(newest)) as kept:
                         kept.backup(connection)
-                path = _build(connection, found, location, clock)
+                path = _build(connection, found, clock)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
-        _prune(location, path)
+        _prune(found, path)
         return open_file(path)
     except (*DAMAGE, OSError):
         if not anew:
-            return compile_index(found, location, clock, anew=True)
+            return compile_index(found, clock, anew=True)
         # No folder to write to, no room, a name taken.
         connection = sqlite3.connect(":memory:")
-        _build(connection, found, location, clock)
+        _build(connection, found, clock)
         return connection
     finally:
         gc.set_threshold(*thresholds)
 
 
-def _build(
-    connection: sqlite3.Connection, found: "Fingerprint", location: "CacheLocation", clock: Callable[[], int]
-) -> Path:
+def _build(connection: sqlite3.Connection, found: "Fingerprint", clock: Callable[[], int]) -> Path:
     """Bring an index, empty or of an earlier state, to what the files say now; return its place.
 
     That names the files' signatures: "" for a file that may have changed since it was signed.
@@ -124,7 +122,7 @@ def _build(
             connection.execute("INSERT INTO source VALUES (?, ?, ?, ?)", row)
     raise_if_invalid(faults)
 
-    path = location.path(signatures)
+    path = found.index_path(signatures)
     meta = {
         "name": path.name,
         "fields": [asdict(field) for field in fields.values()],
@@ -169,11 +167,11 @@ def _add(connection: sqlite3.Connection, number: int, document: Document, search
     connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?)", rows)
 
 
-def _prune(location: "CacheLocation", newest: Path) -> None:
+def _prune(found: "Fingerprint", newest: Path) -> None:
     """Remove this collection's other indexes, and the oldest of all where they are too many."""
-    others = [path for path in _by_age(location.folder, "*.sqlite") if path != newest]
+    others = [path for path in _by_age(found.folder, "*.sqlite") if path != newest]
     for number, path in enumerate(reversed(others), 1):
-        if number >= _KEPT or path.name.startswith(f"{location.key}-"):
+        if number >= _KEPT or path.name.startswith(f"{found.key}-"):
             # Where another run reads it, some systems do not let go of it. The next compilation tries again.
             with suppress(OSError):
                 path.unlink()

@@ -32,14 +32,8 @@ class SourceFile(NamedTuple):
 
     path: str
     size: int  # in bytes
-    mtime_ns: int
-    inode: int
     changed_ns: int  # when content, name or permissions changed last, as the system counts
-
-    @property
-    def signature(self) -> str:
-        """Return what the system says of the file, by which a change is known without reading."""
-        return f"{self.size} {self.mtime_ns} {self.changed_ns} {self.inode}"
+    signature: str  # all that the system says of the file, by which a change is known without reading
 
 
 # --- finding ---
@@ -60,7 +54,8 @@ def find_case_files(paths: Sequence[str]) -> list[SourceFile]:
                 status = os.stat(file)
                 # On Windows ctime is when a file was made.
                 changed_ns = status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
-                sources.append(SourceFile(file, status.st_size, status.st_mtime_ns, status.st_ino, changed_ns))
+                signature = f"{status.st_size} {status.st_mtime_ns} {changed_ns} {status.st_ino}"
+                sources.append(SourceFile(file, status.st_size, changed_ns, signature))
         except UnicodeEncodeError as error:
             message = _("the name of {path} is not UTF-8").format(path=_shown(error.object))
             raise DataError(message, _("rename it")) from error

@@ -33,10 +33,8 @@ class CollectionSpec(NamedTuple):
 def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> CollectionSpec:
     """Take the paths of the options, else those of RENKEI_DATA, parted as in PATH."""
     if paths and "" in paths:
-        raise UsageError(
-            _("{option}: its value is missing").format(option="--data"),
-            _("write {usage}").format(usage="--data " + _("PATH")),
-        )
+        hint = _("write {usage}").format(usage="--data " + _("PATH"))
+        raise UsageError(_("{option}: its value is missing").format(option="--data"), hint)
     given = tuple(paths or ()) or tuple(filter(None, os.environ.get("RENKEI_DATA", "").split(os.pathsep)))
     return CollectionSpec(given, bundled)
 

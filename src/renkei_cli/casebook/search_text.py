@@ -34,10 +34,8 @@ class SearchSegment(NamedTuple):
 
 def searched_fields(fields: Mapping[str, Field]) -> list[Field]:
     """Return the fields that a search reads, the weightiest first; in a class, plain words and parts come last."""
-    return sorted(
-        (field for field in fields.values() if field.weight),
-        key=lambda field: (-WEIGHTS[field.weight], "." in field.key, field.kind == "term"),
-    )
+    searched = [field for field in fields.values() if field.weight]
+    return sorted(searched, key=lambda field: (-WEIGHTS[field.weight], "." in field.key, field.kind == "term"))
 
 
 def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[SearchSegment]:
@@ -59,9 +57,8 @@ def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[Se
 
 
 def _participant(name: Mapping[str, str], prefecture: Mapping[str, str], kana: str, **_more: object) -> dict[str, str]:
-    if name["ja"] == prefecture["ja"]:
-        return {"ja": f"{name['ja']}（{kana}）", "en": name["en"]}
-    return {"ja": f"{prefecture['ja']}{name['ja']}（{kana}）", "en": f"{name['en']}, {prefecture['en']}"}
+    above = {"ja": "", "en": ""} if name == prefecture else prefecture
+    return {"ja": f"{above['ja']}{name['ja']}（{kana}）", "en": ", ".join(filter(None, (name["en"], above["en"])))}
 
 
 def build_search_text(case: Mapping[str, Any], fields: list[Field]) -> str:

@@ -209,15 +209,11 @@ def remove_leftovers(folder: Path) -> None:
     with suppress(OSError):
         for entry in os.scandir(folder):
             found = re.fullmatch(_TEMPORARY, entry.name)
-            if found and entry.is_file(follow_symlinks=False) and not _may_run(int(found[1])):
-                os.unlink(entry.path)
-
-
-def _may_run(process: int) -> bool:
-    try:
-        return not hasattr(os, "getpgid") or os.getpgid(process) >= 0  # Windows does not tell
-    except (ProcessLookupError, OverflowError):
-        return False
+            if found and entry.is_file(follow_symlinks=False) and hasattr(os, "getpgid"):  # Windows does not tell
+                try:
+                    os.getpgid(int(found[1]))
+                except (ProcessLookupError, OverflowError):
+                    os.unlink(entry.path)
 
 
 def replace_file(path: str, before: bytes, after: bytes) -> None:

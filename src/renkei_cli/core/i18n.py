@@ -71,7 +71,7 @@ def choose_language(argv: Sequence[str], environ: Mapping[str, str], encoding: s
 def unsupported_language(environ: Mapping[str, str]) -> str:
     """Return the value of RENKEI_LANG where it is no language that the program speaks."""
     asked = environ.get("RENKEI_LANG", "")
-    return asked if asked and not _of_locale(asked) else ""
+    return "" if _of_locale(asked) else asked
 
 
 def _of_locale(named: str) -> str:

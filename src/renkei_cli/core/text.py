@@ -129,16 +129,6 @@ def _nearest_character(character: str, encoding: str) -> str:
     return next((candidate for candidate in candidates if fits(candidate, encoding)), "?")
 
 
-def transliterate(text: str, encoding: str) -> str:
-    """Return the text with each character that `encoding` lacks replaced by the nearest it has, then 〓, then `?`.
-
-    Raise LookupError where there is no such encoding.
-    """
-    if fits(text, encoding):
-        return text
-    return "".join(one if fits(one, encoding) else _nearest_character(one, encoding) for one in text)
-
-
 def _replace(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -149,7 +139,7 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
 
 
 def register_nearest() -> None:
-    """Register the error handler `renkei.nearest`, by which a text stream does what `transliterate` does."""
+    """Register the error handler `renkei.nearest`: what an encoding lacks gives way to the nearest, 〓, or `?`."""
     codecs.register_error("renkei.nearest", _replace)
 
 

@@ -47,19 +47,14 @@ def parse_query(arguments: Sequence[str]) -> SearchQuery:
             groups.append((*(groups.pop() if joined else ()), word))
         joined = joining and bool(groups)
     if not groups:
-        raise UsageError(
-            _("there is no word to look for"),
-            _('write it as in: renkei search tourism guide, or "snow-country culture"'),
-        )
+        hint = _('write it as in: renkei search tourism guide, or "snow-country culture"')
+        raise UsageError(_("there is no word to look for"), hint)
     return SearchQuery(tuple(groups), tuple(unwanted))
 
 
 def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Split arguments into words, each with whether it is excluded.
-
-    An argument in which the shell left a space was quoted: it is a phrase. A full-width space, which no
-    shell splits at, parts words.
-    """
+    """Split arguments into words, each with whether it is excluded."""
+    # An argument in which the shell left a space was quoted: a phrase. No shell splits at a full-width space: we do.
     for argument in arguments:
         bare = [("", "", part) for part in argument.split("\u3000")]
         for minus, phrase, word in _QUOTED.findall(argument) if set(argument) & _QUOTES else bare:
@@ -147,25 +142,23 @@ def word_pattern(phrase: str) -> str:
     return pattern
 
 
+def _folded(word: str) -> str:
+    return fold(word).upper() if is_capitals(word) else fold(word)  # capitals are found as such alone
+
+
+def _longest_part(word: str) -> str:
+    return capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)
+
+
 class Search:
     """Words, ready to be looked for."""
 
     def __init__(self, query: SearchQuery) -> None:
         """Make the patterns by which words are found in folded text."""
-        # Two or three capitals are found as such alone.
-        groups = [
-            [fold(word).upper() if is_capitals(word) else fold(word) for word in group]
-            for group in (*query.wanted, *((word,) for word in query.unwanted))
-        ]
+        groups = [list(map(_folded, group)) for group in (*query.wanted, *zip(query.unwanted, strict=True))]
         self._patterns = [re.compile("|".join(map(word_pattern, group))) for group in groups]
         # The longest part of a phrase is found fast; the pattern decides afterwards.
-        self._parts = [
-            [
-                (capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)).encode()
-                for word in group
-            ]
-            for group in groups
-        ]
+        self._parts = [[_longest_part(word).encode() for word in group] for group in groups]
         self._wanted = len(query.wanted)
         every = [word for group in groups[: self._wanted] for word in group]
         self._marked = [(re.compile(word_pattern(fold(word))), is_capitals(word)) for word in every]
@@ -267,10 +260,8 @@ def no_result_hints(index: Index, asked: FailedSearch) -> Iterator[str]:
 
 
 def _either(index: Index, asked: FailedSearch, words: list[str]) -> tuple[int, str]:
-    """Count the cases that hold one of the words, and give the line that finds them.
-
-    What was excluded and what narrows stays, unless it would leave nothing again.
-    """
+    """Count the cases that hold one of the words, and give the line that finds them."""
+    # What was excluded and what narrows stays, unless it would leave nothing again.
     group, unwanted = tuple(words), asked.words.unwanted
     words = [part for word in words for part in ("OR", argument_for(word))][1:]
     if found := _count(index, SearchQuery((group,), unwanted), asked.among):

@@ -174,7 +174,7 @@ def _other_options(vocabulary: Vocabulary, where: str, text: str) -> str:
     if vocabulary.name not in _FIELD_OF_OPTION:
         return ""
     asked = fold(text)
-    parts = [part.strip() for part in _COMMAS.split(text) if part.strip()]
+    parts = [part for part in map(str.strip, _COMMAS.split(text)) if part]
     if len(parts) > 1 and all(map(vocabulary.resolve, parts)):
         hint, named = _("repeat the option for each value: {line}"), [(vocabulary.name, part) for part in parts]
     elif vocabulary is REGIONS:
@@ -227,8 +227,8 @@ def _listed(terms: Iterable[Concept], *, coded: bool) -> str:
 def sort_cases(index: Index, ids: Sequence[str], sort: str) -> list[str]:
     """Put cases in the order of a field; with `-` before its name the other way round. Those that lack it come last."""
     field = find_field(index.fields(), sort.removeprefix("-"), "--sort")
-    values = {case["id"]: value_at(case, field.key) for case in index.cases(ids, [field.key])}
-    ranks = {case_id: _rank(value, field) for case_id, value in values.items() if value not in (None, [])}
+    values = ((case["id"], value_at(case, field.key)) for case in index.cases(ids, [field.key]))
+    ranks = {case_id: _rank(value, field) for case_id, value in values if value not in (None, [])}
     ordered = sorted(ranks, key=ranks.__getitem__, reverse=sort.startswith("-"))
     return [*ordered, *(case_id for case_id in ids if case_id not in ranks)]
 

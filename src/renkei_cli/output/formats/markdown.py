@@ -12,30 +12,28 @@ from renkei_cli.output.views import Block, BlockKind
 from renkei_cli.schema.fields import Field
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+# Before what would begin a list, or be a rule across the page, where it begins a line.
 _LIST = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$))|(?=-[-\s]*$))", re.ASCII)
-"""Before what would begin a list, or be a rule across the page, where it begins a line."""
 
 
 def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     """Write a table of cases, a page for one case, or a table with a column a case."""
+    body: Iterable[Sequence[str]]
     if isinstance(result, CaseDetail):
         out.writelines(f"{line}\n" for line in _page(result))
-    elif isinstance(result, CaseList):
+        return
+    if isinstance(result, CaseList):
         fields = views.listed_fields(result, views.LISTED)
+        header = [_plain(field.label.here()) for field in fields]
         # The usual columns give an overview; whoever asks for a field wants to know where it comes from, too.
-        places = bool(result.shown)
-        body = ([_cell(case, field, places=places) for field in fields] for case in result.cases)
-        _write_table([_plain(field.label.here()) for field in fields], body, out)
-    elif result.cases:
-        cases = result.cases
-        body = (
-            [_plain(field.label.here()), *(_cell(case, field) for case in cases)] for field in result_fields(result)
-        )
-        _write_table(["", *(_plain(case["id"]) for case in cases)], body, out)
-
-
-def _write_table(header: Sequence[str], body: Iterable[Sequence[str]], out: TextIO) -> None:
-    out.writelines(f"| {' | '.join(row)} |\n" for row in (header, ["---"] * len(header), *body))
+        body = ([_cell(case, field, places=bool(result.shown)) for field in fields] for case in result.cases)
+    else:
+        fields = result_fields(result) if result.cases else []
+        header = ["", *(_plain(case["id"]) for case in result.cases)]
+        body = ([_plain(one.label.here()), *(_cell(case, one) for case in result.cases)] for one in fields)
+    if fields:
+        out.writelines(f"| {' | '.join(row)} |\n" for row in (header, ["---"] * len(header)))
+        out.writelines(f"| {' | '.join(row)} |\n" for row in body)
 
 
 def _plain(text: str) -> str:

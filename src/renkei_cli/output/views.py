@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -41,11 +41,6 @@ def format_refs(refs: Sequence[str]) -> str:
 def cited(text: str, refs: Sequence[str]) -> str:
     """Return a text with where the source says it: 文〔メリット2〕."""
     return f"{text}{in_language('', ' ')}{format_refs(refs)}" if refs else text
-
-
-def list_heading(label: str) -> str:
-    """Return a label above the items that belong to it."""
-    return with_label(label, "").rstrip()
 
 
 def item_name(item: Case) -> Case:
@@ -151,7 +146,7 @@ class BlockKind(Enum):
 
     TITLE = auto()
     TEXT = auto()
-    ASIDE = auto()  # a text beside the title, behind its label
+    ASIDE = auto()  # a fact beside the title
     ITEM = auto()  # one of several
     UNDER = auto()  # what is said of the item before
     NAMES = auto()  # those of whom the items that follow are told
@@ -164,43 +159,34 @@ class Block(NamedTuple):
     kind: BlockKind
     text: str
     refs: Sequence[str] = ()  # where the source says it
-    label: str = ""
 
 
-class Section(NamedTuple):
-    """A label and the blocks under it; the first section has no label, and its blocks have their own."""
-
-    label: str
-    blocks: Sequence[Block]
-
-
-def case_sections(result: CaseDetail) -> Iterator[Section]:
-    """Return the title and the fields of the page in their order, or the fields that were asked for."""
-    fields: Iterable[Field] = result.shown
-    if not fields:
-        yield Section("", list(_title(result.case, result.fields)))
-        page = sorted(result.fields.values(), key=attrgetter("page"))
-        fields = (one for one in page if one.page and (one.shown_blank or result.case[one.key]))
-    yield from (field_section(result.case, field) for field in fields)
+def case_sections(result: CaseDetail) -> Iterator[tuple[str, list[Block]]]:
+    """Return the title and the fields of the page in their order, or the fields that were asked for: label and texts."""
+    case, fields = result.case, result.fields
+    shown: Iterable[Field] = result.shown
+    if not shown:
+        yield fields["title"].label.here(), list(_title(case, fields))
+        page = sorted(fields.values(), key=attrgetter("page"))
+        shown = (one for one in page if one.page and (one.shown_blank or case[one.key]))
+    yield from ((field.label.here(), field_blocks(case, field)) for field in shown)
 
 
-def field_section(case: Case, field: Field) -> Section:
+def field_blocks(case: Case, field: Field) -> list[Block]:
     """Return what is said under a field, each text with where the source says it."""
-    blocks = list(_participants(case, field) if field.kind == "participant" else _blocks(case, field))
-    return Section(field.label.here(), blocks or [Block(BlockKind.NOT_STATED, not_stated())])
+    blocks = _participants(case, field) if field.kind == "participant" else _blocks(case, field)
+    return list(blocks) or [Block(BlockKind.NOT_STATED, not_stated())]
 
 
 def block_texts(blocks: Sequence[Block], *, places: bool = True) -> list[str]:
     """Return blocks as paragraphs that are marked as items where there are several, with their places in the source."""
-    texts = [cited(block.text, block.refs if places else ()) for block in blocks]
-    if len(blocks) == 1:
-        return texts
-    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: list_heading("{}")}
-    return [marks.get(block.kind, bullet() + "{}").format(text) for block, text in zip(blocks, texts, strict=True)]
+    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: "{}:"}
+    usual = bullet() + "{}" if len(blocks) > 1 else "{}"
+    return [marks.get(one.kind, usual).format(cited(one.text, one.refs if places else ())) for one in blocks]
 
 
 def _blocks(case: Case, field: Field) -> Iterator[Block]:
-    """Return a field's values in words, one an item; what was gained, under the names of those who gained it."""
+    """Yield a field's values in words, one an item; what was gained, under the names of those who gained it."""
     lines = field_lines(case, field)
     value = value_at(case, field.key)
     items = value if isinstance(value, list) else [value]
@@ -215,7 +201,7 @@ def _blocks(case: Case, field: Field) -> Iterator[Block]:
     # A part of a case may be there and hold nothing.
     refs = list(map(_refs, items)) if len(items) == len(lines) else [[] for _line in lines]
     kind = BlockKind.ITEM if len(lines) > 1 or any(refs) else BlockKind.TEXT
-    yield from (Block(kind, text, places) for text, places in zip(lines, refs, strict=True))
+    yield from map(Block, repeat(kind), lines, refs)
 
 
 def _refs(item: Case | str | float | None) -> list[str]:
@@ -231,18 +217,20 @@ def _participants(case: Case, field: Field) -> Iterator[Block]:
 
 
 def _title(case: Case, fields: Mapping[str, Field]) -> Iterator[Block]:
-    yield Block(BlockKind.TITLE, localized(case["title"]), label=fields["title"].label.here())
+    yield Block(BlockKind.TITLE, localized(case["title"]))
     if case["subtitle"]:
         yield Block(BlockKind.TEXT, localized(case["subtitle"]))
-    summary = {key: field_summary(case, fields[key]) for key in ("type", "prefectures", "participant_count", "span_km")}
-    facts = [summary["type"], summary["prefectures"], _("{n} local governments").format(n=summary["participant_count"])]
+    type_, places, count, km = (
+        field_summary(case, fields[key]) for key in ("type", "prefectures", "participant_count", "span_km")
+    )
+    facts = [type_, places, _("{n} local governments").format(n=count)]
     if case["span_km"]:
         # Between a prefecture and the town of its office there is none, which would look like a mistake.
-        facts.append(_("{n} km at most between them").format(n=summary["span_km"]))
+        facts.append(_("{n} km at most between them").format(n=km))
     yield Block(BlockKind.TEXT, in_language(" ・ ", " · ").join(facts))
-    yield Block(BlockKind.ASIDE, case["id"], label="ID")
+    yield Block(BlockKind.ASIDE, with_label("ID", case["id"]))
     if printed := case["title_as_printed"]:
-        yield Block(BlockKind.ASIDE, localized(printed), label=fields["title_as_printed"].label.here())
+        yield Block(BlockKind.ASIDE, with_label(fields["title_as_printed"].label.here(), localized(printed)))
 
 
 # The columns and cells of lists and comparisons.

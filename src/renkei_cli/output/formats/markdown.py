@@ -50,8 +50,8 @@ def _page(result: CaseDetail) -> Iterator[str]:
     yield f"# {_plain(views.field_lines(result.case, result.fields['title'])[0])}"
     for field in result_fields(result):
         if field.key != "title":
-            section = views.field_section(result.case, field)
-            yield from ("", f"## {_plain(section.label)}", "", *_blocks(section.blocks))
+            blocks = views.field_blocks(result.case, field)
+            yield from ("", f"## {_plain(field.label.here())}", "", *_blocks(blocks))
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:

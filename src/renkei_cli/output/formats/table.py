@@ -10,18 +10,7 @@ from renkei_cli.output import views
 from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
-from renkei_cli.output.terminal import (
-    DIM,
-    HEADING,
-    HIGHLIGHT,
-    ITALIC,
-    PLAIN,
-    Line,
-    StyledText,
-    row_lines,
-    wrap_cell,
-    write_lines,
-)  # fmt: skip
+from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, ITALIC, PLAIN, Line, row_lines, wrap_cell, write_lines
 from renkei_cli.output.views import BlockKind
 from renkei_cli.output.wrap import width, wrap
 from renkei_cli.schema.fields import Field
@@ -60,11 +49,11 @@ def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
 
 def _plain_texts(result: CaseResult) -> Iterator[str]:
     if isinstance(result, CaseDetail):
-        for section in views.case_sections(result):
-            if section.label:
-                yield from _plain_field(section.label, views.block_texts(section.blocks))
+        for label, blocks in views.case_sections(result):
+            if blocks[0].kind is BlockKind.TITLE:
+                yield from (with_label(label, blocks[0].text), *(block.text for block in blocks[1:]))
             else:
-                yield from (with_label(one.label, one.text) if one.label else one.text for one in section.blocks)
+                yield from _plain_field(label, views.block_texts(blocks))
     elif isinstance(result, CaseList):
         fields = views.listed_fields(result)
         for number, case in enumerate(result.cases):
@@ -74,15 +63,13 @@ def _plain_texts(result: CaseResult) -> Iterator[str]:
                 yield from _plain_field(field.label.here(), names or views.cell_texts(case, field, one_line=True))
     else:
         for number, field in enumerate(views.compared_fields(result) if result.cases else ()):
-            yield from [""] if number else []
-            yield field.label.here()
+            yield from ["", field.label.here()] if number else [field.label.here()]
             for case in result.cases:
                 yield from _plain_field(case["id"], views.cell_texts(case, field, one_line=True))
 
 
 def _plain_field(label: str, texts: Sequence[str]) -> list[str]:
-    several = [views.list_heading(label), *texts]
-    return several if len(texts) > 1 else [with_label(label, "".join(texts) or views.not_stated())]
+    return [f"{label}:", *texts] if len(texts) > 1 else [with_label(label, "".join(texts) or views.not_stated())]
 
 
 # Cases as rows: columns share the width, and those that find no room fold below their row.
@@ -184,16 +171,16 @@ def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], screen: i
     """Set what found no room as a column: each field behind its label, below the second column if that leaves room."""
     indent = widths[0] + _GAP if len(widths) > 1 and (widths[0] + _GAP) * 2 <= screen else _GAP
     for field in fields:
-        label = views.list_heading(field.label.here())
+        label = f"{field.label.here()}:"
         texts = [views.field_summary(case, field)] if field.kind in ("term", "tag") else _list_texts(case, field)
         if field.kind == "hit" or len(texts) > 1:
-            yield [(" " * indent, PLAIN), (label, DIM)]
-            yield from _indented(_list_cell(case, field, screen - indent - _GAP), indent + _GAP)
-            continue
-        text = with_label(field.label.here(), "".join(texts) or views.not_stated())
-        for [(line, _look)] in wrap_cell([text], screen - indent, hang=_GAP):
-            begun = label if line.startswith(label) else ""
-            yield [(" " * indent, PLAIN), (begun, DIM), (line.removeprefix(begun), PLAIN)]
+            lines = [[(label, DIM)], *_indented(_list_cell(case, field, screen - indent - _GAP), _GAP)]
+        else:
+            text = f"{label} {''.join(texts) or views.not_stated()}"
+            lines = wrap_cell([text], screen - indent, hang=_GAP)
+            if lines[0][0][0].startswith(label):
+                lines[0] = [(label, DIM), (lines[0][0][0].removeprefix(label), PLAIN)]
+        yield from _indented(lines, indent)
 
 
 def _indented(lines: Iterable[Line], cells: int) -> Iterator[Line]:
@@ -245,23 +232,22 @@ _LOOKS = {BlockKind.TITLE: HEADING, BlockKind.ASIDE: DIM, BlockKind.NAMES: ITALI
 
 def _page(result: CaseDetail, cells: int) -> Iterator[Line]:
     marks = {BlockKind.ITEM: bullet(), BlockKind.UNDER: "  → "}
-    for number, section in enumerate(views.case_sections(result)):
+    for number, (label, blocks) in enumerate(views.case_sections(result)):
+        titled = blocks[0].kind is BlockKind.TITLE
         yield from [()] if number else []
-        if section.label:
-            yield from _hanging(f"■ {section.label}", cells, HEADING)
-        for block in section.blocks:
-            text = with_label(block.label, block.text) if block.kind is BlockKind.ASIDE else block.text
-            mark = marks.get(block.kind, _INDENT if section.label else "")
-            yield from _hanging(text, cells, _LOOKS.get(block.kind, PLAIN), mark, views.format_refs(block.refs))
+        yield from () if titled else _hanging(f"■ {label}", cells, HEADING)
+        for block in blocks:
+            mark = marks.get(block.kind, "" if titled else _INDENT)
+            yield from _hanging(block.text, cells, _LOOKS.get(block.kind, PLAIN), mark, views.format_refs(block.refs))
 
 
 def _hanging(text: str, cells: int, look: str = PLAIN, mark: str = "", refs: str = "") -> Iterator[Line]:
     """Break a text that hangs behind its mark, and dimmed where the source says it."""
     room = cells - width(mark)
-    lines: list[list[StyledText]] = [[(line, look)] for line in wrap(escape_invisible(text), room)]
+    lines: list[Line] = [[(line, look)] for line in wrap(escape_invisible(text), room)]
     # A reference that does not fit behind the last line takes lines of its own.
     if refs and width(lines[-1][0][0]) + width(refs) + 1 <= room:
-        lines[-1].append((views.in_language("", " ") + refs, DIM))
+        lines[-1] = [*lines[-1], (views.in_language("", " ") + refs, DIM)]
     elif refs:
         lines += [[(line, DIM)] for line in wrap(refs, room)]
     return ([(" " * width(mark) if number else mark, PLAIN), *line] for number, line in enumerate(lines))

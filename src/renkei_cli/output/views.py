@@ -162,7 +162,7 @@ class Block(NamedTuple):
 
 
 def case_sections(result: CaseDetail) -> Iterator[tuple[str, list[Block]]]:
-    """Return the title and the fields of the page in their order, or the fields that were asked for: label and texts."""
+    """Return the title and the fields of the page in order, or the fields that were asked for: labels and texts."""
     case, fields = result.case, result.fields
     shown: Iterable[Field] = result.shown
     if not shown:

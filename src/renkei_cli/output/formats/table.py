@@ -30,18 +30,23 @@ _FEW = 3  # so many cases are compared in columns; more are rows
 
 def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
     """Draw a list as a table, one case as a page, several beside each other; or all of it as lines."""
-    lines: Iterable[Line]
+    write_lines(_lines(result, options), out, color=options.color)
+
+
+def _lines(result: CaseResult, options: RenderOptions) -> Iterator[Line]:
     if options.plain:
-        cells = min(options.width, PLAIN_WIDTH)
-        texts = map(escape_invisible, _plain_texts(result))
-        lines = ([(line, PLAIN)] for text in texts for line in wrap(text, cells))
+        for text in map(escape_invisible, _plain_texts(result)):
+            yield from ([(line, PLAIN)] for line in wrap(text, min(options.width, PLAIN_WIDTH)))
     elif isinstance(result, CaseDetail):
-        lines = _page(result, min(options.width, READING_WIDTH))
+        yield from _page(result, min(options.width, READING_WIDTH))
     elif isinstance(result, CaseList):
-        lines = _rows(result.cases, _list_columns(result), options.width)
-    else:
-        lines = _comparison(result, options.width)
-    write_lines(lines, out, color=options.color)
+        sizes = _SIZES | ({"title": (16, 2)} if result.hits else {})
+        if result.shown:
+            sizes = {key: sizes[key] for key in ("id", "hits")}
+        columns = [_Column(field, *sizes.get(field.key, ())) for field in views.listed_fields(result)]
+        yield from _rows(result.cases, columns, options.width)
+    elif result.cases:
+        yield from _comparison(result, options.width)
 
 
 # Plain text: a field a line; where there are several texts, one below the other under their label.
@@ -84,17 +89,7 @@ class _Column(NamedTuple):
 _SIZES = {"id": (0, 1), "type": (8, 1), "title": (18, 4), "participants": (14, 4), "themes": (20, 3),
           "hits": (24, 5), "trigger": (12, 2), "benefits": (12, 2)}  # fmt: skip
 """How wide the usual columns are at least, and their shares."""
-_SEARCH = _SIZES | {"title": (16, 2)}
-_COMPARISON = _SIZES | {"themes": (18, 3)}
-_COMPARED = ("id", "type", "participants", "themes", "trigger", "benefits")
-"""The columns of many cases side by side, the least needed last."""
-
-
-def _list_columns(result: CaseList) -> list[_Column]:
-    sizes = _SEARCH if result.hits else _SIZES
-    if result.shown:
-        sizes = {key: sizes[key] for key in ("id", "hits")}
-    return [_Column(field, *sizes.get(field.key, ())) for field in views.listed_fields(result)]
+_COMPARED = ("id", "type", "participants", "themes", "trigger", "benefits")  # of many cases, the least needed last
 
 
 def _rows(cases: Iterable[Case], columns: Sequence[_Column], screen: int) -> Iterator[Line]:
@@ -192,15 +187,13 @@ def _indented(lines: Iterable[Line], cells: int) -> Iterator[Line]:
 
 def _comparison(result: CaseComparison, screen: int) -> Iterator[Line]:
     cases, fields = result.cases, views.compared_fields(result)
-    if not cases:
-        return
     labels = min(max(width(field.label.here()) for field in fields), _WIDEST_LABEL)
     room = (screen - labels - _GRID_GAP * len(cases)) // len(cases)
     many = len(cases) > _FEW
     if not many and room >= _LEAST_COLUMN:
         yield from _grid(cases, fields, [labels, *[room] * len(cases)])
     elif many and not result.shown:
-        yield from _rows(cases, [_Column(result.fields[key], *_COMPARISON[key]) for key in _COMPARED], screen)
+        yield from _rows(cases, [_Column(result.fields[key], *_SIZES[key]) for key in _COMPARED], screen)
     elif many and screen // (len(fields) + 1) >= _LEAST_CELL + _GRID_GAP:
         asked = [_Column(field, _LEAST_CELL) for field in fields if field.key != "id"]
         yield from _rows(cases, [_Column(result.fields["id"], 0), *asked], screen)

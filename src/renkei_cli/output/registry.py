@@ -117,11 +117,11 @@ def _suffixes(kind: type[_AnyFormat]) -> list[str]:
 
 
 def _suggest_file(path: PurePath, suffix: str, kind: type[_AnyFormat]) -> str:
-    csv, page, asked = (quote_words([str(path.with_suffix(end))]) for end in (".csv", ".md", path.suffix))
+    sheet, page, asked = (quote_words([str(path.with_suffix(end))]) for end in (".csv", ".md", path.suffix))
     if kind is Format and suffix in _SPREADSHEETS:
-        return _("for a file that Excel opens, write: {line}").format(line=f"-o csv --excel -O {csv}")
+        return _("for a file that Excel opens, write: {line}").format(line=f"-o csv --excel -O {sheet}")
     if kind is Format and suffix in _DOCUMENTS:
-        lines = {"line": f"-o markdown -O {page}", "further": f"pandoc {page} -o {asked}"}
-        return _("write {line}; then pandoc makes it: {further}").format(**lines)
+        further = f"pandoc {page} -o {asked}"
+        return _("write {line}; then pandoc makes it: {further}").format(line=f"-o markdown -O {page}", further=further)
     hint = _("name a file that ends in {suffixes}, or write -o FORMAT")
     return hint.format(suffixes=", ".join((*_suffixes(kind), ".txt")))

@@ -96,8 +96,7 @@ def _count(message: str, number: float | None) -> str:
 
 
 def _participant(item: Case) -> str:
-    contribution = item["contribution"]
-    gives = in_language("：", ": ") + localized(contribution) if contribution else ""
+    gives = in_language("：", ": ") + localized(item["contribution"]) if item["contribution"] else ""
     return _place_with_roles(item) + gives
 
 

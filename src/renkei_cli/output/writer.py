@@ -85,8 +85,8 @@ def _check_options(options: OutputOptions) -> None:
         raise UsageError(_("--excel belongs to the format csv"), _("write: -o csv --excel"))
     default = next(iter(type(asked)))
     if options.plain and asked is not default:
-        message = _("--plain belongs to the format {name}").format(name=default.value)
-        raise UsageError(message, _("leave one of the two out"))
+        message = _("--plain belongs to the format {name}")
+        raise UsageError(message.format(name=default.value), _("leave one of the two out"))
     if (options.encoding or options.nearest) and asked not in (Format.CSV, Format.TSV):
         hint = _("leave it out: the other formats are always UTF-8")
         raise UsageError(_("--encoding belongs to the formats csv and tsv"), hint)
@@ -124,7 +124,6 @@ def check_writable(file: str, *, force: bool) -> str:
 
 
 def _encoding_error(error: UnicodeEncodeError, result: CaseResult, options: OutputOptions) -> DataError:
-    """Name the character that an encoding lacks, and the cases that have it."""
     character = error.object[error.start]
     ids = [case["id"] for case in result_cases(result) if character in json.dumps(case, ensure_ascii=False)]
     message = _("{encoding} has no character {character} (U+{code})")
@@ -221,10 +220,6 @@ def _show_in_pager(text: str, terminal: TextIO) -> None:
 
 # What the reader is told beside the answer.
 
-# Cells by which lines stand further in: under a place, and where there is no prefix to stand under.
-_UNDER_PLACE = 4
-_UNDER_TEXT = 2
-
 
 def print_message(message: str, *, place: str = "", whole: bool = False) -> None:
     """Write a message to stderr; its place, as file:line:column, comes first and is never broken.
@@ -245,7 +240,7 @@ def print_message(message: str, *, place: str = "", whole: bool = False) -> None
         from renkei_cli.output.wrap import hanging_indent, message_prefix, width  # noqa: PLC0415 - most messages fit
 
         prefix = head or message_prefix(text, cells)
-        hang = _UNDER_PLACE if head else width(prefix) or _UNDER_TEXT
+        hang = 4 if head else width(prefix) or 2
         lines = hanging_indent(text.removeprefix(prefix), cells, head=prefix, hang=hang)
     # Where nobody can hear it, the answer is none the worse.
     with suppress(OSError):

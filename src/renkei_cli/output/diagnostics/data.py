@@ -24,19 +24,16 @@ def render(report: ValidationReport, out: TextIO, options: RenderOptions) -> Non
     elif options.format is FaultFormat.GITHUB:
         out.writelines(_command(finding) + "\n" for finding in report.findings)
     else:
-        document = _report(report) if options.format is FaultFormat.JSON else _sarif(report)
+        document = {
+            "version": VERSION,
+            "files": report.files,
+            "cases": report.cases,
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "faults": list(map(_fault, report.findings)),
+        }
+        document = document if options.format is FaultFormat.JSON else _sarif(report)
         out.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
-
-
-def _report(report: ValidationReport) -> dict[str, object]:
-    return {
-        "version": VERSION,
-        "files": report.files,
-        "cases": report.cases,
-        "errors": report.count(Severity.ERROR),
-        "warnings": report.count(Severity.WARNING),
-        "faults": list(map(_fault, report.findings)),
-    }
 
 
 def _fault(finding: DiagnosticWithSource) -> dict[str, object]:

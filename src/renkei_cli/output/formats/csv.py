@@ -37,21 +37,17 @@ def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
     writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if options.excel else "\n")
     parts = _COLUMNS_OF_KIND | ({"hit": ("cited",)} if options.excel else {})
     columns = [(field, part) for field in result_fields(result) for part in parts.get(field.kind, ("",))]
-    if options.excel:
-        # A program takes a blank for what it is; a person would take it for a no.
-        for row in _rows(result, columns, [_header(*column) for column in columns], _FIELD.here(), not_stated()):
-            # Nor is a text run; numbers are what they are.
-            writer.writerow(f"'{one}" if isinstance(one, str) and one.startswith(_FORMULA) else one for one in row)
-    else:
+    if not options.excel:
         names = [f"{field.key}.{part}" if part else field.key for field, part in columns]
         writer.writerows(_rows(result, columns, names, "field", ""))
-
-
-def _header(field: Field, part: str) -> str:
-    label = field.label.here()
-    return (
-        in_language("{}（{}）", "{} ({})").format(label, _PART_LABELS[part].here()) if part in _PART_LABELS else label
-    )
+        return
+    shape = in_language("{}（{}）", "{} ({})")
+    parts_in_words = {part: shape.format("{}", label.here()) for part, label in _PART_LABELS.items()}
+    names = [parts_in_words.get(part, "{}").format(field.label.here()) for field, part in columns]
+    # A program takes a blank for what it is; a person would take it for a no.
+    for row in _rows(result, columns, names, _FIELD.here(), not_stated()):
+        # Nor is a text run; numbers are what they are.
+        writer.writerow(f"'{one}" if isinstance(one, str) and one.startswith(_FORMULA) else one for one in row)
 
 
 def _rows(

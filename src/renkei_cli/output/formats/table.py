@@ -143,14 +143,11 @@ def _list_cell(case: Case, field: Field, cells: int) -> list[Line]:
 
 
 def _item_lines(texts: Sequence[str], cells: int, look: str = PLAIN) -> list[Line]:
-    """Break texts to lines that hang under their beginning where there are several; or say that there is none."""
-    if not texts:
-        return wrap_cell([views.not_stated()], cells, DIM)
-    return wrap_cell(texts, cells, look, hang=width(bullet()) if len(texts) > 1 else 0)
+    hang = width(bullet()) if len(texts) > 1 else 0
+    return wrap_cell(texts, cells, look, hang=hang) if texts else wrap_cell([views.not_stated()], cells, DIM)
 
 
 def _hit_lines(hit: Case, cells: int) -> Iterator[Line]:
-    """Break the sentence of a hit with its words marked, and where it stands."""
     text = escape_invisible(hit["text"])
     marks = hit["marks"] if text == hit["text"] else ()
     marked = {at for begin, end in marks for at in range(begin, end)}
@@ -191,7 +188,13 @@ def _comparison(result: CaseComparison, screen: int) -> Iterator[Line]:
     room = (screen - labels - _GRID_GAP * len(cases)) // len(cases)
     many = len(cases) > _FEW
     if not many and room >= _LEAST_COLUMN:
-        yield from _grid(cases, fields, [labels, *[room] * len(cases)])
+        widths, joint = [labels, *[room] * len(cases)], (" │ ", DIM)
+        header = [wrap_cell([""], labels), *(wrap_cell([case["id"]], room, HEADING) for case in cases)]
+        yield from row_lines(header, widths, joint, header=True)
+        for field in fields:
+            yield [("─┼─".join("─" * cells for cells in widths), DIM)]
+            row = [_item_lines(views.cell_texts(case, field, places=False), room) for case in cases]
+            yield from row_lines([wrap_cell([field.label.here()], labels, HEADING), *row], widths, joint)
     elif many and not result.shown:
         yield from _rows(cases, [_Column(result.fields[key], *_SIZES[key]) for key in _COMPARED], screen)
     elif many and screen // (len(fields) + 1) >= _LEAST_CELL + _GRID_GAP:
@@ -205,17 +208,6 @@ def _comparison(result: CaseComparison, screen: int) -> Iterator[Line]:
             for case in cases:
                 yield from _hanging(case["id"], cells, HEADING, _INDENT)
                 yield from _indented(_item_lines(views.cell_texts(case, field), cells - 4), 4)
-
-
-def _grid(cases: Sequence[Case], fields: Sequence[Field], widths: Sequence[int]) -> Iterator[Line]:
-    joint = (" │ ", DIM)
-    names = ("", *(case["id"] for case in cases))
-    header = [wrap_cell([name], cells, HEADING) for name, cells in zip(names, widths, strict=True)]
-    yield from row_lines(header, widths, joint, header=True)
-    for field in fields:
-        yield [("─┼─".join("─" * cells for cells in widths), DIM)]
-        row = [_item_lines(views.cell_texts(case, field, places=False), widths[1]) for case in cases]
-        yield from row_lines([wrap_cell([field.label.here()], widths[0], HEADING), *row], widths, joint)
 
 
 # One case as a page that one would hand to a mayor.

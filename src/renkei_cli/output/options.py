@@ -13,8 +13,7 @@ READING_WIDTH = 100
 PLAIN_WIDTH = 72
 """Cells of a line of plain text: what a mail takes, also once it has been quoted."""
 _PIPED_WIDTH = 120
-_LEAST_WIDTH = 20
-_GREATEST_WIDTH = 1000
+_LEAST_WIDTH, _GREATEST_WIDTH = 20, 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
-from typing import TYPE_CHECKING, TypeVar
+from typing import Self, TypeVar
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.core.shell import quote_words
-
-if TYPE_CHECKING:
-    from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class _AnyFormat(StrEnum):
 
     traits: FormatTraits
 
-    def __new__(cls, name: str, traits: FormatTraits) -> "Self":
+    def __new__(cls, name: str, traits: FormatTraits) -> Self:
         member = str.__new__(cls, name)
         member._value_ = name
         member.traits = traits

@@ -13,9 +13,6 @@ from renkei_cli.domain.vocabulary import NOT_STATED, VOCABULARIES
 from renkei_cli.output.results import HITS, Case, CaseComparison, CaseDetail, CaseList
 from renkei_cli.schema.fields import Field, value_at
 
-# A case's values in words, and where the source says them.
-
-_NAME_KEYS = ("label", "name", "text", "caption", "document", "organisation")
 _SOURCE_HEADINGS = {"heading": N_("Heading"), "activities": N_("Activities"), "background": N_("How it began"),
                     "merits": N_("Merits"), "figures": N_("Figure")}  # fmt: skip
 
@@ -45,7 +42,8 @@ def cited(text: str, refs: Sequence[str]) -> str:
 
 def item_name(item: Case) -> Case:
     """Return the text, in both languages, that stands for a part of a case; a text stands for itself."""
-    return next((item[key] for key in _NAME_KEYS if item.get(key)), item)
+    keys = ("label", "name", "text", "caption", "document", "organisation")
+    return next((item[key] for key in keys if item.get(key)), item)
 
 
 def field_lines(case: Case, field: Field) -> list[str]:

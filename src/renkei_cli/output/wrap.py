@@ -63,11 +63,7 @@ _QUANTITY = re.compile(
     f"|{_NUMBER}(?:[千百十]?[万億兆]|[千百])?(?:{_UNITS})?)"
 )
 _FEW = 8  # cells of text that had better not stand alone on the last line, nor behind a bracket that ends one
-
-
-def width(text: str) -> int:
-    """Return the cells that the text takes, as Rich counts them."""
-    return cell_len(text)
+width = cell_len  # of a text in cells
 
 
 def pad(text: str, cells: int) -> str:
@@ -201,14 +197,13 @@ def _parser() -> "Parser":
 # Paragraphs whose lines hang under their beginning, and lists whose values stay whole.
 
 _LIST = 2  # so many short pieces between commas or strokes are the values of a list
-_SHORT_VALUE = 64  # cells
 
 
 def fill_list(text: str, cells: int) -> list[str]:
     """Return a text in lines of at most `cells` cells; the values of a list stay whole where they fit."""
     # Between semicolons a comma parts nothing: Agriculture, forestry, fisheries and food (agrifood); …
     values = re.split("(?<=; )" if text.count("; ") >= _LIST else "(?<=, )|(?<= / )|(?<=）、)", text)
-    short = min(_SHORT_VALUE, cells)
+    short = min(64, cells)
     if sum(width(value) <= short for value in values[1:-1]) < _LIST:
         return wrap(text, cells)
     lines = [""]

@@ -43,14 +43,11 @@ def write_result(result: "CaseResult | ValidationReport", options: OutputOptions
         # Kept, so that a character that does not fit can be traced to its case.
         result = replace(result, cases=list(result.cases))
     looks = RenderOptions(options.format, resolve_width(options), use_color(options), use_plain(options), options.excel)
-    with open_output(options, human_readable=traits.human_readable) as out:
-        # Where a character may be lacking, nothing is written before all of it is known to fit.
-        held = io.StringIO() if options.encoding else None
-        try:
-            writer.render(result, held or out, looks)
-            out.write(held.getvalue() if held else "")
-        except UnicodeEncodeError as error:
-            raise _encoding_error(error, cast("CaseResult", result), options) from error
+    try:
+        with open_output(options, human_readable=traits.human_readable) as out:
+            writer.render(result, out, looks)
+    except UnicodeEncodeError as error:
+        raise _encoding_error(error, cast("CaseResult", result), options) from error
     if not report_written(options.output, counted) and counted and traits.reports_count:
         print_message(counted)
 
@@ -161,13 +158,16 @@ def open_output(options: OutputOptions, *, human_readable: bool) -> Iterator[Tex
         out.reconfigure(errors=errors)
         if not human_readable:
             out.reconfigure(encoding=encoding, errors=errors, newline="")
-        if out.isatty() and (options.pager or os.environ.get("RENKEI_PAGER", "").strip()):
-            text = io.StringIO()
-            yield text
-            _show_in_pager(text.getvalue(), out)
+        paged = out.isatty() and (options.pager or os.environ.get("RENKEI_PAGER", "").strip())
+        # Where a character may be lacking, nothing is written before all of it is known to fit.
+        held = io.StringIO(newline="")
+        target = held if paged or options.encoding else out
+        target.write(mark)
+        yield target
+        if paged:
+            _show_in_pager(held.getvalue(), out)
         else:
-            out.write(mark)
-            yield out
+            out.write(held.getvalue())
         out.flush()
     except BrokenPipeError:
         silence_stream(sys.stdout)

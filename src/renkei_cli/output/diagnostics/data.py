@@ -38,13 +38,12 @@ def render(report: ValidationReport, out: TextIO, options: RenderOptions) -> Non
 
 def _fault(finding: DiagnosticWithSource) -> dict[str, object]:
     fault, place = finding.fault, finding.fault.place
-    # Null where a fault concerns the whole file.
-    line, column, end = (place.line, place.column, finding.end_column) if place.line else (None, None, None)
     return {
         "file": place.file,
-        "line": line,
-        "column": column,
-        "end_column": end,
+        # Null where it concerns the whole file.
+        "line": place.line or None,
+        "column": place.column or None,
+        "end_column": finding.end_column or None,
         "severity": fault.severity.value,
         "code": fault.code,
         "message": fault.message,

@@ -28,11 +28,11 @@ def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
         out.writelines(f"{document}\n" for document in _documents(result))
     elif isinstance(result, CaseList):
         # One case a line, so that a long listing streams and a diff stays readable.
-        gap = "[\n"
+        gap = "["
         for document in _documents(result):
-            out.write(gap + document)
-            gap = ",\n"
-        out.write("[]\n" if gap == "[\n" else "\n]\n")
+            out.write(f"{gap}\n{document}")
+            gap = ","
+        out.write("\n]\n" if gap == "," else "[]\n")
     else:
         json.dump(result_value(result), out, ensure_ascii=False, indent=2)
         out.write("\n")

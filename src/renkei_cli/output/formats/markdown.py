@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TextIO
 
 from renkei_cli.core.text import escape_invisible
@@ -18,22 +19,20 @@ _LIST = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$))|(?=-[-\s]*$))", re.A
 
 def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     """Write a table of cases, a page for one case, or a table with a column a case."""
-    body: Iterable[Sequence[str]]
     if isinstance(result, CaseDetail):
         out.writelines(f"{line}\n" for line in _page(result))
         return
+    rows: Iterable[Sequence[str]]
+    fields = views.listed_fields(result, views.LISTED) if isinstance(result, CaseList) else result_fields(result)
+    labels = [_plain(field.label.here()) for field in fields]
     if isinstance(result, CaseList):
-        fields = views.listed_fields(result, views.LISTED)
-        header = [_plain(field.label.here()) for field in fields]
         # The usual columns give an overview; whoever asks for a field wants to know where it comes from, too.
-        body = ([_cell(case, field, places=bool(result.shown)) for field in fields] for case in result.cases)
+        cells = ([_cell(case, field, places=bool(result.shown)) for field in fields] for case in result.cases)
+        rows = chain([labels, ["---"] * len(labels)], cells)
     else:
-        fields = result_fields(result) if result.cases else []
-        header = ["", *(_plain(case["id"]) for case in result.cases)]
-        body = ([_plain(one.label.here()), *(_cell(case, one) for case in result.cases)] for one in fields)
-    if fields:
-        out.writelines(f"| {' | '.join(row)} |\n" for row in (header, ["---"] * len(header)))
-        out.writelines(f"| {' | '.join(row)} |\n" for row in body)
+        columns = [[_plain(case["id"]), "---", *(_cell(case, field) for field in fields)] for case in result.cases]
+        rows = zip(["", "---", *labels], *columns, strict=True) if columns else ()
+    out.writelines(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def _plain(text: str) -> str:

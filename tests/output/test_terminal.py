@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from renkei_cli.output import terminal as looks
 from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, PLAIN, apply_style, row_lines, wrap_cell
 from renkei_cli.output.views import not_stated
-from renkei_cli.output.wrap import width
 
 Run = Callable[..., Any]
 SEQUENCE = re.compile("\x1b\\[([0-9;]*)m")
@@ -80,14 +79,6 @@ def test_paragraphs_hang() -> None:
         ("a\x1bb", 0, ["a‹U+", "001B", "›b"]),
     ):
         assert wrap_cell([text], 4, HEADING, hang=hang) == [[(line, HEADING)] for line in lines]
-
-
-@given(st.text(" 　町a、「\t\u0301", max_size=30), st.integers(6, 30), st.integers(0, 4))
-def test_nothing_is_lost_or_added(text: str, cells: int, hang: int) -> None:
-    """However a paragraph begins, and however far its lines hang."""
-    lines = ["".join(piece for piece, _look in line) for line in wrap_cell([text], cells, hang=hang)]
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(width(line) <= cells for line in lines)
 
 
 @pytest.mark.parametrize("header", [False, True])

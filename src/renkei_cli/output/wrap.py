@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
-
-if TYPE_CHECKING:
-    from budoux.parser import Parser
 
 
 class BreakCost(IntEnum):
@@ -179,7 +176,7 @@ def _phrase_starts(paragraph: str) -> set[int]:
     starts: set[int] = set()
     for run in re.finditer(r"\S+", paragraph):
         start = run.start()
-        for phrase in _parser().parse(run[0]) if any(_script(one) in _JAPANESE for one in run[0]) else ():
+        for phrase in _phrase_parser()(run[0]) if any(_script(one) in _JAPANESE for one in run[0]) else ():
             # A single kanji behind another ends the word: 大分|県.
             if len(phrase) > 1 or not all(_script(one) == "IDEOGRAPH" for one in paragraph[start - 1 : start + 1]):
                 starts.add(start)
@@ -188,10 +185,10 @@ def _phrase_starts(paragraph: str) -> set[int]:
 
 
 @cache
-def _parser() -> "Parser":
+def _phrase_parser() -> Callable[[str], list[str]]:
     import budoux  # noqa: PLC0415 - 4 ms, which a text that fits on its line or holds no Japanese does not pay
 
-    return budoux.load_default_japanese_parser()
+    return budoux.load_default_japanese_parser().parse
 
 
 # Paragraphs whose lines hang under their beginning, and lists whose values stay whole.

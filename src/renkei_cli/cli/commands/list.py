@@ -6,9 +6,8 @@ from typing import Any
 from renkei_cli.casebook.index import Index
 from renkei_cli.cli.options import DataOptions, FilterOptions, OrderOptions, OutputOptionGroup
 from renkei_cli.core.i18n import _, plural
-from renkei_cli.output.messages import print_message
 from renkei_cli.output.results import CaseList
-from renkei_cli.output.writer import write_result
+from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query import Filters
 from renkei_cli.schema.fields import parse_field_list
 

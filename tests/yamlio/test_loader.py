@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from renkei_cli.core import i18n
-from renkei_cli.core.diagnostics import Diagnostic, Location
+from renkei_cli.core.diagnostics import Diagnostic
 from renkei_cli.yamlio.encoding import UNSEEN
-from renkei_cli.yamlio.loader import Entry, Spot, entries
+from renkei_cli.yamlio.loader import Entry, entries
 from renkei_cli.yamlio.writer import quote_scalar, write_yaml
 
 BOTH = (False, True)
@@ -77,21 +77,11 @@ def test_paths_lead_to_places() -> None:
         (("id",), "1:1", "1:1", None),
         (("k" * 70,), "4:73", "4:1", None),
     ):
-        found = (str(entry.place(path)), str(entry.locate(path).key_place), entry.written(path))
+        found = (str(entry.place(path)), str(entry.place(path, of_key=True)), entry.written(path))
         assert found == (f"case.yaml:{place}", f"case.yaml:{key_place}", written), path
     part = entry.part(("participants", 0))
     assert (part.value, part.path) == ({"code": 12319, "roles": ("lead", 3)}, ("participants", 0))
     assert part.written(("code",)) == "012319"
-
-
-def test_values_from_elsewhere_have_places_too() -> None:
-    """Whoever has values without a file says where they stand."""
-    entry = Entry("t.csv", {"id": "x"}, lambda path: Spot(Location("t.csv", 3, len(path)), Location("t.csv", 3, 9)))
-    assert (str(entry.place(("id",))), str(entry.locate(()).key_place), entry.written(())) == (
-        "t.csv:3:1",
-        "t.csv:3:9",
-        None,
-    )
 
 
 MISTAKES = {
@@ -125,7 +115,7 @@ MISTAKES = {
     "a:\n  -　code: x\n    ref: y\n": "2:4 full-width-space",
     "id: 　x\n": "1:5 full-width-space",
     "id: x　\n": "1:6 full-width-space",
-    "title: 連携\n  事業　　\n": "2:5 full-width-space",
+    "title: 連携\n  事業　　\n": "1:8 full-width-space",
     "title:\n\u00a0 ja: x\n": "2:1 full-width-space",
     "id　: x\n": "1:3 full-width-space",
     # A full-width hash as a comment.

@@ -19,12 +19,11 @@ from renkei_cli.validation.excerpts import findings
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.raw_case import Path, RawCase, Value, Violation
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
-from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Spot, entries, too_many
+from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, entries, too_many
 
 _Model = TypeVar("_Model", bound=StrictModel)
 STDIN = "<stdin>"
 """What standard input is called in a fault's place."""
-_NOWHERE = Spot(Location("", 0, 0), Location("", 0, 0))
 
 
 def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date | None = None) -> ValidationReport:
@@ -88,7 +87,7 @@ def check_values(
     Lists may be lists or tuples. `ids` tells where each id stands that is taken already; the case's own is added to it,
     as standing at `place`. The rules across fields are applied to a case that keeps the schema.
     """
-    entry = Entry("", _plain(values), lambda _path: _NOWHERE)
+    entry = Entry("", _plain(values))
     case, found = _against_schema(Case, entry)
     if case:
         raw = RawCase(entry, date.min)
@@ -205,7 +204,7 @@ class Validator:
         # The same place as a JSON Pointer into the file.
         steps = (str(step).replace("~", "~0").replace("/", "~1") for step in (*entry.path, *path))
         pointer = "".join(f"/{step}" for step in steps)
-        place = entry.locate(path).key_place if at_key else entry.place(path)
+        place = entry.place(path, of_key=at_key)
         noted = self.faults if severity is Severity.ERROR else self.warnings
         noted.append(Diagnostic(place, code, message, hint, severity, pointer, part))
 

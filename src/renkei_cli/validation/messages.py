@@ -14,9 +14,9 @@ from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import suggestions
-from renkei_cli.validation.raw_case import Path, Value, Violation
-from renkei_cli.validation.rules import ID_TRUTH, TRUTHS
+from renkei_cli.validation.rules import ID_TRUTH, TRUTHS, Violation
 from renkei_cli.validation.suggestions import choice, field_at, write
+from renkei_cli.yamlio.loader import Path, Value
 
 _BRANCHES = ("int", "float")
 """What pydantic adds to a path to name the member of a union that it tried."""

@@ -1,7 +1,9 @@
-"""Case files held against the schema and the rules."""
+"""Case files held against the schema and the rules: each fault with its place, its line and the wrong piece."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from typing import Any, TypeVar
@@ -9,21 +11,40 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from renkei_cli.core import files
-from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Location, Severity, ValidationReport
+from renkei_cli.core.diagnostics import (
+    Diagnostic,
+    DiagnosticWithSource,
+    Location,
+    Severity,
+    SourceExcerpt,
+    ValidationReport,
+)  # fmt: skip
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _
 from renkei_cli.schema.models import Case, CaseFile
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import rules
-from renkei_cli.validation.excerpts import findings
 from renkei_cli.validation.messages import brief, translate_error
-from renkei_cli.validation.raw_case import Path, RawCase, Value, Violation
+from renkei_cli.validation.rules import RawCase, Violation
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
-from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, entries, too_many
+from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Path, Value, entries, too_many
 
 _Model = TypeVar("_Model", bound=StrictModel)
 STDIN = "<stdin>"
 """What standard input is called in a fault's place."""
+_PIECE = re.compile(
+    r"""
+      "(?:[^"\\]|\\.)*"?                                      # in double quotes
+    | '(?:[^']|'')*'?                                         # in single quotes
+    | [\[{](?:[^\]}\#]*[\]}])?                                # in brackets, if they end on the line
+    | [*&!][^\s,\[\]{}]*                                      # an alias, an anchor, a tag
+    | (?:(?!:(?:\s|$)|\s\#|[,\]}](?:\s|$|[,\]}])).)+          # without quotes, up to a colon, a comment, a bracket
+    """,
+    re.VERBOSE,
+)
+_SHOWN = 400  # characters of a long line kept on each side of the wrong piece; no terminal shows more
+_LONGEST_PIECE = 65_536  # characters in which the end of a piece is looked for
+_LINES_OF_A_TEXT = 50  # lines of a text in which its wrong piece is looked for
 
 
 def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date | None = None) -> ValidationReport:
@@ -50,6 +71,40 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
         faults.clear()
         validator.warnings.clear()
     return ValidationReport(found, checked, validator.count, tuple(rules.RULEBOOK.values()))
+
+
+def findings(faults: Iterable[Diagnostic], content: bytes) -> list[DiagnosticWithSource]:
+    """Return the faults of one file with their lines; where a piece of a text is wrong, it is found and named."""
+    # A line ends with LF, CR or both; only those that are shown are decoded.
+    lines = re.split(rb"\r\n?|\n", content.removeprefix(b"\xef\xbb\xbf"))
+    return [_finding(fault, lines) for fault in faults]
+
+
+def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
+    number, column = fault.place.line - 1, fault.place.column - 1
+    if not 0 <= number < len(lines):
+        return DiagnosticWithSource(fault)
+    try:
+        line = lines[number].decode()
+    except UnicodeDecodeError:
+        # In another encoding the line would be shown as gibberish.
+        return DiagnosticWithSource(fault)
+    piece = _PIECE.match(line, column, column + _LONGEST_PIECE)
+    length = len(piece[0].rstrip()) if piece else 0
+    indent = len(line) - len(line.lstrip(" "))
+    for at in range(number, min(number + _LINES_OF_A_TEXT, len(lines))) if fault.part else ():
+        below = lines[at].decode(errors="replace")
+        # A text goes on below, further in.
+        if at > number and below.strip() and len(below) - len(below.lstrip(" ")) <= indent:
+            break
+        if (found := below.find(fault.part, column if at == number else 0)) >= 0:
+            line, number, column, length = below, at, found, len(fault.part)
+            break
+    first, last = max(0, column - _SHOWN), column + min(length, _SHOWN) + _SHOWN
+    return DiagnosticWithSource(
+        replace(fault, place=replace(fault.place, line=number + 1, column=column + 1)),
+        SourceExcerpt(line[first:last], column - first, length, before=first > 0, after=last < len(line)),
+    )
 
 
 def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, bytes | DataError]]:
@@ -88,7 +143,7 @@ def check_values(
     as standing at `place`. The rules across fields are applied to a case that keeps the schema.
     """
     entry = Entry("", _plain(values))
-    case, found = _against_schema(Case, entry)
+    case, found = _check_schema(Case, entry)
     if case:
         raw = RawCase(entry, date.min)
         found = [
@@ -184,7 +239,7 @@ class Validator:
 
     def _validated(self, model: type[_Model], entry: Entry) -> tuple[_Model | None, dict[Path, str]]:
         """Return what the schema makes of an entry, or the codes of what it finds wrong in it by their paths."""
-        valid, violations = _against_schema(model, entry)
+        valid, violations = _check_schema(model, entry)
         # What YAML took for something else has been told already.
         told = {fault.place.line for fault in self.faults if not fault.path and fault.place.file == entry.file}
         faulty = {}
@@ -209,7 +264,7 @@ class Validator:
         noted.append(Diagnostic(place, code, message, hint, severity, pointer, part))
 
 
-def _against_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, list[Violation]]:
+def _check_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, list[Violation]]:
     """Return what the schema makes of an entry, or all that it finds wrong in it, in words."""
     try:
         return model.model_validate(entry.value), []

@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
-from ruamel.yaml import YAML
+from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
-    AliasEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent,
-    SequenceStartEvent,
-)  # fmt: skip
 from ruamel.yaml.main import CParser  # type: ignore[attr-defined] # named there for the library's own use
 from ruamel.yaml.nodes import ScalarNode
 
@@ -92,7 +88,7 @@ class Entry(NamedTuple):
         `code: 012319` is the value 12319, written "012319"; `date: 2017-08-23` the value "2017-08-23", written so.
         """
         node, found = self._nearest(path)
-        return node.event.value if found and type(node.event) is ScalarEvent and node.kind != "str" else None
+        return node.event.value if found and type(node.event) is events.ScalarEvent and node.kind != "str" else None
 
     def part(self, path: Path) -> "Entry":
         """Return what stands at a path as an entry of its own."""
@@ -168,7 +164,7 @@ class YamlReader:
             self._add(Diagnostic(Location(self._file, 0, 0), "empty", _("there is no case in this file")))
             return
         root = self._next()
-        if type(root) is MappingStartEvent:
+        if type(root) is events.MappingStartEvent:
             yield from self._root(root)
         else:
             yield self._entry(self._node(root, 0))
@@ -177,7 +173,7 @@ class YamlReader:
 
     def _begin(self) -> Event | None:
         """Pass over what stands before a document; return its beginning, None where there is none."""
-        while (event := self._next()) is not None and type(event) is not DocumentStartEvent:
+        while (event := self._next()) is not None and type(event) is not events.DocumentStartEvent:
             pass
         if event and event.tags:
             self._add(Mistake(DIRECTIVE).at(self._file, 1, 1))
@@ -191,9 +187,9 @@ class YamlReader:
         rest: dict[str, Value] = {}
         items: list[Node] = []
         listed = False
-        while type(key_event := self._next()) is not MappingEndEvent:
+        while type(key_event := self._next()) is not events.MappingEndEvent:
             key, value = self._key(key_event, rest, 1), self._next()
-            if key == "cases" and type(value) is SequenceStartEvent:
+            if key == "cases" and type(value) is events.SequenceStartEvent:
                 listed = True
                 node = yield from self._cases(key_event, value)
             else:
@@ -208,7 +204,7 @@ class YamlReader:
         self._open(listing)
         self._listing = listing
         event = self._next()
-        while type(event) is not SequenceEndEvent:
+        while type(event) is not events.SequenceEndEvent:
             self._left, self._case = _MOST_VALUES, event
             entry = self._entry(self._node(event, 2), ("cases", self._number))
             try:
@@ -233,9 +229,9 @@ class YamlReader:
             self._fault(event, "too-many-values", _("a case has at most {n} values").format(n=_MOST_VALUES))
             raise LimitError
         kind = type(event)
-        if kind is ScalarEvent:
+        if kind is events.ScalarEvent:
             return Node(event, key, self._scalar(event, key))
-        if kind is AliasEvent:
+        if kind is events.AliasEvent:
             self._fault(event, "alias", _(ALIAS.message).format(character="*"), _(ALIAS.hint))
             return Node(event, key, None)
         self._open(event)
@@ -245,15 +241,15 @@ class YamlReader:
         following, inside = self._next, depth + 1
         items: list[Node] = []
         value: Value = {}
-        if kind is MappingStartEvent:
-            while type(inner := following()) is not MappingEndEvent:
+        if kind is events.MappingStartEvent:
+            while type(inner := following()) is not events.MappingEndEvent:
                 name = self._key(inner, value, inside)
                 node = self._node(following(), inside, inner)
                 items.append(node)
                 if name is not None:
                     value[name] = node.value
         else:
-            while type(inner := following()) is not SequenceEndEvent:
+            while type(inner := following()) is not events.SequenceEndEvent:
                 items.append(self._node(inner, inside))
             value = tuple([node.value for node in items])
         self._opened.pop()
@@ -273,7 +269,7 @@ class YamlReader:
 
     def _key(self, event: Event, found: Mapping[str, Value], depth: int) -> str | None:
         """Return the key of a mapping in which others were found before, None for one that is refused."""
-        if type(event) is not ScalarEvent:
+        if type(event) is not events.ScalarEvent:
             self._fault(event, "key", _("a key must be text"))
             self._node(event, depth)
             return None
@@ -379,7 +375,8 @@ def _mistake_in_key(text: str, in_braces: bool) -> Mistake | None:  # noqa: FBT0
 @lru_cache(maxsize=16_384)
 def _plain_value(text: str) -> tuple[Value, bool]:
     """Return the value of a text without quotes, and whether it is doubtful; codes and refs come again and again."""
-    kind, number, value = _kind(text), text.replace("_", ""), text
+    kind, number = _kind(text), text.replace("_", "")
+    value: Value = text
     if kind in ("null", "bool"):
         return {"true": True, "false": False}.get(text.lower()), False
     # A hexadecimal number, an infinity: no field of a case takes one, so the text will be refused as text.

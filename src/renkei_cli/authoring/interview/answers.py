@@ -17,7 +17,7 @@ from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.raw_case import Violation
+from renkei_cli.validation.rules import Violation
 from renkei_cli.validation.validator import check_values
 from renkei_cli.yamlio.loader import Path
 

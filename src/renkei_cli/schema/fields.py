@@ -16,6 +16,7 @@ Document = dict[str, JsonValue]
 
 WEIGHTS = {"title": 16, "themes": 8, "bodies": 4, "summary": 2, "statements": 1}
 """What a search hit counts, by the weight class of the field that holds it."""
+_NO_WORDS = LocalizedText("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Field:
 
     key: str  # a path of names: title, title.en, participants.roles
     label: LocalizedText
-    description: LocalizedText = LocalizedText("", "")
+    description: LocalizedText = _NO_WORDS
     kind: str = "string"  # string, text, term, date, integer, number, or a model's name in lower case
     vocabulary: str = ""  # the controlled vocabulary that its values come from, if they do
     many: bool = False

@@ -20,12 +20,9 @@ from renkei_cli.schema.types import StrictModel
 if TYPE_CHECKING:
     from renkei_cli.yamlio.loader import Path, Value
 
-_MOST = 5
-"""Names of local governments that a hint lists at most."""
-_FEW = 12
-"""Keys that a hint lists at most."""
-_LONGEST = 40
-"""Characters of a key or value that are compared with names; none is longer."""
+_MOST = 5  # names of local governments that a hint lists at most
+_FEW = 12  # keys that a hint lists at most
+_LONGEST = 40  # characters of a key or value that are compared with names; none is longer
 
 
 def write(right: str) -> str:

@@ -169,11 +169,8 @@ class Validator:
         """
         self.faults = faults
         self.warnings: list[Diagnostic] = []
-        """They keep no case from being used, nor the rest of a file from being read."""
-        self.id_locations: dict[str, str] = {}
-        """Where each id stands that is taken already."""
-        self.count = 0
-        """Cases seen so far, faulty ones too."""
+        self.id_locations: dict[str, str] = {}  # where each id stands that is taken already
+        self.count = 0  # cases seen so far, faulty ones too
         self._lint, self._today = lint, today or datetime.now().astimezone().date()
         self._titles: dict[str, str] = {}
         self._waves: rules.WaveDashes = {}

@@ -63,11 +63,9 @@ class Entry(NamedTuple):
     value: Value
     node: Node = Node(None, None, None)
     above: int = 0  # lines of the file above those that the parser counts
-    path: Path = ()
-    """Where in the file it stands: ("cases", 3), or () for a file that is one case."""
+    path: Path = ()  # where in the file it stands: ("cases", 3), or () for a file that is one case
     is_case: bool = True
-    is_cut: bool = False
-    """Whether the parser gave up behind it: it may go on below, so that nothing follows from what it lacks."""
+    is_cut: bool = False  # the parser gave up behind it: it may go on below, so that nothing follows from what it lacks
 
     def _nearest(self, path: Path) -> tuple[Node, bool]:
         node = self.node

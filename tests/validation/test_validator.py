@@ -190,8 +190,8 @@ def test_what_is_unlikely_is_a_warning(check: Check, case: CaseOf) -> None:
     assert (fault.code, "summary, purpose" in fault.message) == ("incomplete", True)
 
 
-def test_the_wave_dash_that_is_rarer_in_a_file_is_pointed_at(check: Check, case: CaseOf) -> None:
-    """Not the first that stands there, but the one that differs from the rest; each file for itself."""
+def test_the_wave_dash_that_is_rarer_in_a_case_is_pointed_at(check: Check, case: CaseOf) -> None:
+    """Not the first that stands there, but the one that differs from the rest; each case for itself."""
     one = case(title="春～夏の計画").replace("観光で", "春～夏に").replace("訪れる", "秋〜冬に訪れる")
     (fault,) = check(one, case(id="beppu", title="秋〜冬の計画"))
     assert (fault.place.file[-6:], fault.place.line, fault.place.column, fault.part) == ("0.yaml", 5, 16, "〜")

@@ -478,29 +478,15 @@ def _nothing_is_said_twice(case: RawCase) -> Iterator[Violation]:
         seen.setdefault(text, path)
 
 
-warning("wave-dash", "1つのファイルの中で、波の線は 〜（U+301C）か ～（U+FF5E）のどちらかにそろえる。", "A file keeps to one wave dash, 〜 (U+301C) or ～ (U+FF5E).",
-        "title: {ja: 観光の計画〜春～}\n", "title: {ja: 観光の計画～春～}\n")
-WaveDashes = dict[str, tuple[int, "Entry", "Path"]]
-"""For each form of the wave dash: how many texts of a file have it, and where the first stands."""
-
-
-def count_wave_dashes(case: RawCase, seen: WaveDashes) -> None:
-    """Count the wave dashes of a case."""
-    for path, text in case.sentences():
-        for wave in {"〜", "～"}.intersection(text):
-            count, entry, first = seen.get(wave, (0, case.entry, path))
-            seen[wave] = (count + 1, entry, first)
-
-
-def mixed_wave_dashes(seen: WaveDashes) -> Iterator[tuple["Entry", Violation]]:
-    """Return the first place of the rarer form, if a file has both."""
-    if len(seen) > 1:
-        rare, usual = sorted(seen, key=lambda wave: (seen[wave][0], wave))
-        _count, entry, path = seen[rare]
+@warning("wave-dash", "1つの事例の中で、波の線は 〜（U+301C）か ～（U+FF5E）のどちらかにそろえる。", "A case keeps to one wave dash, 〜 (U+301C) or ～ (U+FF5E).",
+         "title: {ja: 観光の計画〜春～}\n", "title: {ja: 観光の計画～春～}\n")
+def _wave_dashes_are_alike(case: RawCase) -> Iterator[Violation]:
+    found = {wave: [path for path, text in case.sentences() if wave in text] for wave in "〜～"}
+    rare, usual = sorted(found, key=lambda wave: len(found[wave]))
+    if found[rare]:
         message = _("this file writes both {rare} (U+{rare_code}) and {usual} (U+{usual_code})").format(
-            rare=rare, rare_code=f"{ord(rare):04X}", usual=usual, usual_code=f"{ord(usual):04X}"
-        )
-        yield entry, Violation(path, "wave-dash", message, _("keep to {usual}").format(usual=usual), rare)
+            rare=rare, rare_code=f"{ord(rare):04X}", usual=usual, usual_code=f"{ord(usual):04X}")
+        yield Violation(found[rare][0], "wave-dash", message, _("keep to {usual}").format(usual=usual), rare)
 
 
 _NAKATSU = _LISTED.replace("442020", "442038").replace("id: oita", "id: oita-nakatsu")

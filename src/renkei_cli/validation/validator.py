@@ -62,7 +62,7 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
             continue
         checked += 1
         faults = validator.faults
-        deque(validator.cases(entries(name, content, faults)), maxlen=0)
+        deque(validator.cases_with_locations(entries(name, content, faults)), maxlen=0)
         if len(faults) > MOST_FAULTS:
             # Of cases in a list the reader has said so itself.
             reader = [fault for fault in faults if fault.code == "too-many-faults"]
@@ -173,15 +173,9 @@ class Validator:
         self.count = 0  # cases seen so far, faulty ones too
         self._lint, self._today = lint, today or datetime.now().astimezone().date()
         self._titles: dict[str, str] = {}
-        self._waves: rules.WaveDashes = {}
-
-    def cases(self, entries: Iterable[Entry]) -> Iterator[Case]:
-        """Return the cases that keep all rules."""
-        return (case for case, _location in self.cases_with_locations(entries))
 
     def cases_with_locations(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
         """Return the cases of one file or collection that keep all rules, each with where its id stands."""
-        self._waves.clear()
         for entry in entries:
             if not entry.is_case:
                 # The cases have been given one by one before.
@@ -190,8 +184,6 @@ class Validator:
                 self._misspelt(entry, key)
             elif case := self._case(entry):
                 yield case, entry.place(("id",))
-        for entry, violation in rules.mixed_wave_dashes(self._waves):
-            self._note(entry, violation)
 
     def _misspelt(self, entry: Entry, key: str) -> None:
         """Name the key `cases`, and check what stands in its place."""
@@ -232,7 +224,6 @@ class Validator:
         if self._lint:
             yield from chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.WARNING])
             yield from rules.title_twice(raw, self._titles)
-            rules.count_wave_dashes(raw, self._waves)
 
     def _validated(self, model: type[_Model], entry: Entry) -> tuple[_Model | None, dict[Path, str]]:
         """Return what the schema makes of an entry, or the codes of what it finds wrong in it by their paths."""

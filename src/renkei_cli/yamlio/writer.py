@@ -1,6 +1,5 @@
 """Values written as YAML: whole documents, single texts, and the comments that say what a code means."""
 
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -31,9 +30,7 @@ def write_yaml(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None
     yaml.width = 1_000_000
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment] # annotated None, meant bool
     yaml.indent(mapping=2, sequence=4, offset=2)
-    buffer = io.StringIO()
-    yaml.dump(value, buffer)
-    stream.write(buffer.getvalue())
+    yaml.dump(value, stream)
 
 
 def quote_scalar(value: str | float, *, always: bool = False) -> str:

@@ -13,6 +13,10 @@ from renkei_cli.core.text import fold
 JsonValue: TypeAlias = "str | int | float | list[JsonValue] | dict[str, JsonValue] | None"
 Document = dict[str, JsonValue]
 """A case, or a part of one, as its JSON has it."""
+Value = Any
+"""Plain values of a file: dict, tuple, str, int, float, bool, None. A faulty case may hold any of them anywhere."""
+Path = tuple[str | int, ...]
+"""Where a value stands within another: keys and indexes."""
 
 WEIGHTS = {"title": 16, "themes": 8, "bodies": 4, "summary": 2, "statements": 1}
 """What a search hit counts, by the weight class of the field that holds it."""

@@ -10,13 +10,12 @@ from renkei_cli.core.i18n import LANGUAGES, N_, _
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.places import codes_of_digits
 from renkei_cli.domain.vocabulary import VOCABULARIES
-from renkei_cli.schema.fields import Field
+from renkei_cli.schema.fields import Field, Path, Value
 from renkei_cli.schema.models import fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import suggestions
 from renkei_cli.validation.rules import ID_TRUTH, TRUTHS, Violation
 from renkei_cli.validation.suggestions import choice, field_at, write
-from renkei_cli.yamlio.loader import Path, Value
 
 _CODES = ("code", "for", "parties")
 _DATES = ("date", "start", "end")

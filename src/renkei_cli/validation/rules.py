@@ -9,19 +9,17 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from renkei_cli.core.diagnostics import Rule, Severity
 from renkei_cli.core.i18n import N_, LocalizedText, _, plural
 from renkei_cli.domain.dates import date_span
 from renkei_cli.domain.places import fitting_types, local_governments
 from renkei_cli.domain.vocabulary import TYPES
+from renkei_cli.schema.fields import Path, Value
 from renkei_cli.schema.models import case_fields
 from renkei_cli.schema.types import REF_PATTERN
 from renkei_cli.validation import suggestions
-
-if TYPE_CHECKING:
-    from renkei_cli.yamlio.loader import Entry, Path, Value
 
 EACH = None
 """In a pattern: every item of a list."""
@@ -31,7 +29,7 @@ SECTIONS = ("activities", "background", "merits")
 class Violation(NamedTuple):
     """A fault before its place in the file is known."""
 
-    path: "Path"
+    path: Path
     code: str
     message: str
     hint: str = ""
@@ -43,14 +41,14 @@ class Violation(NamedTuple):
 class RawCase:
     """A case's plain values by their paths, whatever its shape."""
 
-    def __init__(self, entry: "Entry", today: date) -> None:
-        """Take over a case of a file, or from elsewhere, and the day on which it is judged."""
-        self.entry, self.value, self.today = entry, entry.value, today
+    def __init__(self, value: Value, today: date) -> None:
+        """Take over a case, and the day on which it is judged."""
+        self.value, self.today = value, today
         self.mappings: list[tuple[Path, dict[str, Value]]] = []
         """All mappings of the case, each with its path."""
         self._collect((), self.value)
 
-    def _collect(self, path: "Path", value: "Value") -> None:
+    def _collect(self, path: Path, value: Value) -> None:
         is_mapping = isinstance(value, dict)
         if is_mapping:
             self.mappings.append((path, value))
@@ -59,7 +57,7 @@ class RawCase:
             if isinstance(item, dict) or (isinstance(item, tuple) and item and not isinstance(item[0], str)):
                 self._collect((*path, step), item)
 
-    def values_at(self, *pattern: str | None) -> "list[tuple[Path, Value]]":
+    def values_at(self, *pattern: str | None) -> list[tuple[Path, Value]]:
         """Return what stands at a path, EACH being every item of a list; nothing where a case has another shape."""
         reached: list[tuple[Path, Value]] = [((), self.value)]
         for step in pattern:
@@ -71,11 +69,11 @@ class RawCase:
                 reached = [((*path, step), held[step]) for path, held in parts]
         return reached
 
-    def texts_at(self, *pattern: str | None) -> "list[tuple[Path, str]]":
+    def texts_at(self, *pattern: str | None) -> list[tuple[Path, str]]:
         """Return the texts among what stands at a path."""
         return [(path, text) for path, text in self.values_at(*pattern) if isinstance(text, str)]
 
-    def sentences(self) -> "Iterator[tuple[Path, str]]":
+    def sentences(self) -> Iterator[tuple[Path, str]]:
         """Return the texts that people read, in both languages."""
         for path, part in self.mappings:
             for language in ("ja", "en"):
@@ -83,7 +81,7 @@ class RawCase:
                     yield (*path, language), text
 
     @cached_property
-    def refs(self) -> "list[tuple[Path, str]]":
+    def refs(self) -> list[tuple[Path, str]]:
         """All refs that are in the form of one."""
         listed = [((*path, "ref"), part["ref"]) for path, part in self.mappings if isinstance(part.get("ref"), tuple)]
         every = [((*path, index), ref) for path, refs in listed for index, ref in enumerate(refs)]
@@ -494,10 +492,9 @@ warning("title-twice", "名称は事例ごとに違う。", "No two cases have o
         f"cases:\n{_LISTED}{_NAKATSU}", f"cases:\n{_LISTED}{_NAKATSU.replace('観光の計画', '中津との観光の計画')}", whole=True)
 
 
-def title_twice(case: RawCase, titles: dict[str, str]) -> Iterator[Violation]:
+def title_twice(case: RawCase, titles: dict[str, str], place: str) -> Iterator[Violation]:
     """Find a title that a case before has; `titles` tells where each stands, and learns this one's place."""
     for path, title in case.texts_at("title", "ja"):
         if title in titles:
-            message = _("the title is that of the case at {place}").format(place=titles[title])
-            yield Violation(path, "title-twice", message)
-        titles.setdefault(title, str(case.entry.place(path)))
+            yield Violation(path, "title-twice", _("the title is that of the case at {place}").format(place=titles[title]))
+        titles.setdefault(title, place)

@@ -6,19 +6,15 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from operator import ne
-from typing import TYPE_CHECKING
 
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import check_digit, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept, Vocabulary, stem
-from renkei_cli.schema.fields import Field
+from renkei_cli.schema.fields import Field, Path, Value
 from renkei_cli.schema.models import Case, CaseFile, case_fields, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
-
-if TYPE_CHECKING:
-    from renkei_cli.yamlio.loader import Path, Value
 
 _MOST = 5  # names of local governments that a hint lists at most
 _FEW = 12  # keys that a hint lists at most
@@ -140,7 +136,7 @@ def _labelled(term: Concept) -> str:
 # --- keys ---
 
 
-def holder(model: type[StrictModel], path: "Path") -> tuple[type[StrictModel], str]:
+def holder(model: type[StrictModel], path: Path) -> tuple[type[StrictModel], str]:
     """Return the model that holds the last key of a path, and that key."""
     *above, key = (step for step in path if isinstance(step, str))
     for step in above:
@@ -148,13 +144,13 @@ def holder(model: type[StrictModel], path: "Path") -> tuple[type[StrictModel], s
     return model, key
 
 
-def field_at(model: type[StrictModel], path: "Path") -> Field:
+def field_at(model: type[StrictModel], path: Path) -> Field:
     """Return the field at the end of a path."""
     model, key = holder(model, path)
     return fields_of(model)[key]
 
 
-def closest_key(model: type[StrictModel], path: "Path", *, exactly: bool = False) -> str:
+def closest_key(model: type[StrictModel], path: Path, *, exactly: bool = False) -> str:
     """Return the key of the same mapping that was meant: by its label, another case or number, or a slip."""
     model, key = holder(model, path)
     spellings = _spellings(model)
@@ -172,7 +168,7 @@ def _spellings(model: type[StrictModel]) -> dict[str, str]:
     return aliases | labels | {fold(key): key for key in beside}
 
 
-def key_hint(model: type[StrictModel], path: "Path") -> str:
+def key_hint(model: type[StrictModel], path: Path) -> str:
     """Say which key was meant, or where this one belongs."""
     where = key_locations().get(str(path[-1]), [])
     if key := closest_key(model, path, exactly=bool(where)):
@@ -198,7 +194,7 @@ def key_locations() -> dict[str, list[str]]:
     return known
 
 
-def misspelt_cases(value: "Value") -> str | None:
+def misspelt_cases(value: Value) -> str | None:
     """Return the key that was meant for `cases` in a file that has neither `cases` nor the fields of a case.
 
     It is "" where the cases stand there without any key, and None where the file may well be one case.
@@ -215,5 +211,5 @@ def misspelt_cases(value: "Value") -> str | None:
     return "casebook" if "casebook" in value else None
 
 
-def _are_cases(value: "Value") -> bool:
+def _are_cases(value: Value) -> bool:
     return isinstance(value, tuple) and bool(value) and all(isinstance(one, dict) for one in value)

@@ -21,13 +21,14 @@ from renkei_cli.core.diagnostics import (
 )  # fmt: skip
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _
+from renkei_cli.schema.fields import Path, Value
 from renkei_cli.schema.models import Case, CaseFile
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import rules
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.rules import RawCase, Violation
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
-from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Path, Value, entries, too_many
+from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, entries, too_many
 
 _Model = TypeVar("_Model", bound=StrictModel)
 STDIN = "<stdin>"
@@ -145,7 +146,7 @@ def check_values(
     entry = Entry("", _plain(values))
     case, found = _check_schema(Case, entry)
     if case:
-        raw = RawCase(entry, date.min)
+        raw = RawCase(entry.value, date.min)
         found = [
             *chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]),
             *rules.id_taken(case.id, {} if ids is None else ids, place),
@@ -214,16 +215,14 @@ class Validator:
         case_id = entry.value.get("id")
         if isinstance(case_id, str) and ("id",) not in faulty:
             yield from rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
-        if entry.is_cut:
-            return
-        raw = RawCase(entry, self._today)
+        raw = RawCase(entry.value, self._today)
         for violation in chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]):
             # What is no list, or nothing, lacks nothing besides.
             if faulty.get(violation.path) not in ("shape", "empty-value"):
                 yield violation
         if self._lint:
             yield from chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.WARNING])
-            yield from rules.title_twice(raw, self._titles)
+            yield from rules.title_twice(raw, self._titles, str(entry.place(("title", "ja"))))
 
     def _validated(self, model: type[_Model], entry: Entry) -> tuple[_Model | None, dict[Path, str]]:
         """Return what the schema makes of an entry, or the codes of what it finds wrong in it by their paths."""
@@ -235,8 +234,7 @@ class Validator:
             line = entry.place(violation.path).line
             # A key is empty when what stands below it is no value to YAML.
             follows = line in told or (violation.code == "empty-value" and line + 1 in told)
-            lacking = entry.is_cut and violation.code in ("missing", "count")
-            if not follows and not lacking:
+            if not follows:
                 self._note(entry, violation)
                 faulty[violation.path] = violation.code
         return valid, faulty

@@ -18,11 +18,11 @@ from ruamel.yaml.events import AliasEvent
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.core.i18n import _
-from renkei_cli.schema.fields import Field
+from renkei_cli.schema.fields import Field, Value
 from renkei_cli.schema.models import Case, CaseFile, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.yamlio.encoding import decode_source
-from renkei_cli.yamlio.loader import LimitError, Node, Value, YamlReader, entries
+from renkei_cli.yamlio.loader import LimitError, Node, YamlReader, entries
 from renkei_cli.yamlio.syntax_errors import Event
 from renkei_cli.yamlio.writer import explain_code, quote_scalar
 

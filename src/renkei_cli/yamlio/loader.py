@@ -16,6 +16,7 @@ from ruamel.yaml.nodes import ScalarNode
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import escape_invisible
+from renkei_cli.schema.fields import Path, Value
 from renkei_cli.yamlio import syntax_errors
 from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, decode_source, invisible_character
 from renkei_cli.yamlio.syntax_errors import ALIAS, DIRECTIVE, NOT_THE_CHARACTER, Event, Mistake, is_doubtful
@@ -28,10 +29,6 @@ _PROSE = 64  # characters above which a text without quotes is no number, date o
 _SHOWN = 60  # characters of a key or tag that a message repeats
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = (f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq")
-
-Path = tuple[str | int, ...]
-Value = Any
-"""Plain values: dict, tuple, str, int, float, bool, None. A faulty case may hold any of them anywhere."""
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +62,6 @@ class Entry(NamedTuple):
     above: int = 0  # lines of the file above those that the parser counts
     path: Path = ()  # where in the file it stands: ("cases", 3), or () for a file that is one case
     is_case: bool = True
-    is_cut: bool = False  # the parser gave up behind it: it may go on below, so that nothing follows from what it lacks
 
     def _nearest(self, path: Path) -> tuple[Node, bool]:
         node = self.node
@@ -205,11 +201,8 @@ class YamlReader:
         while type(event) is not events.SequenceEndEvent:
             self._left, self._case = _MOST_VALUES, event
             entry = self._entry(self._node(event, 2), ("cases", self._number))
-            try:
-                event = self._next()
-            except MarkedYAMLError:
-                yield entry._replace(is_cut=True)
-                raise
+            # Where the parser gives up behind a case, that goes on below.
+            event = self._next()
             yield entry
             self._number += 1
             self._stop_at_limit(entry.place(()))

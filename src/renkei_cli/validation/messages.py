@@ -14,7 +14,7 @@ from renkei_cli.schema.fields import Field, Path, Value
 from renkei_cli.schema.models import fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import suggestions
-from renkei_cli.validation.rules import ID_TRUTH, TRUTHS, Violation
+from renkei_cli.validation.rules import TRUTHS, Violation
 from renkei_cli.validation.suggestions import choice, field_at, write
 
 _CODES = ("code", "for", "parties")
@@ -149,8 +149,6 @@ def _not_text(error: _Error) -> _Words:
     if error.key in _DATES:
         right = write(f'"{suggestions.date_meant(written) or written}"')
         return "date-unquoted", N_("without quotes YAML takes {given} for a number"), right
-    if error.key == "id" and written.lower() in TRUTHS:
-        return ID_TRUTH[0], ID_TRUTH[1], _(ID_TRUTH[2])
     message = N_("{key} must be text, but {given} is a number or a truth value")
     return "text-unquoted", message, _("put it in double quotes: {value}").format(value=f'"{brief(written)}"')
 

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from renkei_cli.core.diagnostics import Rule, Severity
-from renkei_cli.core.i18n import N_, LocalizedText, _, plural
+from renkei_cli.core.i18n import LocalizedText, _, plural
 from renkei_cli.domain.dates import date_span
 from renkei_cli.domain.places import fitting_types, local_governments
 from renkei_cli.domain.vocabulary import TYPES
@@ -44,8 +44,7 @@ class RawCase:
     def __init__(self, value: Value, today: date) -> None:
         """Take over a case, and the day on which it is judged."""
         self.value, self.today = value, today
-        self.mappings: list[tuple[Path, dict[str, Value]]] = []
-        """All mappings of the case, each with its path."""
+        self.mappings: list[tuple[Path, dict[str, Value]]] = []  # all of the case, each with its path
         self._collect((), self.value)
 
     def _collect(self, path: Path, value: Value) -> None:
@@ -90,10 +89,8 @@ class RawCase:
     @cached_property
     def bullets(self) -> dict[str, int]:
         """How many bullets the source has in each section, where the case says so."""
-        counts = [
-            (section, count) for section in SECTIONS for _path, count in self.values_at("source", "bullets", section)
-        ]
-        return {section: count for section, count in counts if type(count) is int}
+        found = [item for section in SECTIONS for item in self.values_at("source", "bullets", section)]
+        return {str(path[-1]): count for path, count in found if type(count) is int}
 
 
 Check = Callable[[RawCase], Iterator[Violation]]
@@ -119,16 +116,9 @@ def rule(
 
 TRUTHS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
 """Words that YAML 1.1 takes for a truth value or for nothing, and YAML 1.2 in part."""
-ID_TRUTH = (
-    "id-truth",
-    N_("the id {given} is a truth value to many programs that read YAML"),
-    N_("write an id that names the case, as in fujieda-eniwa"),
-)
 _NO_TEXT = TRUTHS | {"~", "none", "n/a", "tbd", "todo", "-"}
-"""Words that stand where somebody meant a truth value, or nothing yet."""
 _STATEMENTS = tuple(key for key, field in case_fields().items() if field.kind == "statement")
-_SAME_AGAIN = 10
-"""Characters from which on the same text twice is no coincidence."""
+_SAME_AGAIN = 10  # characters from which on the same text twice is no coincidence
 _IS_REF = re.compile(REF_PATTERN)
 _HALF_WIDTH = re.compile("[\uff66-\uff9f｡｢｣､･]+")
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\uff66-\uff9f々〆]")
@@ -290,8 +280,8 @@ rule("address", "URLとメールアドレスは、その形で書く。", "Addre
 def _id_is_no_truth_value(case: RawCase) -> Iterator[Violation]:
     given = case.value.get("id")
     if isinstance(given, str) and given in TRUTHS:
-        code, message, hint = ID_TRUTH
-        yield Violation(("id",), code, _(message).format(given=given), _(hint))
+        message = _("the id {given} is a truth value to many programs that read YAML").format(given=given)
+        yield Violation(("id",), "id-truth", message, _("write an id that names the case, as in fujieda-eniwa"))
 
 
 # --- the fields of a case, and cases, among each other: each is silent about what it cannot judge ---

@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -147,10 +146,8 @@ def check_values(
     case, found = _check_schema(Case, entry)
     if case:
         raw = RawCase(entry.value, date.min)
-        found = [
-            *chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]),
-            *rules.id_taken(case.id, {} if ids is None else ids, place),
-        ]
+        found = [violation for check in rules.CHECKS[Severity.ERROR] for violation in check(raw)]
+        found += rules.id_taken(case.id, {} if ids is None else ids, place)
     return (None if found else case), found[:MOST_FAULTS]
 
 
@@ -205,24 +202,20 @@ class Validator:
         self.count += 1
         before = len(self.faults)
         case, faulty = self._validated(Case, entry)
-        if isinstance(entry.value, dict) and (case or self._lint):
-            for violation in self._violations(entry, faulty):
-                self._note(entry, violation)
-        return case if len(self.faults) == before else None
-
-    def _violations(self, entry: Entry, faulty: Mapping[Path, str]) -> Iterator[Violation]:
-        """Apply the rules that are not the schema's, but for what follows from a fault at the same place."""
-        case_id = entry.value.get("id")
+        if not isinstance(entry.value, dict) or not (case or self._lint):
+            return None
+        raw, case_id = RawCase(entry.value, self._today), entry.value.get("id")
+        found = [violation for check in rules.CHECKS[Severity.ERROR] for violation in check(raw)]
         if isinstance(case_id, str) and ("id",) not in faulty:
-            yield from rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
-        raw = RawCase(entry.value, self._today)
-        for violation in chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]):
+            found += rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
+        if self._lint:
+            found += (violation for check in rules.CHECKS[Severity.WARNING] for violation in check(raw))
+            found += rules.title_twice(raw, self._titles, str(entry.place(("title", "ja"))))
+        for violation in found:
             # What is no list, or nothing, lacks nothing besides.
             if faulty.get(violation.path) not in ("shape", "empty-value"):
-                yield violation
-        if self._lint:
-            yield from chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.WARNING])
-            yield from rules.title_twice(raw, self._titles, str(entry.place(("title", "ja"))))
+                self._note(entry, violation)
+        return case if len(self.faults) == before else None
 
     def _validated(self, model: type[_Model], entry: Entry) -> tuple[_Model | None, dict[Path, str]]:
         """Return what the schema makes of an entry, or the codes of what it finds wrong in it by their paths."""

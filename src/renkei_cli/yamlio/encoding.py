@@ -20,13 +20,14 @@ STAND_IN = "\ufffd"
 
 
 class Encoding(NamedTuple):
-    """An encoding other than UTF-8: its name, and Python's codec."""
+    """An encoding other than UTF-8."""
 
     name: str
-    codec: str
+    codec: str  # as Python calls it
 
 
-_MARKS = {b"\xff\xfe\0\0": 32, b"\0\0\xfe\xff": 32, b"\xff\xfe": 16, b"\xfe\xff": 16}
+_UTF_16, _UTF_32 = Encoding("UTF-16", "utf-16"), Encoding("UTF-32", "utf-32")
+_MARKS = {b"\xff\xfe\0\0": _UTF_32, b"\0\0\xfe\xff": _UTF_32, b"\xff\xfe": _UTF_16, b"\xfe\xff": _UTF_16}
 # What is EUC-JP reads as CP932 too, as half-width kana; the other way round it seldom does.
 _JAPANESE = (Encoding("EUC-JP", "euc_jp"), Encoding("CP932 (Shift_JIS)", "cp932"))
 _HAS_JAPANESE = re.compile(  # and nothing that CP932 makes of bytes for which it has no character
@@ -84,9 +85,9 @@ def invisible_character(place: Location, character: str) -> Diagnostic:
 
 def detect_encoding(content: bytes) -> Encoding | None:
     """Return the encoding that a byte order mark or JIS's escapes betray."""
-    for mark, bits in _MARKS.items():
+    for mark, encoding in _MARKS.items():
         if content.startswith(mark):
-            return Encoding(f"UTF-{bits}", f"utf-{bits}")
+            return encoding
     return Encoding("ISO-2022-JP (JIS)", "iso2022_jp") if b"\x1b$" in content and content.isascii() else None
 
 

@@ -26,8 +26,7 @@ from renkei_cli.yamlio.loader import LimitError, Node, YamlReader, entries
 from renkei_cli.yamlio.syntax_errors import Event
 from renkei_cli.yamlio.writer import explain_code, quote_scalar
 
-_NUMERIC = re.compile(r"(?:FY)?[0-9][0-9./:_-]*")
-"""Texts that are quoted wherever a text belongs: codes, dates, telephone numbers."""
+_NUMERIC = re.compile(r"(?:FY)?[0-9][0-9./:_-]*")  # quoted wherever a text belongs: codes, dates, telephone numbers
 _BROKEN = re.compile("[\n\x85\u2028\u2029]")
 _EDITOR = "# yaml-language-server:"
 _UNSAFE = (
@@ -45,15 +44,14 @@ class Item:
     """A key with its value, an item of a list, or a whole file, with the comments that travel with it."""
 
     node: Node
-    start: int = 0
-    holder: "Item | None" = None
-    shape: _Shape = (None, None)
+    start: int
+    holder: "Item | None"
+    shape: _Shape
     key: str | None = None
     written: list[tuple[int, str]] = field(default_factory=list)
     """The key and the value, if it is a scalar, as written, quotes included, each with where it begins."""
     items: "list[Item]" = field(default_factory=list)
-    above: list[str] = field(default_factory=list)
-    """Comments on lines of their own before it; "" is a blank line."""
+    above: list[str] = field(default_factory=list)  # comments on lines of their own before it; "" is a blank line
     behind: list[str] = field(default_factory=list)  # comments at the end of its line
     below: list[str] = field(default_factory=list)  # comments after the last of its items
 

@@ -336,13 +336,13 @@ def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
     found: dict[str, Field] = {}
     for name, info in model.model_fields.items():
         extra: Any = info.json_schema_extra
-        inner, many = inner_type(info.annotation)
+        key, (inner, many) = info.alias or name, inner_type(info.annotation)
         vocabulary = tag_vocabulary(inner) if is_model(inner) else ControlledTerm.vocabulary_of(info.metadata)
         kind = _kind(inner, name, controlled=vocabulary is not None)
-        traits = {"kind": kind, "vocabulary": vocabulary.name if vocabulary else "", "many": many}
-        example = extra[SAID].example or ("2017-08-23" if kind == "date" else None)
-        key = info.alias or name
-        found[key] = replace(extra[SAID], key=key, required=info.is_required(), example=example, **traits)
+        found[key] = replace(
+            extra[SAID], key=key, kind=kind, vocabulary=vocabulary.name if vocabulary else "", many=many,
+            required=info.is_required(), example=extra[SAID].example or ("2017-08-23" if kind == "date" else None),
+        )  # fmt: skip
     return found
 
 

@@ -14,11 +14,9 @@ from renkei_cli.domain import dates, places
 from renkei_cli.domain.vocabulary import Vocabulary
 from renkei_cli.schema.fields import Field
 
-SAID = "x-renkei"
-"""Under this key a field of a model keeps what it says about itself."""
+SAID = "x-renkei"  # the key under which a field of a model keeps what it says about itself
 _SETTINGS = ("default", "alias", "min_length", "max_length")
-LONGEST = 65_536
-"""Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
+LONGEST = 65_536  # characters of a text: a summary has 300, and what is longer belongs into a document of its own
 
 
 class StrictModel(BaseModel):

@@ -28,8 +28,6 @@ _WANTED = {"id": _ID_FORM} | dict.fromkeys(_CODES, _SIX_DIGITS) | dict.fromkeys(
 
 
 class _Error(NamedTuple):
-    """One of pydantic's errors."""
-
     model: type[StrictModel]
     path: Path
     key: str  # the last name on the path, a language with the name before it
@@ -41,8 +39,7 @@ class _Error(NamedTuple):
         return field_at(self.model, self.path)
 
 
-_Words = tuple[str, str, str]
-"""The code of a fault, its message, not yet translated, and its hint."""
+_Words = tuple[str, str, str]  # the code of a fault, its message, not yet translated, and its hint
 
 
 def brief(text: str) -> str:

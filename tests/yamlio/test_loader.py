@@ -1,6 +1,5 @@
 """Case files as values that know where they stand and how they were written."""
 
-import io
 import re
 from pathlib import Path
 
@@ -9,9 +8,7 @@ from hypothesis import strategies as st
 
 from renkei_cli.core import i18n
 from renkei_cli.core.diagnostics import Diagnostic
-from renkei_cli.yamlio.encoding import UNSEEN
 from renkei_cli.yamlio.loader import Entry, entries
-from renkei_cli.yamlio.writer import quote_scalar, write_yaml
 
 BOTH = (False, True)
 """The parser in C and the one in Python."""
@@ -432,36 +429,3 @@ def test_every_case_between_mistakes_is_read_and_keeps_its_number() -> None:
             ("reserved-character", 9),
             ("unclosed-quote", 11),
         ]
-
-
-def test_what_is_written_is_read_again() -> None:
-    """Plain values become blocks, each text on one line, in the order in which they stand; single texts stay texts."""
-    value = {"z": "連携" * 100, "a": [{"code": "012319"}, []], "n": 3, "t": "a: b\nc"}
-    stream = io.StringIO()
-    write_yaml(value, stream)
-    assert stream.getvalue().count("\n") == len(value) + 2
-    assert one(stream.getvalue()).value == {**value, "a": ({"code": "012319"}, ())}
-    plain = ["遠隔連携", "two words", "（連携）", "https://example.org/a:b", "2017年度"]
-    odd = [
-        "",
-        " a ",
-        "2017",
-        "2017-08-23",
-        "FY2020",
-        "yes",
-        "Null",
-        "a: b",
-        "a #b",
-        "- a",
-        "key：x",
-        "「a」",
-        "a\nb",
-        "\x7f",
-    ]
-    for text in plain + odd:
-        written = quote_scalar(text)
-        assert (written == text) == (text in plain), text
-        entry = next(entries("f", f"a: {written}\n".encode(), []))
-        assert entry.value["a"] == UNSEEN.sub("\ufffd", text), text
-        assert quote_scalar(text, always=True)[0] == '"'
-    assert quote_scalar(3) == "3"

@@ -33,7 +33,7 @@ FILE = bundled()
 def accepted(content: Any) -> bool:  # noqa: ANN401 - a whole case file
     """Tell whether the models accept a file; JSON is YAML, so it can be read as a file."""
     faults: list[Diagnostic] = []
-    list(Validator(faults).cases(entries("x.yaml", json.dumps(content).encode(), faults)))
+    list(Validator(faults).cases_with_locations(entries("x.yaml", json.dumps(content).encode(), faults)))
     return not faults
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Location
-from renkei_cli.validation.excerpts import findings
+from renkei_cli.validation.validator import findings
 
 
 def _finding(text: str | bytes, line: int, column: int, part: str = "") -> DiagnosticWithSource:

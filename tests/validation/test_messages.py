@@ -99,7 +99,7 @@ MISTAKES = [
     (("source:", "events: [{date: , text: {ja: 協定。}}]\nsource:"), "empty-value", "date is empty", "write a day, a month"),
     (("id: oita", "id:"), "empty-value", "id is empty", "write a-z and 0-9"),
     (("id: oita", "id: yes"), "id-truth", "the id yes is a truth value", "as in fujieda-eniwa"),
-    (("id: oita", "id: true"), "id-truth", "the id true is a truth value", "as in fujieda-eniwa"),
+    (("id: oita", "id: 'true'"), "id-truth", "the id true is a truth value", "as in fujieda-eniwa"),
     (("id: oita", "id: Yes"), "id-form", "Yes is not in the form", "write a-z and 0-9"),
     (("{ja: 観光の計画}", "{ja: 2019}"), "text-unquoted", "2019 is a number", '"2019"'),
     (("{ja: 観光の計画}", "{ja: true}"), "text-unquoted", "true is a number or a truth value", '"true"'),

@@ -8,7 +8,7 @@ from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.raw_case import SECTIONS
+from renkei_cli.validation.rules import SECTIONS
 from renkei_cli.yamlio.writer import quote_scalar
 
 

@@ -164,8 +164,8 @@ def case_sections(result: CaseDetail) -> Iterator[tuple[str, list[Block]]]:
     shown: Iterable[Field] = result.shown
     if not shown:
         yield fields["title"].label.here(), list(_title(case, fields))
-        page = sorted(fields.values(), key=attrgetter("page"))
-        shown = (one for one in page if one.page and (one.shown_blank or case[one.key]))
+        page = sorted(fields.values(), key=attrgetter("page_rank"))
+        shown = (one for one in page if one.page_rank and (one.shown_blank or case[one.key]))
     yield from ((field.label.here(), field_blocks(case, field)) for field in shown)
 
 
@@ -244,8 +244,8 @@ def listed_fields(result: CaseList, searched: Sequence[str] = ("id", "title")) -
 
 def compared_fields(result: CaseComparison) -> list[Field]:
     """Return the fields of a comparison: those asked for, else the usual ones."""
-    usual = (field for field in result.fields.values() if field.compared)
-    return list(result.shown) or sorted(usual, key=attrgetter("compared"))
+    usual = (field for field in result.fields.values() if field.comparison_rank)
+    return list(result.shown) or sorted(usual, key=attrgetter("comparison_rank"))
 
 
 def cell_texts(case: Case, field: Field, *, places: bool = True, one_line: bool = False) -> list[str]:

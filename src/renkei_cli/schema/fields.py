@@ -13,11 +13,13 @@ from renkei_cli.core.text import fold
 JsonValue: TypeAlias = "str | int | float | list[JsonValue] | dict[str, JsonValue] | None"
 Document = dict[str, JsonValue]
 """A case, or a part of one, as its JSON has it."""
+Value = Any
+"""Plain values of a file: dict, tuple, str, int, float, bool, None. A faulty case may hold any of them anywhere."""
+Path = tuple[str | int, ...]
+"""Where a value stands within another: keys and indexes."""
 
 WEIGHTS = {"title": 16, "themes": 8, "bodies": 4, "summary": 2, "statements": 1}
 """What a search hit counts, by the weight class of the field that holds it."""
-
-
 _NO_WORDS = LocalizedText("", "")
 
 
@@ -25,40 +27,28 @@ _NO_WORDS = LocalizedText("", "")
 class Field:
     """A field that can be asked for, searched, shown and compared; declared once, in `models`.
 
-    The ranks put fields in order; a new field takes a number between those of its neighbours.
+    The ranks put fields in order; a new field takes a number between those of its neighbours. 0 leaves it out.
     """
 
-    key: str
-    """A path of names: title, title.en, participants.roles."""
+    key: str  # a path of names: title, title.en, participants.roles
     label: LocalizedText
     description: LocalizedText = _NO_WORDS
-    kind: str = "string"
-    """Which kind of value: string, text, term, date, integer, number, or a model's name in lower case."""
-    vocabulary: str = ""
-    """The controlled vocabulary that its values come from, if they do."""
+    kind: str = "string"  # string, text, term, date, integer, number, or a model's name in lower case
+    vocabulary: str = ""  # the controlled vocabulary that its values come from, if they do
     many: bool = False
     required: bool = False
-    derived: bool = False
-    """Whether it is worked out from the others, never written in a case file."""
-    page: int = 0
-    """Rank on the page of one case; 0 where it stands there only when it is asked for."""
-    shown_blank: bool = True
-    """Whether that page says so where the source does not state it."""
-    compared: int = 0
-    """Rank in a comparison; 0 where it stands there only when it is asked for."""
-    weight: str = ""
-    """Weight class in a search, a key of `WEIGHTS`; empty where it is not searched."""
-    interview: int = 0
-    """Rank in the interview of `renkei new`, the hundreds being its section; 0 where it is not asked for."""
-    aliases: tuple[str, ...] = ()
-    """Other names by which people call it in a case file, folded."""
-    headings: tuple[str, ...] = ()
-    """Other names by which the heading of a table calls it."""
-    example: str | int | None = None
-    """What its value may look like; None where its description says enough."""
+    derived: bool = False  # whether it is worked out from the others, never written in a case file
+    page_rank: int = 0  # on the page of one case, from top to bottom
+    shown_blank: bool = True  # whether that page says so where the source does not state it
+    comparison_rank: int = 0  # in a comparison, from top to bottom
+    weight: str = ""  # weight class in a search, a key of `WEIGHTS`; empty where it is not searched
+    interview_rank: int = 0  # among the questions of `renkei new`; the hundreds are their section
+    aliases: tuple[str, ...] = ()  # other names by which people call it in a case file, folded
+    headings: tuple[str, ...] = ()  # other names by which the heading of a table calls it
+    example: str | int | None = None  # what its value may look like; None where its description says enough
 
 
-_UNSAID = ("ref", "for", "parties", "code", "kana")
+_REFERENCE_KEYS = ("ref", "for", "parties", "code", "kana")
 """Parts of a value that point elsewhere; they are read only when they are asked for by name."""
 
 
@@ -112,7 +102,7 @@ def value_at(value: Any, key: str) -> Any:  # noqa: ANN401 - any part of a case
 def texts(value: object) -> Iterator[str]:
     """Yield every text in a value, in both languages."""
     if isinstance(value, Mapping | list):
-        for item in value if isinstance(value, list) else (value[key] for key in value if key not in _UNSAID):
+        for item in value if isinstance(value, list) else (value[key] for key in value if key not in _REFERENCE_KEYS):
             yield from texts(item)
     elif value is not None:
         yield str(value)

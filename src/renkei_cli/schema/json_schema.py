@@ -12,14 +12,12 @@ from renkei_cli.schema.models import CaseFile, fields_of, inner_model
 
 _Node = dict[str, Any]
 
-_LINE = r"^\S(.*\S)?$"
-"""Text of one line without white space at either end, for texts that have no other form."""
+_LINE = r"^\S(.*\S)?$"  # for texts that have no other form
 _TITLE = LocalizedText("renkei の事例ファイル", "A case file of renkei")
 _DESCRIPTION = LocalizedText(
     "事例1つのファイル、または `cases:` の下に事例を並べたファイル。", "One case, or several under `cases:`."
 )
 _DATES = ["2017-08-23", "2017-08", "2017", "FY2016"]
-"""A date in each of its precisions."""
 
 # fmt: off
 FORMS = {
@@ -77,8 +75,8 @@ def json_schema(language: Language) -> _Node:
 
 def format_json_schema(language: Language) -> str:
     """Return the schema as the text of a file."""
-    # The name of the part is published; that of the model tells it from an open collection.
     text = json.dumps(json_schema(language), ensure_ascii=False, indent=2)
+    # The name of the part is published; that of the model tells it from an open collection.
     return text.replace("CasebookInfo", "Casebook") + "\n"
 
 

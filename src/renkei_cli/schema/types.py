@@ -14,12 +14,9 @@ from renkei_cli.domain import dates, places
 from renkei_cli.domain.vocabulary import Vocabulary
 from renkei_cli.schema.fields import Field
 
-SAID = "x-renkei"
-"""Under this key a field of a model keeps what it says about itself."""
-
+SAID = "x-renkei"  # the key under which a field of a model keeps what it says about itself
 _SETTINGS = ("default", "alias", "min_length", "max_length")
-LONGEST = 65_536
-"""Characters of a text: a summary has 300, and what is longer belongs into a document of its own."""
+LONGEST = 65_536  # characters of a text: a summary has 300, and what is longer belongs into a document of its own
 
 
 class StrictModel(BaseModel):
@@ -89,23 +86,14 @@ DATE_PATTERN = r"^(FY[0-9]{4}|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"
 REF_PATTERN = r"^(heading|(activities|background|merits|figures)/[1-9][0-9]{0,3})$"
 
 Id = Annotated[str, Bounds(pattern=ID_PATTERN, max_length=64)]
-"""The name of a case."""
-
 Line = Annotated[str, Bounds(min_length=1), AfterValidator(_clean)]
 """Text of one line, without control characters."""
-
 # The pattern stands before the validator: behind one, pydantic leaves it out of the JSON Schema.
 Url = Annotated[str, Bounds(min_length=1, pattern=URL_PATTERN), AfterValidator(_clean)]
-"""The address of a page."""
-
 Email = Annotated[str, Bounds(min_length=1, pattern=EMAIL_PATTERN), AfterValidator(_clean)]
-"""The address of a mailbox."""
-
 Code = Annotated[str, Bounds(pattern=CODE_PATTERN), AfterValidator(_code)]
 """全国地方公共団体コード: six digits, of which the last is a check digit, of a local government that exists."""
-
 Date = Annotated[str, Bounds(pattern=DATE_PATTERN), AfterValidator(_date)]
 """A day, a month, a year or a fiscal year: 2017-08-23, 2017-08, 2017, FY2017."""
-
 Ref = Annotated[str, Bounds(pattern=REF_PATTERN)]
 """A place in the source: its heading, the n-th bullet of a section, or the n-th figure."""

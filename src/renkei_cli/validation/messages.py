@@ -10,22 +10,17 @@ from renkei_cli.core.i18n import LANGUAGES, N_, _
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.places import codes_of_digits
 from renkei_cli.domain.vocabulary import VOCABULARIES
-from renkei_cli.schema.fields import Field
+from renkei_cli.schema.fields import Field, Path, Value
 from renkei_cli.schema.models import fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import suggestions
-from renkei_cli.validation.raw_case import Path, Value, Violation
-from renkei_cli.validation.rules import ID_TRUTH, TRUTHS
+from renkei_cli.validation.rules import TRUTHS, Violation
 from renkei_cli.validation.suggestions import choice, field_at, write
 
-_BRANCHES = ("int", "float")
-"""What pydantic adds to a path to name the member of a union that it tried."""
 _CODES = ("code", "for", "parties")
 _DATES = ("date", "start", "end")
-_ENOUGH = 40
-"""Characters of a value by which its writer recognises it."""
+_ENOUGH = 40  # characters of a value by which its writer recognises it
 _FORMS = "2017-08-23, 2017-08, 2017, FY2017"
-"""A date of each precision, as a case file has it."""
 _DATE_FORMS = N_("write a day, a month, a year or a fiscal year: {forms}")
 _ID_FORM = N_("write a-z and 0-9 with hyphens between, as in fujieda-eniwa")
 _SIX_DIGITS = N_('write its six digits in double quotes, as in "012319"')
@@ -33,23 +28,18 @@ _WANTED = {"id": _ID_FORM} | dict.fromkeys(_CODES, _SIX_DIGITS) | dict.fromkeys(
 
 
 class _Error(NamedTuple):
-    """One of pydantic's errors."""
-
     model: type[StrictModel]
     path: Path
-    key: str
-    """The last name on the path, a language with the name before it."""
+    key: str  # the last name on the path, a language with the name before it
     given: Value
-    written: str
-    """What stands in the file."""
+    written: str  # what stands in the file
 
     @property
     def field(self) -> Field:
         return field_at(self.model, self.path)
 
 
-_Words = tuple[str, str, str]
-"""The code of a fault, its message, not yet translated, and its hint."""
+_Words = tuple[str, str, str]  # the code of a fault, its message, not yet translated, and its hint
 
 
 def brief(text: str) -> str:
@@ -64,7 +54,8 @@ def translate_error(
 
     None where it says nothing new: pydantic takes a list with faulty items for a list that is too short.
     """
-    path: Path = detail["loc"][:-1] if detail["loc"] and detail["loc"][-1] in _BRANCHES else detail["loc"]
+    # Of a union, pydantic names the member that it tried, too.
+    path: Path = detail["loc"][:-1] if detail["loc"][-1:] in (("int",), ("float",)) else detail["loc"]
     named = [step for step in path if isinstance(step, str)]
     # A language alone says little: summary.ja.
     key = ".".join(named[-2:] if named and named[-1] in LANGUAGES else named[-1:])
@@ -82,10 +73,11 @@ def translate_error(
     limit = next((context[name] for name in ("ge", "min_length", "max_length") if name in context), 0)
     length = len(given) if isinstance(given, str | tuple) else 0
     part = next((one for one in given if escape_invisible(one) != one), "") if kind == "control_character" else ""
-    if kind in _JUDGED:
-        code, message, hint = _JUDGED[kind](error)
+    words = _WORDS.get(kind, ("form", N_("{key} has a wrong form: {given}"), ""))
+    if callable(words):
+        code, message, hint = words(error)
     else:
-        code, message, cure = _WORDS.get(kind, _OTHER)
+        code, message, cure = words
         hint = cure(error) if callable(cure) else _(cure).format(n=limit)
     message = _(message).format(
         key=key, given=brief(error.written), n=length, over=length - limit, shown=escape_invisible(part)
@@ -154,8 +146,6 @@ def _not_text(error: _Error) -> _Words:
     if error.key in _DATES:
         right = write(f'"{suggestions.date_meant(written) or written}"')
         return "date-unquoted", N_("without quotes YAML takes {given} for a number"), right
-    if error.key == "id" and written.lower() in TRUTHS:
-        return ID_TRUTH[0], ID_TRUTH[1], _(ID_TRUTH[2])
     message = N_("{key} must be text, but {given} is a number or a truth value")
     return "text-unquoted", message, _("put it in double quotes: {value}").format(value=f'"{brief(written)}"')
 
@@ -205,10 +195,12 @@ def _code_meant(error: _Error) -> str:
 
 
 # fmt: off
-_OTHER = ("form", N_("{key} has a wrong form: {given}"), "")
 _NUMBER = ("number", N_("{key} must be a number, but {given} is none"),
            lambda error: write(suggestions.digits(error.written)) or _("write it in digits alone"))
-_WORDS: dict[str, tuple[str, str, str | Callable[[_Error], str]]] = {
+_WORDS: dict[str, tuple[str, str, str | Callable[[_Error], str]] | Callable[[_Error], _Words]] = {
+    "model_type": _not_a_mapping,
+    "string_type": _not_text,
+    "string_pattern_mismatch": _wrong_form,
     "missing": ("missing", N_("{key} is missing here"), lambda error: _("add {key}, which says: {meaning}").format(
         key=f"{error.path[-1]}:", meaning=error.field.label.here())),
     "extra_forbidden": ("unknown-key", N_("there is no field {key} here"),
@@ -233,11 +225,5 @@ _WORDS: dict[str, tuple[str, str, str | Callable[[_Error], str]]] = {
     "outer_space": ("outer-space", N_("the text begins or ends with white space"), N_("leave it out")),
     "control_character": ("control-character", N_("an invisible character stands here: {shown}"), N_("delete it")),
 }
-"""What is said of pydantic's error types, where {n} is a length or a limit; a hint may have to be looked for."""
+"""What is said of pydantic's error types, where {n} is a length or a limit; some of it depends on the value."""
 # fmt: on
-_JUDGED: dict[str, Callable[[_Error], _Words]] = {
-    "model_type": _not_a_mapping,
-    "string_type": _not_text,
-    "string_pattern_mismatch": _wrong_form,
-}
-"""Those of which the value decides what is said."""

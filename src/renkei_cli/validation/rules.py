@@ -1,25 +1,97 @@
-"""The rules: each with its sentence, an example of wrong and right and, where it is ours to apply, its check."""
+"""The rules: each with its sentence, an example of wrong and right and, where it is ours to apply, its check.
+
+One long table beside the checks that read it: whoever adds a rule sees the ones before it.
+"""
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from renkei_cli.core.diagnostics import Rule, Severity
-from renkei_cli.core.i18n import N_, LocalizedText, _, plural
+from renkei_cli.core.i18n import LocalizedText, _, plural
 from renkei_cli.domain.dates import date_span
 from renkei_cli.domain.places import fitting_types, local_governments
 from renkei_cli.domain.vocabulary import TYPES
+from renkei_cli.schema.fields import Path, Value
 from renkei_cli.schema.models import case_fields
 from renkei_cli.schema.types import REF_PATTERN
 from renkei_cli.validation import suggestions
-from renkei_cli.validation.raw_case import EACH, SECTIONS, Path, RawCase, Violation
 
-if TYPE_CHECKING:
-    from renkei_cli.yamlio.loader import Entry
+EACH = None
+"""In a pattern: every item of a list."""
+SECTIONS = ("activities", "background", "merits")
+
+
+class Violation(NamedTuple):
+    """A fault before its place in the file is known."""
+
+    path: Path
+    code: str
+    message: str
+    hint: str = ""
+    part: str = ""  # the very piece of a text that is wrong, where it is not all of it
+    at_key: bool = False  # whether the key is wrong, not what it leads to
+    lacks: str = ""  # the key that is missing
+
+
+class RawCase:
+    """A case's plain values by their paths, whatever its shape."""
+
+    def __init__(self, value: Value, today: date) -> None:
+        """Take over a case, and the day on which it is judged."""
+        self.value, self.today = value, today
+        self.mappings: list[tuple[Path, dict[str, Value]]] = []  # all of the case, each with its path
+        self._collect((), self.value)
+
+    def _collect(self, path: Path, value: Value) -> None:
+        is_mapping = isinstance(value, dict)
+        if is_mapping:
+            self.mappings.append((path, value))
+        for step, item in value.items() if is_mapping else enumerate(value):
+            # Most lists hold texts alone.
+            if isinstance(item, dict) or (isinstance(item, tuple) and item and not isinstance(item[0], str)):
+                self._collect((*path, step), item)
+
+    def values_at(self, *pattern: str | None) -> list[tuple[Path, Value]]:
+        """Return what stands at a path, EACH being every item of a list; nothing where a case has another shape."""
+        reached: list[tuple[Path, Value]] = [((), self.value)]
+        for step in pattern:
+            if step is EACH:
+                lists = [(path, held) for path, held in reached if isinstance(held, tuple)]
+                reached = [((*path, index), item) for path, held in lists for index, item in enumerate(held)]
+            else:
+                parts = [(path, held) for path, held in reached if isinstance(held, dict) and step in held]
+                reached = [((*path, step), held[step]) for path, held in parts]
+        return reached
+
+    def texts_at(self, *pattern: str | None) -> list[tuple[Path, str]]:
+        """Return the texts among what stands at a path."""
+        return [(path, text) for path, text in self.values_at(*pattern) if isinstance(text, str)]
+
+    def sentences(self) -> Iterator[tuple[Path, str]]:
+        """Return the texts that people read, in both languages."""
+        for path, part in self.mappings:
+            for language in ("ja", "en"):
+                if isinstance(text := part.get(language), str):
+                    yield (*path, language), text
+
+    @cached_property
+    def refs(self) -> list[tuple[Path, str]]:
+        """All refs that are in the form of one."""
+        listed = [((*path, "ref"), part["ref"]) for path, part in self.mappings if isinstance(part.get("ref"), tuple)]
+        every = [((*path, index), ref) for path, refs in listed for index, ref in enumerate(refs)]
+        return [(path, ref) for path, ref in every if isinstance(ref, str) and _IS_REF.match(ref)]
+
+    @cached_property
+    def bullets(self) -> dict[str, int]:
+        """How many bullets the source has in each section, where the case says so."""
+        found = [item for section in SECTIONS for item in self.values_at("source", "bullets", section)]
+        return {str(path[-1]): count for path, count in found if type(count) is int}
+
 
 Check = Callable[[RawCase], Iterator[Violation]]
 RULEBOOK: dict[str, Rule] = {}
@@ -44,16 +116,9 @@ def rule(
 
 TRUTHS = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false", "null"})
 """Words that YAML 1.1 takes for a truth value or for nothing, and YAML 1.2 in part."""
-ID_TRUTH = (
-    "id-truth",
-    N_("the id {given} is a truth value to many programs that read YAML"),
-    N_("write an id that names the case, as in fujieda-eniwa"),
-)
 _NO_TEXT = TRUTHS | {"~", "none", "n/a", "tbd", "todo", "-"}
-"""Words that stand where somebody meant a truth value, or nothing yet."""
 _STATEMENTS = tuple(key for key, field in case_fields().items() if field.kind == "statement")
-_SAME_AGAIN = 10
-"""Characters from which on the same text twice is no coincidence."""
+_SAME_AGAIN = 10  # characters from which on the same text twice is no coincidence
 _IS_REF = re.compile(REF_PATTERN)
 _HALF_WIDTH = re.compile("[\uff66-\uff9f｡｢｣､･]+")
 _JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\uff66-\uff9f々〆]")
@@ -215,8 +280,8 @@ rule("address", "URLとメールアドレスは、その形で書く。", "Addre
 def _id_is_no_truth_value(case: RawCase) -> Iterator[Violation]:
     given = case.value.get("id")
     if isinstance(given, str) and given in TRUTHS:
-        code, message, hint = ID_TRUTH
-        yield Violation(("id",), code, _(message).format(given=given), _(hint))
+        message = _("the id {given} is a truth value to many programs that read YAML").format(given=given)
+        yield Violation(("id",), "id-truth", message, _("write an id that names the case, as in fujieda-eniwa"))
 
 
 # --- the fields of a case, and cases, among each other: each is silent about what it cannot judge ---
@@ -243,13 +308,13 @@ rule("participant-unique", "同じ団体を2度書かない。", "A local govern
 @rule("not-a-participant", "文の対象や協定の当事者は、参加団体とする。", "Whom a statement concerns, and who is party to an instrument, takes part.",
      f'{_ACTIVITY}    for: ["131016"]\n', f'{_ACTIVITY}    for: ["442011"]\n')
 def _participants_fit(case: RawCase) -> Iterator[Violation]:
-    given, found, known = case.value.get("type"), case.words("participants", EACH, "code"), local_governments()
+    given, found, known = case.value.get("type"), case.texts_at("participants", EACH, "code"), local_governments()
     codes = [code for _path, code in found]
     for number, (path, code) in enumerate(found):
         if code in codes[:number] and code in known:
             message = _("{name} is a participant already").format(name=suggestions.quoted(code))
             yield Violation(path, "participant-unique", message, _("put all its roles into one entry"))
-    if len(codes) < len(case.found("participants", EACH)) or not known.keys() >= set(codes):
+    if len(codes) < len(case.values_at("participants", EACH)) or not known.keys() >= set(codes):
         # Nothing follows from a participant that is faulty.
         return
     # It takes two.
@@ -258,8 +323,8 @@ def _participants_fit(case: RawCase) -> Iterator[Violation]:
         message = _("{type} does not fit participants in {prefectures}").format(type=given, prefectures=names)
         hint = _("write {type}, or check the participants").format(type=" / ".join(fits))
         yield Violation(("type",), "type-prefectures", message, hint)
-    named = [item for section in _STATEMENTS for item in case.words(section, EACH, "for", EACH)]
-    for path, code in (*named, *case.words("instruments", EACH, "parties", EACH)) if codes else ():
+    named = [item for section in _STATEMENTS for item in case.texts_at(section, EACH, "for", EACH)]
+    for path, code in (*named, *case.texts_at("instruments", EACH, "parties", EACH)) if codes else ():
         if code not in codes and code in known:
             message = _("{name} is no participant of this case").format(name=suggestions.quoted(code))
             hint = _("write one of {allowed}").format(allowed=suggestions.choice(sorted(set(codes))))
@@ -269,25 +334,11 @@ def _participants_fit(case: RawCase) -> Iterator[Violation]:
 @rule("period", "期間の終わりは始まりより後とする。", "A period ends after it begins.",
      'period: {start: "2019-04", end: "2017-03"}\n', 'period: {start: "2017-04", end: "2019-03"}\n')
 def _period_runs_forwards(case: RawCase) -> Iterator[Violation]:
-    for (_path, start), (path, end) in zip(case.words("period", "start"), case.words("period", "end"), strict=False):
+    for (_path, start), (path, end) in zip(case.texts_at("period", "start"), case.texts_at("period", "end"), strict=False):
         with suppress(ValueError):
             if date_span(end).last < date_span(start).first:
                 message = _("the period ends before it begins: {end} is before {start}")
                 yield Violation(path, "period", message.format(start=start, end=end))
-
-
-def _bullets(case: RawCase) -> dict[str, int]:
-    counts = {section: case.found("source", "bullets", section) for section in SECTIONS}
-    return {section: count[0][1] for section, count in counts.items() if count and type(count[0][1]) is int}
-
-
-def _refs(case: RawCase) -> Iterator[tuple[Path, str]]:
-    """Return all refs that are in the form of one, each with its path."""
-    for path, part in case.parts:
-        refs = part.get("ref")
-        for index, ref in enumerate(refs if isinstance(refs, tuple) else ()):
-            if isinstance(ref, str) and _IS_REF.match(ref):
-                yield (*path, "ref", index), ref
 
 
 rule("ref-section", "文の ref は、その文と同じ節を指す。", "A statement cites its own section.",
@@ -297,8 +348,8 @@ rule("ref-section", "文の ref は、その文と同じ節を指す。", "A sta
 @rule("ref-range", "ref の番号は、出典にある項目のものとする。", "A ref's number is that of a bullet that the source has.",
      _COUNTED.format("background/1, background/3", 1), _COUNTED.format("background/1", 1))
 def _refs_are_within_their_section(case: RawCase) -> Iterator[Violation]:
-    counts = {"figures": len(case.found("figures", EACH)), **_bullets(case)}
-    for path, ref in _refs(case):
+    counts = {"figures": len(case.values_at("figures", EACH)), **case.bullets}
+    for path, ref in case.refs:
         section, _slash, number = ref.partition("/")
         if path[0] in SECTIONS and section != path[0]:
             message = _("a statement of {section} cites {ref}").format(section=path[0], ref=ref)
@@ -315,18 +366,18 @@ rule("ref-uncited", "出典の項目数を書いたら、すべての項目を�
 @rule("ref-missing", "出典の項目数を書いたら、どの文にも ref を書く。", "Where the source's bullets are counted, every statement has a ref.",
      _COUNTED.format("background/1", 1) + "themes: [{code: tourism}]\n", _COUNTED.format("background/1", 1) + "themes: [{code: tourism, ref: [background/1]}]\n")
 def _every_bullet_is_cited(case: RawCase) -> Iterator[Violation]:
-    counts, cited = _bullets(case), {ref for _path, ref in _refs(case)}
+    counts, cited = case.bullets, {ref for _path, ref in case.refs}
     for section, count in counts.items():
         # A count far beyond any source's must not make a list without end.
         bullets = [f"{section}/{number}" for number in range(1, min(count, 999) + 1)]
         missing = [bullet for bullet in bullets if bullet not in cited]
-        if missing and all(_IS_REF.match(ref) for _path, ref in case.words(section, EACH, "ref", EACH)):
+        if missing and all(_IS_REF.match(ref) for _path, ref in case.texts_at(section, EACH, "ref", EACH)):
             named = ", ".join([*missing[:10], *(["…"] if missing[10:] else [])])
             hint = _("add a statement with this ref, or lower the count in source.bullets")
             yield Violation((section,), "ref-uncited", _("nothing cites {ref}").format(ref=named), hint, at_key=True)
-    for path, part in case.parts if counts else ():
-        where = ".".join(step for step in path if isinstance(step, str))
-        if part.get("ref", ()) == () and where in suggestions.key_locations()["ref"]:
+    without = [path for path, part in case.mappings if part.get("ref", ()) == ()] if counts else []
+    for path in without:
+        if ".".join(step for step in path if isinstance(step, str)) in suggestions.key_locations()["ref"]:
             yield Violation(path, "ref-missing", _("ref is missing: where does the source say this?"))
 
 
@@ -349,7 +400,7 @@ def _fields_are_complete(case: RawCase) -> Iterator[Violation]:
 @warning("translation", "英語は、事例のすべての文に書くか、どの文にも書かない。", "Either all texts of a case have English or none has.",
          "title: {ja: 観光の計画, en: A plan for tourism}\n", _TITLE)
 def _translation_is_whole(case: RawCase) -> Iterator[Violation]:
-    texts = [(path, part) for path, part in case.parts if isinstance(part.get("ja"), str)]
+    texts = [(path, part) for path, part in case.mappings if isinstance(part.get("ja"), str)]
     without = [path for path, part in texts if not part.get("en")]
     if without and len(without) < len(texts):
         message = plural(
@@ -370,7 +421,7 @@ warning("placeholder", "文の所に、はい・いいえや仮の語を書か�
 @warning("half-width-kana", "かなは全角で書く。", "Kana are written in full width.",
          "title: {ja: 観光ｶﾞｲﾄﾞの計画}\n", "title: {ja: 観光ガイドの計画}\n")
 def _texts_read_well(case: RawCase) -> Iterator[Violation]:
-    for path, text in case.prose():
+    for path, text in case.sentences():
         japanese, latin = _JAPANESE.search(text), _LATIN.search(text)
         # A name may be Latin in Japanese too: NPO, OITA4.0, km. Prose of more than three words is not.
         is_prose = text.split()[3:] or (path[0] in (*SECTIONS, "summary", "purpose") and latin)
@@ -391,7 +442,7 @@ def _texts_read_well(case: RawCase) -> Iterator[Violation]:
          _EVENT.format('"1917-08-23"'), _EVENT.format('"2017-08-23"'))
 def _dates_are_likely(case: RawCase) -> Iterator[Violation]:
     dated = [("events", EACH, "date"), ("instruments", EACH, "date"), ("source", "date"), ("certification", "date"), ("period", "start")]
-    for path, stored in (found for pattern in dated for found in case.words(*pattern)):
+    for path, stored in (found for pattern in dated for found in case.texts_at(*pattern)):
         with suppress(ValueError):
             first, last = date_span(stored)
             if last < date(1947, 5, 3):
@@ -406,8 +457,8 @@ def _dates_are_likely(case: RawCase) -> Iterator[Violation]:
          "activities:\n  - {ja: 二つの市で観光の催しを開く。}\n  - {ja: 観光の案内人を育てる。}\n")
 def _nothing_is_said_twice(case: RawCase) -> Iterator[Violation]:
     seen: dict[str, Path] = {}
-    said = [item for section in _STATEMENTS for item in case.words(section, EACH, "ja")]
-    for path, text in (*said, *case.words("events", EACH, "text", "ja")):
+    said = [item for section in _STATEMENTS for item in case.texts_at(section, EACH, "ja")]
+    for path, text in (*said, *case.texts_at("events", EACH, "text", "ja")):
         if len(text) >= _SAME_AGAIN and text in seen:
             # Named as refs do: activities/2.
             where = f"{seen[text][0]}/{int(seen[text][1]) + 1}"
@@ -415,29 +466,15 @@ def _nothing_is_said_twice(case: RawCase) -> Iterator[Violation]:
         seen.setdefault(text, path)
 
 
-warning("wave-dash", "1つのファイルの中で、波の線は 〜（U+301C）か ～（U+FF5E）のどちらかにそろえる。", "A file keeps to one wave dash, 〜 (U+301C) or ～ (U+FF5E).",
-        "title: {ja: 観光の計画〜春～}\n", "title: {ja: 観光の計画～春～}\n")
-WaveDashes = dict[str, tuple[int, "Entry", Path]]
-"""For each form of the wave dash: how many texts of a file have it, and where the first stands."""
-
-
-def count_wave_dashes(case: RawCase, seen: WaveDashes) -> None:
-    """Count the wave dashes of a case."""
-    for path, text in case.prose():
-        for wave in {"〜", "～"}.intersection(text):
-            count, entry, first = seen.get(wave, (0, case.entry, path))
-            seen[wave] = (count + 1, entry, first)
-
-
-def mixed_wave_dashes(seen: WaveDashes) -> Iterator[tuple["Entry", Violation]]:
-    """Return the first place of the rarer form, if a file has both."""
-    if len(seen) > 1:
-        rare, usual = sorted(seen, key=lambda wave: (seen[wave][0], wave))
-        _count, entry, path = seen[rare]
+@warning("wave-dash", "1つの事例の中で、波の線は 〜（U+301C）か ～（U+FF5E）のどちらかにそろえる。", "A case keeps to one wave dash, 〜 (U+301C) or ～ (U+FF5E).",
+         "title: {ja: 観光の計画〜春～}\n", "title: {ja: 観光の計画～春～}\n")
+def _wave_dashes_are_alike(case: RawCase) -> Iterator[Violation]:
+    found = {wave: [path for path, text in case.sentences() if wave in text] for wave in "〜～"}
+    rare, usual = sorted(found, key=lambda wave: len(found[wave]))
+    if found[rare]:
         message = _("this file writes both {rare} (U+{rare_code}) and {usual} (U+{usual_code})").format(
-            rare=rare, rare_code=f"{ord(rare):04X}", usual=usual, usual_code=f"{ord(usual):04X}"
-        )
-        yield entry, Violation(path, "wave-dash", message, _("keep to {usual}").format(usual=usual), rare)
+            rare=rare, rare_code=f"{ord(rare):04X}", usual=usual, usual_code=f"{ord(usual):04X}")
+        yield Violation(found[rare][0], "wave-dash", message, _("keep to {usual}").format(usual=usual), rare)
 
 
 _NAKATSU = _LISTED.replace("442020", "442038").replace("id: oita", "id: oita-nakatsu")
@@ -445,10 +482,9 @@ warning("title-twice", "名称は事例ごとに違う。", "No two cases have o
         f"cases:\n{_LISTED}{_NAKATSU}", f"cases:\n{_LISTED}{_NAKATSU.replace('観光の計画', '中津との観光の計画')}", whole=True)
 
 
-def title_twice(case: RawCase, titles: dict[str, str]) -> Iterator[Violation]:
+def title_twice(case: RawCase, titles: dict[str, str], place: str) -> Iterator[Violation]:
     """Find a title that a case before has; `titles` tells where each stands, and learns this one's place."""
-    for path, title in case.words("title", "ja"):
+    for path, title in case.texts_at("title", "ja"):
         if title in titles:
-            message = _("the title is that of the case at {place}").format(place=titles[title])
-            yield Violation(path, "title-twice", message)
-        titles.setdefault(title, str(case.entry.place(path)))
+            yield Violation(path, "title-twice", _("the title is that of the case at {place}").format(place=titles[title]))
+        titles.setdefault(title, place)

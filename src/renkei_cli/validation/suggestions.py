@@ -12,17 +12,13 @@ from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import check_digit, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept, Vocabulary, stem
-from renkei_cli.schema.fields import Field
+from renkei_cli.schema.fields import Field, Path, Value
 from renkei_cli.schema.models import Case, CaseFile, case_fields, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.raw_case import Path, Value
 
-_MOST = 5
-"""Names of local governments that a hint lists at most."""
-_FEW = 12
-"""Keys that a hint lists at most."""
-_LONGEST = 40
-"""Characters of a key or value that are compared with names; none is longer."""
+_MOST = 5  # names of local governments that a hint lists at most
+_FEW = 12  # keys that a hint lists at most
+_LONGEST = 40  # characters of a key or value that are compared with names; none is longer
 
 
 def write(right: str) -> str:

@@ -1,30 +1,50 @@
-"""Case files held against the schema and the rules."""
+"""Case files held against the schema and the rules: each fault with its place, its line and the wrong piece."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from renkei_cli.core import files
-from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Location, Severity, ValidationReport
+from renkei_cli.core.diagnostics import (
+    Diagnostic,
+    DiagnosticWithSource,
+    Location,
+    Severity,
+    SourceExcerpt,
+    ValidationReport,
+)  # fmt: skip
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _
+from renkei_cli.schema.fields import Path, Value
 from renkei_cli.schema.models import Case, CaseFile
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import rules
-from renkei_cli.validation.excerpts import findings
 from renkei_cli.validation.messages import brief, translate_error
-from renkei_cli.validation.raw_case import Path, RawCase, Value, Violation
+from renkei_cli.validation.rules import RawCase, Violation
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
-from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, Spot, entries, too_many
+from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, entries, too_many
 
 _Model = TypeVar("_Model", bound=StrictModel)
 STDIN = "<stdin>"
 """What standard input is called in a fault's place."""
-_NOWHERE = Spot(Location("", 0, 0), Location("", 0, 0))
+_PIECE = re.compile(
+    r"""
+      "(?:[^"\\]|\\.)*"?                                      # in double quotes
+    | '(?:[^']|'')*'?                                         # in single quotes
+    | [\[{](?:[^\]}\#]*[\]}])?                                # in brackets, if they end on the line
+    | [*&!][^\s,\[\]{}]*                                      # an alias, an anchor, a tag
+    | (?:(?!:(?:\s|$)|\s\#|[,\]}](?:\s|$|[,\]}])).)+          # without quotes, up to a colon, a comment, a bracket
+    """,
+    re.VERBOSE,
+)
+_SHOWN = 400  # characters of a long line kept on each side of the wrong piece; no terminal shows more
+_LONGEST_PIECE = 65_536  # characters in which the end of a piece is looked for
+_LINES_OF_A_TEXT = 50  # lines of a text in which its wrong piece is looked for
 
 
 def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date | None = None) -> ValidationReport:
@@ -42,7 +62,7 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
             continue
         checked += 1
         faults = validator.faults
-        deque(validator.cases(entries(name, content, faults)), maxlen=0)
+        deque(validator.cases_with_locations(entries(name, content, faults)), maxlen=0)
         if len(faults) > MOST_FAULTS:
             # Of cases in a list the reader has said so itself.
             reader = [fault for fault in faults if fault.code == "too-many-faults"]
@@ -51,6 +71,40 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
         faults.clear()
         validator.warnings.clear()
     return ValidationReport(found, checked, validator.count, tuple(rules.RULEBOOK.values()))
+
+
+def findings(faults: Iterable[Diagnostic], content: bytes) -> list[DiagnosticWithSource]:
+    """Return the faults of one file with their lines; where a piece of a text is wrong, it is found and named."""
+    # A line ends with LF, CR or both; only those that are shown are decoded.
+    lines = re.split(rb"\r\n?|\n", content.removeprefix(b"\xef\xbb\xbf"))
+    return [_finding(fault, lines) for fault in faults]
+
+
+def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
+    number, column = fault.place.line - 1, fault.place.column - 1
+    if not 0 <= number < len(lines):
+        return DiagnosticWithSource(fault)
+    try:
+        line = lines[number].decode()
+    except UnicodeDecodeError:
+        # In another encoding the line would be shown as gibberish.
+        return DiagnosticWithSource(fault)
+    piece = _PIECE.match(line, column, column + _LONGEST_PIECE)
+    length = len(piece[0].rstrip()) if piece else 0
+    indent = len(line) - len(line.lstrip(" "))
+    for at in range(number, min(number + _LINES_OF_A_TEXT, len(lines))) if fault.part else ():
+        below = lines[at].decode(errors="replace")
+        # A text goes on below, further in.
+        if at > number and below.strip() and len(below) - len(below.lstrip(" ")) <= indent:
+            break
+        if (found := below.find(fault.part, column if at == number else 0)) >= 0:
+            line, number, column, length = below, at, found, len(fault.part)
+            break
+    first, last = max(0, column - _SHOWN), column + min(length, _SHOWN) + _SHOWN
+    return DiagnosticWithSource(
+        replace(fault, place=replace(fault.place, line=number + 1, column=column + 1)),
+        SourceExcerpt(line[first:last], column - first, length, before=first > 0, after=last < len(line)),
+    )
 
 
 def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, bytes | DataError]]:
@@ -88,14 +142,12 @@ def check_values(
     Lists may be lists or tuples. `ids` tells where each id stands that is taken already; the case's own is added to it,
     as standing at `place`. The rules across fields are applied to a case that keeps the schema.
     """
-    entry = Entry("", _plain(values), lambda _path: _NOWHERE)
-    case, found = _against_schema(Case, entry)
+    entry = Entry("", _plain(values))
+    case, found = _check_schema(Case, entry)
     if case:
-        raw = RawCase(entry, date.min)
-        found = [
-            *chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]),
-            *rules.id_taken(case.id, {} if ids is None else ids, place),
-        ]
+        raw = RawCase(entry.value, date.min)
+        found = [violation for check in rules.CHECKS[Severity.ERROR] for violation in check(raw)]
+        found += rules.id_taken(case.id, {} if ids is None else ids, place)
     return (None if found else case), found[:MOST_FAULTS]
 
 
@@ -115,22 +167,13 @@ class Validator:
         """
         self.faults = faults
         self.warnings: list[Diagnostic] = []
-        """They keep no case from being used, nor the rest of a file from being read."""
-        self.id_locations: dict[str, str] = {}
-        """Where each id stands that is taken already."""
-        self.count = 0
-        """Cases seen so far, faulty ones too."""
+        self.id_locations: dict[str, str] = {}  # where each id stands that is taken already
+        self.count = 0  # cases seen so far, faulty ones too
         self._lint, self._today = lint, today or datetime.now().astimezone().date()
         self._titles: dict[str, str] = {}
-        self._waves: rules.WaveDashes = {}
-
-    def cases(self, entries: Iterable[Entry]) -> Iterator[Case]:
-        """Return the cases that keep all rules."""
-        return (case for case, _location in self.cases_with_locations(entries))
 
     def cases_with_locations(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
         """Return the cases of one file or collection that keep all rules, each with where its id stands."""
-        self._waves.clear()
         for entry in entries:
             if not entry.is_case:
                 # The cases have been given one by one before.
@@ -139,8 +182,6 @@ class Validator:
                 self._misspelt(entry, key)
             elif case := self._case(entry):
                 yield case, entry.place(("id",))
-        for entry, violation in rules.mixed_wave_dashes(self._waves):
-            self._note(entry, violation)
 
     def _misspelt(self, entry: Entry, key: str) -> None:
         """Name the key `cases`, and check what stands in its place."""
@@ -161,31 +202,24 @@ class Validator:
         self.count += 1
         before = len(self.faults)
         case, faulty = self._validated(Case, entry)
-        if isinstance(entry.value, dict) and (case or self._lint):
-            for violation in self._violations(entry, faulty):
+        if not isinstance(entry.value, dict) or not (case or self._lint):
+            return None
+        raw, case_id = RawCase(entry.value, self._today), entry.value.get("id")
+        found = [violation for check in rules.CHECKS[Severity.ERROR] for violation in check(raw)]
+        if isinstance(case_id, str) and ("id",) not in faulty:
+            found += rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
+        if self._lint:
+            found += (violation for check in rules.CHECKS[Severity.WARNING] for violation in check(raw))
+            found += rules.title_twice(raw, self._titles, str(entry.place(("title", "ja"))))
+        for violation in found:
+            # What is no list, or nothing, lacks nothing besides.
+            if faulty.get(violation.path) not in ("shape", "empty-value"):
                 self._note(entry, violation)
         return case if len(self.faults) == before else None
 
-    def _violations(self, entry: Entry, faulty: Mapping[Path, str]) -> Iterator[Violation]:
-        """Apply the rules that are not the schema's, but for what follows from a fault at the same place."""
-        case_id = entry.value.get("id")
-        if isinstance(case_id, str) and ("id",) not in faulty:
-            yield from rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
-        if entry.is_cut:
-            return
-        raw = RawCase(entry, self._today)
-        for violation in chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.ERROR]):
-            # What is no list, or nothing, lacks nothing besides.
-            if faulty.get(violation.path) not in ("shape", "empty-value"):
-                yield violation
-        if self._lint:
-            yield from chain.from_iterable(check(raw) for check in rules.CHECKS[Severity.WARNING])
-            yield from rules.title_twice(raw, self._titles)
-            rules.count_wave_dashes(raw, self._waves)
-
     def _validated(self, model: type[_Model], entry: Entry) -> tuple[_Model | None, dict[Path, str]]:
         """Return what the schema makes of an entry, or the codes of what it finds wrong in it by their paths."""
-        valid, violations = _against_schema(model, entry)
+        valid, violations = _check_schema(model, entry)
         # What YAML took for something else has been told already.
         told = {fault.place.line for fault in self.faults if not fault.path and fault.place.file == entry.file}
         faulty = {}
@@ -193,8 +227,7 @@ class Validator:
             line = entry.place(violation.path).line
             # A key is empty when what stands below it is no value to YAML.
             follows = line in told or (violation.code == "empty-value" and line + 1 in told)
-            lacking = entry.is_cut and violation.code in ("missing", "count")
-            if not follows and not lacking:
+            if not follows:
                 self._note(entry, violation)
                 faulty[violation.path] = violation.code
         return valid, faulty
@@ -205,12 +238,12 @@ class Validator:
         # The same place as a JSON Pointer into the file.
         steps = (str(step).replace("~", "~0").replace("/", "~1") for step in (*entry.path, *path))
         pointer = "".join(f"/{step}" for step in steps)
-        place = entry.locate(path).key_place if at_key else entry.place(path)
+        place = entry.place(path, of_key=at_key)
         noted = self.faults if severity is Severity.ERROR else self.warnings
         noted.append(Diagnostic(place, code, message, hint, severity, pointer, part))
 
 
-def _against_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, list[Violation]]:
+def _check_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, list[Violation]]:
     """Return what the schema makes of an entry, or all that it finds wrong in it, in words."""
     try:
         return model.model_validate(entry.value), []

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -21,18 +20,16 @@ STAND_IN = "\ufffd"
 
 
 class Encoding(NamedTuple):
-    """An encoding other than UTF-8: its name, and Python's codec."""
+    """An encoding other than UTF-8."""
 
     name: str
-    codec: str
+    codec: str  # as Python calls it
 
 
-_MARKS = {b"\xff\xfe\0\0": 32, b"\0\0\xfe\xff": 32, b"\xff\xfe": 16, b"\xfe\xff": 16}
-_UNMARKED = [Encoding(f"UTF-{bits}", f"utf-{bits}-{order}") for bits in (32, 16) for order in ("le", "be")]
+_UTF_16, _UTF_32 = Encoding("UTF-16", "utf-16"), Encoding("UTF-32", "utf-32")
+_MARKS = {b"\xff\xfe\0\0": _UTF_32, b"\0\0\xfe\xff": _UTF_32, b"\xff\xfe": _UTF_16, b"\xfe\xff": _UTF_16}
 # What is EUC-JP reads as CP932 too, as half-width kana; the other way round it seldom does.
 _JAPANESE = (Encoding("EUC-JP", "euc_jp"), Encoding("CP932 (Shift_JIS)", "cp932"))
-# Characters without zeros, and at least two that have one byte in UTF-8: a single zero proves nothing.
-_HAS_ASCII = re.compile(r"[^\0]*[\n-~][^\0]*[\n-~][^\0]*")
 _HAS_JAPANESE = re.compile(  # and nothing that CP932 makes of bytes for which it has no character
     "[^\x80-\xa0\uf8f0-\uf8f3]*[\u3041-\u30ff\u4e00-\u9fff\uff61-\uff9f][^\x80-\xa0\uf8f0-\uf8f3]*"
 )
@@ -87,25 +84,19 @@ def invisible_character(place: Location, character: str) -> Diagnostic:
 
 
 def detect_encoding(content: bytes) -> Encoding | None:
-    """Return the encoding that a byte order mark, bytes of value 0, or JIS's escapes betray."""
-    for mark, bits in _MARKS.items():
+    """Return the encoding that a byte order mark or JIS's escapes betray."""
+    for mark, encoding in _MARKS.items():
         if content.startswith(mark):
-            return Encoding(f"UTF-{bits}", f"utf-{bits}")
-    if b"\0" in content:
-        return _first_fit(_UNMARKED, content, _HAS_ASCII)
+            return encoding
     return Encoding("ISO-2022-JP (JIS)", "iso2022_jp") if b"\x1b$" in content and content.isascii() else None
 
 
 def detect_japanese_encoding(content: bytes) -> Encoding | None:
     """Return that of Japan's encodings in which bytes that are no UTF-8 may be written."""
-    return _first_fit(_JAPANESE, content, _HAS_JAPANESE)
-
-
-def _first_fit(encodings: Sequence[Encoding], content: bytes, wanted: re.Pattern[str]) -> Encoding | None:
-    for encoding in encodings:
+    for encoding in _JAPANESE:
         with suppress(UnicodeDecodeError):
             # A character may be cut in two where the sample ends.
             decoder = codecs.getincrementaldecoder(encoding.codec)()
-            if wanted.fullmatch(decoder.decode(content[:_SAMPLE], final=len(content) <= _SAMPLE)):
+            if _HAS_JAPANESE.fullmatch(decoder.decode(content[:_SAMPLE], final=len(content) <= _SAMPLE)):
                 return encoding
     return None

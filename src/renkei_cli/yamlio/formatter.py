@@ -18,20 +18,19 @@ from ruamel.yaml.events import AliasEvent
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import InvalidDataError
 from renkei_cli.core.i18n import _
-from renkei_cli.schema.fields import Field
+from renkei_cli.schema.fields import Field, Value
 from renkei_cli.schema.models import Case, CaseFile, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.yamlio.encoding import decode_source
-from renkei_cli.yamlio.loader import LimitError, Node, Reader, Value, entries
+from renkei_cli.yamlio.loader import LimitError, Node, YamlReader, entries
 from renkei_cli.yamlio.syntax_errors import Event
 from renkei_cli.yamlio.writer import explain_code, quote_scalar
 
-_NUMERIC = re.compile(r"(?:FY)?[0-9][0-9./:_-]*")
-"""Texts that are quoted wherever a text belongs: codes, dates, telephone numbers."""
+_NUMERIC = re.compile(r"(?:FY)?[0-9][0-9./:_-]*")  # quoted wherever a text belongs: codes, dates, telephone numbers
 _BROKEN = re.compile("[\n\x85\u2028\u2029]")
 _EDITOR = "# yaml-language-server:"
 _UNSAFE = (
-    "key", "merge-key", "duplicate-key", "second-document",
+    "key", "merge-key", "duplicate-key", "second-document", "directive",
     "full-width-colon", "full-width-dash", "full-width-space",
 )  # fmt: skip
 """Faults that make YAML read other keys and lists than were meant."""
@@ -45,15 +44,14 @@ class Item:
     """A key with its value, an item of a list, or a whole file, with the comments that travel with it."""
 
     node: Node
-    start: int = 0
-    holder: "Item | None" = None
-    shape: _Shape = (None, None)
+    start: int
+    holder: "Item | None"
+    shape: _Shape
     key: str | None = None
     written: list[tuple[int, str]] = field(default_factory=list)
     """The key and the value, if it is a scalar, as written, quotes included, each with where it begins."""
     items: "list[Item]" = field(default_factory=list)
-    above: list[str] = field(default_factory=list)
-    """Comments on lines of their own before it; "" is a blank line."""
+    above: list[str] = field(default_factory=list)  # comments on lines of their own before it; "" is a blank line
     behind: list[str] = field(default_factory=list)  # comments at the end of its line
     below: list[str] = field(default_factory=list)  # comments after the last of its items
 
@@ -125,9 +123,9 @@ def read_tree(file: str, text: str) -> Item:
     """Read a text, of which each line ends with LF, as a tree; InvalidDataError where that would lose something."""
     faults: list[Diagnostic] = []
     source = text.encode("utf-8")
-    reader = Reader(file, source, faults)
+    reader = YamlReader(file, source, faults)
     try:
-        nodes = [entry.node for entry in reader.entries() if entry.node]
+        nodes = [entry.node for entry in reader.entries()]
     except (LimitError, YAMLError) as error:
         # Reading on finds all that is wrong with the YAML.
         faults = []
@@ -135,8 +133,6 @@ def read_tree(file: str, text: str) -> Item:
         raise InvalidDataError(faults[-1].message, faults) from error
     if unsafe := [fault for fault in faults if fault.code in _UNSAFE]:
         raise InvalidDataError(unsafe[0].message, unsafe)
-    if reader.directive:
-        raise _refused(file, reader.directive, "directive", _("a directive (%) would be lost"))
     *cases, node = nodes or [Node(None, None, None)]
     for inner in node.items:
         if cases and inner.key.value == "cases":
@@ -190,7 +186,7 @@ def _attach_comments(text: str, root: Item) -> None:
     spans = [(start, start + len(source), item) for item in every for start, source in item.written]
     # What stands behind a closing bracket is about the key of the list or mapping, or else about its last key or item.
     closed = [item for item in every if isinstance(item.node.value, dict | tuple) and item.node.event.flow_style]
-    spans += [(item.node.end - 1, item.node.end, _last_on_line(item)) for item in closed]
+    spans += [(item.node.end.end_mark.index - 1, item.node.end.end_mark.index, _last_on_line(item)) for item in closed]
     spans.sort(key=lambda span: span[:2])
     for (_start, begin, last), (end, _end, _next) in pairwise([(0, 0, None), *spans, (len(text), len(text), None)]):
         for found in re.finditer("#.*", text[begin:end]):
@@ -223,7 +219,7 @@ def _own_line(root: Item, at: int, column: int, before: Item | None, after: Item
     least = beside.node.event.start_mark.column if beside else -1
     while item and (holder := item.holder) and not (beside and beside in (item, holder)):
         if holder.node.event.flow_style:
-            if at < holder.node.end:
+            if at < holder.node.end.end_mark.index:
                 return holder.below
         elif column >= holder.node.event.start_mark.column and column > least:
             return holder.below

@@ -16,65 +16,19 @@ from ruamel.yaml.nodes import ScalarNode
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import escape_invisible
+from renkei_cli.schema.fields import Path, Value
 from renkei_cli.yamlio import syntax_errors
 from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, decode_source, invisible_character
 from renkei_cli.yamlio.syntax_errors import ALIAS, DIRECTIVE, NOT_THE_CHARACTER, Event, Mistake, is_doubtful
 
 MOST_FAULTS: Final = 1_000
 """Faults of a file after which the rest is not read: nobody reads more, and a million would fill the memory."""
-DEEPEST: Final = 40
-"""Levels of nesting: a case has 7. Deeper ones cost the C parser time by the square."""
+_DEEPEST = 40  # levels of nesting: a case has 7, and deeper ones cost the C parser time by the square
 _MOST_VALUES = 20_000  # keys and values of a case, or of what stands around the cases: the largest case has some 400
 _PROSE = 64  # characters above which a text without quotes is no number, date or truth value
 _SHOWN = 60  # characters of a key or tag that a message repeats
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = (f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq")
-
-Path = tuple[str | int, ...]
-Value = Any
-"""Plain values: dict, tuple, str, int, float, bool, None."""
-
-
-class Spot(NamedTuple):
-    """Where a value stands, and how it is written there."""
-
-    place: Location
-    key_place: Location  # of the key that leads to it; of the value itself, where it has none
-    written: str | None = None
-    """A value as it is written, where YAML takes it for a number, a date, a truth value or a null for want of quotes.
-
-    `code: 012319` is the value 12319, written "012319"; `date: 2017-08-23` the value "2017-08-23", written the same.
-    """
-
-
-class Entry(NamedTuple):
-    """A case of a file, or the rest of the file around its cases; or values from elsewhere that are checked alike."""
-
-    file: str
-    value: Value
-    locate: Callable[[Path], Spot]
-    """Finds where a path within the value stands; where it is missing, the nearest thing that holds it."""
-    path: Path = ()
-    """Where in the file it stands: ("cases", 3), or () for a file that is one case."""
-    is_case: bool = True
-    is_cut: bool = False
-    """Whether the parser gave up behind it: it may go on below, so that nothing follows from what it lacks."""
-    node: "Node | None" = None  # what the parser says of it, where it is from a file
-
-    def place(self, path: Path) -> Location:
-        """Return where a path within the entry stands; where it is missing, the nearest thing that holds it."""
-        return self.locate(path).place
-
-    def written(self, path: Path) -> str | None:
-        """Return a value as it is written, where YAML takes it for something else than text."""
-        return self.locate(path).written
-
-    def part(self, path: Path) -> "Entry":
-        """Return what stands at a path as an entry of its own."""
-        value = self.value
-        for step in path:
-            value = value[step]
-        return self._replace(value=value, path=(*self.path, *path), locate=lambda inner: self.locate((*path, *inner)))
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +39,7 @@ class Node:
     key: Event  # that of the key that leads to it, or None
     value: Value
     items: "Sequence[Node]" = ()  # what stands in a list or mapping, also behind keys that are refused
-    end: int = 0  # the character behind a list or mapping
+    end: Event = None  # the end of a list or mapping
 
     @property
     def kind(self) -> str:
@@ -97,6 +51,43 @@ class Node:
         if isinstance(self.value, dict):
             return next((item for item in self.items if getattr(item.key, "value", None) == step), None)
         return self.items[step] if isinstance(step, int) and step < len(self.items) else None
+
+
+class Entry(NamedTuple):
+    """A case of a file, or the rest of the file around its cases; or values from elsewhere that are checked alike."""
+
+    file: str
+    value: Value
+    node: Node = Node(None, None, None)
+    above: int = 0  # lines of the file above those that the parser counts
+    path: Path = ()  # where in the file it stands: ("cases", 3), or () for a file that is one case
+    is_case: bool = True
+
+    def _nearest(self, path: Path) -> tuple[Node, bool]:
+        node = self.node
+        for step in path:
+            if (inner := node.step(step)) is None:
+                return node, False
+            node = inner
+        return node, True
+
+    def place(self, path: Path, *, of_key: bool = False) -> Location:
+        """Return where a path within the entry stands, or its key; where it is missing, what comes nearest."""
+        node, _found = self._nearest(path)
+        return _location(self.file, self.above, (of_key and node.key) or node.event)
+
+    def written(self, path: Path) -> str | None:
+        """Return a value as it is written, where YAML takes it for something else than text for want of quotes.
+
+        `code: 012319` is the value 12319, written "012319"; `date: 2017-08-23` the value "2017-08-23", written so.
+        """
+        node, found = self._nearest(path)
+        return node.event.value if found and type(node.event) is events.ScalarEvent and node.kind != "str" else None
+
+    def part(self, path: Path) -> "Entry":
+        """Return what stands at a path as an entry of its own."""
+        node, _found = self._nearest(path)
+        return self._replace(value=node.value, node=node, path=(*self.path, *path))
 
 
 class LimitError(Exception):
@@ -116,7 +107,7 @@ def entries(file: str, content: bytes, faults: list[Diagnostic], *, pure: bool =
         if len(faults) >= limit:
             faults.append(too_many(faults[-1].place))
         return
-    reader = Reader(file, text, faults, limit=limit, pure=pure)
+    reader = YamlReader(file, text, faults, limit, pure=pure)
     with suppress(LimitError):
         while True:
             try:
@@ -133,21 +124,19 @@ def too_many(place: Location) -> Diagnostic:
     return Diagnostic(place, "too-many-faults", message, _("mend these first"))
 
 
-class Reader:
+class YamlReader:
     """Turns the parser's events into nodes, refusing what a case file has no use for."""
 
     def __init__(
-        self, file: str, text: bytes, faults: list[Diagnostic], *, limit: int = MOST_FAULTS, pure: bool = False
+        self, file: str, text: bytes, faults: list[Diagnostic], limit: int = MOST_FAULTS, *, pure: bool = False
     ) -> None:
         """Read UTF-8 with LF at the ends of lines; add to `faults`, and stop when they are as many as `limit`."""
-        self.directive: Event | None = None  # where a document begins with directives
         self._file, self._faults, self._limit, self._pure = file, faults, limit, pure or CParser is None
         self._start(text, 0, 0)
 
     def _start(self, text: bytes, above: int, number: int) -> None:
         """Begin with a text that has lines of the file above it, and of which the first case has a number."""
         self._text, self._above, self._number = text, above, number
-        self._at = partial(_place, self._file, above)
         self._next: Callable[[], Any]
         if self._pure:
             self._next = partial(next, YAML(typ="safe", pure=True).parse(io.BytesIO(text)), None)
@@ -180,18 +169,15 @@ class Reader:
         """Pass over what stands before a document; return its beginning, None where there is none."""
         while (event := self._next()) is not None and type(event) is not events.DocumentStartEvent:
             pass
-        if event and (event.version or event.tags):
-            self.directive = event
-            if event.tags:
-                self._add(Mistake(DIRECTIVE).at(self._file, 1, 1))
+        if event and event.tags:
+            self._add(Mistake(DIRECTIVE).at(self._file, 1, 1))
         return event
 
     def _entry(self, node: Node, path: Path = (), *, is_case: bool = True) -> Entry:
-        return Entry(self._file, node.value, partial(_locate, self._at, node), path, is_case, node=node)
+        return Entry(self._file, node.value, node, self._above, path, is_case)
 
     def _root(self, event: Event) -> Iterator[Entry]:
-        self._refuse(event)
-        self._opened.append(event)
+        self._open(event)
         rest: dict[str, Value] = {}
         items: list[Node] = []
         listed = False
@@ -205,69 +191,72 @@ class Reader:
             items.append(node)
             if key is not None:
                 rest[key] = node.value
-        yield self._entry(Node(event, None, rest, items, key_event.end_mark.index), is_case=not listed)
+        yield self._entry(Node(event, None, rest, items, key_event), is_case=not listed)
 
     def _cases(self, key: Event, listing: Event) -> Generator[Entry, None, Node]:
         """Read the cases one by one; the key only remembers that they were there."""
-        self._refuse(listing)
-        self._opened.append(listing)
+        self._open(listing)
         self._listing = listing
         event = self._next()
         while type(event) is not events.SequenceEndEvent:
             self._left, self._case = _MOST_VALUES, event
             entry = self._entry(self._node(event, 2), ("cases", self._number))
-            try:
-                event = self._next()
-            except MarkedYAMLError:
-                yield entry._replace(is_cut=True)
-                raise
+            # Where the parser gives up behind a case, that goes on below.
+            event = self._next()
             yield entry
             self._number += 1
-            self._stop_at_limit(self._at(self._case))
+            self._stop_at_limit(entry.place(()))
         self._left, self._listing = _MOST_VALUES, None
         self._opened.pop()
-        return Node(listing, key, (), (), event.end_mark.index)
+        return Node(listing, key, (), (), event)
+
+    def _open(self, event: Event) -> None:
+        self._refuse(event)
+        self._opened.append(event)
 
     def _node(self, event: Event, depth: int, key: Event | None = None) -> Node:
         self._left -= 1
         if self._left < 0:
             self._fault(event, "too-many-values", _("a case has at most {n} values").format(n=_MOST_VALUES))
             raise LimitError
-        if (kind := type(event)) is events.ScalarEvent:
+        kind = type(event)
+        if kind is events.ScalarEvent:
             return Node(event, key, self._scalar(event, key))
         if kind is events.AliasEvent:
             self._fault(event, "alias", _(ALIAS.message).format(character="*"), _(ALIAS.hint))
             return Node(event, key, None)
-        self._refuse(event)
-        if depth > DEEPEST:
-            self._fault(event, "too-deep", _("nested more than {n} levels deep").format(n=DEEPEST))
+        self._open(event)
+        if depth > _DEEPEST:
+            self._fault(event, "too-deep", _("nested more than {n} levels deep").format(n=_DEEPEST))
             raise LimitError
-        self._opened.append(event)
-        following = self._next
+        following, inside = self._next, depth + 1
         items: list[Node] = []
-        found: dict[str, Value] = {}
+        value: Value = {}
         if kind is events.MappingStartEvent:
             while type(inner := following()) is not events.MappingEndEvent:
-                name = self._key(inner, found, depth + 1)
-                items.append(node := self._node(following(), depth + 1, inner))
+                name = self._key(inner, value, inside)
+                node = self._node(following(), inside, inner)
+                items.append(node)
                 if name is not None:
-                    found[name] = node.value
+                    value[name] = node.value
         else:
             while type(inner := following()) is not events.SequenceEndEvent:
-                items.append(self._node(inner, depth + 1))
-        value = found if kind is events.MappingStartEvent else tuple([node.value for node in items])
+                items.append(self._node(inner, inside))
+            value = tuple([node.value for node in items])
         self._opened.pop()
-        return Node(event, key, value, items, inner.end_mark.index)
+        return Node(event, key, value, items, inner)
 
     def _scalar(self, event: Event, key: Event | None) -> Value:
-        text = self._checked(event)
-        if not event.implicit[0]:
-            return text
-        if is_doubtful(text):
+        self._last = event
+        if not event.implicit[0] or event.anchor is not None:
+            return self._text_of(event)
+        text: str = event.value
+        value, doubtful = _plain_value(text) if len(text) <= _PROSE else (text, is_doubtful(text))
+        if doubtful:
             own_line = key is None or key.start_mark.line != event.start_mark.line
             if mistake := syntax_errors.mistake_in_value(text, own_line=own_line):
                 self._mistake(event, mistake)
-        return _plain_value(text) if len(text) <= _PROSE else text
+        return value
 
     def _key(self, event: Event, found: Mapping[str, Value], depth: int) -> str | None:
         """Return the key of a mapping in which others were found before, None for one that is refused."""
@@ -275,8 +264,10 @@ class Reader:
             self._fault(event, "key", _("a key must be text"))
             self._node(event, depth)
             return None
-        key = self._checked(event)
-        if event.implicit[0] and (mistake := _mistake_in_key(key, in_braces=bool(self._opened[-1].flow_style))):
+        self._last = event
+        if not event.implicit[0] or event.anchor is not None:
+            key = self._text_of(event)
+        elif mistake := _mistake_in_key(key := event.value, self._opened[-1].flow_style):
             self._mistake(event, mistake)
             return None
         if key in found:
@@ -285,40 +276,35 @@ class Reader:
             return None
         return key
 
-    def _checked(self, event: Event) -> str:
-        """Return the text of a key or value; an escape in double quotes may have made characters that nobody sees."""
-        self._last = event
+    def _text_of(self, event: Event) -> str:
+        """Return what is in quotes, or has a tag or an anchor; an escape may have made characters that nobody sees."""
+        self._refuse(event)
         text: str = event.value
-        if event.ctag is not None or event.anchor is not None:
-            self._refuse(event)
         if event.style == '"' and (found := UNSEEN.search(text)):
             if "\ud800" <= found[0] <= "\udfff":
                 self._mistake(event, Mistake(NOT_THE_CHARACTER))
             else:
-                self._add(invisible_character(self._at(event), found[0]))
+                self._add(invisible_character(_location(self._file, self._above, event), found[0]))
             text = UNSEEN.sub(STAND_IN, text)
         return text
 
     def _refuse(self, event: Event) -> None:
         """Refuse a tag other than those that change nothing, and an anchor."""
-        if event.tag is not None and event.tag not in _PLAIN_TAGS:
+        if event.ctag is not None and event.tag not in _PLAIN_TAGS:
             shown = escape_invisible(event.tag[:_SHOWN])
             self._fault(event, "tag", _("tags such as {tag} are not allowed").format(tag=shown))
         if event.anchor is not None:
             self._fault(event, "alias", _(ALIAS.message).format(character="&"), _(ALIAS.hint))
 
     def _mistake(self, event: Event, mistake: Mistake) -> None:
-        place, before, after = self._at(event), event.value[: mistake.offset], event.value[mistake.offset :]
-        if " " in before and event.start_mark.line != event.end_mark.line:
-            # A space may have been a line's end: what is in the last line is counted from behind, else from the start.
-            mistake = mistake._replace(offset=0)
-            if " " not in after:
-                mark = event.end_mark
-                place = Location(self._file, mark.line + 1 + self._above, mark.column + 1 - len(after))
-        self._add(mistake.at(self._file, place.line, place.column))
+        place, offset = _location(self._file, self._above, event), mistake.offset
+        if " " in event.value[:offset] and event.start_mark.line != event.end_mark.line:
+            # A space may have been the end of a line.
+            offset = 0
+        self._add(mistake.at(self._file, place.line, place.column + offset))
 
     def _fault(self, event: Event, code: str, message: str, hint: str = "") -> None:
-        self._add(Diagnostic(self._at(event), code, message, hint))
+        self._add(Diagnostic(_location(self._file, self._above, event), code, message, hint))
 
     def _add(self, fault: Diagnostic) -> None:
         self._faults.append(fault)
@@ -336,7 +322,7 @@ class Reader:
         further in. Only a text in quotes that goes on over several lines could hold another such line.
         """
         fault_line, mistake = syntax_errors.explain(error, self._text, self._opened, self._last)
-        fault = mistake.at(self._file, fault_line + 1 + self._above, 1)
+        fault = mistake.at(self._file, fault_line + 1 + self._above, 1 + mistake.offset)
         # A mistake that shows in a value may make the parser give up, too.
         if fault not in self._faults:
             self._add(fault)
@@ -358,42 +344,33 @@ class Reader:
         return False
 
 
-def _place(file: str, above: int, event: Event) -> Location:
+def _location(file: str, above: int, event: Event) -> Location:
     return Location(file, event.start_mark.line + 1 + above, event.start_mark.column + 1)
-
-
-def _locate(at: Callable[[Event], Location], node: Node, path: Path) -> Spot:
-    # Whoever keeps an entry keeps its nodes, but not the file.
-    if path and (inner := node.step(path[0])):
-        return _locate(at, inner, path[1:])
-    written = node.event.value if not path and type(node.event) is events.ScalarEvent and node.kind != "str" else None
-    return Spot(at(node.event), at(node.key or node.event), written)
 
 
 _RESOLVER = YAML(typ="safe").resolver
 
 
 def _kind(text: str) -> str:
-    """Return what YAML takes a text without quotes for."""
-    # What is long or not ASCII is prose.
+    """Return what YAML takes a text without quotes for; what is long or not ASCII is prose."""
     if len(text) > _PROSE or not text.isascii():
         return "str"
     return str(_RESOLVER.resolve(ScalarNode, text, (True, False))).removeprefix(_TAG)
 
 
 @lru_cache(maxsize=4_096)
-def _mistake_in_key(text: str, *, in_braces: bool) -> Mistake | None:
-    return syntax_errors.mistake_in_key(text, _kind(text), in_braces=in_braces)
+def _mistake_in_key(text: str, in_braces: bool) -> Mistake | None:  # noqa: FBT001 - by name, a cached call takes twice as long
+    return syntax_errors.mistake_in_key(text, _kind(text), in_braces=bool(in_braces))
 
 
 @lru_cache(maxsize=16_384)
-def _plain_value(text: str) -> Value:
-    """Return the value of a text without quotes; codes and refs come again and again."""
-    kind, value = _kind(text), text.replace("_", "")
+def _plain_value(text: str) -> tuple[Value, bool]:
+    """Return the value of a text without quotes, and whether it is doubtful; codes and refs come again and again."""
+    kind, number = _kind(text), text.replace("_", "")
+    value: Value = text
     if kind in ("null", "bool"):
-        return {"true": True, "false": False}.get(text.lower())
-    try:
-        return int(value, 10) if kind == "int" else float(value) if kind == "float" else text
-    except ValueError:
-        # A hexadecimal number, an infinity: no field of a case takes one, so the text will be refused as text.
-        return text
+        return {"true": True, "false": False}.get(text.lower()), False
+    # A hexadecimal number, an infinity: no field of a case takes one, so the text will be refused as text.
+    with suppress(ValueError):
+        value = int(number, 10) if kind == "int" else float(number) if kind == "float" else text
+    return value, is_doubtful(text)

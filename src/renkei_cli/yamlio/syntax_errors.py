@@ -154,13 +154,13 @@ class Mistake(NamedTuple):
     offset: int = 0
 
     def at(self, file: str, line: int, column: int) -> Diagnostic:
-        """Return it as a fault in the reader's words, given the place where one looked."""
+        """Return it as a fault in the reader's words, standing at a place."""
         named = _("a full-width space (U+3000)") if self.character == "\u3000" else self.character
         if named.isspace():
             named = f"U+{ord(named):04X}"
         code, text, hint = self.problem
         message = _(text).format(character=escape_invisible(named), braces="{ }")
-        return Diagnostic(Location(file, line, column + self.offset), code, message, _(hint), part=self.character)
+        return Diagnostic(Location(file, line, column), code, message, _(hint), part=self.character)
 
 
 def _first(rules: _Rules, text: str) -> Mistake | None:

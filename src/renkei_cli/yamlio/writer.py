@@ -1,6 +1,5 @@
 """Values written as YAML: whole documents, single texts, and the comments that say what a code means."""
 
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ _PLAIN = re.compile(
     rf"(?:https?://[^\s{_ODD}]*[^\s:{_ODD}]|(?=\D|.*[^!-~])[^\W_ー][^:\0-\x1f{_ODD}]*|[「『（(][^:\0-\x1f{_ODD}]*)(?<!\s)"
 )
 """Texts that YAML takes for nothing but a text: none that is like a number, or has a colon."""
-_NAMED = ("theme", "trigger", "benefit")
+_LABELLED_VOCABULARIES = ("theme", "trigger", "benefit")
 """The vocabularies whose codes have their label behind them, as codes of local governments have the name."""
 
 
@@ -31,9 +30,7 @@ def write_yaml(value: Mapping[str, Any] | Sequence[Any], stream: TextIO) -> None
     yaml.width = 1_000_000
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment] # annotated None, meant bool
     yaml.indent(mapping=2, sequence=4, offset=2)
-    buffer = io.StringIO()
-    yaml.dump(value, buffer)
-    stream.write(buffer.getvalue())
+    yaml.dump(value, stream)
 
 
 def quote_scalar(value: str | float, *, always: bool = False) -> str:
@@ -45,7 +42,7 @@ def quote_scalar(value: str | float, *, always: bool = False) -> str:
 
 def explain_code(field: Field, value: str) -> str:
     """Return what a code of a case file means, as its comment in the canonical form says; "" for what has none."""
-    if field.key == "code" and field.vocabulary in _NAMED:
+    if field.key == "code" and field.vocabulary in _LABELLED_VOCABULARIES:
         vocabulary = VOCABULARIES[field.vocabulary]
         return vocabulary[value].label.ja if value in vocabulary else ""
     if field.key in ("code", "for", "parties") and value in local_governments():

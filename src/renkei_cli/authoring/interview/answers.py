@@ -14,12 +14,11 @@ from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import fitting_types, full_name, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Vocabulary
-from renkei_cli.schema.fields import Field
+from renkei_cli.schema.fields import Field, Path
 from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
-from renkei_cli.validation.raw_case import Violation
+from renkei_cli.validation.rules import Violation
 from renkei_cli.validation.validator import check_values
-from renkei_cli.yamlio.loader import Path
 
 _NAMED = 8
 """Names that a message lists at most."""

@@ -75,7 +75,7 @@ class Question:
     def section(self) -> str:
         """Return the part of the interview in which it is asked."""
         field = fields_of(Case).get(self.key.partition("/")[0])
-        return _(_SECTIONS[field.interview // 100 if field else 0 if self.key == "english" else -1])
+        return _(_SECTIONS[field.interview_rank // 100 if field else 0 if self.key == "english" else -1])
 
 
 Given = Mapping[str, Any]
@@ -85,11 +85,11 @@ Given = Mapping[str, Any]
 def questions(given: Given) -> Iterator[Question]:
     """Yield the questions in their order, each as the answers before it make it."""
     yield _yes_or_no("english", _("English too?"), _("Whether texts are to be written in English as well."), "no")
-    ranked = sorted(fields_of(Case).values(), key=lambda one: one.interview)
+    ranked = sorted(fields_of(Case).values(), key=lambda one: one.interview_rank)
     for one in ranked:
-        if 0 < one.interview < _RARE:
+        if 0 < one.interview_rank < _RARE:
             yield from _field(given, Case, one.key, one.key)
-    rarer = (one for one in ranked if one.interview >= _RARE)
+    rarer = (one for one in ranked if one.interview_rank >= _RARE)
     terms = Vocabulary("more", (Concept(one.key, one.key, one.label, one.description) for one in rarer))
     says = _("Which of these there is something to say about.")
     yield Question("more", _("Anything more?"), says, optional=True, **_choice(terms, 0))

@@ -11,7 +11,7 @@ import pytest
 
 Run = Callable[..., Any]
 HEAVY = ("pydantic", "ruamel", "rich", "budoux", "prompt_toolkit", "openpyxl")
-HELP = ("renkei_cli.cli.help",)
+HELP = ("renkei_cli.cli.commands.help",)
 LOADED = f"""\
 import io, sys
 from contextlib import redirect_stderr, redirect_stdout

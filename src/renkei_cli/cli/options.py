@@ -23,10 +23,7 @@ _cases_option = partial(Option, rich_help_panel=N_("Whose cases"))
 _general_option = partial(Option, rich_help_panel=GENERAL)
 _LANGUAGES = {"ja": N_("Japanese"), "en": N_("English")}
 _COLORS = {"auto": N_("on a terminal only"), "always": N_("also in a pipe or a file"), "never": N_("nowhere")}
-_ENCODING_ERRORS = {
-    "strict": N_("an error that names the character"),
-    "nearest": N_("take the nearest that there is"),
-}
+_ENCODING_ERRORS = {"strict": N_("an error that names the character"), "nearest": N_("take the nearest that there is")}
 
 # fmt: off
 Several = list[str] | None
@@ -36,6 +33,7 @@ Plain = Annotated[bool, output_option("--plain", help=N_("Linear text without bo
 Pager = Annotated[bool, output_option("--pager", help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]
 Json = Annotated[bool, output_option("--json", help=N_("The same as -o json."))]
 OutputFile = Annotated[str | None, output_option("--output", "-O", metavar=N_("FILE"), help=N_("Write to a file instead of the screen."))]
+Force = Annotated[bool, output_option("--force", help=N_("Write over a file that is there already."))]
 
 
 class DisplayOptions(NamedTuple):
@@ -103,16 +101,9 @@ class OutputOptionGroup(NamedTuple):
 
     def output_options(self) -> OutputOptions:
         """Return how the answer is wanted."""
-        return OutputOptions(
-            format=resolve_format(self.format, Format, json=self.json, output=self.output),
-            output=self.output,
-            excel=self.excel,
-            encoding=self.encoding,
-            nearest=self.encoding_errors == "nearest",
-            color=self.color,
-            plain=self.plain,
-            pager=self.pager,
-        )
+        form = resolve_format(self.format, Format, json=self.json, output=self.output)
+        nearest = self.encoding_errors == "nearest"
+        return OutputOptions(form, self.output, self.excel, self.encoding, nearest, self.color, self.plain, self.pager)
 # fmt: on
 
 
@@ -136,10 +127,12 @@ def expand_option_groups(
     members |= {"lang": (Lang, None), "help_": (help_, False)}
     types = {name: one for name, (hint, _) in members.items() for one in get_args(hint) if isinstance(one, ValueType)}
     parameters = []
-    for name, (annotation, default) in members.items():
+    for name, (hint, default) in members.items():
         as_text = name in types and types[name].parse is not decode_argument
-        hint = Annotated[(str | None, *get_args(annotation)[1:])] if as_text else annotation
-        parameters.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint))
+        annotation = Annotated[(str | None, *get_args(hint)[1:])] if as_text else hint
+        parameters.append(
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        )
 
     def flat(**given: Any) -> None:  # noqa: ANN401 - the values of all options
         del given["lang"], given["help_"]

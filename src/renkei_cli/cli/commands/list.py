@@ -21,17 +21,22 @@ def list_cases(
     write_listing(index, select_ids(index, narrowing), output, order)
 
 
+def _terms() -> Any:  # noqa: ANN401 - a module
+    from renkei_cli.query import terms  # noqa: PLC0415 - 4 ms, only where something narrows or sorts
+
+    return terms
+
+
 def select_ids(index: Index, narrowing: FilterOptions) -> list[str] | None:
     """Return the ids that the options leave, None for all; print what is worth saying about their values."""
     filters = narrowing.filters()
     if filters == Filters():
         return None
-    from renkei_cli.query.terms import select_cases  # noqa: PLC0415 - 8 ms, only where something narrows
-
-    selection = select_cases(index, filters)
-    for note in selection.notes:
+    ids: list[str] | None
+    ids, notes = _terms().select_cases(index, filters)
+    for note in notes:
         print_message(note)
-    return selection.ids
+    return ids
 
 
 def write_listing(
@@ -46,25 +51,17 @@ def write_listing(
     """Write the cases with these ids, or all, as a listing that streams; `left_out` stands beside the count."""
     fields = index.fields()
     shown = parse_field_list(fields, output.fields)
-    sort, limit = order
     found = index.ids() if ids is None else ids
-    if sort is not None:
-        from renkei_cli.query.terms import sort_cases  # noqa: PLC0415 - 8 ms, only for --sort
-
-        found = sort_cases(index, found, sort)
-    ids = found[:limit]
+    if order.sort is not None:
+        found = _terms().sort_cases(index, found, order.sort)
+    ids = found[: order.limit]
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
-    cases = index.cases(ids) if with_hits else index.cases(ids, [field.key for field in shown])
-    result = CaseList(
-        map(with_hits, cases) if with_hits else cases,
-        fields,
-        shown,
-        documents=None if with_hits else index.documents(ids),
-        hits=bool(with_hits),
-        ids=ids,
-    )
-    counted = count_in_words(len(ids), len(found)) + left_out
-    write_result(result, output.output_options(), counted=counted)
+    if with_hits:
+        result = CaseList(map(with_hits, index.cases(ids)), fields, shown, hits=True, ids=ids)
+    else:
+        cases = index.cases(ids, [field.key for field in shown])
+        result = CaseList(cases, fields, shown, documents=index.documents(ids), ids=ids)
+    write_result(result, output.output_options(), counted=count_in_words(len(ids), len(found)) + left_out)
 
 
 def count_in_words(shown: int, total: int) -> str:

@@ -18,8 +18,7 @@ from renkei_cli.output.messages import print_message, silence_stream
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
 
-_MOST_FAULTS = 20
-"""Faults that a command names where another shows all."""
+_MOST_FAULTS = 20  # that a command names where another shows all
 
 
 def report_error(error: Exception) -> int:
@@ -43,8 +42,7 @@ def report_error(error: Exception) -> int:
         hint, code = _("RENKEI_DEBUG=1 shows where"), errors.EXIT_BUG
         if os.environ.get("RENKEI_DEBUG"):
             hint = ""
-            for line in "".join(traceback.format_exception(error)).splitlines():
-                print_message(line, whole=True)
+            traceback.print_exception(error)
     print_message(_("error: {message}").format(message=message))
     for line in hint.splitlines():
         print_message(line)

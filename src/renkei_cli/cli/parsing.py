@@ -25,8 +25,7 @@ ClickContext: TypeAlias = Any
 ClickError: TypeAlias = Any
 ClickParameter: TypeAlias = Any
 
-_EXCLUDED = "\0"
-"""Marks a word that excludes while the words are parsed; no argument of a process can hold it."""
+_EXCLUDED = "\0"  # marks a word that excludes while the words are parsed; no argument of a process can hold it
 _SPACE = "\u3000"
 _DASHES = "-‐‑‒–—―−－ー─━ｰ﹣"
 
@@ -35,14 +34,10 @@ class ValueType(NamedTuple):
     """What the text of an option or argument stands for. Typer sees texts only, so that all complaints are ours."""
 
     parse: Callable[[str], object]
-    choices: Mapping[str, str] = {}
-    """The only texts that are taken, and what each means where that is said; none means any."""
-    least: int | None = None
-    """The lowest number that is taken."""
-    offers: str = ""
-    """What TAB offers, a key of `completion.OFFERS`; without one, the choices."""
-    topic: str = ""
-    """The help topic that explains the values."""
+    choices: Mapping[str, str] = {}  # the only texts that are taken, each with its meaning or ""; none means any
+    least: int | None = None  # the lowest number that is taken
+    offers: str = ""  # what TAB offers, a key of `completion.OFFERS`; without one, the choices
+    topic: str = ""  # the help topic that explains the values
 
     def read(self, value: Any, name: str) -> object:  # noqa: ANN401 - whatever Typer makes of a parameter
         """Return the value that a text or a list of texts stands for; raise UsageError naming the parameter."""
@@ -83,8 +78,7 @@ class Reader:
     name: str | None
     params: list[ClickParameter]
     value_types: Mapping[str, ValueType] = {}
-    purposes: Mapping[str, str] = {}
-    """What each command of a group does, by its name."""
+    purposes: Mapping[str, str] = {}  # what each command of a group does, by its name
     excludes: Callable[[str, Mapping[str, str]], bool] | None = None
     """Tells whether a word behind a minus is none of the short options, which are given by name; None: it is one."""
 
@@ -140,12 +134,10 @@ class Reader:
             # In the place of a command, whatever looks like an option was meant as one.
             has_known = any(one.partition("=")[0] in known for one in meant)
             if (has_known and _SPACE in word) or (meant != parts and (has_known or self.purposes)):
-                message = (
-                    _("there is a full-width space in {word}; a command line is parted by half-width ones")
-                    if _SPACE in word
-                    else _("{word} begins with another dash; an option begins with half-width hyphens (-)")
-                )
-                line = (_with_hyphens(one) for one in _SPACE.join(argv).split(_SPACE) if one)
+                message = _("{word} begins with another dash; an option begins with half-width hyphens (-)")
+                if _SPACE in word:
+                    message = _("there is a full-width space in {word}; a command line is parted by half-width ones")
+                line = map(_with_hyphens, filter(None, _SPACE.join(argv).split(_SPACE)))
                 hint = _("write {usage}").format(usage=quote_words(["renkei", *line]))
                 raise UsageError(message.format(word=f"'{word}'"), hint)
 

@@ -2,8 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from prompt_toolkit import PromptSession
@@ -27,8 +26,7 @@ from renkei_cli.core.text import escape_invisible, fold
 from renkei_cli.output.options import READING_WIDTH
 from renkei_cli.output.wrap import wrap
 
-_MOST = 50
-"""Offers that are enough to choose from."""
+_MOST = 50  # offers that are enough to choose from
 
 
 class Prompter:
@@ -44,9 +42,8 @@ class Prompter:
         """Ask, with what was typed before, else what is likely, in the line already."""
         self.write("")
         self.write(question.label + ("" if question.optional else _(" *")), "bold")
-        gap = "" if current_language() == "ja" else " "
         skips = _("Enter alone: no more.") if question.ends else _("Enter alone: skip.") if question.optional else ""
-        self.write(f"{question.says}{gap}{skips}".strip())
+        self.write(("" if current_language() == "ja" else " ").join(filter(None, (question.says, skips))))
         kind = question.key.rpartition("/")[2]
         if kind not in self._explained:
             self._explained.add(kind)
@@ -85,8 +82,7 @@ class Prompter:
         """Read a line; what stands in it `gives_way` to what is typed at its end."""
         # Only a session that is told of no terminal itself does without one's arts where it has none.
         with create_app_session(self._input, self._output):
-            keys = _keys(typed if gives_way else "")
-            session: PromptSession[str] = PromptSession(history=DummyHistory(), key_bindings=keys)
+            session = PromptSession[str](history=DummyHistory(), key_bindings=_keys(typed if gives_way else ""))
             # A dumb terminal does not draw what stands in the line already.
             shown = f"> {typed}" if is_dumb_terminal() else "> "
             return session.prompt(shown, default=typed, complete_while_typing=True, **settings)
@@ -115,12 +111,11 @@ def _keys(suggested: str) -> KeyBindings:
     def _leave(event: KeyPressEvent) -> None:
         event.app.exit(exception=EOFError)
 
-    @Condition
-    def _stands_alone() -> bool:
+    def stands_alone() -> bool:
         buffer = get_app().current_buffer
         return bool(suggested) and buffer.text == suggested and not buffer.document.text_after_cursor
 
-    @bindings.add(Keys.Any, filter=_stands_alone)
+    @bindings.add(Keys.Any, filter=Condition(stands_alone))
     def _replace(event: KeyPressEvent) -> None:
         event.current_buffer.text = ""
         event.current_buffer.insert_text(event.data)
@@ -134,19 +129,18 @@ def toolbar(question: Question, typed: str) -> str:
     return f"{len(typed.strip())}/{question.limit}   {keys}" if question.limit else keys
 
 
-@dataclass(frozen=True)
 class OfferCompleter(Completer):
     """Offers what fits the last of several answers."""
 
-    offers: tuple[Offer, ...]
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        """Take the offers of a question."""
+        self._offers = offers
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002 - prompt_toolkit's signature
         """Yield those that begin with what was typed, then those that hold it."""
         last = re.split(COMMAS, document.text_before_cursor)[-1].lstrip()
         asked = fold(last)
-        if not asked:
-            return
-        begun = [offer for offer in self.offers if any(word.startswith(asked) for word in offer.spellings)]
-        holding = [offer for offer in self.offers if any(asked in word for word in offer.spellings)]
-        for offer in list(dict.fromkeys(begun + holding))[:_MOST]:
+        holding = [offer for offer in self._offers if asked and any(asked in word for word in offer.spellings)]
+        holding.sort(key=lambda offer: not any(word.startswith(asked) for word in offer.spellings))
+        for offer in holding[:_MOST]:
             yield Completion(offer.word, -len(last), display=offer.word, display_meta=offer.meaning)

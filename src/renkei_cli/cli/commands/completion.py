@@ -22,8 +22,7 @@ _SCRIPTS = Path(__file__).parents[1] / "scripts"
 """In these, words travel as arguments and offers as lines: nothing that a case file holds is evaluated by a shell."""
 Shell = Annotated[str, ValueType(str, dict.fromkeys(("bash", "zsh", "fish", "powershell"), "")), Argument(
     metavar=N_("SHELL"), help=N_("The shell that is to complete."))]  # fmt: skip
-Offer = tuple[str, str]
-"""What may be typed, and what it means."""
+Offer = tuple[str, str]  # what may be typed, and what it means
 
 
 def completion_script(shell: Shell) -> None:
@@ -39,15 +38,14 @@ def print_offers(tree: ClickCommand, shell: str, words: Sequence[str]) -> None:
         lines = []
         for value, meaning in _offers(tree, args, incomplete):
             typed = value.removeprefix(begun)
-            if shell == "zsh":
-                typed = typed.replace(":", r"\:")
-            if meaning and shell != "bash":
-                typed += (":" if shell == "zsh" else "\t") + escape_invisible(meaning)
-            lines.append(f"{typed}\n")
+            typed = typed.replace(":", r"\:") if shell == "zsh" else typed
+            separator = ":" if shell == "zsh" else "\t"
+            has_meaning = meaning and shell != "bash"
+            lines.append(f"{typed}{separator}{escape_invisible(meaning)}\n" if has_meaning else f"{typed}\n")
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
         sys.stdout.writelines(lines)
-    except BaseException:  # noqa: BLE001 - whatever goes wrong, nothing may reach the user's prompt
-        return
+    except BaseException:  # noqa: BLE001, S110 - whatever goes wrong, nothing may reach the user's prompt
+        pass
 
 
 def _joined(words: Sequence[str]) -> tuple[str, Sequence[str]]:
@@ -120,8 +118,8 @@ def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offe
 
 def _municipalities(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
     cases = open_index(spec, quickly=True).column("participants").values()
-    codes = {one["code"] for participants in cases for one in participants}
-    return _places(map(local_governments().__getitem__, sorted(codes)), incomplete)
+    codes = sorted({one["code"] for participants in cases for one in participants})
+    return _places((local_governments()[code] for code in codes), incomplete)
 
 
 def _ids(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
+from itertools import starmap
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -63,18 +64,16 @@ _IN_ANOTHER = {
 """What is said to one who does not read the language of the page."""
 _ABOUT = N_("Find, read, compare and hand on cases of cooperation between local governments in Japan.")
 _REPEATING = N_('The same option again means "or"; another option means "and".')
-_FEW = 3
-"""So many words of a vocabulary are explained beside their option; more are named, or have a topic."""
+_FEW = 3  # so many words of a vocabulary are explained beside their option; more are named, or have a topic
 _INDENT = 2
 _GAP = 2
-_BELOW_NAME = 4
-"""How far words that stand below their name are moved in."""
+_BELOW_NAME = 4  # how far words that stand below their name are moved in
 _WIDEST_NAME = 28
 _NO_BREAK = "\u00a0"
 
 
 def _pages_beginning(ctx: ClickContext, incomplete: str) -> list[tuple[str, str]]:
-    pages = {**ctx.find_root().command.purposes, **_topics()}
+    pages = {**ctx.find_root().command.purposes, **{name: purpose for name, (purpose, _draw) in TOPICS.items()}}
     return [(name, _(purpose)) for name, purpose in pages.items() if name.startswith(incomplete)]
 
 
@@ -141,8 +140,7 @@ class HelpFormatter:
 
     def heading(self, text: str) -> None:
         """Begin a part of the page."""
-        if self.lines:
-            self.lines.append("")
+        self.lines += [""] if self.lines else []
         self.lines += [apply_style([(line, HEADING)], color=self._bold) for line in wrap(text, self.cells)]
 
     def text(self, *texts: str, indent: int = 0) -> None:
@@ -205,20 +203,19 @@ def _greeting(page: HelpFormatter, tree: ClickCommand) -> None:
     page.text(f"renkei {__version__}", _(_ABOUT))
     page.table(tree.purposes, _("Commands"))
     page.examples(_("First steps"), "renkei")
-    page.heading(_("Read on"))
-    page.rows([
-        DefinitionRow("renkei --help", _("the whole page: languages, exit codes, topics")),
-        DefinitionRow("renkei list --help", _("a command's options and examples; the same with every command")),
-        DefinitionRow("renkei help themes", _("what the themes mean; likewise triggers, benefits, fields, formats")),
-        *(DefinitionRow(f"renkei --lang {other}", words) for other, words in _IN_ANOTHER.items()
-          if other != current_language()),
-    ])  # fmt: skip
+    others = {f"renkei --lang {other}": words for other, words in _IN_ANOTHER.items() if other != current_language()}
+    further = {
+        "renkei --help": N_("the whole page: languages, exit codes, topics"),
+        "renkei list --help": N_("a command's options and examples; the same with every command"),
+        "renkei help themes": N_("what the themes mean; likewise triggers, benefits, fields, formats"),
+    }
+    page.table({**further, **others}, _("Read on"))
 
 
 def _program_page(page: HelpFormatter, tree: ClickCommand) -> None:
     page.text(_("Usage: {words}").format(words=f"renkei {_('COMMAND')} {_('[OPTIONS]')}"), "", _(_ABOUT))
     page.table(tree.purposes, _("Commands"))
-    page.table(_topics(), _("Topics, as in renkei help themes"))
+    page.table({name: purpose for name, (purpose, _draw) in TOPICS.items()}, _("Topics, as in renkei help themes"))
     _parameters(page, tree)
     page.examples(_("Examples"), "renkei")
     page.table(EXIT_CODES, _("Exit codes"))
@@ -237,7 +234,6 @@ def _command_page(page: HelpFormatter, command: ClickCommand) -> None:
 
 
 def _parameters(page: HelpFormatter, command: ClickCommand) -> None:
-    """Set arguments, then options by their groups; the general ones last."""
     groups: dict[str, list[DefinitionRow]] = {}
     for one in sorted(command.params, key=lambda one: one.param_type_name != "argument"):
         group = N_("Arguments") if one.param_type_name == "argument" else one.rich_help_panel or GENERAL
@@ -258,34 +254,31 @@ def _usage_name(argument: ClickParameter) -> str:
 
 
 def _parameter(parameter: ClickParameter, kind: ValueType) -> DefinitionRow:
-    """Return a parameter as it is typed, what there is to say about it, and its values."""
     if parameter.param_type_name == "argument":
         name = _usage_name(parameter)
     else:
         *short, long = sorted(parameter.opts, key=len)
         name = (f"{short[0]}, " if short else "    ") + long
         name += "" if parameter.is_flag else f" {_(parameter.metavar)}"
-    default = {str(parameter.default): in_brackets(_("the default"))}
     vocabulary = REGIONS if kind.offers == "region" else VOCABULARIES.get(kind.offers)
-    values: list[str] = []
-    explained: list[DefinitionRow] = []
-    if any(kind.choices.values()):
-        meanings = {choice: _(meaning) + default.get(choice, "") for choice, meaning in kind.choices.items()}
-        explained = list(map(DefinitionRow, meanings, meanings.values()))
-    elif vocabulary and len(vocabulary.terms) <= _FEW:
-        explained = [DefinitionRow(_spelling(term), term.definition.here()) for term in vocabulary]
+    if vocabulary and len(vocabulary.terms) <= _FEW:
+        meanings = {_spelling(term): term.definition.here() for term in vocabulary}
     elif vocabulary and not kind.topic:
-        values = [term.label.here() for term in vocabulary]
+        meanings = {term.label.here(): "" for term in vocabulary}
     else:
-        values = [choice + default.get(choice, "") for choice in kind.choices]
+        meanings = {choice: _(meaning) for choice, meaning in kind.choices.items()}
+    explained = any(meanings.values())
+    if (default := str(parameter.default)) in meanings:
+        meanings[default] += in_brackets(_("the default"))
     words = [_(parameter.help)]
-    if values:
-        words.append(_("Values: {values}.").format(values=separator().join(values)))
+    if meanings and not explained:
+        values = separator().join(value + remark for value, remark in meanings.items())
+        words.append(_("Values: {values}.").format(values=values))
     if kind.least is not None:
         words.append(_("A whole number, {n} or more.").format(n=kind.least))
     if kind.topic:
         words.append(_("See {command}.").format(command=f"`renkei help {kind.topic}`"))
-    return DefinitionRow(name, "\n".join(words), explained)
+    return DefinitionRow(name, "\n".join(words), list(starmap(DefinitionRow, meanings.items())) if explained else ())
 
 
 # --- the topics ---
@@ -295,32 +288,29 @@ def _fields(page: HelpFormatter) -> None:
     page.text(_("A field is named by its key, as in --fields id,title, or by its label: --fields 名称."),
               _("A part of a field is named with a dot, as in title.en or participants.code."))  # fmt: skip
     fields = open_index().fields()
+    words = {key: field.label.here() for key, field in fields.items() if "." not in key}
+    for key in words:
+        if parts := ", ".join(part.removeprefix(f"{key}.") for part in fields if part.startswith(f"{key}.")):
+            words[key] += "\n" + _("parts: {parts}").format(parts=parts)
     page.heading(_("Fields, and their parts"))
-    rows = []
-    for key, field in fields.items():
-        if "." not in key:
-            parts = ", ".join(part.removeprefix(f"{key}.") for part in fields if part.startswith(f"{key}."))
-            inside = "\n" + _("parts: {parts}").format(parts=parts) if parts else ""
-            rows.append(DefinitionRow(key, field.label.here() + inside))
-    page.rows(rows)
+    page.rows(starmap(DefinitionRow, words.items()))
 
 
 def _vocabulary(vocabulary: Vocabulary, field: str, page: HelpFormatter) -> None:
-    words = _("For {option} and {term}. Each may be written in Japanese, in English or as its code.")
-    page.text(words.format(option=f"--{vocabulary.name}", term=f"`renkei filter {field}=…`"), "")
-    rows = []
+    about = _("For {option} and {term}. Each may be written in Japanese, in English or as its code.")
+    page.text(about.format(option=f"--{vocabulary.name}", term=f"`renkei filter {field}=…`"), "")
+    words = {}
     for term in vocabulary:
-        also = "\n" + _("also: {names}").format(names=", ".join(term.aliases)) if term.aliases else ""
+        said = f"{term.label.here()}. {term.definition.here()}"
         if current_language() == "ja":
-            said = f"{term.definition.ja}（{term.code}）{also}"
-        else:
-            said = f"{term.label.here()}. {term.definition.here()}{also}"
-        rows.append(DefinitionRow(_spelling(term), said))
-    page.rows(rows)
+            said = f"{term.definition.ja}（{term.code}）"
+        if term.aliases:
+            said += "\n" + _("also: {names}").format(names=", ".join(term.aliases))
+        words[_spelling(term)] = said
+    page.rows(starmap(DefinitionRow, words.items()))
 
 
 def _spelling(term: Concept) -> str:
-    """Return a word as one who reads the page may type it."""
     return term.label.ja if current_language() == "ja" else term.code
 
 
@@ -344,7 +334,7 @@ def _filters(page: HelpFormatter) -> None:
               _("`renkei list --help` names the options."))  # fmt: skip
     page.heading(_("By terms over any field: renkei filter"))
     page.text(_("A term is field, operator and value, without spaces. All terms must hold."))
-    page.rows(DefinitionRow(sign, _(words)) for sign, words in OPERATOR_WORDS.items())
+    page.table(OPERATOR_WORDS)
     page.text(_("An empty value means: not stated in the source, as in kpis= or kpis!=."),
               _("Put a term with < or > into quotes: 'participants>=4'."))  # fmt: skip
     page.heading(_("By words of the text: renkei search"))
@@ -396,7 +386,3 @@ TOPICS: dict[str, tuple[str, Callable[[HelpFormatter], None]]] = {
     "exit-codes": (N_("What the exit codes mean."), _exit_codes),
 }
 """What each page that belongs to no command is about, and what draws it."""
-
-
-def _topics() -> dict[str, str]:
-    return {name: purpose for name, (purpose, _draw) in TOPICS.items()}

@@ -32,10 +32,10 @@ def select_ids(index: Index, narrowing: FilterOptions) -> list[str] | None:
     filters = narrowing.filters()
     if filters == Filters():
         return None
-    ids: list[str] | None
-    ids, notes = _terms().select_cases(index, filters)
-    for note in notes:
+    selection = _terms().select_cases(index, filters)
+    for note in selection.notes:
         print_message(note)
+    ids: list[str] | None = selection.ids
     return ids
 
 

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -139,7 +138,7 @@ def test_a_binary_format_writes_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Path("x").read_bytes() == b"\x00\xff\r\n"
     stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     monkeypatch.setattr(sys, "stdout", stdout)
-    writer.write_result(CaseList(b"\x00\xff\r\n", {}), replace(options, output=None))
+    writer.write_result(CaseList(b"\x00\xff\r\n", {}), options._replace(output=None))
     assert stdout.buffer.getvalue() == b"\x00\xff\r\n"
 
 

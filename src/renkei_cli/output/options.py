@@ -3,8 +3,7 @@
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from renkei_cli.output.registry import FaultFormat, Format
 
@@ -18,8 +17,7 @@ _LEAST_WIDTH = 20
 _GREATEST_WIDTH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """How the reader wants the answer."""
 
     format: Format | FaultFormat = Format.TABLE

@@ -1,10 +1,9 @@
 """The formats of an answer, each declared once, and which one is meant."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO, TypeVar
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from renkei_cli.output.results import Result
 
 
-@dataclass(frozen=True, slots=True)
-class FormatTraits:
+class FormatTraits(NamedTuple):
     """What is known of a format before its module is loaded."""
 
     help: str
@@ -71,8 +69,7 @@ class FaultFormat(_AnyFormat):
 # fmt: on
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(NamedTuple):
     """How an answer is to look."""
 
     format: Format | FaultFormat

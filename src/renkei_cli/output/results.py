@@ -1,8 +1,7 @@
 """What was found, before anyone decides how it looks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.schema.fields import Field
@@ -17,8 +16,7 @@ HITS = Field("hits", LocalizedText("該当箇所", "Hits"), kind="hit", many=Tru
 """What a search adds to a case: the sentences that hold the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseList:
+class CaseList(NamedTuple):
     """Cases, one a row."""
 
     cases: Iterable[Case]
@@ -29,8 +27,7 @@ class CaseList:
     ids: Iterable[str] | None = None  # of the same cases, where they are known without reading the cases
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDetail:
+class CaseDetail(NamedTuple):
     """One case, whole."""
 
     case: Case
@@ -38,8 +35,7 @@ class CaseDetail:
     shown: Sequence[Field] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseComparison:
+class CaseComparison(NamedTuple):
     """Cases side by side, field by field."""
 
     cases: Sequence[Case]

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
@@ -36,7 +35,7 @@ def write_result(result: "Result", options: OutputOptions, *, counted: str = "")
     traits = options.format.traits
     if options.encoding and isinstance(result, CaseList):
         # Kept, so that a character that does not fit can be traced to its case.
-        result = replace(result, cases=list(result.cases))
+        result = result._replace(cases=list(result.cases))
     # A file's name may hold what no encoding has, and every report of faults names files.
     lossy = isinstance(options.format, FaultFormat)
     style = RenderOptions(options.format, resolve_width(options), use_color(options), use_plain(options), options.excel)

@@ -1,7 +1,6 @@
 """What a case is: every field, declared once with all that is said about it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, partial
 from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
@@ -322,7 +321,7 @@ def _nested(model: type[StrictModel], above: Field | None = None) -> dict[str, F
         one = own
         if above:
             label = LocalizedText(f"{above.label.ja}：{own.label.ja}", f"{above.label.en}: {own.label.en}")
-            one = replace(own, key=f"{above.key}.{key}", label=label)
+            one = own._replace(key=f"{above.key}.{key}", label=label)
         found[one.key] = one
         if inner := inner_model(model, key):
             found |= _nested(inner, one)
@@ -341,7 +340,7 @@ def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
         traits = {"kind": kind, "vocabulary": vocabulary.name if vocabulary else "", "many": many}
         example = extra[SAID].example or ("2017-08-23" if kind == "date" else None)
         key = info.alias or name
-        found[key] = replace(extra[SAID], key=key, required=info.is_required(), example=example, **traits)
+        found[key] = extra[SAID]._replace(key=key, required=info.is_required(), example=example, **traits)
     return found
 
 

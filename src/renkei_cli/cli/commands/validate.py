@@ -1,7 +1,6 @@
 """Check case files: every fault as file:line:column, with what would be right."""
 
 import sys
-from dataclasses import replace
 from typing import Annotated
 
 from typer import Argument, Exit
@@ -40,7 +39,7 @@ def validate_cases(
     from renkei_cli.validation.validator import validate_files  # noqa: PLC0415 - 150 ms; TAB needs the options alone
 
     form = resolve_format(form, FaultFormat, json=json, output=output)
-    options = replace(looks.output_options(), format=form, output=output)
+    options = looks.output_options()._replace(format=form, output=output)
     named = list(paths or ())
     stdin = sys.stdin.buffer.read(LARGEST + 1) if "-" in named else None
     asked = [path for path in named if path != "-"] + list(collection.data or ())

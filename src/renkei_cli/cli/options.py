@@ -20,15 +20,14 @@ GENERAL = N_("General")
 narrowing_option = partial(Option, rich_help_panel=NARROWING)
 output_option = partial(Option, rich_help_panel=N_("Output"))
 _cases_option = partial(Option, rich_help_panel=N_("Whose cases"))
-_general_option = partial(Option, rich_help_panel=GENERAL)
 _LANGUAGES = {"ja": N_("Japanese"), "en": N_("English")}
 _COLORS = {"auto": N_("on a terminal only"), "always": N_("also in a pipe or a file"), "never": N_("nowhere")}
 _ENCODING_ERRORS = {"strict": N_("an error that names the character"), "nearest": N_("take the nearest that there is")}
 
 # fmt: off
 Several = list[str] | None
-Lang = Annotated[str | None, ValueType(str, {one: _LANGUAGES.get(one) or own_name(one) for one in available_languages()}), _general_option("--lang", metavar=N_("LANGUAGE"), help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]
-Color = Annotated[str, ValueType(str, _COLORS), _general_option("--color", metavar=N_("WHEN"), help=N_("When there is colour."))]
+Lang = Annotated[str | None, ValueType(str, {one: _LANGUAGES.get(one) or own_name(one) for one in available_languages()}), Option("--lang", rich_help_panel=GENERAL, metavar=N_("LANGUAGE"), help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]
+Color = Annotated[str, ValueType(str, _COLORS), Option("--color", rich_help_panel=GENERAL, metavar=N_("WHEN"), help=N_("When there is colour."))]
 Plain = Annotated[bool, output_option("--plain", help=N_("Linear text without boxes or colour, for a screen reader or a mail; else RENKEI_PLAIN=1 decides."))]
 Pager = Annotated[bool, output_option("--pager", help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]
 Json = Annotated[bool, output_option("--json", help=N_("The same as -o json."))]

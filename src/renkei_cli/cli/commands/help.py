@@ -107,7 +107,7 @@ def _show_page(ctx: ClickContext, name: str | None, options: OutputOptions) -> N
         purpose, draw = TOPICS[name]
         page.heading(_(purpose))
         draw(page)
-        page.examples(_("Examples"), name)
+        page.rows(_examples(name), _("Examples"), below=True)
     elif rule := _rulebook().get(name):
         _rule_page(page, rule)
     else:
@@ -126,6 +126,9 @@ class DefinitionRow(NamedTuple):
     name: str
     words: str
     values: "Sequence[DefinitionRow]" = ()
+
+
+Rows = Iterable[DefinitionRow] | Mapping[Any, str]
 
 
 class HelpFormatter:
@@ -149,29 +152,26 @@ class HelpFormatter:
         for text in texts:
             self.lines += _indented(_wrapped(text, self.cells - indent), indent)
 
-    def rows(self, rows: Iterable[DefinitionRow], *, least: int = 0, below: bool = False) -> None:
-        """Set a table of names and words; where there is little room, or with `below`, the words stand below the name.
+    def rows(self, rows: Rows, heading: str = "", *, least: int = 0, below: bool = False) -> None:
+        """Set a table of names and words; a mapping holds words that are to be translated.
 
-        The names take `least` cells or more, so that the tables of a page can stand in line.
+        Where there is little room, or with `below`, the words stand below the name. The names take `least` cells or
+        more, so that the tables of a page can stand in line.
         """
-        rows = list(rows)
+        if heading:
+            self.heading(heading)
+        if isinstance(rows, Mapping):
+            rows = [DefinitionRow(str(name), _(said)) for name, said in rows.items()]
         if not self._plain:
-            self.lines += _indented(_table(rows, self.cells - _INDENT, least, below=below), _INDENT)
+            self.lines += _indented(_table(list(rows), self.cells - _INDENT, least, below=below), _INDENT)
             return
         for row in rows:
             self.text(f"{row.name.lstrip()}: {row.words}")
             self.rows(row.values)
 
-    def table(self, words: Mapping[Any, str], heading: str = "") -> None:
-        """Set names and their words, which are translated, with or without a heading."""
-        if heading:
-            self.heading(heading)
-        self.rows(DefinitionRow(str(name), _(said)) for name, said in words.items())
 
-    def examples(self, heading: str, name: str) -> None:
-        """Set the examples of a command or topic."""
-        self.heading(heading)
-        self.rows((DefinitionRow(_(one.line), _(one.does)) for one in EXAMPLES[name]), below=True)
+def _examples(page: str) -> Iterator[DefinitionRow]:
+    return (DefinitionRow(_(one.line), _(one.does)) for one in EXAMPLES[page])
 
 
 def _table(rows: Sequence[DefinitionRow], cells: int, least: int = 0, *, below: bool = False) -> Iterator[str]:
@@ -201,25 +201,25 @@ def _indented(lines: Iterable[str], indent: int) -> Iterator[str]:
 
 def _greeting(page: HelpFormatter, tree: ClickCommand) -> None:
     page.text(f"renkei {__version__}", _(_ABOUT))
-    page.table(tree.purposes, _("Commands"))
-    page.examples(_("First steps"), "renkei")
+    page.rows(tree.purposes, _("Commands"))
+    page.rows(_examples("renkei"), _("First steps"), below=True)
     others = {f"renkei --lang {other}": words for other, words in _IN_ANOTHER.items() if other != current_language()}
     further = {
         "renkei --help": N_("the whole page: languages, exit codes, topics"),
         "renkei list --help": N_("a command's options and examples; the same with every command"),
         "renkei help themes": N_("what the themes mean; likewise triggers, benefits, fields, formats"),
     }
-    page.table({**further, **others}, _("Read on"))
+    page.rows({**further, **others}, _("Read on"))
 
 
 def _program_page(page: HelpFormatter, tree: ClickCommand) -> None:
     page.text(_("Usage: {words}").format(words=f"renkei {_('COMMAND')} {_('[OPTIONS]')}"), "", _(_ABOUT))
-    page.table(tree.purposes, _("Commands"))
-    page.table({name: purpose for name, (purpose, _draw) in TOPICS.items()}, _("Topics, as in renkei help themes"))
+    page.rows(tree.purposes, _("Commands"))
+    page.rows({name: purpose for name, (purpose, _draw) in TOPICS.items()}, _("Topics, as in renkei help themes"))
     _parameters(page, tree)
-    page.examples(_("Examples"), "renkei")
-    page.table(EXIT_CODES, _("Exit codes"))
-    page.table(VARIABLES, _("Environment variables"))
+    page.rows(_examples("renkei"), _("Examples"), below=True)
+    page.rows(EXIT_CODES, _("Exit codes"))
+    page.rows(VARIABLES, _("Environment variables"))
 
 
 def _command_page(page: HelpFormatter, command: ClickCommand) -> None:
@@ -230,7 +230,7 @@ def _command_page(page: HelpFormatter, command: ClickCommand) -> None:
     if not any(one.name == "plain" for one in command.params):
         page.text("", _("What this command writes is for programs: there is no --plain, --pager or --color. "
                         "What it says is plain text."))  # fmt: skip
-    page.examples(_("Examples"), command.name)
+    page.rows(_examples(command.name), _("Examples"), below=True)
 
 
 def _parameters(page: HelpFormatter, command: ClickCommand) -> None:
@@ -292,8 +292,7 @@ def _fields(page: HelpFormatter) -> None:
     for key in words:
         if parts := ", ".join(part.removeprefix(f"{key}.") for part in fields if part.startswith(f"{key}.")):
             words[key] += "\n" + _("parts: {parts}").format(parts=parts)
-    page.heading(_("Fields, and their parts"))
-    page.rows(starmap(DefinitionRow, words.items()))
+    page.rows(starmap(DefinitionRow, words.items()), _("Fields, and their parts"))
 
 
 def _vocabulary(vocabulary: Vocabulary, field: str, page: HelpFormatter) -> None:
@@ -316,11 +315,11 @@ def _spelling(term: Concept) -> str:
 
 def _formats(page: HelpFormatter) -> None:
     page.text(_("`-o FORMAT` or `--format FORMAT` gives the answer another form; `-O FILE` writes it to a file."), "")
-    page.table({form.value: form.traits.help for form in Format})
+    page.rows({form.value: form.traits.help for form in Format})
     page.text("", _("Without -o the name of the file decides: cases.csv, .json, .jsonl, .tsv, .yaml or .md."),
               _("Where the source is silent, a cell for a program is blank; with --excel it says so."),
               _("Keys and codes of json, jsonl, csv, tsv and yaml do not change with the language."))  # fmt: skip
-    page.table({form.value: form.traits.help for form in FaultFormat}, _("Of faults: renkei validate"))
+    page.rows({form.value: form.traits.help for form in FaultFormat}, _("Of faults: renkei validate"))
 
 
 def _filters(page: HelpFormatter) -> None:
@@ -334,7 +333,7 @@ def _filters(page: HelpFormatter) -> None:
               _("`renkei list --help` names the options."))  # fmt: skip
     page.heading(_("By terms over any field: renkei filter"))
     page.text(_("A term is field, operator and value, without spaces. All terms must hold."))
-    page.table(OPERATOR_WORDS)
+    page.rows(OPERATOR_WORDS)
     page.text(_("An empty value means: not stated in the source, as in kpis= or kpis!=."),
               _("Put a term with < or > into quotes: 'participants>=4'."))  # fmt: skip
     page.heading(_("By words of the text: renkei search"))
@@ -355,8 +354,8 @@ def _rules(page: HelpFormatter) -> None:
         (Severity.ERROR, _("Errors: with one, a file cannot be used")),
         (Severity.WARNING, _("Warnings: unlikely, but possible; with --strict they count too")),
     ):
-        page.heading(heading)
-        page.rows(DefinitionRow(one.code, one.says.here()) for one in _rulebook().values() if one.severity is severity)
+        rules = (rule for rule in _rulebook().values() if rule.severity is severity)
+        page.rows((DefinitionRow(rule.code, rule.says.here()) for rule in rules), heading)
 
 
 def _rule_page(page: HelpFormatter, rule: Rule) -> None:
@@ -372,7 +371,7 @@ def _rule_page(page: HelpFormatter, rule: Rule) -> None:
 
 def _exit_codes(page: HelpFormatter) -> None:
     page.text(_("The number with which renkei ends, for scripts; a shell keeps it in $?."), "")
-    page.table(EXIT_CODES)
+    page.rows(EXIT_CODES)
 
 
 TOPICS: dict[str, tuple[str, Callable[[HelpFormatter], None]]] = {

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_cases, format_plain_case
 from renkei_cli.authoring.tables.columns import read_map
 from renkei_cli.authoring.tables.readers import read_table
 from renkei_cli.authoring.tables.rows import ROLES, SOURCE, ImportResult, import_table
 from renkei_cli.cli.options import Force, OutputFile, output_option
+from renkei_cli.cli.parsing import one_of
 from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.core.i18n import N_, _, plural
@@ -21,9 +21,9 @@ from renkei_cli.output.messages import print_message
 from renkei_cli.output.writer import check_writable, report_written, require_name, write_text
 
 STDIN = "-"
-_table_option = partial(Option, rich_help_panel=N_("What the table says"))
+_table_option = partial(typer.Option, rich_help_panel=N_("What the table says"))
 
-File = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,
+File = Annotated[str, typer.Argument(metavar=N_("FILE"), show_default=False,
     help=N_("A CSV or .xlsx file with a header, or - for CSV on standard input."))]  # fmt: skip
 Folder = Annotated[str | None, output_option("--folder", metavar=N_("FOLDER"),
     help=N_("Write one file a case into this folder; a file that is there already is not touched."))]  # fmt: skip
@@ -67,16 +67,14 @@ def import_cases(
         roles = VOCABULARIES["role"]
         said[ROLES] = "".join(term.value for term in roles.spelt(role))
         if not said[ROLES]:
-            allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in roles)
-            hint = _("write one of {allowed}").format(allowed=allowed)
+            hint = one_of(f"{term.code} ({term.label.here()})" for term in roles)
             raise UsageError(_("{option}: this value is not allowed").format(option="--role"), hint)
     found = import_table(read_table(files.display_path(file), content, encoding, sheet), given, said)
     _report(found, skip_faulty=skip_faulty)
     if folder is None:
         write_text(format_cases(found.cases), output)
     else:
-        texts = {Path(folder) / f"{case['id']}.yaml": format_plain_case(case).encode() for case in found.cases}
-        files.write_files(texts)
+        files.write_files({Path(folder, f"{one['id']}.yaml"): format_plain_case(one).encode() for one in found.cases})
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
     if not report_written(output, imported):
         print_message(imported)
@@ -101,6 +99,6 @@ def _report(found: ImportResult, *, skip_faulty: bool) -> None:
     message = _("nothing is written")
     if found.faults and not skip_faulty:
         message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out")
-    faults = plural("{n} fault", "{n} faults", len(found.faults))
-    print_message(message.format(faults=faults, rows=plural("{n} row", "{n} rows", found.left_out)))
+    faults, rows = plural("{n} fault", "{n} faults", len(found.faults)), plural("{n} row", "{n} rows", found.left_out)
+    print_message(message.format(faults=faults, rows=rows))
     raise typer.Exit(EXIT_FAULTS)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer import Argument
 
 from renkei_cli.authoring.case_writer import format_case, schema_file
 from renkei_cli.authoring.interview.answers import case_from_answers, case_from_json, nest
@@ -25,7 +24,7 @@ from renkei_cli.output.results import CaseDetail
 from renkei_cli.output.writer import check_writable, report_written, write_result, write_text
 from renkei_cli.schema.json_schema import format_json_schema
 
-Target = Annotated[str | None, Argument(metavar=N_("FILE"), show_default=False,
+Target = Annotated[str | None, typer.Argument(metavar=N_("FILE"), show_default=False,
     help=N_("The YAML file to write; without one, --template and --from write to the screen."))]  # fmt: skip
 Answers = Annotated[str | None, output_option("--from", metavar=N_("ANSWERS"),
     help=N_("Take the answers from a JSON file instead of asking; - is standard input."))]  # fmt: skip

@@ -37,22 +37,20 @@ def search_cases(
     fields = index.fields()
     among = select_ids(index, narrowing)
     found = search.ids(index, among)
-    left_out = ""
-    if unwanted := query.unwanted:
-        # A word that was meant as an option shows itself here.
-        left_out = in_brackets(_("without {words}").format(words=separator().join(unwanted)))
+    # A word that was meant as an option shows itself here.
+    left_out = in_brackets(_("without {words}").format(words=separator().join(query.unwanted)))
 
     def with_hits(case: dict[str, Any]) -> dict[str, Any]:
         return {**case, "hits": list(search.hits(case, fields))}
 
-    write_listing(index, found, output, order, with_hits=with_hits, left_out=left_out)
+    write_listing(index, found, output, order, with_hits=with_hits, left_out=left_out if query.unwanted else "")
     if not output.output_options().format.traits.counted:
         return
     if unclosed(words):
         print_message(_("a quote is not closed; the words were looked for without it"))
     if not found:
-        failed = FailedSearch(query, words, among, narrowing._asdict(), collection._asdict())
-        for hint in no_result_hints(index, failed):
+        asked = FailedSearch(query, words, among, narrowing._asdict(), collection._asdict())
+        for hint in no_result_hints(index, asked):
             print_message(hint)
 
 

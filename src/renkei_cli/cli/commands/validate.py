@@ -3,7 +3,7 @@
 import sys
 from typing import Annotated
 
-from typer import Argument, Exit
+import typer
 
 from renkei_cli import __version__
 from renkei_cli.casebook.casebook import from_environment
@@ -16,7 +16,7 @@ from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.registry import FaultFormat, resolve_format
 from renkei_cli.output.writer import write_result
 
-Paths = Annotated[list[str] | None, Argument(metavar=N_("FILE|FOLDER|-"),
+Paths = Annotated[list[str] | None, typer.Argument(metavar=N_("FILE|FOLDER|-"),
     help=N_("Case files or folders of them; - is standard input. Without any: the collection that --data names."),
     )]  # fmt: skip
 Strict = Annotated[bool, output_option("--strict",
@@ -50,6 +50,6 @@ def validate_cases(
     counted = counted.format(files=report.files, cases=report.cases, errors=errors, warnings=warnings)
     write_result(report, options, counted=counted)
     if any(finding.fault.code == "unreadable" for finding in report.findings):
-        raise Exit(EXIT_DATA)
+        raise typer.Exit(EXIT_DATA)
     if errors or (strict and report.findings):
-        raise Exit(EXIT_FAULTS)
+        raise typer.Exit(EXIT_FAULTS)

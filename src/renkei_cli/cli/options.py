@@ -89,7 +89,7 @@ class OutputOptionGroup(NamedTuple):
 
     format: Annotated[Format | None, choice_of(Format, "formats"), output_option("--format", "-o", metavar=N_("FORMAT"), help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None
     json: Json = False
-    fields: Annotated[str | None, text("field_list", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
+    fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
     excel: Annotated[bool, output_option("--excel", help=N_("With csv: a file that Excel opens by a double click."))] = False
     encoding: Annotated[str | None, output_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None

@@ -126,11 +126,10 @@ class Reader:
     def _refuse_typographic(self, words: Iterable[str], known: Container[str], argv: Sequence[str]) -> None:
         """Refuse a full-width space beside an option or command, and an option that begins with another dash."""
         for word in takewhile(lambda word: word != "--", words):
+            parts = word.split(_SPACE)
             # Where words can exclude, a full-width or a mathematical minus does too.
-            parts = [
-                one for one in word.split(_SPACE) if not (self.excludes and re.match(f"[−－](?![{_DASHES}])", one))
-            ]
-            meant = [_with_hyphens(one) for one in parts]
+            excluded = f"[−－](?![{_DASHES}])" if self.excludes else "(?!)"
+            meant = [one if re.match(excluded, one) else _with_hyphens(one) for one in parts]
             # In the place of a command, whatever looks like an option was meant as one.
             has_known = any(one.partition("=")[0] in known for one in meant)
             if (has_known and _SPACE in word) or (meant != parts and (has_known or self.purposes)):

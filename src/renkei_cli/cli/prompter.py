@@ -9,12 +9,9 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.application import create_app_session, get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
-from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import DummyHistory
 from prompt_toolkit.input import Input, create_input
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.utils import is_dumb_terminal
@@ -39,7 +36,7 @@ class Prompter:
         self._explained: set[str] = set()
 
     def ask(self, question: Question, typed: str) -> str:
-        """Ask, with what was typed before, else what is likely, in the line already."""
+        """Ask; what was typed before stands in the line, what is likely is taken by Enter alone."""
         self.write("")
         self.write(question.label + ("" if question.optional else _(" *")), "bold")
         skips = _("Enter alone: no more.") if question.ends else _("Enter alone: skip.") if question.optional else ""
@@ -49,9 +46,8 @@ class Prompter:
             self._explained.add(kind)
             self._list(question)
         return self._line(
-            typed or question.suggestion,
-            # A choice is made anew; a text is mended.
-            gives_way=not typed or question.listed,
+            typed,
+            "" if typed else question.suggestion,
             completer=OfferCompleter(question.offers),
             bottom_toolbar=lambda: toolbar(question, get_app().current_buffer.text),
             reserve_space_for_menu=6 if question.offers else 0,
@@ -78,14 +74,15 @@ class Prompter:
         self._list(question)
         self.write(_("< goes back one question; Ctrl-U empties the line; Ctrl-C leaves and keeps the answers."))
 
-    def _line(self, typed: str, *, gives_way: bool = False, **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
-        """Read a line; what stands in it `gives_way` to what is typed at its end."""
+    def _line(self, typed: str, usual: str = "", **settings: Any) -> str:  # noqa: ANN401 - prompt_toolkit's own
+        """Read a line in which `typed` stands; an empty one is `usual`."""
         # Only a session that is told of no terminal itself does without one's arts where it has none.
         with create_app_session(self._input, self._output):
-            session = PromptSession[str](history=DummyHistory(), key_bindings=_keys(typed if gives_way else ""))
+            grey = FormattedText([("ansibrightblack", usual)])
+            session = PromptSession[str](history=DummyHistory(), complete_while_typing=True, placeholder=grey)
             # A dumb terminal does not draw what stands in the line already.
-            shown = f"> {typed}" if is_dumb_terminal() else "> "
-            return session.prompt(shown, default=typed, complete_while_typing=True, **settings)
+            shown = f"> {typed or usual}" if is_dumb_terminal() else "> "
+            return session.prompt(shown, default=typed, **settings) or usual
 
     def _list(self, question: Question) -> None:
         for number, offer in enumerate(question.offers if question.listed else (), 1):
@@ -101,26 +98,6 @@ class Prompter:
             else:
                 print_formatted_text(FormattedText([(look, lead + line)]), output=self._output)
             lead = " " * len(lead)
-
-
-def _keys(suggested: str) -> KeyBindings:
-    """Let Ctrl-D leave also where something stands in the line, and let a suggestion give way to what is typed."""
-    bindings = KeyBindings()
-
-    @bindings.add("c-d")
-    def _leave(event: KeyPressEvent) -> None:
-        event.app.exit(exception=EOFError)
-
-    def stands_alone() -> bool:
-        buffer = get_app().current_buffer
-        return bool(suggested) and buffer.text == suggested and not buffer.document.text_after_cursor
-
-    @bindings.add(Keys.Any, filter=Condition(stands_alone))
-    def _replace(event: KeyPressEvent) -> None:
-        event.current_buffer.text = ""
-        event.current_buffer.insert_text(event.data)
-
-    return bindings
 
 
 def toolbar(question: Question, typed: str) -> str:

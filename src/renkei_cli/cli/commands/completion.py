@@ -154,7 +154,6 @@ OFFERS: dict[str, Callable[[str, CollectionSpec], Iterable[Offer]]] = {
     "municipality": _municipalities,
     "id": _ids,
     "field": _fields,
-    "field_list": _fields,
     "term": _terms,
 }
 """What may be typed for each kind of value, from its beginning and whose cases are asked for."""

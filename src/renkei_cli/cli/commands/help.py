@@ -57,11 +57,11 @@ OPERATOR_WORDS = {
     "<": N_("less than; for dates: earlier than"),
     "~": N_("contains the text"),
 }
+# What is said to one who does not read the language of the page.
 _IN_ANOTHER = {
     "en": "in English; with RENKEI_LANG=en, always",
     "ja": "日本語で表示（RENKEI_LANG=ja なら、つねに日本語）",
 }
-"""What is said to one who does not read the language of the page."""
 _ABOUT = N_("Find, read, compare and hand on cases of cooperation between local governments in Japan.")
 _REPEATING = N_('The same option again means "or"; another option means "and".')
 _FEW = 3  # so many words of a vocabulary are explained beside their option; more are named, or have a topic

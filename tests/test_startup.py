@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from renkei_cli.core import i18n
+
 Run = Callable[..., Any]
 HEAVY = ("pydantic", "ruamel", "rich", "budoux", "prompt_toolkit", "openpyxl")
 HELP = ("renkei_cli.cli.commands.help",)
@@ -68,6 +70,12 @@ def test_scripts_load_nothing_heavy() -> None:
 def test_tab_loads_nothing_heavy() -> None:
     """Each press of TAB, in a process of its own."""
     assert {line: _loaded(line, _RENKEI_COMPLETE=shell) for line, shell in TABS.items()} == {line: [] for line in TABS}
+
+
+def test_scripts_load_no_messages(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a machine reads is in no language, and parsing the messages takes as long as a third of what is ours."""
+    monkeypatch.setattr(i18n, "_read", lambda _language: pytest.fail("the messages are read"))
+    assert [line for line in SCRIPTS if line != "list -o markdown" and run(*line.split()).code] == []
 
 
 def test_a_command_loads_only_what_it_needs() -> None:

@@ -39,20 +39,22 @@ class ValueType(NamedTuple):
     offers: str = ""  # what TAB offers, a key of `completion.OFFERS`; without one, the choices
     topic: str = ""  # the help topic that explains the values
 
-    def read(self, value: Any, name: str) -> object:  # noqa: ANN401 - whatever Typer makes of a parameter
+    def read(self, value: Any, parameter: ClickParameter) -> object:  # noqa: ANN401 - whatever Typer makes of a parameter
         """Return the value that a text or a list of texts stands for; raise UsageError naming the parameter."""
         if isinstance(value, list | tuple):
-            return [self.read(one, name) for one in value]
+            return [self.read(one, parameter) for one in value]
         if value is None:
             return None
-        hint = one_of(self.choices)
         if not self.choices or value in self.choices:
-            hint = _("write a whole number, {n} or more").format(n=self.least)
             with suppress(ValueError):
                 value = self.parse(value)
             if self.least is None or (isinstance(value, int) and value >= self.least):
                 return value
-        raise UsageError(_("{option}: {value} cannot be used").format(option=name, value=repr(value)), hint)
+        hint = one_of(self.choices)
+        if self.least is not None:
+            hint = _("write a whole number, {n} or more").format(n=self.least)
+        message = _("{option}: {value} cannot be used").format(option=written_name(parameter), value=repr(value))
+        raise UsageError(message, hint)
 
 
 def decode_argument(word: str) -> str:
@@ -96,7 +98,7 @@ class Reader:
             raise
         for one in self.params if strict else ():
             if kind := self.value_types.get(one.name):
-                ctx.params[one.name] = kind.read(ctx.params[one.name], written_name(one))
+                ctx.params[one.name] = kind.read(ctx.params[one.name], one)
         if strict and rest and not self.purposes:
             extra = " ".join(map(decode_argument, rest))
             hint = help_of(ctx)

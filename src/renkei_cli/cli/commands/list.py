@@ -5,8 +5,9 @@ from typing import Any
 
 from renkei_cli.casebook.index import Index
 from renkei_cli.cli.options import DataOptions, FilterOptions, OrderOptions, OutputOptionGroup
-from renkei_cli.core.i18n import _, plural
+from renkei_cli.core.i18n import _, in_brackets, plural, separator
 from renkei_cli.output.messages import print_message
+from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
 from renkei_cli.query.filters import Filters
@@ -46,9 +47,9 @@ def write_listing(
     order: OrderOptions,
     *,
     with_hits: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
-    left_out: str = "",
+    unwanted: Sequence[str] = (),
 ) -> None:
-    """Write the cases with these ids, or all, as a listing that streams; `left_out` stands beside the count."""
+    """Write the cases with these ids, or all, as a listing that streams; a search left out the `unwanted` words."""
     fields = index.fields()
     shown = parse_field_list(fields, output.fields)
     found = index.ids() if ids is None else ids
@@ -61,13 +62,16 @@ def write_listing(
     else:
         cases = index.cases(ids, [field.key for field in shown])
         result = CaseList(cases, fields, shown, documents=index.documents(ids), ids=ids)
-    write_result(result, output.output_options(), counted=count_in_words(len(ids), len(found)) + left_out)
+    options = output.output_options()
+    write_result(result, options, counted=count_in_words(options, len(ids), len(found), unwanted))
 
 
-def count_in_words(shown: int, total: int) -> str:
-    """Return how many cases there are, and how many of them are shown."""
-    if not total:
-        return _("no case fits")
+def count_in_words(options: OutputOptions, shown: int, total: int, unwanted: Sequence[str] = ()) -> str:
+    """Return how many cases there are and how many are shown; nothing to a script, which need not load the messages."""
+    if not (options.format.traits.counted or options.output):
+        return ""
+    counted = plural("{n} case", "{n} cases", total) if total else _("no case fits")
     if shown < total:
-        return _("{shown} of {total} cases").format(shown=shown, total=total)
-    return plural("{n} case", "{n} cases", total)
+        counted = _("{shown} of {total} cases").format(shown=shown, total=total)
+    # A word that was meant as an option shows itself here.
+    return counted + (in_brackets(_("without {words}").format(words=separator().join(unwanted))) if unwanted else "")

@@ -11,6 +11,7 @@ from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import write_result
 from renkei_cli.query.filters import Filters
+from renkei_cli.query.terms import select_cases, sort_cases
 from renkei_cli.schema.fields import parse_field_list
 
 
@@ -22,22 +23,15 @@ def list_cases(
     write_listing(index, select_ids(index, narrowing), output, order)
 
 
-def _terms() -> Any:  # noqa: ANN401 - a module
-    from renkei_cli.query import terms  # noqa: PLC0415 - 4 ms, only where something narrows or sorts
-
-    return terms
-
-
 def select_ids(index: Index, narrowing: FilterOptions) -> list[str] | None:
     """Return the ids that the options leave, None for all; print what is worth saying about their values."""
     filters = narrowing.filters()
     if filters == Filters():
         return None
-    selection = _terms().select_cases(index, filters)
+    selection = select_cases(index, filters)
     for note in selection.notes:
         print_message(note)
-    ids: list[str] | None = selection.ids
-    return ids
+    return selection.ids
 
 
 def write_listing(
@@ -54,7 +48,7 @@ def write_listing(
     shown = parse_field_list(fields, output.fields)
     found = index.ids() if ids is None else ids
     if order.sort is not None:
-        found = _terms().sort_cases(index, found, order.sort)
+        found = sort_cases(index, found, order.sort)
     ids = found[: order.limit]
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
     if with_hits:

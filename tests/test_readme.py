@@ -10,7 +10,7 @@ import pytest
 import pictures
 import readme
 import renkei_cli
-from renkei_cli.cli.app import tree
+from renkei_cli.cli.app import command_tree
 from renkei_cli.cli.commands import COMMANDS
 from renkei_cli.core import errors
 from renkei_cli.output.registry import FaultFormat, Format
@@ -76,7 +76,7 @@ def test_a_readme_knows_the_program(language: str) -> None:
     assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == [*Format, *FaultFormat]
     codes = {value for name, value in vars(errors).items() if name.startswith("EXIT_")} | {3}
     assert [int(row) for row in rows if row.isdecimal()] == sorted(codes)
-    group = tree()
+    group = command_tree()
     commands = [group, *(group.get_command(None, name) for name in COMMANDS)]  # type: ignore[arg-type]
     known = {option for command in commands for parameter in command.params for option in parameter.opts}  # type: ignore[union-attr]
     assert set(re.findall(r"(?<![-\w])--[a-z][a-z-]+", page)) <= {*known, "--help"}

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from renkei_cli.core import i18n
+
 Run = Callable[..., Any]
 HEAVY = ("pydantic", "ruamel", "rich", "budoux", "prompt_toolkit", "openpyxl")
-HELP = ("renkei_cli.cli.help",)
+HELP = ("renkei_cli.cli.commands.help",)
 LOADED = f"""\
 import io, sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -68,6 +70,13 @@ def test_scripts_load_nothing_heavy() -> None:
 def test_tab_loads_nothing_heavy() -> None:
     """Each press of TAB, in a process of its own."""
     assert {line: _loaded(line, _RENKEI_COMPLETE=shell) for line, shell in TABS.items()} == {line: [] for line in TABS}
+
+
+def test_scripts_load_no_messages(run: Run) -> None:
+    """What a machine reads is in no language, and parsing the messages takes as long as a third of what is ours."""
+    for line in SCRIPTS:
+        run(*line.split())
+        assert (line, i18n._catalogue.cache_info().currsize) == (line, int(line == "list -o markdown"))
 
 
 def test_a_command_loads_only_what_it_needs() -> None:

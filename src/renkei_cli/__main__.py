@@ -5,6 +5,8 @@ import os
 import sys
 from contextlib import suppress
 
+from renkei_cli.core.errors import EXIT_INTERRUPTED
+
 
 def run() -> None:
     """Run the command line that the shell gave, and end with its exit code.
@@ -15,15 +17,13 @@ def run() -> None:
     gc.disable()
     _open_closed_streams()
     try:
-        from renkei_cli.cli.app import main  # noqa: PLC0415 - loaded while nothing looks for garbage
+        # Loaded while nothing looks for garbage, and an interruption is waited for.
+        from renkei_cli.cli.app import main  # noqa: PLC0415 - see above
 
         gc.freeze()
         gc.enable()
         code = main(sys.argv[1:])
     except KeyboardInterrupt:
-        # Here, for an interruption may also come while the program loads.
-        from renkei_cli.core.errors import EXIT_INTERRUPTED  # noqa: PLC0415 - the same
-
         # What waits to be written is given up: the reader may never take it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = EXIT_INTERRUPTED

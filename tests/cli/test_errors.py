@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer import BadParameter
 
-from renkei_cli.cli.app import main, tree
+from renkei_cli.cli.app import command_tree, main
 from renkei_cli.cli.errors import report_error
 from renkei_cli.core import errors, i18n
 from renkei_cli.core.diagnostics import Diagnostic, Location
@@ -106,7 +106,7 @@ def test_an_unknown_language_is_refused(run: Run) -> None:
 def test_a_complaint_that_nobody_foresaw_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
     """What a newer Typer may refuse is shown in its own words."""
     i18n.activate("en")
-    command: Any = tree().get_command(None, "list")
+    command: Any = command_tree().get_command(None, "list")
     context = command.make_context("renkei list", [], obj=())
     assert report_error(BadParameter("no such day", context, command.params[0])) == 2
     said = "error: in the words of the system: “no such day”\nrenkei list --help shows what there is\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.cli.app import tree
+from renkei_cli.cli.app import command_tree
 from renkei_cli.cli.commands.search import excludes
 from renkei_cli.cli.parsing import decode_argument
 from renkei_cli.output.registry import Format
@@ -33,7 +33,7 @@ EXCLUDED = [
 
 def test_words_that_exclude() -> None:
     """What is no option, and no short option with one of its values attached, excludes; long options never do."""
-    command: Any = tree().get_command(None, "search")
+    command: Any = command_tree().get_command(None, "search")
     assert {opt: one.name for one in command.params for opt in one.opts if len(opt) == len("-x")} == SHORTS
     assert [word for word in OPTIONS if excludes(word, SHORTS)] == []
     assert [word for word in EXCLUDED if not excludes(word, SHORTS)] == []

@@ -98,13 +98,10 @@ def test_ctrl_c_and_ctrl_d_leave() -> None:
             shown(question("id"), keys=key)
 
 
-def test_a_suggestion_gives_way_to_what_is_typed() -> None:
-    """Enter takes it; a letter at its end replaces it; who takes a step back mends it."""
+def test_a_suggestion_is_taken_by_enter_alone() -> None:
+    """Whatever is typed takes its place."""
     suggested = replace(question("id"), suggestion="いいえ")
-    typed = {"": "いいえ", "はい": "はい", "\x1b[D\x1b[Ca": "a", "\x7fa": "いいa", "\x15a": "a", "ab": "ab"}
-    assert {keys: shown(suggested, keys=f"{keys}\r")[0] for keys in typed} == {
-        keys: [answer] for keys, answer in typed.items()
-    }
+    assert [shown(suggested, keys=f"{keys}\r")[0] for keys in ("", "はい", "\x15a")] == [["いいえ"], ["はい"], ["a"]]
 
 
 def test_a_file_name_is_asked_for_until_it_will_do() -> None:

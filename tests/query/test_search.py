@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -180,7 +179,7 @@ def test_a_new_field_is_searched_by_its_weight_alone(cases: dict[str, Any]) -> N
         "kpi": [{"date": "2017", "name": {"ja": "盆踊り", "en": None}, "ref": []}],
     }
     for kind, value in shapes.items():
-        fields = {"new": replace(FIELDS["title"], key="new", kind=kind, weight="summary")}
+        fields = {"new": FIELDS["title"]._replace(key="new", kind=kind, weight="summary")}
         text = build_search_text(saga | {"new": value}, searched_fields(fields))
         assert (kind, Search(parse_query(["盆踊り"])).score(text.encode())) == (kind, 2)
 

@@ -7,7 +7,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,7 +124,7 @@ def _build(connection: sqlite3.Connection, found: "Fingerprint", clock: Callable
     path = found.index_path(signatures)
     meta = {
         "name": path.name,
-        "fields": [asdict(field) for field in fields.values()],
+        "fields": [field._asdict() for field in fields.values()],
         "cases": {case_id: number for file in signatures for number, case_id, _place in places[file]},
     }
     text = _JSON.encode(meta)

@@ -3,14 +3,14 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from renkei_cli import __version__
-from renkei_cli.cli.commands import COMMANDS, load_command
+from renkei_cli.cli.commands import COMMANDS, load_module
 from renkei_cli.cli.errors import report_error, unknown_command
 from renkei_cli.cli.options import GENERAL, expand_option_groups
 from renkei_cli.cli.parsing import ClickContext, Command, Reader
@@ -21,29 +21,28 @@ from renkei_cli.output.writer import print_message, silence_stream
 
 def _on_help(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer's signature
     if value and not ctx.resilient_parsing:
-        from renkei_cli.cli.help import show_help  # noqa: PLC0415 - only one who asks for help needs it
-
-        show_help(ctx)
+        load_module("help").show_help(ctx)
         raise typer.Exit
 
 
 Help = Annotated[bool, typer.Option("--help", "-h", is_eager=True, callback=_on_help, rich_help_panel=GENERAL,
     help=N_("Show this page."))]  # fmt: skip
+Version = Annotated[bool, typer.Option("--version", help=N_("Print the version and stop."))]
 
 
-class Tree(Reader, TyperGroup):
+class CommandTree(Reader, TyperGroup):
     """The commands, each loaded when it is asked for; their words are translated where they are shown."""
 
     purposes: Mapping[str, str] = {name: entry.purpose for name, entry in COMMANDS.items()}
 
     def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - Typer's signature
         """Load one command."""
+        module, entry = load_module(cmd_name), COMMANDS[cmd_name]
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        function, excludes = load_command(cmd_name)
-        flat, value_types = expand_option_groups(function, Help)
-        app.command(cmd_name, cls=Command, help=self.purposes[cmd_name], add_help_option=False)(flat)
+        flat, value_types = expand_option_groups(getattr(module, entry.function), Help)
+        app.command(cmd_name, cls=Command, help=entry.purpose, add_help_option=False)(flat)
         command: Any = get_command(app)
-        command.value_types, command.excludes = value_types, excludes
+        command.value_types, command.excludes = value_types, getattr(module, "excludes", None)
         return command
 
     def resolve_command(self, ctx: ClickContext, args: list[str]) -> Any:  # noqa: ANN401 - Typer's signature
@@ -53,17 +52,14 @@ class Tree(Reader, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def tree() -> Tree:
+def command_tree() -> Any:  # noqa: ANN401 - a CommandTree, which to mypy is a class of Typer's
     """Return the command tree."""
-    app = typer.Typer(name="renkei", cls=Tree, add_completion=False, rich_markup_mode=None)
+    app = typer.Typer(name="renkei", cls=CommandTree, add_completion=False, rich_markup_mode=None)
     root, value_types = expand_option_groups(_root, Help)
     app.callback(invoke_without_command=True, add_help_option=False)(root)
-    found: Tree = cast("Any", get_command(app))
-    found.value_types = value_types
-    return found
-
-
-Version = Annotated[bool, typer.Option("--version", help=N_("Print the version and stop."))]
+    tree: Any = get_command(app)
+    tree.value_types = value_types
+    return tree
 
 
 def _root(ctx: typer.Context, *, version: Version = False) -> None:
@@ -79,9 +75,7 @@ def main(argv: Sequence[str]) -> int:
     i18n.activate(i18n.choose_language(argv, os.environ, sys.stdout.encoding))
     # Set by the completion scripts to the shell's name; the words up to the cursor are then the arguments.
     if shell := os.environ.get("_RENKEI_COMPLETE"):
-        from renkei_cli.cli.completion import answer  # noqa: PLC0415 - a run that is no TAB does not need it
-
-        answer(tree(), shell, argv)
+        load_module("completion").print_offers(command_tree(), shell, argv)
         return errors.EXIT_OK
     if unspoken := i18n.unsupported_language(os.environ):
         message = _("RENKEI_LANG={value} names no language that renkei speaks; write one of {languages}")
@@ -89,10 +83,10 @@ def main(argv: Sequence[str]) -> int:
     code = errors.EXIT_OK
     try:
         # Not through Typer's own main: it would turn a closed pipe into a failure, and expand arguments on Windows.
-        commands = tree()
         try:
-            with commands.make_context("renkei", list(argv), obj=tuple(argv)) as context:
-                commands.invoke(context)
+            tree = command_tree()
+            with tree.make_context("renkei", list(argv), obj=tuple(argv)) as context:
+                tree.invoke(context)
         except typer.Exit as ended:
             code = ended.exit_code
         sys.stdout.flush()

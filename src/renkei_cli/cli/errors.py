@@ -3,8 +3,9 @@
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import product
 from typing import TYPE_CHECKING
 
 from renkei_cli.cli.examples import EXAMPLES
@@ -17,8 +18,7 @@ from renkei_cli.output.writer import print_message, silence_stream
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
 
-_MOST_FAULTS = 20
-"""Faults that a command names where another shows all."""
+_MOST_FAULTS = 20  # that a command names where another shows all
 
 
 def report_error(error: Exception) -> int:
@@ -42,8 +42,7 @@ def report_error(error: Exception) -> int:
         hint, code = _("RENKEI_DEBUG=1 shows where"), errors.EXIT_BUG
         if os.environ.get("RENKEI_DEBUG"):
             hint = ""
-            for line in "".join(traceback.format_exception(error)).splitlines():
-                print_message(line, whole=True)
+            traceback.print_exception(error)
     print_message(_("error: {message}").format(message=message))
     for line in hint.splitlines():
         print_message(line)
@@ -60,10 +59,9 @@ def unknown_command(name: str, commands: Iterable[str]) -> UsageError:
     """Return the complaint that there is no such command: with the nearest, else all, and how to look for a word."""
     if not name.isascii():
         hint = _("to look for words: {line}").format(line=f"renkei search {name}")
-    elif near := get_close_matches(name, commands, 1):
-        hint = _did_you_mean(near)
     else:
-        hint = _("use one of the commands {names}").format(names=", ".join(commands))
+        everything = _("use one of the commands {names}").format(names=", ".join(commands))
+        hint = _did_you_mean(get_close_matches(name, commands, 1)) or everything
     return UsageError(_("there is no command {name}").format(name=repr(name)), hint)
 
 
@@ -91,19 +89,17 @@ def _unknown_option(name: str, ctx: ClickContext) -> UsageError:
     short = not name.startswith("--")
     # -json is read letter by letter; the reader meant one word.
     typed = next((word for word in ctx.obj if word.startswith(name)), name) if short else name
-    if ctx.parent is None:
-        # How a command takes the option: the one that was typed, else the first that has it.
-        purposes = ctx.command.purposes
-        commands = {word: ctx.command.get_command(ctx, word) for word in (*ctx.obj, *purposes) if word in purposes}
-        for meant in (typed, f"-{typed}"):
-            for command, parameter in ((key, one) for key, found in commands.items() for one in found.params):
-                if meant in parameter.opts:
-                    message = _("{option} stands after the name of a command").format(option=meant)
-                    return UsageError(message, _usage(f"renkei {command} {meant}", parameter))
+    # How a command takes the option: the one that was typed, else the first that has it.
+    commands = [word for word in (*ctx.obj, *ctx.command.purposes) if word in ctx.command.purposes]
+    for meant, command in product((typed, f"-{typed}"), commands):
+        for parameter in ctx.command.get_command(ctx, command).params:
+            if meant in parameter.opts:
+                message = _("{option} stands after the name of a command").format(option=meant)
+                return UsageError(message, _usage(f"renkei {command} {meant}", parameter))
     known = [opt for one in ctx.command.params for opt in one.opts if opt.startswith("-")]
     near = [one for one in (f"-{typed}", name.swapcase()) if short and one in known]
     near = near or get_close_matches(name, [one for one in known if one[:2] == "--"], 2, 0.7)
-    return UsageError(_("there is no option {name}").format(name=typed), _did_you_mean(near) if near else help_of(ctx))
+    return UsageError(_("there is no option {name}").format(name=typed), _did_you_mean(near) or help_of(ctx))
 
 
 def _usage(option: str, parameter: ClickParameter) -> str:
@@ -111,5 +107,5 @@ def _usage(option: str, parameter: ClickParameter) -> str:
     return _("write {usage}").format(usage=usage)
 
 
-def _did_you_mean(near: Iterable[str]) -> str:
-    return _("did you mean {near}?").format(near=", ".join(near))
+def _did_you_mean(near: Sequence[str]) -> str:
+    return _("did you mean {near}?").format(near=", ".join(near)) if near else ""

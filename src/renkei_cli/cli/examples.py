@@ -1,7 +1,6 @@
-"""The examples of the help pages: a line that runs as it stands, and what it does.
+"""The examples of the help pages: a line that runs as it stands, at most 56 cells wide, and what it does.
 
-A line is marked for translation where a Japanese reader would type other words. At most 56 cells wide, it
-stays whole on a narrow screen.
+A line is marked for translation where a Japanese reader would type other words.
 """
 
 from typing import NamedTuple
@@ -91,5 +90,5 @@ _ROWS = (
 )  # fmt: skip
 EXAMPLES: dict[str, list[Example]] = {}
 """By the name of a command or topic; those of `renkei` stand on the page of the program."""
-for _page, _line, _does in _ROWS:
-    EXAMPLES.setdefault(_page, []).append(Example(_line, _does))
+for _page, *_example in _ROWS:
+    EXAMPLES.setdefault(_page, []).append(Example(*_example))

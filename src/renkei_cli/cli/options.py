@@ -20,22 +20,19 @@ GENERAL = N_("General")
 narrowing_option = partial(Option, rich_help_panel=NARROWING)
 output_option = partial(Option, rich_help_panel=N_("Output"))
 _cases_option = partial(Option, rich_help_panel=N_("Whose cases"))
-_general_option = partial(Option, rich_help_panel=GENERAL)
 _LANGUAGES = {"ja": N_("Japanese"), "en": N_("English")}
 _COLORS = {"auto": N_("on a terminal only"), "always": N_("also in a pipe or a file"), "never": N_("nowhere")}
-_ENCODING_ERRORS = {
-    "strict": N_("an error that names the character"),
-    "nearest": N_("take the nearest that there is"),
-}
+_ENCODING_ERRORS = {"strict": N_("an error that names the character"), "nearest": N_("take the nearest that there is")}
 
 # fmt: off
 Several = list[str] | None
-Lang = Annotated[str | None, ValueType(str, {one: _LANGUAGES.get(one) or own_name(one) for one in available_languages()}), _general_option("--lang", metavar=N_("LANGUAGE"), help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]
-Color = Annotated[str, ValueType(str, _COLORS), _general_option("--color", metavar=N_("WHEN"), help=N_("When there is colour."))]
+Lang = Annotated[str | None, ValueType(str, {one: _LANGUAGES.get(one) or own_name(one) for one in available_languages()}), Option("--lang", rich_help_panel=GENERAL, metavar=N_("LANGUAGE"), help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]
+Color = Annotated[str, ValueType(str, _COLORS), Option("--color", rich_help_panel=GENERAL, metavar=N_("WHEN"), help=N_("When there is colour."))]
 Plain = Annotated[bool, output_option("--plain", help=N_("Linear text without boxes or colour, for a screen reader or a mail; else RENKEI_PLAIN=1 decides."))]
 Pager = Annotated[bool, output_option("--pager", help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]
 Json = Annotated[bool, output_option("--json", help=N_("The same as -o json."))]
 OutputFile = Annotated[str | None, output_option("--output", "-O", metavar=N_("FILE"), help=N_("Write to a file instead of the screen."))]
+Force = Annotated[bool, output_option("--force", help=N_("Write over a file that is there already."))]
 
 
 class DisplayOptions(NamedTuple):
@@ -92,7 +89,7 @@ class OutputOptionGroup(NamedTuple):
 
     format: Annotated[Format | None, choice_of(Format, "formats"), output_option("--format", "-o", metavar=N_("FORMAT"), help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None
     json: Json = False
-    fields: Annotated[str | None, text("field_list", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
+    fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
     excel: Annotated[bool, output_option("--excel", help=N_("With csv: a file that Excel opens by a double click."))] = False
     encoding: Annotated[str | None, output_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None
@@ -103,16 +100,9 @@ class OutputOptionGroup(NamedTuple):
 
     def output_options(self) -> OutputOptions:
         """Return how the answer is wanted."""
-        return OutputOptions(
-            format=resolve_format(self.format, Format, json=self.json, output=self.output),
-            output=self.output,
-            excel=self.excel,
-            encoding=self.encoding,
-            nearest=self.encoding_errors == "nearest",
-            color=self.color,
-            plain=self.plain,
-            pager=self.pager,
-        )
+        form = resolve_format(self.format, Format, json=self.json, output=self.output)
+        nearest = self.encoding_errors == "nearest"
+        return OutputOptions(form, self.output, self.excel, self.encoding, nearest, self.color, self.plain, self.pager)
 # fmt: on
 
 
@@ -136,10 +126,12 @@ def expand_option_groups(
     members |= {"lang": (Lang, None), "help_": (help_, False)}
     types = {name: one for name, (hint, _) in members.items() for one in get_args(hint) if isinstance(one, ValueType)}
     parameters = []
-    for name, (annotation, default) in members.items():
+    for name, (hint, default) in members.items():
         as_text = name in types and types[name].parse is not decode_argument
-        hint = Annotated[(str | None, *get_args(annotation)[1:])] if as_text else annotation
-        parameters.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint))
+        annotation = Annotated[(str | None, *get_args(hint)[1:])] if as_text else hint
+        parameters.append(
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        )
 
     def flat(**given: Any) -> None:  # noqa: ANN401 - the values of all options
         del given["lang"], given["help_"]

@@ -4,6 +4,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from contextlib import suppress
 from enum import Enum
 from itertools import takewhile
 from typing import Any, NamedTuple, TypeAlias
@@ -24,49 +25,36 @@ ClickContext: TypeAlias = Any
 ClickError: TypeAlias = Any
 ClickParameter: TypeAlias = Any
 
-_EXCLUDED = "\0"
-"""Marks a word that excludes while the words are parsed; no argument of a process can hold it."""
+_EXCLUDED = "\0"  # marks a word that excludes while the words are parsed; no argument of a process can hold it
 _SPACE = "\u3000"
 _DASHES = "-‐‑‒–—―−－ー─━ｰ﹣"
-_EXCLUDING = re.compile(f"[−－](?![{_DASHES}])")
-"""What begins a word that excludes, besides a hyphen, where words can exclude."""
-_OPTION = re.compile(rf"([{_DASHES}]+)([A-Za-zＡ-Ｚａ-ｚ][^=]*)(=.*)?", re.DOTALL)
 
 
 class ValueType(NamedTuple):
     """What the text of an option or argument stands for. Typer sees texts only, so that all complaints are ours."""
 
     parse: Callable[[str], object]
-    choices: Mapping[str, str] = {}
-    """The only texts that are taken, and what each means where that is said; none means any."""
-    least: int | None = None
-    """The lowest number that is taken."""
-    offers: str = ""
-    """What TAB offers, a key of `completion.OFFERS`; without one, the choices."""
-    topic: str = ""
-    """The help topic that explains the values."""
+    choices: Mapping[str, str] = {}  # the only texts that are taken, each with its meaning or ""; none means any
+    least: int | None = None  # the lowest number that is taken
+    offers: str = ""  # what TAB offers, a key of `completion.OFFERS`; without one, the choices
+    topic: str = ""  # the help topic that explains the values
 
-    def read(self, value: Any, name: str) -> object:  # noqa: ANN401 - whatever Typer makes of a parameter
+    def read(self, value: Any, parameter: ClickParameter) -> object:  # noqa: ANN401 - whatever Typer makes of a parameter
         """Return the value that a text or a list of texts stands for; raise UsageError naming the parameter."""
         if isinstance(value, list | tuple):
-            return [self.read(one, name) for one in value]
+            return [self.read(one, parameter) for one in value]
         if value is None:
             return None
-        refused = _("{option}: {value} cannot be used").format
-        if self.choices and value not in self.choices:
-            raise UsageError(refused(option=name, value=repr(value)), one_of(self.choices))
-        try:
-            found = self.parse(value)
-        except ValueError:
-            found = value
-        if self.least is not None and (not isinstance(found, int) or found < self.least):
+        if not self.choices or value in self.choices:
+            with suppress(ValueError):
+                value = self.parse(value)
+            if self.least is None or (isinstance(value, int) and value >= self.least):
+                return value
+        hint = one_of(self.choices)
+        if self.least is not None:
             hint = _("write a whole number, {n} or more").format(n=self.least)
-            raise UsageError(refused(option=name, value=repr(found)), hint)
-        return found
-
-
-ANYTHING = ValueType(str)
-"""The type of what has none of its own."""
+        message = _("{option}: {value} cannot be used").format(option=written_name(parameter), value=repr(value))
+        raise UsageError(message, hint)
 
 
 def decode_argument(word: str) -> str:
@@ -92,29 +80,26 @@ class Reader:
     name: str | None
     params: list[ClickParameter]
     value_types: Mapping[str, ValueType] = {}
-    purposes: Mapping[str, str] = {}
-    """What each command of a group does, by its name."""
+    purposes: Mapping[str, str] = {}  # what each command of a group does, by its name
     excludes: Callable[[str, Mapping[str, str]], bool] | None = None
     """Tells whether a word behind a minus is none of the short options, which are given by name; None: it is one."""
 
     def parse_args(self, ctx: ClickContext, args: list[str]) -> list[str]:
         """Read the words; every complaint of Click's knows its command."""
         options = {name: one for one in self.params for name in one.opts if name.startswith("-")}
-        if not ctx.resilient_parsing:
+        strict = not ctx.resilient_parsing
+        if strict:
             # Behind the name of a command the options are its own.
             self._refuse_typographic(args[:1] if self.purposes else args, {*options, *self.purposes}, ctx.obj)
         try:
-            words = self._prepared(args, options, strict=not ctx.resilient_parsing)
-            rest: list[str] = super().parse_args(ctx, words)  # type: ignore[misc]
+            rest: list[str] = super().parse_args(ctx, self._prepared(args, options, strict=strict))  # type: ignore[misc]
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
-        if ctx.resilient_parsing:
-            return rest
-        for one in self.params:
+        for one in self.params if strict else ():
             if kind := self.value_types.get(one.name):
-                ctx.params[one.name] = kind.read(ctx.params[one.name], written_name(one))
-        if rest and not self.purposes:
+                ctx.params[one.name] = kind.read(ctx.params[one.name], one)
+        if strict and rest and not self.purposes:
             extra = " ".join(map(decode_argument, rest))
             hint = help_of(ctx)
             if self.name == "list":
@@ -143,17 +128,17 @@ class Reader:
     def _refuse_typographic(self, words: Iterable[str], known: Container[str], argv: Sequence[str]) -> None:
         """Refuse a full-width space beside an option or command, and an option that begins with another dash."""
         for word in takewhile(lambda word: word != "--", words):
-            parts = [one for one in word.split(_SPACE) if not (self.excludes and _EXCLUDING.match(one))]
-            meant = [_with_hyphens(one) for one in parts]
+            parts = word.split(_SPACE)
+            # Where words can exclude, a full-width or a mathematical minus does too.
+            excluded = f"[−－](?![{_DASHES}])" if self.excludes else "(?!)"
+            meant = [one if re.match(excluded, one) else _with_hyphens(one) for one in parts]
             # In the place of a command, whatever looks like an option was meant as one.
             has_known = any(one.partition("=")[0] in known for one in meant)
             if (has_known and _SPACE in word) or (meant != parts and (has_known or self.purposes)):
-                message = (
-                    _("there is a full-width space in {word}; a command line is parted by half-width ones")
-                    if _SPACE in word
-                    else _("{word} begins with another dash; an option begins with half-width hyphens (-)")
-                )
-                line = (_with_hyphens(one) for one in _SPACE.join(argv).split(_SPACE) if one)
+                message = _("{word} begins with another dash; an option begins with half-width hyphens (-)")
+                if _SPACE in word:
+                    message = _("there is a full-width space in {word}; a command line is parted by half-width ones")
+                line = map(_with_hyphens, filter(None, _SPACE.join(argv).split(_SPACE)))
                 hint = _("write {usage}").format(usage=quote_words(["renkei", *line]))
                 raise UsageError(message.format(word=f"'{word}'"), hint)
 
@@ -166,9 +151,7 @@ class Command(Reader, TyperCommand):
 
 def written_name(parameter: ClickParameter) -> str:
     """Return a parameter as the reader writes it: --limit/-n, ID."""
-    if parameter.param_type_name == "argument":
-        return _(parameter.metavar)
-    return "/".join(parameter.opts)
+    return _(parameter.metavar) if parameter.param_type_name == "argument" else "/".join(parameter.opts)
 
 
 def one_of(choices: Iterable[str]) -> str:
@@ -183,8 +166,8 @@ def help_of(ctx: ClickContext) -> str:
 
 def _with_hyphens(word: str) -> str:
     """Write an option with hyphens that was written with other dashes; anything else stays."""
-    found = _OPTION.fullmatch(word)
-    if not found or found[1].isascii():
+    if word.isascii() or not (found := re.fullmatch(f"([{_DASHES}]+)([A-Za-zＡ-Ｚａ-ｚ][^=]*)(=.*)?", word, re.DOTALL)):
         return word
-    name = unicodedata.normalize("NFKC", found[2])
-    return f"{'-' if len(name) == 1 else '--'}{name}{found[3] or ''}"
+    dashes, name, value = found.groups("")
+    name = unicodedata.normalize("NFKC", name)
+    return word if dashes.isascii() else f"{'-' if len(name) == 1 else '--'}{name}{value}"

@@ -2,9 +2,8 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from renkei_cli.core.files import data_folder
 from renkei_cli.core.i18n import LocalizedText, current_language, localized
@@ -49,8 +48,7 @@ Common geography; that of 首都圏 is in the order on the National Capital Regi
 REGION_OF = {prefecture: code for code, _, _, members in _REGIONS for prefecture in members.split()}
 
 
-@dataclass(frozen=True, slots=True)
-class LocalGovernment:
+class LocalGovernment(NamedTuple):
     """A prefecture or a municipality (source: the code table of the Ministry of Internal Affairs)."""
 
     code: str  # 全国地方公共団体コード: six digits, the last one a check digit

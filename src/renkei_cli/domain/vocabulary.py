@@ -1,8 +1,8 @@
 """The controlled words: value, code, labels, definition, aliases."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from renkei_cli.core.i18n import N_, LocalizedText
 from renkei_cli.core.text import fold
@@ -21,8 +21,7 @@ def stem(folded: str) -> str:
 _NO_WORDS = LocalizedText("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """One controlled word."""
 
     value: str  # what a case file and JSON hold
@@ -118,7 +117,7 @@ def _concepts(*rows: tuple[str, ...]) -> Iterator[Concept]:
 
 
 # In a case file, a type is its Japanese name.
-TYPES = Vocabulary("type", (replace(one, value=one.label.ja) for one in _concepts(
+TYPES = Vocabulary("type", (one._replace(value=one.label.ja) for one in _concepts(
     ("same_prefecture", "県内連携", "Within a prefecture", "同じ都道府県の中の自治体どうしの連携。", "Cooperation between local governments of one prefecture.", "intra", "within", "prefectural"),
     ("neighbouring", "隣県連携", "Neighbouring prefectures", "隣り合う都道府県にまたがる自治体の連携。", "Cooperation across the border of neighbouring prefectures.", "adjacent", "neighboring", "cross-border"),
     ("remote", "遠隔連携", "Remote", "離れた都道府県の自治体どうしの連携。", "Cooperation between local governments of prefectures that lie apart.", "distant", "long-distance"),

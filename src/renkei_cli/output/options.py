@@ -3,8 +3,7 @@
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from renkei_cli.output.registry import FaultFormat, Format
 
@@ -16,8 +15,7 @@ _PIPED_WIDTH = 120
 _LEAST_WIDTH, _GREATEST_WIDTH = 20, 1000
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """How the reader wants the answer."""
 
     format: Format | FaultFormat = Format.TABLE

@@ -1,17 +1,15 @@
 """The formats of an answer, each declared once, and which one is meant."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.core.text import quote_words
 
 
-@dataclass(frozen=True, slots=True)
-class FormatTraits:
+class FormatTraits(NamedTuple):
     """What is known of a format before its module is loaded."""
 
     help: str
@@ -65,8 +63,7 @@ class FaultFormat(_AnyFormat):
 # fmt: on
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(NamedTuple):
     """How an answer is to look."""
 
     format: Format | FaultFormat

@@ -1,8 +1,7 @@
 """What was found, before anyone decides how it looks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.schema.fields import Field
@@ -14,8 +13,7 @@ HITS = Field("hits", LocalizedText("該当箇所", "Hits"), kind="hit", many=Tru
 """What a search adds to a case: the sentences that hold the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseList:
+class CaseList(NamedTuple):
     """Cases, one a row; read one by one and once."""
 
     cases: Iterable[Case]
@@ -26,8 +24,7 @@ class CaseList:
     ids: Iterable[str] | None = None  # of the same cases, where they are known without reading the cases
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDetail:
+class CaseDetail(NamedTuple):
     """One case, whole."""
 
     case: Case
@@ -35,8 +32,7 @@ class CaseDetail:
     shown: Sequence[Field] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseComparison:
+class CaseComparison(NamedTuple):
     """Cases side by side, field by field."""
 
     cases: Sequence[Case]

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
@@ -41,7 +40,7 @@ def write_result(result: "CaseResult | ValidationReport", options: OutputOptions
     writer = import_module(f"renkei_cli.output.{folder}.{traits.module or options.format.value}")
     if options.encoding and isinstance(result, CaseList):
         # Kept, so that a character that does not fit can be traced to its case.
-        result = replace(result, cases=list(result.cases))
+        result = result._replace(cases=list(result.cases))
     looks = RenderOptions(options.format, resolve_width(options), use_color(options), use_plain(options), options.excel)
     try:
         with open_output(options, human_readable=traits.human_readable) as out:

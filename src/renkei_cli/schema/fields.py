@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import LocalizedText, _
@@ -23,8 +22,7 @@ WEIGHTS = {"title": 16, "themes": 8, "bodies": 4, "summary": 2, "statements": 1}
 _NO_WORDS = LocalizedText("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field that can be asked for, searched, shown and compared; declared once, in `models`.
 
     The ranks put fields in order; a new field takes a number between those of its neighbours. 0 leaves it out.

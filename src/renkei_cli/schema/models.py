@@ -1,7 +1,6 @@
 """What a case is: every field, declared once with all that is said about it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache, partial
 from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
@@ -323,7 +322,7 @@ def _nested(model: type[StrictModel], above: Field | None = None) -> dict[str, F
         one = own
         if above:
             label = LocalizedText(f"{above.label.ja}：{own.label.ja}", f"{above.label.en}: {own.label.en}")
-            one = replace(own, key=f"{above.key}.{key}", label=label)
+            one = own._replace(key=f"{above.key}.{key}", label=label)
         found[one.key] = one
         if inner := inner_model(model, key):
             found |= _nested(inner, one)
@@ -339,8 +338,8 @@ def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
         key, (inner, many) = info.alias or name, inner_type(info.annotation)
         vocabulary = tag_vocabulary(inner) if is_model(inner) else ControlledTerm.vocabulary_of(info.metadata)
         kind = _kind(inner, name, controlled=vocabulary is not None)
-        found[key] = replace(
-            extra[SAID], key=key, kind=kind, vocabulary=vocabulary.name if vocabulary else "", many=many,
+        found[key] = extra[SAID]._replace(
+            key=key, kind=kind, vocabulary=vocabulary.name if vocabulary else "", many=many,
             required=info.is_required(), example=extra[SAID].example or ("2017-08-23" if kind == "date" else None),
         )  # fmt: skip
     return found

@@ -6,7 +6,7 @@ alone, so that an interview can be left, taken up again and gone back in.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, NamedTuple, Protocol
 
@@ -219,7 +219,7 @@ def _places(language: Language) -> Vocabulary:
     def named(term: Concept) -> Concept:
         one, name = local_governments()[term.value], full_name(term.value)
         meaning = f"{one.kana} {one.romaji} {one.code}" if language == "ja" else f"{one.name.ja} {one.code}"
-        return replace(term, code=name, label=LocalizedText(name, name), definition=LocalizedText(meaning, meaning),
+        return term._replace(code=name, label=LocalizedText(name, name), definition=LocalizedText(meaning, meaning),
                        aliases=(*term.aliases, *term.label, term.code))  # fmt: skip
 
     return Vocabulary("place", map(named, municipality_terms()))

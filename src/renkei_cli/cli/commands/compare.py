@@ -33,7 +33,7 @@ def compare_cases(
     ids = [case_id for case_id in dict.fromkeys(named) if case_id in left] if named else left
     options = output.output_options()
     result = CaseComparison(list(index.cases(ids)), fields, shown)
-    write_result(result, options, counted=count_in_words(len(ids), len(ids)))
+    write_result(result, options, counted=count_in_words(options, len(ids), len(ids)))
     if not options.format.traits.reports_count:
         return
     asked = {name: value for name, value in narrowing.filters()._asdict().items() if value}

@@ -7,7 +7,6 @@ from difflib import unified_diff
 from typing import Annotated
 
 import typer
-from typer import Argument
 
 from renkei_cli.cli.errors import print_faults
 from renkei_cli.cli.options import DisplayOptions, output_option
@@ -21,7 +20,7 @@ from renkei_cli.output.writer import open_output, print_message
 
 STDIN = "-"
 
-Paths = Annotated[list[str], Argument(metavar=N_("PATH"),
+Paths = Annotated[list[str], typer.Argument(metavar=N_("PATH"),
     help=N_("Case files, folders of them, or - for standard input."))]  # fmt: skip
 Check = Annotated[bool, output_option("--check",
     help=N_("Write nothing; name the files that would change, and end with 1 if there are any."))]  # fmt: skip
@@ -48,31 +47,20 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
                     sys.stdout.buffer.write(after)
                 elif writing and after != before:
                     files.replace_file(path, before, after)
-                changed += after != before
-                seen += 1
-                if check and after != before:
-                    out.write(f"{escape_invisible(name)}\n")
-                if diff:
-                    out.writelines(_diff(name, before, after, color=use_color(options)))
             except DataError as error:
                 failed.append(error)
+                continue
+            seen += 1
+            changed += after != before
+            if check and after != before:
+                out.write(f"{escape_invisible(name)}\n")
+            if diff:
+                out.writelines(_diff(name, before, after, color=use_color(options)))
     _print_outcome(changed, seen, failed, writing=writing)
     if failed:
         raise DataError(plural("{n} file is left as it was", "{n} files are left as they were", len(failed)))
     if check and changed:
         raise typer.Exit(EXIT_FAULTS)
-
-
-def _find(paths: Sequence[str]) -> tuple[list[str], list[DataError]]:
-    """Return the files that paths name, each once, and what is wrong with the paths."""
-    found: dict[str, None] = {}
-    failed = []
-    for path in paths:
-        try:
-            found |= dict.fromkeys([STDIN] if path == STDIN else (file.path for file in files.find_case_files([path])))
-        except DataError as error:
-            failed.append(error)
-    return list(found), failed
 
 
 def _print_outcome(changed: int, seen: int, failed: Sequence[DataError], *, writing: bool) -> None:
@@ -87,6 +75,18 @@ def _print_outcome(changed: int, seen: int, failed: Sequence[DataError], *, writ
             print_faults(failure.faults)
         else:
             print_message(failure.message)
+
+
+def _find(paths: Sequence[str]) -> tuple[list[str], list[DataError]]:
+    """Return the files that paths name, each once, and what is wrong with the paths."""
+    found: dict[str, None] = {}
+    failed = []
+    for path in paths:
+        try:
+            found |= dict.fromkeys([STDIN] if path == STDIN else (file.path for file in files.find_case_files([path])))
+        except DataError as error:
+            failed.append(error)
+    return list(found), failed
 
 
 def _diff(name: str, before: bytes, after: bytes, *, color: bool) -> Iterator[str]:

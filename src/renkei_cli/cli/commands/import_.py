@@ -1,16 +1,18 @@
 """A table, one case a row, into case files."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_cases, format_plain_case
 from renkei_cli.authoring.tables.columns import read_map
 from renkei_cli.authoring.tables.readers import read_table
 from renkei_cli.authoring.tables.rows import ROLES, SOURCE, ImportResult, import_table
+from renkei_cli.cli.options import Force, OutputFile, output_option
+from renkei_cli.cli.parsing import one_of
 from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.core.i18n import N_, _, plural
@@ -18,35 +20,29 @@ from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.output.writer import check_writable, print_message, report_written, require_name, write_text
 
 STDIN = "-"
-_TABLE = N_("What the table says")
-_OUTPUT = N_("Output")
+_table_option = partial(typer.Option, rich_help_panel=N_("What the table says"))
 
-File = Annotated[str, Argument(metavar=N_("FILE"), show_default=False,
+File = Annotated[str, typer.Argument(metavar=N_("FILE"), show_default=False,
     help=N_("A CSV or .xlsx file with a header, or - for CSV on standard input."))]  # fmt: skip
-Output = Annotated[str | None, Option("--output", "-O", rich_help_panel=_OUTPUT, metavar=N_("FILE"),
-    help=N_("Write the case file here instead of on the screen."))]  # fmt: skip
-Folder = Annotated[str | None, Option("--folder", rich_help_panel=_OUTPUT, metavar=N_("FOLDER"),
+Folder = Annotated[str | None, output_option("--folder", metavar=N_("FOLDER"),
     help=N_("Write one file a case into this folder; a file that is there already is not touched."))]  # fmt: skip
-Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT,
-    help=N_("With -O: write over a file that is there already."))]  # fmt: skip
-Map = Annotated[str | None, Option("--map", rich_help_panel=_TABLE, metavar=N_("FILE"),
+Map = Annotated[str | None, _table_option("--map", metavar=N_("FILE"),
     help=N_("A YAML or JSON file that says which column is which field."))]  # fmt: skip
-Source = Annotated[str | None, Option("--source", rich_help_panel=_TABLE, metavar=N_("TITLE"),
+Source = Annotated[str | None, _table_option("--source", metavar=N_("TITLE"),
     help=N_("The document that the facts come from, where the table does not say."))]  # fmt: skip
-Role = Annotated[str | None, Option("--role", rich_help_panel=_TABLE, metavar=N_("ROLE"),
+Role = Annotated[str | None, _table_option("--role", metavar=N_("ROLE"),
     help=N_("What the participants are, where the table does not say: plan_author, network_member."))]  # fmt: skip
-Skip = Annotated[bool, Option("--skip-faulty", rich_help_panel=_TABLE,
-    help=N_("Leave rows with faults out, and import the others."))]  # fmt: skip
-Encoding = Annotated[str | None, Option("--encoding", rich_help_panel=_TABLE, metavar=N_("ENCODING"),
+Skip = Annotated[bool, _table_option("--skip-faulty", help=N_("Leave rows with faults out, and import the others."))]
+Encoding = Annotated[str | None, _table_option("--encoding", metavar=N_("ENCODING"),
     help=N_("How a CSV file is written, where that is not certain: cp932, utf-16, euc_jp."))]  # fmt: skip
-Sheet = Annotated[str | None, Option("--sheet", rich_help_panel=_TABLE, metavar=N_("NAME"),
+Sheet = Annotated[str | None, _table_option("--sheet", metavar=N_("NAME"),
     help=N_("Which sheet of a workbook, by name or number."))]  # fmt: skip
 
 
 def import_cases(
     file: File,
     *,
-    output: Output = None,
+    output: OutputFile = None,
     folder: Folder = None,
     map_file: Map = None,
     source: Source = None,
@@ -70,16 +66,14 @@ def import_cases(
         roles = VOCABULARIES["role"]
         said[ROLES] = "".join(term.value for term in roles.spelt(role))
         if not said[ROLES]:
-            allowed = ", ".join(f"{term.code} ({term.label.here()})" for term in roles)
-            hint = _("write one of {allowed}").format(allowed=allowed)
+            hint = one_of(f"{term.code} ({term.label.here()})" for term in roles)
             raise UsageError(_("{option}: this value is not allowed").format(option="--role"), hint)
     found = import_table(read_table(files.display_path(file), content, encoding, sheet), given, said)
     _report(found, skip_faulty=skip_faulty)
     if folder is None:
         write_text(format_cases(found.cases), output)
     else:
-        texts = {Path(folder) / f"{case['id']}.yaml": format_plain_case(case).encode() for case in found.cases}
-        files.write_files(texts)
+        files.write_files({Path(folder, f"{one['id']}.yaml"): format_plain_case(one).encode() for one in found.cases})
     imported = plural("{n} case imported", "{n} cases imported", len(found.cases))
     if not report_written(output, imported):
         print_message(imported)
@@ -104,6 +98,6 @@ def _report(found: ImportResult, *, skip_faulty: bool) -> None:
     message = _("nothing is written")
     if found.faults and not skip_faulty:
         message = _("nothing is written: {faults} in {rows}; --skip-faulty leaves those rows out")
-    faults = plural("{n} fault", "{n} faults", len(found.faults))
-    print_message(message.format(faults=faults, rows=plural("{n} row", "{n} rows", found.left_out)))
+    faults, rows = plural("{n} fault", "{n} faults", len(found.faults)), plural("{n} row", "{n} rows", found.left_out)
+    print_message(message.format(faults=faults, rows=rows))
     raise typer.Exit(EXIT_FAULTS)

@@ -5,10 +5,12 @@ from typing import Any
 
 from renkei_cli.casebook.index import Index
 from renkei_cli.cli.options import DataOptions, FilterOptions, OrderOptions, OutputOptionGroup
-from renkei_cli.core.i18n import _, plural
+from renkei_cli.core.i18n import _, in_brackets, plural, separator
+from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query import Filters
+from renkei_cli.query.terms import select_cases, sort_cases
 from renkei_cli.schema.fields import parse_field_list
 
 
@@ -25,8 +27,6 @@ def select_ids(index: Index, narrowing: FilterOptions) -> list[str] | None:
     filters = narrowing.filters()
     if filters == Filters():
         return None
-    from renkei_cli.query.terms import select_cases  # noqa: PLC0415 - 8 ms, only where something narrows
-
     selection = select_cases(index, filters)
     for note in selection.notes:
         print_message(note)
@@ -40,18 +40,15 @@ def write_listing(
     order: OrderOptions,
     *,
     with_hits: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
-    left_out: str = "",
+    unwanted: Sequence[str] = (),
 ) -> None:
-    """Write the cases with these ids, or all, as a listing that streams; `left_out` stands beside the count."""
+    """Write the cases with these ids, or all, as a listing that streams; a search left out the `unwanted` words."""
     fields = index.fields()
     shown = parse_field_list(fields, output.fields)
-    sort, limit = order
     found = index.ids() if ids is None else ids
-    if sort is not None:
-        from renkei_cli.query.terms import sort_cases  # noqa: PLC0415 - 8 ms, only for --sort
-
-        found = sort_cases(index, found, sort)
-    ids = found[:limit]
+    if order.sort is not None:
+        found = sort_cases(index, found, order.sort)
+    ids = found[: order.limit]
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
     keys = [field.key for field in shown]
     cases = index.cases(ids) if with_hits else index.cases(ids, keys)
@@ -63,14 +60,16 @@ def write_listing(
         hits=bool(with_hits),
         ids=ids,
     )
-    counted = count_in_words(len(ids), len(found)) + left_out
-    write_result(result, output.output_options(), counted=counted)
+    options = output.output_options()
+    write_result(result, options, counted=count_in_words(options, len(ids), len(found), unwanted))
 
 
-def count_in_words(shown: int, total: int) -> str:
-    """Return how many cases there are, and how many of them are shown."""
-    if not total:
-        return _("no case fits")
+def count_in_words(options: OutputOptions, shown: int, total: int, unwanted: Sequence[str] = ()) -> str:
+    """Return how many cases there are and how many are shown; nothing to a script, which need not load the messages."""
+    if not (options.format.traits.reports_count or options.output):
+        return ""
+    counted = plural("{n} case", "{n} cases", total) if total else _("no case fits")
     if shown < total:
-        return _("{shown} of {total} cases").format(shown=shown, total=total)
-    return plural("{n} case", "{n} cases", total)
+        counted = _("{shown} of {total} cases").format(shown=shown, total=total)
+    # A word that was meant as an option shows itself here.
+    return counted + (in_brackets(_("without {words}").format(words=separator().join(unwanted))) if unwanted else "")

@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer import Argument, Option
 
 from renkei_cli.authoring.case_writer import format_case, schema_file
 from renkei_cli.authoring.interview.answers import case_from_answers, case_from_json, nest
 from renkei_cli.authoring.interview.questions import Asker, Interview, run_interview
 from renkei_cli.authoring.template import template as empty_case
-from renkei_cli.casebook import casebook as library
-from renkei_cli.casebook.casebook import CollectionSpec
-from renkei_cli.cli.options import DisplayOptions
+from renkei_cli.casebook.casebook import CollectionSpec, open_index
+from renkei_cli.cli.options import DisplayOptions, Force, output_option
 from renkei_cli.core import errors, files
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import N_, _, current_language, data_language, plural
@@ -25,15 +23,11 @@ from renkei_cli.output.results import CaseDetail
 from renkei_cli.output.writer import check_writable, print_message, report_written, write_result, write_text
 from renkei_cli.schema.json_schema import format_json_schema
 
-_OUTPUT = N_("Output")
-
-Target = Annotated[str | None, Argument(metavar=N_("FILE"), show_default=False,
+Target = Annotated[str | None, typer.Argument(metavar=N_("FILE"), show_default=False,
     help=N_("The YAML file to write; without one, --template and --from write to the screen."))]  # fmt: skip
-Answers = Annotated[str | None, Option("--from", rich_help_panel=_OUTPUT, metavar=N_("ANSWERS"),
+Answers = Annotated[str | None, output_option("--from", metavar=N_("ANSWERS"),
     help=N_("Take the answers from a JSON file instead of asking; - is standard input."))]  # fmt: skip
-Template = Annotated[bool, Option("--template", rich_help_panel=_OUTPUT,
-    help=N_("Write an empty case with every field explained."))]  # fmt: skip
-Force = Annotated[bool, Option("--force", rich_help_panel=_OUTPUT, help=N_("Write over a file that is there already."))]
+Template = Annotated[bool, output_option("--template", help=N_("Write an empty case with every field explained."))]
 
 
 def new_case(
@@ -64,10 +58,10 @@ def new_case(
         return
     if answers is None:
         text = empty_case()
-    elif answers == "-":
-        text = format_case(case_from_json(_("standard input"), sys.stdin.buffer.read(files.LARGEST)))
     else:
-        text = format_case(case_from_json(files.display_path(answers), files.read_file(answers)))
+        content = sys.stdin.buffer.read(files.LARGEST) if answers == "-" else files.read_file(answers)
+        name = _("standard input") if answers == "-" else files.display_path(answers)
+        text = format_case(case_from_json(name, content))
     write_text(text, target)
     if target:
         _report(target)
@@ -90,7 +84,7 @@ def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool 
     text = format_case(case_from_answers(target, nest(interview.answers())))
     write_text(text, check_writable(target, force=force))
     draft.unlink(missing_ok=True)
-    index = library.open_index(CollectionSpec((target,)))
+    index = open_index(CollectionSpec((target,)))
     case = next(index.cases(index.ids()))
     write_result(CaseDetail(case, index.fields(), []), wish)
     _report(target, command_line("show", [case["id"]], {"data": target}))

@@ -8,7 +8,7 @@ from typer import Argument
 from renkei_cli.cli.commands.list import select_ids, write_listing
 from renkei_cli.cli.options import DataOptions, FilterOptions, OrderOptions, OutputOptionGroup
 from renkei_cli.cli.parsing import text
-from renkei_cli.core.i18n import N_, _, in_brackets, separator
+from renkei_cli.core.i18n import N_, _
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES
@@ -36,22 +36,18 @@ def search_cases(
     fields = index.fields()
     among = select_ids(index, narrowing)
     found = search.ids(index, among)
-    left_out = ""
-    if unwanted := query.unwanted:
-        # A word that was meant as an option shows itself here.
-        left_out = in_brackets(_("without {words}").format(words=separator().join(unwanted)))
 
     def with_hits(case: dict[str, Any]) -> dict[str, Any]:
         return {**case, "hits": list(search.hits(case, fields))}
 
-    write_listing(index, found, output, order, with_hits=with_hits, left_out=left_out)
+    write_listing(index, found, output, order, with_hits=with_hits, unwanted=query.unwanted)
     if not output.output_options().format.traits.reports_count:
         return
     if unclosed(words):
         print_message(_("a quote is not closed; the words were looked for without it"))
     if not found:
-        failed = FailedSearch(query, words, among, narrowing._asdict(), collection._asdict())
-        for hint in no_result_hints(index, failed):
+        asked = FailedSearch(query, words, among, narrowing._asdict(), collection._asdict())
+        for hint in no_result_hints(index, asked):
             print_message(hint)
 
 

@@ -1,10 +1,9 @@
 """Check case files: every fault as file:line:column, with what would be right."""
 
 import sys
-from dataclasses import replace
 from typing import Annotated
 
-from typer import Argument, Exit
+import typer
 
 from renkei_cli import __version__
 from renkei_cli.casebook.casebook import from_environment
@@ -17,7 +16,7 @@ from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.registry import FaultFormat, resolve_format
 from renkei_cli.output.writer import write_result
 
-Paths = Annotated[list[str] | None, Argument(metavar=N_("FILE|FOLDER|-"),
+Paths = Annotated[list[str] | None, typer.Argument(metavar=N_("FILE|FOLDER|-"),
     help=N_("Case files or folders of them; - is standard input. Without any: the collection that --data names."),
     )]  # fmt: skip
 Strict = Annotated[bool, output_option("--strict",
@@ -40,7 +39,7 @@ def validate_cases(
     from renkei_cli.validation.validator import validate_files  # noqa: PLC0415 - 150 ms; TAB needs the options alone
 
     form = resolve_format(form, FaultFormat, json=json, output=output)
-    options = replace(looks.output_options(), format=form, output=output)
+    options = looks.output_options()._replace(format=form, output=output)
     named = list(paths or ())
     stdin = sys.stdin.buffer.read(LARGEST + 1) if "-" in named else None
     asked = [path for path in named if path != "-"] + list(collection.data or ())
@@ -51,6 +50,6 @@ def validate_cases(
     counted = counted.format(files=report.files, cases=report.cases, errors=errors, warnings=warnings)
     write_result(report, options, counted=counted)
     if any(finding.fault.code == "unreadable" for finding in report.findings):
-        raise Exit(EXIT_DATA)
+        raise typer.Exit(EXIT_DATA)
     if errors or (strict and report.findings):
-        raise Exit(EXIT_FAULTS)
+        raise typer.Exit(EXIT_FAULTS)

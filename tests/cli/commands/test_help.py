@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli.casebook.casebook import open_index
-from renkei_cli.cli.app import tree
+from renkei_cli.cli.app import command_tree
 from renkei_cli.cli.commands import COMMANDS
+from renkei_cli.cli.commands.help import EXIT_CODES, OPERATOR_WORDS, TOPICS, DefinitionRow, HelpFormatter
 from renkei_cli.cli.examples import EXAMPLES
-from renkei_cli.cli.help import EXIT_CODES, OPERATOR_WORDS, TOPICS, DefinitionRow, HelpFormatter
 from renkei_cli.core import i18n
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS
@@ -56,7 +56,7 @@ def test_a_page_tells_all_that_a_command_takes(run: Run, language: str, columns:
     """Every option stands there with all its names, what it takes, its words and values; nothing is cut."""
     for name in COMMANDS:
         page = _letters(run(name, "--help", "--lang", language, env={"COLUMNS": columns}).out)
-        command: Any = tree().get_command(None, name)
+        command: Any = command_tree().get_command(None, name)
         wanted = [COMMANDS[name].purpose, *(text for one in EXAMPLES[name] for text in one)]
         for one in command.params:
             assert one.help
@@ -70,7 +70,7 @@ def test_a_page_tells_all_that_a_command_takes(run: Run, language: str, columns:
 def test_what_an_option_takes_is_named_in_japanese() -> None:
     """No name of a value is left in English on a Japanese page."""
     i18n.activate("ja")
-    root: Any = tree()
+    root: Any = command_tree()
     for command in [root, *(root.get_command(None, name) for name in COMMANDS)]:
         named = [one.metavar for one in command.params if not getattr(one, "is_flag", False)]
         assert [name for name in named if not name or i18n._(name) == name] == []
@@ -246,7 +246,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write_cases: Callable[
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m renkei_cli "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     (tmp_path / ".config" / "fish").mkdir(parents=True)
-    shutil.copyfile(Path(__file__).parents[2] / "data" / "cases.yaml", tmp_path / "cases.yaml")
+    shutil.copyfile(Path(__file__).parents[3] / "data" / "cases.yaml", tmp_path / "cases.yaml")
     write_cases("saga", "oita")
     heading = "名称,参加団体,参加団体（役割）,出典"
     (tmp_path / "plans.csv").write_text(f"{heading}\n計画,佐賀県;佐賀市,代表,資料\n", encoding="utf-8")

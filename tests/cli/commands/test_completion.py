@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.cli.app import tree
+from renkei_cli.cli.app import command_tree
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.cli.completion import OFFERS
+from renkei_cli.cli.commands.completion import OFFERS
 
 Run = Callable[..., Any]
 NASTY = "$(touch pwned) `touch pwned` \"'\\ : * ~ ; touch pwned"
@@ -97,7 +97,7 @@ def test_where_there_is_nothing_to_offer_nothing_is_printed(run: Run, tmp_path: 
 
 def test_what_parameters_offer_is_there() -> None:
     """Each names a kind of value that completion knows."""
-    commands: list[Any] = [tree().get_command(None, name) for name in COMMANDS]
+    commands: list[Any] = [command_tree().get_command(None, name) for name in COMMANDS]
     offers = {kind.offers for command in commands for kind in command.value_types.values() if kind.offers}
     assert offers - OFFERS.keys() == set()
 

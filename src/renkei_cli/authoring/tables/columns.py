@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from renkei_cli.authoring.tables.cells import READERS
+from pydantic import AfterValidator, ValidationError
+from pydantic_core import PydanticCustomError
+
 from renkei_cli.authoring.tables.readers import Row, Table
 from renkei_cli.core.diagnostics import Diagnostic
 from renkei_cli.core.errors import DataError, InvalidDataError
@@ -13,6 +15,7 @@ from renkei_cli.core.i18n import N_, LocalizedText, _, plural
 from renkei_cli.core.text import fold
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
+from renkei_cli.schema.types import StrictModel
 from renkei_cli.yamlio.loader import entries
 
 PREFECTURE = "prefecture"
@@ -34,17 +37,38 @@ _PARTS = {
 }  # fmt: skip
 """How the heading of a column names a part of any field."""
 _NATIONAL = frozenset(map(fold, ("地域再生計画の名称", "作成主体名")))
-"""Columns by which the national list of approved 地域再生計画 is known."""
-_PLAN_AUTHORS = {"participants.roles": "plan_author"}
-"""What the national list says of every row without a column: those named have drawn up the plan."""
+"""Columns by which the national list of approved 地域再生計画 is known; those whom it names have drawn up the plan."""
+_READABLE = ("string", "text", "term", "date", "integer", "number")
+"""Kinds of values that a cell can hold."""
 _HEADER_ROWS = 20
-_MAP_KEYS: Mapping[str, tuple[type, str]] = {
-    "columns": (dict, N_("write a column and its field on each line, as in 計画名: title.ja")),
-    "constants": (dict, N_("write a field and its text on each line, as in source.ja: 取組事例集")),
-    "joint": (str, N_("write a text")),
-    "header": (int, N_("write the number of the row that names the columns")),
+_MAP_HINTS = {
+    "columns": N_("write a column and its field on each line, as in 計画名: title.ja"),
+    "constants": N_("write a field and its text on each line, as in source.ja: 取組事例集"),
+    "joint": N_("write a text"),
+    "header": N_("write the number of the row that names the columns"),
 }
-"""The keys of a map file, with the form of each and what to write there."""
+"""What to write under the keys of a map file."""
+_NO_TARGET = "target"
+
+
+def _target(name: str) -> str:
+    if name not in targets():
+        raise PydanticCustomError(_NO_TARGET, "no field of a case")
+    return name
+
+
+Target = Annotated[str, AfterValidator(_target)]
+
+
+class MapFile(StrictModel):
+    """What a map file says."""
+
+    columns: dict[str, Target]
+    constants: dict[Target, str | int] = {}
+    joint: str = ""
+    """What parts several values in one cell, besides ; and line breaks."""
+    header: int | None = None
+    """The number of the row that names the columns."""
 
 
 class ColumnMapping(NamedTuple):
@@ -56,18 +80,8 @@ class ColumnMapping(NamedTuple):
     rows: Sequence[Row]
     constants: Mapping[str, str]
     joint: str
-    """What parts several values in one cell, besides ; and line breaks."""
     unused: tuple[str, ...]
     national: bool
-
-
-class MapFile(NamedTuple):
-    """What a map file says."""
-
-    columns: Mapping[str, str]
-    constants: Mapping[str, str]
-    joint: str
-    header: int | None
 
 
 @cache
@@ -94,7 +108,7 @@ def _known() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
         if "code" in inside:
             parts = ["code", "ja", "en", *(part for part in inside if part == "roles")]
         else:
-            readable = (part for part, inner in inside.items() if inner.kind in (*READERS, "term") and not inner.many)
+            readable = (part for part, inner in inside.items() if inner.kind in _READABLE and not inner.many)
             parts = [*(("ja", "en") if text else ()), *(part for part in readable if part != text)]
         whole = f"{key}.ja" if parts[:1] == ["ja"] else key
         paths[whole] = (key,)
@@ -151,9 +165,10 @@ def _plan(table: Table, at: int, used: Mapping[int, str], given: MapFile | None)
             raise DataError(message, _("rename one, or use --map"))
     unused = tuple(name for column, name in enumerate(header) if name and column not in used)
     national = not given and set(map(fold, header)) >= _NATIONAL
-    constants = given.constants if given else _PLAN_AUTHORS if national else {}
+    constants = given.constants if given else {"participants.roles": "plan_author"} if national else {}
     joint = given.joint if given else "、" if national else ""
-    return ColumnMapping(used, header, table.rows[at + 1 :], constants, joint, unused, national)
+    said = {target: str(text) for target, text in constants.items()}
+    return ColumnMapping(used, header, table.rows[at + 1 :], said, joint, unused, national)
 
 
 def read_map(file: str, content: bytes) -> MapFile:
@@ -163,29 +178,31 @@ def read_map(file: str, content: bytes) -> MapFile:
     if not found and not faults:
         raise DataError(_("{file} is no map: columns: and below it each column with its field").format(file=file))
     for entry in found[-1:]:
-        wrong = _wrong_in_map({"columns": None} | entry.value)
+        wrong = _wrong_in_map(entry.value)
         faults += (Diagnostic(entry.place(path), "map", message, hint) for path, message, hint in wrong)
     if faults:
         raise InvalidDataError(plural("{n} fault in the map", "{n} faults in the map", len(faults)), sorted(faults))
-    value = found[-1].value
-    constants = {key: str(said) for key, said in value.get("constants", {}).items()}
-    return MapFile(value["columns"], constants, value.get("joint", ""), value.get("header"))
+    return MapFile(**found[-1].value)
 
 
-def _wrong_in_map(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _wrong_in_map(value: Mapping[str, Any]) -> Iterator[tuple[tuple[int | str, ...], str, str]]:
     """Return the path, the message and the hint of each fault of a map."""
+    try:
+        MapFile.model_validate(value)
+    except ValidationError as error:
+        wrong = {detail["loc"][:2]: detail["type"] for detail in error.errors()}
+    else:
+        return
     allowed = _("write one of {allowed}")
-    for key, given in value.items():
-        form, hint = _MAP_KEYS.get(key, (object, ""))
+    for path, kind in wrong.items():
+        key = str(path[-1])
+        hint = _MAP_HINTS.get(str(path[0]), "")
         if not hint:
-            yield (key,), _("a map has no {key}").format(key=key), allowed.format(allowed=", ".join(_MAP_KEYS))
-        elif not isinstance(given, form):
-            yield (key,), _("{key} has a wrong form").format(key=key), _(hint)
-        for name, said in given.items() if hint and isinstance(given, dict) else ():
-            target = said if key == "columns" else name
-            if not isinstance(said, str | int):
-                yield (key, name), _("{key} has a wrong form").format(key=name), _(hint)
-            elif target not in targets():
-                near = get_close_matches(str(target), targets(), 3, 0.5) or sorted(targets())
-                message = _("there is no field {key} here").format(key=target)
-                yield (key, name), message, allowed.format(allowed=", ".join(near))
+            yield path, _("a map has no {key}").format(key=key), allowed.format(allowed=", ".join(_MAP_HINTS))
+        elif kind != _NO_TARGET:
+            yield path, _("{key} has a wrong form").format(key=key), _(hint)
+        else:
+            target = value["columns"][key] if path[0] == "columns" else key
+            near = get_close_matches(target, targets(), 3, 0.5) or sorted(targets())
+            message = _("there is no field {key} here").format(key=target)
+            yield path, message, allowed.format(allowed=", ".join(near))

@@ -1,7 +1,6 @@
 """What people write, as a case file holds it: single values, and answers in JSON."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,6 @@ from renkei_cli.authoring.answers import case_from_answers, case_from_json
 from renkei_cli.authoring.case_writer import format_case
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import InvalidDataError
-from renkei_cli.domain.places import full_name, local_governments
-from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, THEMES
 from renkei_cli.schema.models import Case
 from renkei_cli.yamlio.formatter import format_bytes
 from renkei_cli.yamlio.loader import entries

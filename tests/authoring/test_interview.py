@@ -8,8 +8,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from renkei_cli.authoring.case_writer import format_case
 from renkei_cli.authoring.answers import case_from_answers
+from renkei_cli.authoring.case_writer import format_case
 from renkei_cli.authoring.interview import Interview, Question, _field, run_interview
 from renkei_cli.authoring.values import AnswerRejectedError
 from renkei_cli.core import i18n

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.authoring.values import (
-    AnswerRejectedError, parse_date, parse_number, parse_place, parse_term, resolve_names,
-)  # fmt: skip
+from renkei_cli.authoring import values
+from renkei_cli.authoring.values import parse_date, parse_number, parse_place, parse_term, resolve_names
 from renkei_cli.core import i18n
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import full_name, local_governments
@@ -25,7 +24,7 @@ def _english() -> None:
 
 def rejection(parse: Callable[[str], object], written: str) -> str:
     """Return the reason for which something is not taken."""
-    with pytest.raises(AnswerRejectedError) as caught:
+    with pytest.raises(values.AnswerRejectedError) as caught:
         parse(written)
     return f"{caught.value.message} ({caught.value.hint})".removesuffix(" ()")
 

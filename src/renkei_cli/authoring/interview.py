@@ -6,7 +6,7 @@ alone, so that an interview can be left, taken up again and gone back in.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
@@ -15,7 +15,7 @@ from renkei_cli.authoring.values import AnswerRejectedError, holds_places, parse
 from renkei_cli.core.i18n import N_, Language, LocalizedText, _, current_language, data_language, in_brackets, separator
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import fitting_types, full_name, local_governments, municipality_terms
+from renkei_cli.domain.places import fitting_types, full_name, local_governments
 from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Concept, Vocabulary
 from renkei_cli.schema.models import Case, Text, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
@@ -26,19 +26,16 @@ _SECTIONS = (
     N_("More, where there is more"),
 )  # fmt: skip
 """By the hundreds of a field's rank in the interview; the first is about the interview itself."""
-_RARE = 900
-"""From this rank on fields are asked for only when they are wanted."""
+_RARE = 900  # from this rank on fields are asked for only when they are wanted
 _UNASKED = ("source.bullets", "collaborators.roles", "background.for", "activities.for")
 """Parts that are not asked for, besides the places in the source: they would make the interview long."""
-COMMAS = "[、,，;；]"
-"""Between several answers."""
+COMMAS = "[、,，;；]"  # between several answers
 YES = "yes"
 _YES_OR_NO = Vocabulary("answer", (
     Concept(YES, YES, LocalizedText("はい", "yes"), aliases=("y", "hai")),
     Concept("no", "no", LocalizedText("いいえ", "no"), aliases=("n", "iie")),
 ))  # fmt: skip
-LAST = "write"
-"""Key of the question whether all is answered; it is asked anew whenever an interview is taken up."""
+LAST = "write"  # key of the question whether all is answered; it is asked anew whenever an interview is taken up
 
 
 class Offer(NamedTuple):
@@ -56,30 +53,18 @@ class Question:
     key: str
     label: str
     says: str
-    read: Callable[[str], Any]
-    """Turn what was typed into a value; raise AnswerRejectedError where it cannot be taken."""
+    read: Callable[[str], Any]  # turn what was typed into a value; raise AnswerRejectedError where it cannot be taken
     optional: bool = False
-    ends: bool = False
-    """Whether no answer ends a list rather than skips a field."""
+    ends: bool = False  # whether no answer ends a list rather than skips a field
     offers: tuple[Offer, ...] = ()
-    listed: bool = False
-    """Whether the offers are shown, numbered, before the question."""
+    listed: bool = False  # whether the offers are shown, numbered, before the question
     suggestion: str = ""
-    limit: int = 0
-    """Characters that there may be at most, where they are counted; 0 where not."""
-    show: Callable[[Any], str] = str
-    """Write an answer as it was understood."""
+    limit: int = 0  # characters that there may be at most, where they are counted; 0 where not
+    show: Callable[[Any], str] = str  # write an answer as it was understood
     example: str = ""
 
-    @property
-    def section(self) -> str:
-        """Return the part of the interview in which it is asked."""
-        field = fields_of(Case).get(self.key.partition("/")[0])
-        return _(_SECTIONS[field.interview // 100 if field else 0 if self.key == "english" else -1])
 
-
-Answers = Mapping[str, Any]
-"""The answers so far, by the questions' keys; None for what was skipped."""
+Answers = Mapping[str, Any]  # the answers so far, by the questions' keys; None for what was skipped
 
 
 def questions(given: Answers) -> Iterator[Question]:
@@ -201,21 +186,20 @@ def _settings(given: Answers, model: type[StrictModel], name: str, key: str) -> 
 
 
 @cache
-def _places(language: Language) -> Vocabulary:
-    """Return all local governments, each by a name that no other bears."""
-
-    def named(term: Concept) -> Concept:
-        one, name = local_governments()[term.value], full_name(term.value)
-        meaning = f"{one.kana} {one.romaji} {one.code}" if language == "ja" else f"{one.name.ja} {one.code}"
-        return replace(term, code=name, label=LocalizedText(name, name), definition=LocalizedText(meaning, meaning),
-                       aliases=(*term.aliases, *term.label, term.code))  # fmt: skip
-
-    return Vocabulary("place", map(named, municipality_terms()))
+def _places(language: Language) -> dict[str, Concept]:
+    """Return all local governments by their codes, each with a name that no other bears."""
+    named = {}
+    for code, one in local_governments().items():
+        term, name = one.term(), full_name(code)
+        meaning = f"{one.kana} {one.romaji} {code}" if language == "ja" else f"{one.name.ja} {code}"
+        named[code] = Concept(code, name, LocalizedText(name, name), LocalizedText(meaning, meaning),
+                              (*term.aliases, *term.label, code))  # fmt: skip
+    return named
 
 
 @cache
 def _place_offers(language: Language) -> tuple[Offer, ...]:
-    return tuple(map(_offer, _places(language)))
+    return tuple(map(_offer, _places(language).values()))
 
 
 def _offer(term: Concept) -> Offer:
@@ -325,10 +309,11 @@ def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) 
     """
     section = typed = ""
     while question := interview.next():
-        if question.section != section:
-            section = question.section
+        field, before = fields_of(Case).get(question.key.partition("/")[0]), section
+        section = _SECTIONS[field.interview // 100 if field else 0 if question.key == "english" else -1]
+        if section != before:
             asker.write("")
-            asker.write(f"── {section} ──", "bold")
+            asker.write(f"── {_(section)} ──", "bold")
         answer = asker.ask(question, typed)
         # A command may stand behind what was in the line already.
         command = fold(answer).removeprefix(fold(typed or question.suggestion)).strip()

@@ -13,9 +13,7 @@ from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import (
-    LocalGovernment, codes_of_digits, full_name, local_governments, prefecture_terms, prefectures,
-)  # fmt: skip
+from renkei_cli.domain.places import LocalGovernment, codes_of_digits, full_name, local_governments, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Field
 
@@ -23,10 +21,8 @@ _SEPARATORS = re.compile(r"[;；、,，/／\n\t]+|及び|並びに|ならびに|
 _POSSIBLE_SEPARATORS = re.compile("[と・]")
 """What also stands within names: it parts them only where the whole is none and all parts are."""
 _NO_SEPARATORS = re.compile(r"[\s&+|()（）〔〕\[\]]")
-_LONGEST = 60
-"""Characters of a name, with prefecture and district."""
-_COMPARED = 40
-"""Spellings that are compared with an unknown name, those that share most with it."""
+_LONGEST = 60  # characters of a name, with prefecture and district
+_COMPARED = 40  # spellings that are compared with an unknown name, those that share most with it
 _NUMBER = re.compile(r"第?(-?[0-9][0-9,]{0,14}(?:\.[0-9]{1,15})?)(?:回|円|頁|ぺーじ|p)?")
 
 
@@ -111,10 +107,8 @@ class ResolvedNames(NamedTuple):
     """The codes of a text, in its order, and what was not understood."""
 
     codes: list[str]
-    problems: list[tuple[str, str, str]]
-    """The rule, what is wrong and what would be right."""
-    mended: list[str]
-    """Codes whose leading zero or check digit was put back."""
+    problems: list[tuple[str, str, str]]  # the rule, what is wrong and what would be right
+    mended: list[str]  # codes whose leading zero or check digit was put back
 
 
 def resolve_names(text: str, within: Collection[str] = (), likely: Collection[str] = ()) -> ResolvedNames:
@@ -158,8 +152,8 @@ def _candidates(word: str) -> tuple[Sequence[LocalGovernment], str]:
         return [local_governments()[code] for code in sorted(codes_of_digits(word))], ""
     if exact := _by_spelling().get(fold(word)):
         return exact, exact[0].prefecture_code if word.startswith(exact[0].prefecture) else ""
-    said = [place for place in prefectures() if word.startswith(place.prefecture)]
-    name, code = (said[0].prefecture, said[0].prefecture_code) if said else ("", "")
+    said = ((term.label.ja, term.value) for term in prefecture_terms() if word.startswith(term.label.ja))
+    name, code = next(said, ("", ""))
     rest = word.removeprefix(name).strip()
     # Before a name its district (郡) may stand.
     for start in (0, *(found.end() for found in re.finditer("郡", rest))):
@@ -204,25 +198,27 @@ def _japanese_name(place: LocalGovernment) -> str:
 
 
 def _near(word: str) -> list[LocalGovernment]:
-    """Return those that are called almost so; only the spellings that share most pairs of characters are compared."""
+    """Return those that are called almost so; only the spellings that share most pieces are compared."""
     asked = fold(word[:_LONGEST])
-    shared = Counter(chain.from_iterable(_by_pair().get(pair, ()) for pair in _pairs(asked)))
-    least = max(shared.values(), default=0) // 2
+    shared = Counter(chain.from_iterable(_by_piece().get(piece, ()) for piece in _pieces(asked)))
+    least = max(shared.values(), default=0) / 2
     ranks = {key: count / (len(key) + len(asked)) for key, count in shared.items() if count >= least}
     likely = sorted(ranks, key=ranks.__getitem__, reverse=True)[:_COMPARED]
     return list(chain.from_iterable(_by_spelling()[key] for key in get_close_matches(asked, likely, 2, 0.65)))
 
 
 @cache
-def _by_pair() -> dict[tuple[str, str], list[str]]:
-    """Return the spellings that hold a pair of characters."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+def _by_piece() -> dict[tuple[str, ...], list[str]]:
+    """Return the spellings that hold a piece."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key in _by_spelling():
-        for pair in _pairs(key):
-            found[pair].append(key)
+        for piece in _pieces(key):
+            found[piece].append(key)
     return found
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
-    """Return the characters that stand side by side; in Japanese, whose names are short, also around one between."""
-    return {*pairwise(text), *(() if text.isascii() else zip(text, text[2:], strict=False))}
+def _pieces(text: str) -> set[tuple[str, ...]]:
+    """Return the pieces by which spellings are compared: three Latin letters, or two characters, one maybe between."""
+    if text.isascii():
+        return set(zip(text, text[1:], text[2:], strict=False))
+    return {*pairwise(text), *zip(text, text[2:], strict=False)}

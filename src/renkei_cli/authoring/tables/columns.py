@@ -38,8 +38,7 @@ _PARTS = {
 """How the heading of a column names a part of any field."""
 _NATIONAL = frozenset(map(fold, ("地域再生計画の名称", "作成主体名")))
 """Columns by which the national list of approved 地域再生計画 is known; those whom it names have drawn up the plan."""
-_READABLE = ("string", "text", "term", "date", "integer", "number")
-"""Kinds of values that a cell can hold."""
+_READABLE = ("string", "text", "term", "date", "integer", "number")  # kinds of values that a cell can hold
 _HEADER_ROWS = 20
 _MAP_HINTS = {
     "columns": N_("write a column and its field on each line, as in 計画名: title.ja"),
@@ -65,17 +64,14 @@ class MapFile(StrictModel):
 
     columns: dict[str, Target]
     constants: dict[Target, str | int] = {}
-    joint: str = ""
-    """What parts several values in one cell, besides ; and line breaks."""
-    header: int | None = None
-    """The number of the row that names the columns."""
+    joint: str = ""  # what parts several values in one cell, besides ; and line breaks
+    header: int | None = None  # the number of the row that names the columns
 
 
 class ColumnMapping(NamedTuple):
     """How the columns of a table become fields."""
 
-    columns: Mapping[int, str]
-    """Target by column."""
+    columns: Mapping[int, str]  # target by column
     header: tuple[str, ...]
     rows: Sequence[Row]
     constants: Mapping[str, str]
@@ -148,10 +144,10 @@ def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
         raise DataError(_("{file}: no row names the columns").format(file=table.file), hint)
     there = {fold(name) for row in table.rows[:_HEADER_ROWS] for name in row.cells}
     missing = [name for name in given.columns if fold(name) not in there] or list(given.columns)
-    counted = plural(
+    message = plural(
         "{n} column of the map is not in the table", "{n} columns of the map are not in the table", len(missing)
     )
-    message = f"{table.file}: {counted}"
+    message = f"{table.file}: {message}"
     raise DataError(message, _("name them as the table does: {names}").format(names=", ".join(missing)))
 
 
@@ -160,8 +156,8 @@ def _plan(table: Table, at: int, used: Mapping[int, str], given: MapFile | None)
     for target in used.values():
         names = [header[column] for column, other in used.items() if other == target]
         if len(names) > 1:
-            message = _("{file}: two columns are {target}: {names}").format(
-                file=table.file, target=target, names=", ".join(names))  # fmt: skip
+            message = _("{file}: two columns are {target}: {names}")
+            message = message.format(file=table.file, target=target, names=", ".join(names))
             raise DataError(message, _("rename one, or use --map"))
     unused = tuple(name for column, name in enumerate(header) if name and column not in used)
     national = not given and set(map(fold, header)) >= _NATIONAL

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from renkei_cli.authoring.tables.columns import (
-    AREA, PREFECTURE, SEAT, ColumnMapping, MapFile, inner_fields, name_of, plan_columns, targets,
-)  # fmt: skip
+from renkei_cli.authoring.tables import columns
+from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile, inner_fields, name_of, targets
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
 from renkei_cli.authoring.values import AnswerRejectedError, parse_value, proposed_id, resolve_names
 from renkei_cli.core.diagnostics import Diagnostic, Location
@@ -23,10 +22,8 @@ from renkei_cli.validation.validator import check_values
 
 _Values = dict[str, object]
 SOURCE = "source.ja"
-ROLES = "participants.roles"
-"""What the reader may say for all rows, where the table does not."""
-_PAIR = 2
-"""Participants that a cooperation has at least, and that an id names; of more it names the first."""
+ROLES = "participants.roles"  # what the reader may say for all rows, where the table does not
+_PAIR = 2  # participants that a cooperation has at least, and that an id names; of more it names the first
 _BLANKS = frozenset(map(fold, ("", *SILENCES)))
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
 _PROSE = ("statement", "event", "figure")
@@ -53,20 +50,17 @@ _PLACEHOLDERS: Mapping[str, object] = {
 class ImportResult(NamedTuple):
     """What a table gave."""
 
-    remarks: list[str]
-    """What the reader should know about how it was read."""
-    lacking: list[str]
-    """What the table says for no row, and the reader has not said for all."""
+    remarks: list[str]  # what the reader should know about how it was read
+    lacking: list[str]  # what the table says for no row, and the reader has not said for all
     cases: list[_Values]
     faults: list[Diagnostic]
-    left_out: int
-    """Rows with faults."""
+    left_out: int  # rows with faults
 
 
 def import_table(table: Table, given: MapFile | None, said: Mapping[str, str]) -> ImportResult:
     """Return the cases of a table, and all that is wrong in it; `said` holds for rows that do not say it themselves."""
-    plan = plan_columns(table, given)
-    remarks, lacking = list(table.remarks), []
+    plan = columns.plan_columns(table, given)
+    remarks, lacking = [table.remark] if table.remark else [], []
     if plan.national:
         message = _("{file} is read as the national list of approved plans (地域再生計画)")
         remarks.append(message.format(file=table.file))
@@ -100,11 +94,9 @@ class RowCase:
     def __init__(self, table: Table, plan: ColumnMapping, said: Mapping[str, str], row: Row) -> None:
         """Read the whole row."""
         self.file, self.plan, self.row = table.file, plan, row
-        self.faults: list[Diagnostic] = []
-        """Their columns count from 1; 0 where one concerns the whole row."""
+        self.faults: list[Diagnostic] = []  # their columns count from 1; 0 where one concerns the whole row
         self.remarks: list[str] = []
-        self.unsure: set[str] = set()
-        """Fields whose cells have faults: nothing follows from them."""
+        self.unsure: set[str] = set()  # fields whose cells have faults: nothing follows from them
         self.codes: list[str] = []
         self.columns = {target: column for column, target in plan.columns.items()}
         self.cells = {**said, **plan.constants}
@@ -254,11 +246,11 @@ class RowCase:
         return item
 
     def _participants(self) -> Sequence[object]:
-        ways = ("participants.code", "participants", "participants.ja", "participants.en", SEAT)
+        ways = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
         target = next((way for way in ways if way in self.cells), "participants")
-        places = filter(None, items(self.cells.get(PREFECTURE, ""), self.plan.joint, "、"))
+        places = filter(None, items(self.cells.get(columns.PREFECTURE, ""), self.plan.joint, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
-        seat = resolve_names(self.cells.get(SEAT, ""), within).codes
+        seat = resolve_names(self.cells.get(columns.SEAT, ""), within).codes
         found = resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
@@ -270,7 +262,7 @@ class RowCase:
         strange = ", ".join(f"{code} {names[code]}" for code in seat if code not in found.codes)
         if strange and not found.problems:
             message = _("{names} is not among the participants").format(names=strange)
-            self._fault(SEAT, "not-a-participant", message)
+            self._fault(columns.SEAT, "not-a-participant", message)
         if len(found.codes) < _PAIR and not found.problems:
             name = ", ".join(names[code] for code in found.codes)
             message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
@@ -289,7 +281,7 @@ class RowCase:
             return []
         heading = self._texts(fields_of(Case)["title"])[0]
         if self.plan.national:
-            area = self.cells.get(AREA, "")
+            area = self.cells.get(columns.AREA, "")
             said = f"{self.cells.get('participants', '')} {self.cells.get('title.ja', '')}"
             heading = {"ja": line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
         return [{"heading": heading, **found}]

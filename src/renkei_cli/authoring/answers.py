@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,10 +42,7 @@ def nest(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_answer(given: Mapping[str, Any], key: str, value: object) -> None:
-    """Raise AnswerRejectedError, with the validator's reason, where a value does not fit its `given` neighbours.
-
-    The key says which field: contact/email, urls/0.
-    """
+    """Raise AnswerRejectedError, with the validator's reason, where a value does not fit what is `given` beside it."""
     top = key.partition("/")[0]
     around = {other: told for other, told in given.items() if other.startswith(f"{top}/")}
     path = tuple(int(step) if step.isdecimal() else step for step in key.split("/"))
@@ -77,10 +75,7 @@ def case_from_answers(file: str, answers: Mapping[str, Any]) -> Case:
 def _mapping(
     given: Mapping[str, Any], model: type[StrictModel], path: Path, codes: list[str], refused: list[Violation]
 ) -> dict[str, Any]:
-    """Return values written by people as a case file holds them.
-
-    The participants' codes are added to `codes`, what means nothing to `refused`.
-    """
+    """Return values as a case file holds them; add the participants' to `codes`, what means nothing to `refused`."""
 
     def value(given: object, key: str, at: Path) -> object:
         inner = inner_model(model, key)
@@ -134,12 +129,10 @@ def case_from_json(file: str, content: bytes) -> Case:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
+    for key, times in Counter(key for key, _value in pairs).items():
+        if times > 1:
             raise ValueError(_("the key {key} stands twice").format(key=key))
-        found[key] = value
-    return found
+    return dict(pairs)
 
 
 def _finite(text: str) -> float:

@@ -1,7 +1,6 @@
-"""An interview: its questions in their order, how each answer is read, and how it is left and taken up again.
+"""An interview: its questions in the order of DS-451-3, the government's guide for cases, and how answers are read.
 
-The order is that of the government's own guide for cases, DS-451-3. Every question depends on the answers before it
-alone, so that an interview can be left, taken up again and gone back in.
+A question depends on the answers before it alone, so that an interview can be left, taken up again and gone back in.
 """
 
 import re
@@ -87,10 +86,7 @@ def _field(
     given: Answers, model: type[StrictModel], name: str, key: str, *,
     chosen: bool = False, item: bool = False, **settings: object,
 ) -> Iterator[Question]:  # fmt: skip
-    """Yield the questions for a field, or for one `item` of it: one, or those for its parts or items.
-
-    An optional value of several parts may be skipped at its first part, unless it was `chosen` before.
-    """
+    """Yield the questions for a field, or one `item` of it; those of a field that was `chosen` can't all be skipped."""
     one, inner = fields_of(model)[name], inner_model(model, name)
     asked: dict[str, Any] = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required}
     asked |= settings
@@ -175,8 +171,8 @@ def _settings(given: Answers, model: type[StrictModel], name: str, key: str) -> 
             settings["suggestion"] = separator().join(_offer(ROLES[role]).word for role in before)
     elif one.key == "code":
         says = [fields_of(Case)["participants"].description.here(), _("By name, reading, romaji or code.")]
-        settings |= {"says": ("" if current_language() == "ja" else " ").join(says),
-                     "offers": _place_offers(data_language()), "show": lambda code: f"{full_name(code)} {code}"}  # fmt: skip
+        settings["says"] = ("" if current_language() == "ja" else " ").join(says)
+        settings |= {"offers": _place_offers(data_language()), "show": lambda code: f"{full_name(code)} {code}"}
     elif holds_places(one):
         places = _places(data_language())
         settings |= _choice(Vocabulary("participant", (places[code] for code in codes)), 0)
@@ -303,10 +299,7 @@ class Interview:
 
 
 def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) -> None:
-    """Ask until all is answered, and save after each answer.
-
-    Raise KeyboardInterrupt or EOFError where the reader leaves: all answers are saved by then.
-    """
+    """Ask until all is answered, and save after each answer; raise what `asker` raises where the reader leaves."""
     section = typed = ""
     while question := interview.next():
         field, before = fields_of(Case).get(question.key.partition("/")[0]), section

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import Field as Bounds
 
 from renkei_cli.authoring.tables.readers import Row, Table
 from renkei_cli.core.diagnostics import Diagnostic
@@ -40,19 +40,11 @@ _NATIONAL = frozenset(map(fold, ("地域再生計画の名称", "作成主体名
 """Columns by which the national list of approved 地域再生計画 is known; those whom it names have drawn up the plan."""
 _READABLE = ("string", "text", "term", "date", "integer", "number")  # kinds of values that a cell can hold
 _HEADER_ROWS = 20
-_MAP_HINTS = {
-    "columns": N_("write a column and its field on each line, as in 計画名: title.ja"),
-    "constants": N_("write a field and its text on each line, as in source.ja: 取組事例集"),
-    "joint": N_("write a text"),
-    "header": N_("write the number of the row that names the columns"),
-}
-"""What to write under the keys of a map file."""
-_NO_TARGET = "target"
 
 
 def _target(name: str) -> str:
     if name not in targets():
-        raise PydanticCustomError(_NO_TARGET, "no field of a case")
+        raise ValueError(name)
     return name
 
 
@@ -60,12 +52,16 @@ Target = Annotated[str, AfterValidator(_target)]
 
 
 class MapFile(StrictModel):
-    """What a map file says."""
+    """What a map file says; each description says what to write."""
 
-    columns: dict[str, Target]
-    constants: dict[Target, str | int] = {}
-    joint: str = ""  # what parts several values in one cell, besides ; and line breaks
-    header: int | None = None  # the number of the row that names the columns
+    columns: dict[str, Target] = Bounds(
+        description=N_("write a column and its field on each line, as in 計画名: title.ja")
+    )
+    constants: dict[Target, str | int] = Bounds(
+        {}, description=N_("write a field and its text on each line, as in source.ja: 取組事例集")
+    )
+    joint: str = Bounds("", description=N_("write a text"))  # what parts values in a cell, besides ; and line breaks
+    header: int | None = Bounds(None, description=N_("write the number of the row that names the columns"))
 
 
 class ColumnMapping(NamedTuple):
@@ -162,8 +158,8 @@ def _plan(table: Table, at: int, used: Mapping[int, str], given: MapFile | None)
     unused = tuple(name for column, name in enumerate(header) if name and column not in used)
     national = not given and set(map(fold, header)) >= _NATIONAL
     constants = given.constants if given else {"participants.roles": "plan_author"} if national else {}
-    joint = given.joint if given else "、" if national else ""
     said = {target: str(text) for target, text in constants.items()}
+    joint = given.joint if given else "、" if national else ""
     return ColumnMapping(used, header, table.rows[at + 1 :], said, joint, unused, national)
 
 
@@ -183,22 +179,19 @@ def read_map(file: str, content: bytes) -> MapFile:
 
 def _wrong_in_map(value: Mapping[str, Any]) -> Iterator[tuple[tuple[int | str, ...], str, str]]:
     """Return the path, the message and the hint of each fault of a map."""
+    wrong: dict[tuple[int | str, ...], str] = {}
     try:
         MapFile.model_validate(value)
     except ValidationError as error:
         wrong = {detail["loc"][:2]: detail["type"] for detail in error.errors()}
-    else:
-        return
-    allowed = _("write one of {allowed}")
     for path, kind in wrong.items():
-        key = str(path[-1])
-        hint = _MAP_HINTS.get(str(path[0]), "")
-        if not hint:
-            yield path, _("a map has no {key}").format(key=key), allowed.format(allowed=", ".join(_MAP_HINTS))
-        elif kind != _NO_TARGET:
-            yield path, _("{key} has a wrong form").format(key=key), _(hint)
-        else:
-            target = value["columns"][key] if path[0] == "columns" else key
-            near = get_close_matches(target, targets(), 3, 0.5) or sorted(targets())
-            message = _("there is no field {key} here").format(key=target)
-            yield path, message, allowed.format(allowed=", ".join(near))
+        key, allowed = str(path[-1]), list(MapFile.model_fields)
+        message, hint = _("a map has no {key}"), ""
+        if kind == "value_error":
+            key = value["columns"][key] if path[0] == "columns" else key
+            message, allowed = _("there is no field {key} here"), get_close_matches(key, targets(), 3, 0.5)
+            allowed = allowed or sorted(targets())
+        elif path[0] in allowed:
+            message, hint = _("{key} has a wrong form"), _(MapFile.model_fields[str(path[0])].description or "")
+        hint = hint or _("write one of {allowed}").format(allowed=", ".join(allowed))
+        yield path, message.format(key=key), hint

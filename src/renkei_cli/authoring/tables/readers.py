@@ -133,10 +133,10 @@ def _read_workbook(file: str, content: bytes, asked: str | None) -> Table:
 
 
 def _read_sheet(file: str, content: bytes, asked: str | None) -> Table:
-    import openpyxl.reader.excel  # noqa: PLC0415 - an extra, and only for .xlsx
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - an extra, and only for .xlsx
+    from openpyxl.utils.cell import coordinate_to_tuple  # noqa: PLC0415 - the same
 
-    coordinate_to_tuple = openpyxl.utils.cell.coordinate_to_tuple
-    reader = openpyxl.reader.excel.ExcelReader(io.BytesIO(content), read_only=True, data_only=True)
+    reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True)
     if sum(member.file_size for member in reader.archive.infolist()) > _MOST_BYTES:
         message = _("{file} is larger than {n} MiB once unpacked").format(file=file, n=_MOST_BYTES >> 20)
         raise DataError(message, _("save the sheet as CSV"))

@@ -31,13 +31,11 @@ _PUNCTUATION = frozenset("、，,。．.・ 　")
 """Kinds whose texts are sentences, and what stands within these: as a joint it parts everything else, but no prose."""
 _RULES = {"date": "date", "integer": "number", "number": "number"}
 """The rule that a cell breaks which can't be read, by the kind of its field."""
-_KINDS = (
-    ("大学", "university"), ("高専", "university"), ("University", "university"), ("NPO", "npo"), ("非営利", "npo"),
-    ("協議会", "council"), ("Council", "council"), ("研究", "research"), ("Research", "research"),
-    ("住民", "residents"), ("株式会社", "company"), ("(株)", "company"), ("企業", "company"), ("事業者", "company"),
-    ("生産者", "producers"), ("協定", "agreement"), ("Agreement", "agreement"), ("ネットワーク", "network"),
-    ("Network", "network"), ("宣言", "declaration"), ("Declaration", "declaration"), ("認定", "certification"),
-)  # fmt: skip
+_KINDS = {
+    "university": "大学 高専 University", "npo": "NPO 非営利", "council": "協議会 Council", "research": "研究 Research",
+    "residents": "住民", "company": "株式会社 (株) 企業 事業者", "producers": "生産者", "agreement": "協定 Agreement",
+    "network": "ネットワーク Network", "declaration": "宣言 Declaration", "certification": "認定",
+}  # fmt: skip
 """Words in a name that say what sort of body or instrument it is."""
 _PLACEHOLDERS: Mapping[str, object] = {
     "type": "県内連携",
@@ -207,7 +205,7 @@ class RowCase:
     def _entries(self, field: Field) -> list[_Values]:
         """Return the items of a field, their names side by side with their kinds, dates and other parts."""
         key, inside, texts = field.key, inner_fields(field.key), self._texts(field)
-        given = {part: self.cells.get(f"{key}.{part}", "") for part in inside}
+        beside = {part: items(self.cells.get(f"{key}.{part}", ""), self.plan.joint) for part in inside}
         if not field.many:
             # One column may hold it whole.
             words = list(filter(None, _SPAN.split(self.cells.get(key, ""))))
@@ -216,34 +214,29 @@ class RowCase:
                 self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
                 return []
             whole = dict(zip(inside, words, strict=False))
-            return [self._item(field, texts[0], {part: cell or whole.get(part, "") for part, cell in given.items()})]
-        beside = {part: items(cell, self.plan.joint) for part, cell in given.items()}
-        if field.kind == "event" and list(map(bool, beside["date"])) != list(map(bool, texts)):
+            beside = {part: [self.cells.get(f"{key}.{part}") or whole.get(part, "")] for part in inside}
+        elif field.kind == "event" and list(map(bool, beside["date"])) != list(map(bool, texts)):
             n, m = sum(map(bool, beside["date"])), sum(map(bool, texts))
             self._fault(f"{key}.date", "count", _("dates: {n}, events: {m}").format(n=n, m=m))
             return []
         found: list[_Values] = []
         for at, text in enumerate(texts):
-            item = self._item(field, text, {part: "".join(words[at : at + 1]) for part, words in beside.items()})
-            lacking = [part for part, inner in inside.items() if inner.required and part not in item]
+            item: _Values = {name_of(key): text} if text else {}
+            for part, inner in inside.items():
+                target, cell = f"{key}.{part}", "".join(beside[part][at : at + 1])
+                value: object = None
+                if cell:
+                    value = self._read(target if target in self.cells else key, inner, cell)
+                elif inner.kind == "term":
+                    value = kind_in(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
+                item |= {part: value} if value or value == 0 else {}
+            lacking = [part for part, inner in inside.items() if field.many and inner.required and part not in item]
             if text and lacking:
                 message = _("row {row}: left out, for its kind is not known: {name}; a column {target} can say it")
                 target = f"{key}.{lacking[0]}"
                 self.remarks.append(message.format(row=self.row.number, name=text["ja"], target=target))
             found += [] if lacking else [item]
         return found
-
-    def _item(self, field: Field, text: dict[str, str], given: Mapping[str, str]) -> _Values:
-        item: _Values = {name_of(field.key): text} if text else {}
-        for part, inner in inner_fields(field.key).items():
-            value: object = None
-            target = f"{field.key}.{part}"
-            if given[part]:
-                value = self._read(target if target in self.cells else field.key, inner, given[part])
-            elif inner.kind == "term":
-                value = kind_in(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
-            item |= {part: value} if value or value == 0 else {}
-        return item
 
     def _participants(self) -> Sequence[object]:
         ways = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
@@ -310,7 +303,8 @@ def items(cell: str, *joints: str, prose: bool = False) -> list[str]:
 def kind_in(name: str, vocabulary: Vocabulary) -> str:
     """Return what sort of body or instrument a name speaks of; nothing where it does not say."""
     plain = unicodedata.normalize("NFKC", name)
-    found = {plain.rfind(word): code for word, code in _KINDS if word in plain and code in vocabulary}
+    words = [(word, code) for code, named in _KINDS.items() if code in vocabulary for word in named.split()]
+    found = {plain.rfind(word): code for word, code in words if word in plain}
     # In Japanese the last word says what a thing is: 協議会の会員企業.
     return found[max(found)] if found else ""
 

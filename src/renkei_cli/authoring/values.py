@@ -85,11 +85,6 @@ def parse_place(written: str, among: Sequence[str] = ()) -> str:
     """Return the code of the local government meant; of those `among`, where that leaves just one."""
     word = " ".join(unicodedata.normalize("NFKC", written).split())
     found, _prefecture = _candidates(word)
-    if not found:
-        # As renkei writes it in English: Himeshima Village, Oita Prefecture.
-        name, _comma, prefecture = word.partition(",")
-        within = {term.value for term in prefecture_terms().resolve(prefecture)}
-        found = [place for place in _candidates(name)[0] if place.prefecture_code in within]
     found = [place for place in found if place.code in among] or found
     if len(found) == 1:
         return found[0].code
@@ -168,7 +163,9 @@ def _by_spelling() -> dict[str, list[LocalGovernment]]:
     """Return the local governments by every folded spelling."""
     found: dict[str, list[LocalGovernment]] = defaultdict(list)
     for place in local_governments().values():
-        for key in set(place.term().keys()):
+        # As renkei writes it in English: Himeshima Village, Oita Prefecture.
+        english = f"{place.name.en}, {prefecture_terms()[place.prefecture_code].label.en}"
+        for key in {*place.term().keys(), fold(english)}:
             found[key].append(place)
     return found
 

@@ -23,6 +23,7 @@ _POSSIBLE_SEPARATORS = re.compile("[と・]")
 _NO_SEPARATORS = re.compile(r"[\s&+|()（）〔〕\[\]]")
 _LONGEST = 60  # characters of a name, with prefecture and district
 _COMPARED = 40  # spellings that are compared with an unknown name, those that share most with it
+_COMMON = 500
 _NUMBER = re.compile(r"第?(-?[0-9][0-9,]{0,14}(?:\.[0-9]{1,15})?)(?:回|円|頁|ぺーじ|p)?")
 
 
@@ -206,12 +207,12 @@ def _near(word: str) -> list[LocalGovernment]:
 
 @cache
 def _by_piece() -> dict[tuple[str, ...], list[str]]:
-    """Return the spellings that hold a piece."""
+    """Return the spellings that hold a piece; one that hundreds hold, as in City, tells nothing."""
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key in _by_spelling():
         for piece in _pieces(key):
             found[piece].append(key)
-    return found
+    return {piece: keys for piece, keys in found.items() if len(keys) < _COMMON}
 
 
 def _pieces(text: str) -> set[tuple[str, ...]]:

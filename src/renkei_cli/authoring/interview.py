@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
 from typing import Any, NamedTuple, Protocol
 
 from renkei_cli.authoring.answers import check_answer, nest
@@ -98,12 +97,12 @@ def _field(
     if one.many and not item and not whole:
         dated = inner and next(iter(fields_of(inner).values())).kind == "date"
         label, least = _("{label} {n}: date") if dated else "{label} {n}", _bound(model, name, "min_length")
-        for n in count():
+        n = 0
+        while n == 0 or _answered(given, f"{key}/{n - 1}"):
             asked |= {"optional": n >= least, "ends": n >= least}
             numbered = {**asked, "label": label.format(label=asked["label"], n=n + 1)}
             yield from _field(given, model, name, f"{key}/{n}", item=True, **numbered)
-            if not _answered(given, f"{key}/{n}"):
-                return
+            n += 1
     elif inner is None or whole:
         yield Question(key, **(asked | _settings(given, model, name, key)))
     else:

@@ -3,16 +3,20 @@
 import gc
 import json
 import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from renkei_cli.casebook.casebook import SMALL, CollectionSpec, open_index
-from renkei_cli.casebook.index import Index, open_file
+from renkei_cli.casebook.casebook import CollectionSpec, open_index
+from renkei_cli.casebook.index import TESTS, Index, open_file
 from renkei_cli.core import files
 from renkei_cli.core.errors import InvalidDataError
+from renkei_cli.domain.dates import date_span
 
 Run = Callable[..., Any]
 Write = Callable[..., Path]
@@ -41,7 +45,7 @@ def test_tab_offers_its_ids(run: Run, write_cases: Write) -> None:
     folder = write_cases("one", "other")
     offered = run("show", "--data", str(folder), "o", env={"_RENKEI_COMPLETE": "fish"}).out
     assert offered.splitlines() == ["one\toneの計画", "other\totherの計画"]
-    (folder / "large.yaml").write_text("#" * (SMALL + 1), encoding="utf-8")
+    (folder / "large.yaml").write_text("#" * (files.SMALL + 1), encoding="utf-8")
     answer = run("show", "--data", str(folder), "o", env={"_RENKEI_COMPLETE": "bash"})
     assert (answer.out, answer.err) == ("", "")
 
@@ -203,3 +207,22 @@ def test_fields_alone_are_read_as_they_are_in_the_whole_case(cases: dict[str, di
         assert part == cases[part["id"]]
     for asked, read in (("title.ja", ["id", "title"]), ("merits", ["id", "merits", "participants"])):
         assert [list(part) for part in index.cases(["hamada"], [asked])] == [read]
+
+
+_DAYS = st.dates().map(str)
+
+
+@given(_DAYS | _DAYS.map(lambda day: day[:7]) | _DAYS.map(lambda day: day[:4]) | _DAYS.map(lambda day: f"FY{day[:4]}"))
+@example("2016-02")
+@example("9999-12-31")
+def test_the_index_knows_the_days_of_a_date(date: str) -> None:
+    """SQLite reckons the first and the last day as the rest of the program does."""
+    if date == "FY9999":
+        return
+    first, last = (day.isoformat() for day in date_span(date))
+    for test, values, passes in (
+        ("meets", (first, last), 1), ("begins>", (first,), 0), ("begins>=", (first,), 1),
+        ("ends<", (last,), 0), ("ends<=", (last,), 1),
+    ):  # fmt: skip
+        asked = f"SELECT {TESTS[test].format(item=repr(date))}"
+        assert (test, sqlite3.connect(":memory:").execute(asked, values).fetchall()) == (test, [(passes,)])

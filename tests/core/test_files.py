@@ -1,6 +1,7 @@
 """Files on the disk: found, read and written."""
 
 import errno
+import io
 import os
 import stat
 import subprocess
@@ -290,3 +291,22 @@ def test_a_file_that_may_not_be_written_is_left() -> None:
         with somebody_else(), pytest.raises(DataError, match="permission is lacking"):
             replace_file(str(path), b"old", b"new")
         assert path.read_bytes() == b"old"
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_is_drawn_where_somebody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, if there is much to read; it moves on, and is taken away at the end."""
+    for stream, total, drawn in (
+        (_Terminal(), 5_000_000, True),
+        (_Terminal(), 4, False),
+        (io.StringIO(), 5_000_000, False),
+    ):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with files.reading_progress(total) as reach:
+            reach(1_000_000)
+            reach(3_750_000)
+        assert ("75%" in stream.getvalue()) is bool(stream.getvalue()) is drawn

@@ -1,6 +1,6 @@
-"""Folding, and text that is safe to show."""
+"""Folding, text that is safe to show, and command lines."""
 
-import io
+import shlex
 import subprocess
 import sys
 import unicodedata
@@ -11,7 +11,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from renkei_cli.core.text import escape_invisible, fold, fold_with_offsets, register_nearest, transliterate
+from renkei_cli.core.text import (
+    command_line,
+    escape_invisible,
+    fold,
+    fold_with_offsets,
+    quote_words,
+    register_nearest,
+)
 
 # Characters that meet each other in unforeseen ways, each far likelier here than among all of Unicode.
 TRICKY = st.sampled_from(
@@ -114,41 +121,24 @@ ascii ŁódźÆ© LodzAE(C) | cp932 🦀 〓 | ascii 町 ? | cp932 \ud800\udfff 
 
 def test_nearest_keeps_what_a_reader_would() -> None:
     """A character gives way to its other form, its common form, its parts, then 〓, then a question mark."""
+    register_nearest()
     for row in NEAREST.replace("\n", " | ").split(" | "):
         encoding, text, replaced = row.split(" ")
-        assert (row, transliterate(text, encoding)) == (row, replaced)
+        assert (row, text.encode(encoding, "renkei.nearest")) == (row, replaced.encode(encoding))
 
 
 @given(TEXTS, ENCODINGS)
 def test_nearest_fits_the_encoding(text: str, encoding: str) -> None:
-    """Whatever the text, the result can be written; beside what fits nowhere, what does stays as it is.
+    """Whatever the text, it can be written; beside what fits nowhere, what does stays as it is.
 
-    A stream never fails either, not even under the codecs that keep their own name from the handler.
+    Also under the codecs that keep their own name from the handler.
     """
-    transliterate(text, encoding).encode(encoding)
     register_nearest()
     text.encode(encoding, "renkei.nearest")
     fitting = "".join(character for character in text if character.encode(encoding, "ignore"))
     # UTF-7 writes even what is half a character.
     half = "\udc80" if encoding == "utf_7" else "?"
-    assert transliterate(f"{fitting}\udc80", encoding) == f"{fitting}{half}"
-
-
-def test_nearest_refuses_an_unknown_encoding() -> None:
-    """A misspelt encoding is an error, not a text full of question marks."""
-    with pytest.raises(LookupError):
-        transliterate("町", "cp9320")
-
-
-@given(TEXTS, st.sampled_from(["cp932", "shift_jis", "ascii", "latin-1", "utf-8", "utf-16"]))
-def test_a_stream_replaces_as_nearest_does(text: str, encoding: str) -> None:
-    """The registered handler and the function give the same bytes."""
-    register_nearest()
-    written = io.BytesIO()
-    stream = io.TextIOWrapper(written, encoding=encoding, errors="renkei.nearest", newline="")
-    stream.write(text)
-    stream.flush()
-    assert written.getvalue() == transliterate(text, encoding).encode(encoding)
+    assert f"{fitting}\udc80".encode(encoding, "renkei.nearest") == f"{fitting}{half}".encode(encoding)
 
 
 def test_the_handler_knows_its_limits() -> None:
@@ -171,3 +161,19 @@ def test_importing_registers_nothing_and_loads_the_standard_library_alone() -> N
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603 - our own program
     assert done.stdout == "{'renkei_cli'}\n"
     assert "LookupError: unknown error handler name" in done.stderr
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1)))
+def test_a_shell_reads_the_words_again(words: list[str]) -> None:
+    """Whatever stands in them."""
+    assert shlex.split(quote_words(words)) == words
+
+
+def test_options_stand_as_they_are_typed() -> None:
+    """Several values repeat the option, what is not given is left out, and none is taken for an option."""
+    for options, line in (
+        ({"data": ["a b", "c"], "with_bundled": True}, "renkei show 姫島 --data 'a b' --data c --with-bundled"),
+        ({"type": None, "theme": ["観光"], "since": ""}, "renkei show 姫島 --theme 観光"),
+        ({"data": "-x"}, "renkei show 姫島 --data=-x"),
+    ):
+        assert command_line("show", ["姫島"], options) == line

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from renkei_cli.casebook.builder import compile_index
-from renkei_cli.casebook.casebook import SMALL, CollectionSpec, Fingerprint, cache_location, fingerprint, open_index
+from renkei_cli.casebook.casebook import CollectionSpec, Fingerprint, fingerprint, open_index
 from renkei_cli.casebook.index import Index
+from renkei_cli.core import files
 
 Run = Callable[..., Any]
 Write = Callable[..., Path]
@@ -21,7 +22,7 @@ def large(write_cases: Write) -> Path:
     """Write a collection too large to be known by its contents, not changed for long."""
     folder = write_cases("one", "two")
     with (folder / "two.yaml").open("a", encoding="utf-8") as stream:
-        stream.write("#" * SMALL)
+        stream.write("#" * files.SMALL)
     for path in folder.iterdir():
         os.utime(path, LONG_AGO)
     return folder
@@ -33,16 +34,20 @@ def _later(signed: Fingerprint) -> Callable[[], int]:
 
 
 def _titles(*paths: Path) -> list[str]:
-    return [title["ja"] for title in open_index(CollectionSpec(tuple(map(str, paths)))).column("title").values()]
+    return _titles_in(open_index(CollectionSpec(tuple(map(str, paths)))))
+
+
+def _titles_in(index: Index) -> list[str]:
+    return [case["title"]["ja"] for case in index.cases(index.ids(), ["title"])]
 
 
 def test_a_settled_collection_is_compiled_once(large: Path, own_cache: Path) -> None:
     """What nobody has changed for some seconds is known by what the system says of it."""
     spec = CollectionSpec((str(large),))
     signed = fingerprint(spec)
-    compile_index(signed, cache_location(spec), _later(signed)).close()
+    compile_index(signed, _later(signed)).close()
     (kept,) = own_cache.iterdir()
-    assert kept == cache_location(spec).path(signed.signatures)
+    assert kept == signed.index_path(signed.signatures)
     before = kept.stat()
     assert _titles(large) == ["oneの計画", "twoの計画"]
     assert kept.stat().st_ino == before.st_ino
@@ -52,7 +57,7 @@ def test_a_change_that_keeps_size_time_and_inode_is_seen(large: Path) -> None:
     """When a file changed last is for nobody to set."""
     path, spec = large / "one.yaml", CollectionSpec((str(large),))
     signed = fingerprint(spec)
-    compile_index(signed, cache_location(spec), _later(signed)).close()
+    compile_index(signed, _later(signed)).close()
     path.write_text(path.read_text(encoding="utf-8").replace("oneの", "甲の"), encoding="utf-8")
     os.utime(path, LONG_AGO)
     assert path.stat().st_size == signed.sources[str(path)].size
@@ -66,9 +71,9 @@ def test_a_file_swapped_while_it_is_read_is_not_kept(large: Path, own_cache: Pat
     path.rename(large.parent / "away")
     path.write_text((large.parent / "away").read_text(encoding="utf-8").replace("oneの", "偽の"), encoding="utf-8")
     os.utime(path, LONG_AGO)
-    compiled = Index(compile_index(signed, cache_location(spec), _later(signed)))
-    assert [title["ja"] for title in compiled.column("title").values()] == ["偽の計画", "twoの計画"]
-    assert not cache_location(spec).path(signed.signatures).exists()
+    compiled = Index(compile_index(signed, _later(signed)))
+    assert _titles_in(compiled) == ["偽の計画", "twoの計画"]
+    assert not signed.index_path(signed.signatures).exists()
     (large.parent / "away").rename(path)
     assert _titles(large) == ["oneの計画", "twoの計画"]
     assert len(list(own_cache.iterdir())) == 1
@@ -79,4 +84,4 @@ def test_what_has_just_changed_is_read_again(large: Path, own_cache: Path) -> No
     assert _titles(large) == ["oneの計画", "twoの計画"]
     signed = fingerprint(CollectionSpec((str(large),)))
     (kept,) = own_cache.iterdir()
-    assert kept != cache_location(CollectionSpec((str(large),))).path(signed.signatures)
+    assert kept != signed.index_path(signed.signatures)

@@ -40,9 +40,9 @@ def _answers(index: Index) -> list[object]:
         index.ids(),
         index.select([[Condition("type", "in", ("遠隔連携",))], [Condition("themes", "count>", (1,))]]),
         index.select([[Condition("participants.contribution", "contains", ("研究",), negated=True)]]),
-        index.column("title"),
-        index.column("collaborators"),
-        index.scores(lambda content: content.count("観光".encode())),
+        [case["title"] for case in index.cases(index.ids(), ["title"])],
+        list(index.cases(index.ids(), ["collaborators"])),
+        list(index.search_texts()),
         list(index.documents(["c7", "c77", "c177"])),
         [dict(case) for case in index.cases(["c8", "c88", "c188"], ["merits", "kpis"])],
     ]
@@ -71,14 +71,14 @@ def _damages(content: bytes) -> Iterator[bytes]:
 
 
 LOSSES = (
-    "DELETE FROM value WHERE field = 'themes' AND number = 100",
-    "DELETE FROM text WHERE number = 100",
-    "DELETE FROM document WHERE number = 78",
-    "UPDATE document SET content = CAST(replace(content, '計画', '計面') AS BLOB) WHERE number = 78",
-    "UPDATE value SET json = replace(json, '計画', '計面') WHERE field = 'title' AND number = 100",
-    "UPDATE text SET crc = NULL WHERE number = 100",
-    "REPLACE INTO document SELECT * FROM text WHERE number = 78",
-    "UPDATE value SET number = 1000 WHERE field = 'type' AND number = 100",
+    "DELETE FROM record WHERE part = 'themes' AND number = 100",
+    "DELETE FROM record WHERE part = 'search text' AND number = 100",
+    "DELETE FROM record WHERE part = 'whole case' AND number = 78",
+    "UPDATE record SET content = CAST(replace(content, '計画', '計面') AS BLOB) WHERE number = 78",
+    "UPDATE record SET content = CAST(content AS TEXT) WHERE part = 'title' AND number = 100",
+    "UPDATE record SET crc = NULL WHERE part = 'search text' AND number = 100",
+    "REPLACE INTO record SELECT 'title', number, crc, content FROM record WHERE part = 'summary' AND number = 100",
+    "UPDATE record SET number = 1000 WHERE part = 'type' AND number = 100",
 )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from io import StringIO
 from typing import Any
 
 import pytest
@@ -10,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli.output import terminal as looks
-from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, PLAIN, Screen, apply_style, wrap_cell
+from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, PLAIN, apply_style, row_lines, wrap_cell
 from renkei_cli.output.views import not_stated
-from renkei_cli.output.wrap import width
 
 Run = Callable[..., Any]
 SEQUENCE = re.compile("\x1b\\[([0-9;]*)m")
@@ -83,19 +81,10 @@ def test_paragraphs_hang() -> None:
         assert wrap_cell([text], 4, HEADING, hang=hang) == [[(line, HEADING)] for line in lines]
 
 
-@given(st.text(" 　町a、「\t\u0301", max_size=30), st.integers(6, 30), st.integers(0, 4))
-def test_nothing_is_lost_or_added(text: str, cells: int, hang: int) -> None:
-    """However a paragraph begins, and however far its lines hang."""
-    lines = ["".join(piece for piece, _look in line) for line in wrap_cell([text], cells, hang=hang)]
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(width(line) <= cells for line in lines)
-
-
 @pytest.mark.parametrize("header", [False, True])
 def test_cells_beside_each_other(*, header: bool) -> None:
     """What a joiner joins is measured as a whole; no line ends in blanks; headers stand on the last line."""
-    out = StringIO()
     row = [wrap_cell(["👩\u200d🌾"], 4), wrap_cell(["町村"], 2)]
-    Screen(out, 20, color=False).row(row, [4, 2], (" │ ", PLAIN), header=header)
+    lines = [apply_style(line, color=False) for line in row_lines(row, [4, 2], (" │ ", PLAIN), header=header)]
     above, below = "     │ 町", "👩\u200d🌾   │ 村"
-    assert out.getvalue().splitlines() == ([above, below] if header else ["👩\u200d🌾   │ 町", "     │ 村"])
+    assert lines == ([above, below] if header else ["👩\u200d🌾   │ 町", "     │ 村"])

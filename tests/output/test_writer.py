@@ -1,24 +1,20 @@
 """From a result to the reader: the format, the stream or file, its width, colour and encoding."""
 
-import io
 import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from renkei_cli.cli.app import main
-from renkei_cli.output import writer
-from renkei_cli.output.messages import silence_stream
 from renkei_cli.output.options import OutputOptions, use_color
-from renkei_cli.output.registry import FaultFormat, Format, FormatTraits, _AnyFormat
-from renkei_cli.output.results import CaseList
+from renkei_cli.output.registry import FaultFormat, Format
 from renkei_cli.output.wrap import width
+from renkei_cli.output.writer import silence_stream
 
 Run = Callable[..., Any]
 IMPORT = ("import", "t.csv", "--role", "lead", "-O")
@@ -59,14 +55,16 @@ def test_colour_on_a_terminal(terminal: Run, argv: list[str], env: dict[str, str
 
 
 def test_an_old_windows_console_gets_no_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would print them; newer ones obey, and so do those whose reader asks for colour."""
+    """It would print them; one that obeys says its name, and a reader who asks for colour gets it."""
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True))
-    for prints_escapes in (True, False):
+    for variable in ("TERM", "TERM_PROGRAM", "ConEmuANSI", "WT_SESSION"):
+        monkeypatch.delenv(variable, raising=False)
+    for obeys in (False, True):
         with monkeypatch.context() as patch:
-            patch.setattr("rich.console.detect_legacy_windows", lambda: prints_escapes)  # noqa: B023 - called below
             patch.setattr(os, "name", "nt")
             found = use_color(OutputOptions()), use_color(OutputOptions(color="always"))
-        assert found == (not prints_escapes, True)
+        assert found == (obeys, True)
+        monkeypatch.setenv("WT_SESSION", "x")
 
 
 def test_no_line_is_wider_than_the_terminal(run: Run) -> None:
@@ -99,7 +97,7 @@ def test_no_line_is_wider_than_the_terminal(run: Run) -> None:
         ("-o ids -O x.json", "write -o json, or the name x.txt"),
         ("-O b'.xlsx", "writes no .xlsx\nfor a file that Excel opens, write: -o csv --excel -O 'b'\"'\"'.csv'"),
         ("-O x.pdf", "write -o markdown -O x.md; then pandoc makes it: pandoc x.md -o x.pdf"),
-        ("-O x.sarif", "for code scanning, check the case files: renkei validate -O x.sarif"),
+        ("-O x.sarif", "this command writes no .sarif\nname a file that ends in .json"),
         ("-O x.y", "name a file that ends in .json, .jsonl, .ndjson, .csv"),
     ],
 )
@@ -123,24 +121,6 @@ def test_a_file_says_its_format(run: Run) -> None:
         assert run("list", "-o", form, "-O", name).code == 0
     assert (run("validate", "-O", "z.sarif").code, run("validate", "-O", "z.csv").code) == (0, 2)
     assert all(form.traits.help for form in (*Format, *FaultFormat))
-
-
-class _Binary(_AnyFormat):
-    BYTES = "bytes", FormatTraits("", binary=True)
-
-
-def test_a_binary_format_writes_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new format is a module and an entry; where its flag says so, it gets a stream of bytes."""
-    module: Any = ModuleType("bytes")
-    module.render = lambda result, out, _options: out.write(bytes(result.cases))
-    monkeypatch.setitem(sys.modules, "renkei_cli.output.formats.bytes", module)
-    options: Any = OutputOptions(_Binary.BYTES, "x")
-    writer.write_result(CaseList(b"\x00\xff\r\n", {}), options)
-    assert Path("x").read_bytes() == b"\x00\xff\r\n"
-    stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    monkeypatch.setattr(sys, "stdout", stdout)
-    writer.write_result(CaseList(b"\x00\xff\r\n", {}), replace(options, output=None))
-    assert stdout.buffer.getvalue() == b"\x00\xff\r\n"
 
 
 def test_a_character_that_does_not_fit_is_traced_to_its_case(run: Run) -> None:

@@ -12,22 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from renkei_cli.casebook.documents import to_document
-from renkei_cli.casebook.index import DAMAGE, checksum, open_file
+from renkei_cli.casebook.index import DAMAGE, SEARCHED, WHOLE, checksum, open_file
 from renkei_cli.casebook.search_text import build_search_text, searched_fields
 from renkei_cli.core import files
 from renkei_cli.core.errors import raise_if_invalid
-from renkei_cli.core.progress import Bar
 from renkei_cli.schema.fields import Document, Field
 from renkei_cli.schema.models import case_fields
 from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
 
 if TYPE_CHECKING:
-    from renkei_cli.casebook.casebook import CacheLocation, Fingerprint
+    from renkei_cli.casebook.casebook import Fingerprint
     from renkei_cli.core.diagnostics import Diagnostic
 
 _SETTINGS = """
-PRAGMA page_size = 16384; -- a document takes one or two pages, so that reading many does not leap about in the file
 PRAGMA cache_size = -32000; -- KiB of pages: one for each field, at which values are added
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -35,27 +33,20 @@ PRAGMA synchronous = OFF;
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (crc INTEGER, json TEXT);
 CREATE TABLE IF NOT EXISTS source (file TEXT PRIMARY KEY, signature TEXT, crc INTEGER, cases TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS document (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
-CREATE TABLE IF NOT EXISTS value (
-    field TEXT, number INTEGER, crc INTEGER, json TEXT, PRIMARY KEY (field, number)
+CREATE TABLE IF NOT EXISTS record (
+    part TEXT, number INTEGER, crc INTEGER, content BLOB, PRIMARY KEY (part, number)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS text (number INTEGER PRIMARY KEY, crc INTEGER, content BLOB);
 """
-"""`meta` holds the index's name, the fields, and the cases in order. `source` has for each case of a file its number,
-id and place; `value` what a case states in each field, all cases of a field together; `text` what can
-be searched."""
-_KEPT = 32
-"""Indexes that stay in the cache folder; the one that was compiled longest ago goes first."""
-_TICK_NS = 2_000_000_000
-"""Within so many ns a file may change without a new time: the coarsest file systems count in two seconds."""
-_Place = tuple[int, str, str]
-"""A case's number, its id, and the line:column where its file says it."""
-_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)
-"""Writes JSON as --json prints it."""
+"""`meta` holds the index's name, the fields, and the numbers of the cases in order. `source` has for each case of a
+file its number, id and place; `record` what each case states in a field, as JSON, all cases of a field together."""
+_KEPT = 32  # indexes that stay in the cache folder; the one that was compiled longest ago goes first
+_TICK_NS = 2_000_000_000  # a file may change within it without a new time: FAT counts in two seconds
+_Place = tuple[int, str, str]  # a case's number, its id, and the line:column where its file says it
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False)  # as --json prints it
 
 
 def compile_index(
-    found: "Fingerprint", location: "CacheLocation", clock: Callable[[], int] = time.time_ns, *, anew: bool = False
+    found: "Fingerprint", clock: Callable[[], int] = time.time_ns, *, anew: bool = False
 ) -> sqlite3.Connection:
     """Compile a collection and keep the index; where it can't be kept, it lives in memory for this run.
 
@@ -66,37 +57,35 @@ def compile_index(
     # What is made for a case goes with it: looking for garbage seldom saves an eighth of the time.
     gc.set_threshold(20_000, 50, 1_000)
     try:
-        location.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        files.remove_leftovers(location.folder)
-        beside = location.folder / f".{location.key}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
+        found.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        files.remove_leftovers(found.folder)
+        beside = found.folder / f".{found.key}.{os.getpid()}-{os.urandom(8).hex()}.tmp"
         beside.touch(mode=0o600, exist_ok=False)
         try:
             with closing(sqlite3.connect(beside)) as connection:
                 connection.executescript(_SETTINGS)
-                earlier = [] if anew else _by_age(location.folder, f"{location.key}-*.sqlite")
+                earlier = [] if anew else _by_age(found.folder, f"{found.key}-*.sqlite")
                 for newest in earlier[-1:]:
                     with closing(open_file(newest)) as kept:
                         kept.backup(connection)
-                path = _build(connection, found, location, clock)
+                path = _build(connection, found, clock)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
-        _prune(location, path)
+        _prune(found, path)
         return open_file(path)
     except (*DAMAGE, OSError):
         if not anew:
-            return compile_index(found, location, clock, anew=True)
+            return compile_index(found, clock, anew=True)
         # No folder to write to, no room, a name taken.
         connection = sqlite3.connect(":memory:")
-        _build(connection, found, location, clock)
+        _build(connection, found, clock)
         return connection
     finally:
         gc.set_threshold(*thresholds)
 
 
-def _build(
-    connection: sqlite3.Connection, found: "Fingerprint", location: "CacheLocation", clock: Callable[[], int]
-) -> Path:
+def _build(connection: sqlite3.Connection, found: "Fingerprint", clock: Callable[[], int]) -> Path:
     """Bring an index, empty or of an earlier state, to what the files say now; return its place.
 
     That names the files' signatures: "" for a file that may have changed since it was signed.
@@ -104,21 +93,20 @@ def _build(
     connection.executescript(_TABLES)
     places = _keep(connection, found.signatures)
     number = max((number for cases in places.values() for number, _id, _place in cases), default=0)
+    changed = [source for file, source in found.sources.items() if file not in places]
     faults: list[Diagnostic] = []
     checker = Validator(faults)
     for file, cases in places.items():
-        checker.id_locations.update(
-            {case_id: f"{files.display_path(file)}:{place}" for _number, case_id, place in cases}
-        )
-    changed = [source for file, source in found.sources.items() if file not in places]
+        shown = files.display_path(file)
+        checker.id_locations |= {case_id: f"{shown}:{place}" for _number, case_id, place in cases}
     fields = case_fields()
     searched = searched_fields(fields)
     signatures, done = dict(found.signatures), 0
-    with Bar(sum(source.size for source in changed)) as bar:
+    with files.reading_progress(sum(source.size for source in changed)) as reach:
         for source in changed:
             content = found.contents.get(source.path)
             if content is None:
-                content, signatures[source.path] = _read(found, source, clock)
+                content, signatures[source.path] = _read(source, clock)
             lines = max(content.count(b"\n"), content.count(b"\r")) + 1
             places[source.path] = []
             read = entries(files.display_path(source.path), content, faults)
@@ -126,7 +114,7 @@ def _build(
                 number += 1
                 _add(connection, number, to_document(case), searched)
                 places[source.path].append((number, case.id, f"{place.line}:{place.column}"))
-                bar.reach(done + len(content) * min(place.line / lines, 1))
+                reach(done + len(content) * min(place.line / lines, 1))
             done += source.size
             listed = _JSON.encode(places[source.path])
             signed = signatures[source.path]
@@ -134,11 +122,11 @@ def _build(
             connection.execute("INSERT INTO source VALUES (?, ?, ?, ?)", row)
     raise_if_invalid(faults)
 
-    path = location.path(signatures)
+    path = found.index_path(signatures)
     meta = {
         "name": path.name,
         "fields": [asdict(field) for field in fields.values()],
-        "cases": [(case_id, number) for file in signatures for number, case_id, _place in places[file]],
+        "cases": {case_id: number for file in signatures for number, case_id, _place in places[file]},
     }
     text = _JSON.encode(meta)
     connection.execute("DELETE FROM meta")
@@ -158,35 +146,32 @@ def _keep(connection: sqlite3.Connection, signatures: Mapping[str, str]) -> dict
         else:
             connection.execute("DELETE FROM source WHERE file = ?", (file,))
     kept = json.dumps([number for cases in places.values() for number, _id, _place in cases])
-    for table in ("document", "value", "text"):
-        connection.execute(f"DELETE FROM {table} WHERE number NOT IN (SELECT value FROM json_each(?))", (kept,))
+    connection.execute("DELETE FROM record WHERE number NOT IN (SELECT value FROM json_each(?))", (kept,))
     return places
 
 
-def _read(found: "Fingerprint", source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, str]:
+def _read(source: files.SourceFile, clock: Callable[[], int]) -> tuple[bytes, str]:
     """Return the content of a file, and its signature if nothing else can bear the same."""
     began = clock()
     content = files.read_file(source.path)
     same = files.find_case_files([source.path]) == [source] and began - source.changed_ns > _TICK_NS
-    return content, found.signature(source) if same else ""
+    return content, source.signature if same else ""
 
 
 def _add(connection: sqlite3.Connection, number: int, document: Document, searched: list[Field]) -> None:
     parts = {key: _JSON.encode(value) for key, value in document.items()}
-    whole = ", ".join(f'"{key}": {part}' for key, part in parts.items())
-    for table, text in (("document", f"{{{whole}}}"), ("text", build_search_text(document, searched))):
-        content = text.encode()
-        row = (number, checksum(number, content, table), content)
-        connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", row)
-    rows = ((key, number, checksum(number, part.encode(), key), part) for key, part in parts.items())
-    connection.executemany("INSERT INTO value VALUES (?, ?, ?, ?)", rows)
+    parts[WHOLE] = "{" + ", ".join(f'"{key}": {part}' for key, part in parts.items()) + "}"
+    parts[SEARCHED] = build_search_text(document, searched)
+    contents = ((part, text.encode()) for part, text in parts.items())
+    rows = ((part, number, checksum(number, content, part), content) for part, content in contents)
+    connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?)", rows)
 
 
-def _prune(location: "CacheLocation", newest: Path) -> None:
+def _prune(found: "Fingerprint", newest: Path) -> None:
     """Remove this collection's other indexes, and the oldest of all where they are too many."""
-    others = [path for path in _by_age(location.folder, "*.sqlite") if path != newest]
+    others = [path for path in _by_age(found.folder, "*.sqlite") if path != newest]
     for number, path in enumerate(reversed(others), 1):
-        if number >= _KEPT or path.name.startswith(f"{location.key}-"):
+        if number >= _KEPT or path.name.startswith(f"{found.key}-"):
             # Where another run reads it, some systems do not let go of it. The next compilation tries again.
             with suppress(OSError):
                 path.unlink()

@@ -2,71 +2,60 @@
 
 import os
 from _blake2 import blake2b  # what hashlib gives, without the OpenSSL that importing hashlib loads (2 ms a run)
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from platformdirs import user_cache_path
 
-from renkei_cli.casebook.index import DAMAGE, FORM, Connection, Index, open_file
+from renkei_cli.casebook.index import DAMAGE, INDEX_VERSION, Connection, Index, open_file
 from renkei_cli.core import files
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import _
 
-_ROOMS = ("casebook", "validation", "yamlio", "schema", "domain", "core")
-"""The rooms whose code decides what is in an index."""
+_COMPILING_PACKAGES = ("casebook", "validation", "yamlio", "schema", "domain", "core")
+"""The packages whose code decides what is in an index."""
 _TABLES = ("municipalities.csv", "prefecture-neighbours.csv")
-
-SMALL = 4_000_000
-"""Bytes of all sources up to which they are known by their contents; larger ones by what the system says of each."""
 
 
 class CollectionSpec(NamedTuple):
     """Whose cases are asked for."""
 
-    paths: tuple[str, ...] = ()
-    """Files and folders of cases; none means the bundled cases."""
-    bundled: bool = False
-    """Whether the bundled cases come with those of the paths."""
+    paths: tuple[str, ...] = ()  # files and folders of cases; none means the bundled cases
+    bundled: bool = False  # whether the bundled cases come with those of the paths
 
     def named(self) -> list[str]:
         """Return all paths, the bundled cases first."""
         own = [str(files.data_folder() / "cases.yaml")] if self.bundled or not self.paths else []
-        return [*own, *dict.fromkeys(map(_absolute, self.paths))]
-
-
-def _absolute(path: str) -> str:
-    # Where the reader's folder is gone, what is not there is told when it is read.
-    with suppress(OSError):
-        path = os.path.abspath(path)  # noqa: PTH100 - 3 ms for pathlib's way
-    return path
+        return [*own, *dict.fromkeys(map(files.absolute_path, self.paths))]
 
 
 def from_environment(paths: Sequence[str] | None, *, bundled: bool) -> CollectionSpec:
     """Take the paths of the options, else those of RENKEI_DATA, parted as in PATH."""
     if paths and "" in paths:
-        raise UsageError(
-            _("{option}: its value is missing").format(option="--data"),
-            _("write {usage}").format(usage="--data " + _("PATH")),
-        )
+        hint = _("write {usage}").format(usage="--data " + _("PATH"))
+        raise UsageError(_("{option}: its value is missing").format(option="--data"), hint)
     given = tuple(paths or ()) or tuple(filter(None, os.environ.get("RENKEI_DATA", "").split(os.pathsep)))
     return CollectionSpec(given, bundled)
 
 
 class Fingerprint(NamedTuple):
-    """The files of a collection, each with a signature that changes when it changes."""
+    """The files of a collection by absolute path, in the order of the cases, and where its indexes are kept."""
 
-    signatures: dict[str, str]
-    """By absolute path, in the order of the cases."""
+    signatures: dict[str, str]  # each changes when its file changes
     sources: dict[str, files.SourceFile]
-    contents: dict[str, bytes]
-    """The very bytes that were signed, where the sources are small."""
+    contents: dict[str, bytes]  # the very bytes that were signed, where the sources are small
+    folder: Path  # in the reader's cache folder
+    key: str  # names the collection and the program, whatever the state of the files
 
-    @staticmethod
-    def signature(source: files.SourceFile) -> str:
-        """Return what the system says of a file, by which a change is known without reading."""
-        return f"{source.size} {source.mtime_ns} {source.changed_ns} {source.inode}"
+    def index_path(self, signatures: Mapping[str, str]) -> Path:
+        """Return the place of the index of a state of the collection."""
+        state = _digest(part for item in signatures.items() for part in item)
+        return self.folder / f"{self.key}-{state}.sqlite"
+
+    def is_large(self) -> bool:
+        """Return whether a reader notices that so much is read."""
+        return sum(source.size for source in self.sources.values()) > files.SMALL
 
 
 def fingerprint(spec: CollectionSpec) -> Fingerprint:
@@ -74,40 +63,25 @@ def fingerprint(spec: CollectionSpec) -> Fingerprint:
     sources = {source.path: source for source in files.find_case_files(spec.named())}
     if not sources:
         raise files.no_case_file(spec.paths)
-    if sum(source.size for source in sources.values()) > SMALL:
-        return Fingerprint({path: Fingerprint.signature(source) for path, source in sources.items()}, sources, {})
+    folder = user_cache_path("renkei", appauthor=False)
+    signatures = {path: source.signature for path, source in sources.items()}
+    found = Fingerprint(signatures, sources, {}, folder, _digest([*_program(), *spec.named()]))
+    if found.is_large():
+        return found
     contents = {path: files.read_file(path) for path in sources}
     signatures = {path: blake2b(content, digest_size=16).hexdigest() for path, content in contents.items()}
-    return Fingerprint(signatures, sources, contents)
+    return found._replace(signatures=signatures, contents=contents)
 
 
-class CacheLocation(NamedTuple):
-    """Where the indexes of a collection are kept."""
-
-    folder: Path
-    key: str
-    """Names the collection and the program, whatever the state of the files."""
-
-    def path(self, signatures: dict[str, str]) -> Path:
-        """Return the place of the index of a state of the collection."""
-        state = _digest(part for item in signatures.items() for part in item)
-        return self.folder / f"{self.key}-{state}.sqlite"
-
-
-def cache_location(spec: CollectionSpec) -> CacheLocation:
-    """Return the place of a collection's indexes in the reader's cache folder.
-
-    The program is named by the name, size and time of the modules and tables that compile, and the index's form.
-    """
+def _program() -> Iterator[str]:
+    """Yield what decides how cases are compiled: name, size and time of modules and tables, and the tables' version."""
     package = Path(__file__).parents[1]
-    modules = sorted(
-        entry.path for room in _ROOMS for entry in os.scandir(package / room) if entry.name.endswith(".py")
-    )
-    parts = [str(FORM)]
+    entries = (entry for name in _COMPILING_PACKAGES for entry in os.scandir(package / name))
+    modules = sorted(entry.path for entry in entries if entry.name.endswith(".py"))
     for path in (*modules, *(str(files.data_folder() / name) for name in _TABLES)):
         status = os.stat(path)  # noqa: PTH116 - a Path for each would cost more than the files
-        parts += (path, f"{status.st_size} {status.st_mtime_ns}")
-    return CacheLocation(user_cache_path("renkei", appauthor=False), _digest([*parts, *spec.named()]))
+        yield from (path, f"{status.st_size} {status.st_mtime_ns}")
+    yield str(INDEX_VERSION)
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -118,27 +92,23 @@ def _digest(parts: Iterable[str]) -> str:
     return made.hexdigest()
 
 
-_BUNDLED = CollectionSpec()
-
-
-def open_index(spec: CollectionSpec = _BUNDLED, *, quickly: bool = False) -> Index:
-    """Open the index of a collection; compile it first where it is missing or damaged.
+def open_index(spec: CollectionSpec | None = None, *, quickly: bool = False) -> Index:
+    """Open the index of a collection, else of the bundled cases; compile it first where it is missing or damaged.
 
     Raise InvalidDataError where the cases hold faults, DataError where they cannot be read; with `quickly`, DataError
     also where there is so much to compile that a reader would notice.
     """
-    found = fingerprint(spec)
-    location = cache_location(spec)
+    found = fingerprint(spec or CollectionSpec())
 
     def compiled(*, anew: bool = True) -> Connection:
         from renkei_cli.casebook.builder import compile_index  # noqa: PLC0415 - most runs find an index
 
-        if quickly and sum(source.size for source in found.sources.values()) > SMALL:
+        if quickly and found.is_large():
             raise DataError(_("the cases are not compiled yet"))
-        return compile_index(found, location, anew=anew)
+        return compile_index(found, anew=anew)
 
     try:
-        return Index(open_file(location.path(found.signatures)), compiled)
+        return Index(open_file(found.index_path(found.signatures)), compiled)
     except (*DAMAGE, OSError):
         # Missing, damaged, or somebody else's.
         return Index(compiled(anew=False), compiled)

@@ -5,17 +5,20 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.core.text import fold
 from renkei_cli.schema.fields import Field, texts
 
-FORM = 4
+INDEX_VERSION = 5
 """Counted up whenever the tables change; it enters the fingerprint that names an index."""
+WHOLE, SEARCHED = "whole case", "search text"
+"""The parts of a case in the table of records that are no field: its JSON, and what a search reads."""
+DAMAGE = (sqlite3.Error, TypeError, ValueError, LookupError, OverflowError, MemoryError)
+"""What a damaged index raises: where a number or a text was, anything may stand, or nothing."""
 Connection = sqlite3.Connection
 
 
@@ -29,41 +32,34 @@ class Condition(NamedTuple):
     negated: bool = False
 
 
+_FIRST_DAY = "CASE WHEN {item} LIKE 'FY%' THEN substr({item}, 3) || '-04-01' ELSE substr({item} || '-01-01', 1, 10) END"
+_PERIOD = "CASE length({item}) WHEN 10 THEN '+1 day' WHEN 7 THEN '+1 month' ELSE '+1 year' END"
+_LAST_DAY = f"coalesce(date({_FIRST_DAY}, {_PERIOD}, '-1 day'), '9999-12-31')"
+_COMPARED = (">", ">=", "<", "<=")
 TESTS = {
     "stated": "{item} IS NOT NULL",
     "in": "{code} IN ({marks})",
-    "says": "instr(folded({json}), char(31) || ? || char(31))",
+    "equals": "instr(folded({json}), char(31) || ? || char(31))",
     "contains": "instr(folded({json}), ?)",
-    **{sign: f"{{item}} {sign} ?" for sign in ("=", ">", ">=", "<", "<=")},
-    **{f"count{sign}": f"count({{item}}) {sign} ?" for sign in ("=", ">", ">=", "<", "<=")},
-    "meets": "day({item}, 0) <= ? AND day({item}, 1) >= ?",
-    **{f"begins{sign}": f"day({{item}}, 0) {sign} ?" for sign in (">", ">=")},
-    **{f"ends{sign}": f"day({{item}}, 1) {sign} ?" for sign in ("<", "<=")},
+    **{sign: f"{{item}} {sign} ?" for sign in ("=", *_COMPARED)},
+    **{f"count{sign}": f"count({{item}}) {sign} ?" for sign in ("=", *_COMPARED)},
+    "meets": f"{_FIRST_DAY} <= ? AND {_LAST_DAY} >= ?",
+    **{f"begins{sign}": f"{_FIRST_DAY} {sign} ?" for sign in _COMPARED[:2]},
+    **{f"ends{sign}": f"{_LAST_DAY} {sign} ?" for sign in _COMPARED[2:]},
 }
 """Each test in SQL, for which a case needs one value that passes.
 
 `item` is a value; `code` the code of a tag or a participant, `json` the value as JSON; `count` counts the values.
-`says` compares whole texts, `contains` looks for a part; both want a folded text. `meets` takes the last and the first
-day of a span, in this order.
+`equals` compares whole texts, `contains` looks for a part; both want a folded text. `meets` takes the last and the
+first day of a span, in this order.
 """
-
 _SCALARS = ("string", "term", "date", "integer", "number")
 """The kinds of field whose values are no objects."""
-DAMAGE = (sqlite3.Error, TypeError, ValueError, LookupError, OverflowError, MemoryError)
-"""What a damaged index raises: where a number or a text was, anything may stand, or nothing."""
-_Given = ParamSpec("_Given")
-_Answer = TypeVar("_Answer")
 
 
-def checksum(number: int, content: bytes, place: str) -> int:
-    """Return the checksum of a record: of its content, its case, and the field or the table where it belongs."""
-    return crc32(content, crc32(place.encode(), number))
-
-
-def _checked(crc: int, number: int, field: str, content: str) -> str:
-    if checksum(number, content.encode(), field) != crc:
-        raise sqlite3.DatabaseError(field)
-    return content
+def checksum(number: int, content: bytes, part: str) -> int:
+    """Return the checksum of a record: of its content, its case's number, and which part of the case it is."""
+    return crc32(content, number) ^ crc32(part.encode())
 
 
 def _folded(content: str | None) -> str:
@@ -71,37 +67,11 @@ def _folded(content: str | None) -> str:
     return "\x1f".join(["", *map(fold, texts(json.loads(content or "null"))), ""])
 
 
-def _day(date: str | None, end: int) -> str | None:
-    """Return the first or the last day of a date."""
-    from renkei_cli.domain.dates import date_span  # noqa: PLC0415 - only for a question about dates
-
-    return date and date_span(date)[end].isoformat()
-
-
-def _healed(
-    method: "Callable[Concatenate[Index, _Given], _Answer]",
-) -> "Callable[Concatenate[Index, _Given], _Answer]":
-    """Let a method that reads at once begin anew with a new index where it finds the old one damaged."""
-
-    @wraps(method)
-    def heals(index: "Index", /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Answer:
-        try:
-            return method(index, *args, **kwargs)
-        except DAMAGE:
-            if index.recover is None:
-                raise
-            recover, index.recover = index.recover, None
-            index.attach(recover())
-            return method(index, *args, **kwargs)
-
-    return heals
-
-
 class Index:
     """An open index; one that turns out to be damaged is compiled anew and goes on answering.
 
-    Each record bears a checksum, and each case has one for each field: what is changed or lost is noticed when it is
-    read.
+    Each record bears a checksum, and each case has a record for each part: what is changed or lost is noticed when it
+    is read.
     """
 
     def __init__(self, connection: Connection, recover: Callable[[], Connection] | None = None) -> None:
@@ -110,28 +80,35 @@ class Index:
         Raise sqlite3.Error or ValueError where there is no index.
         """
         self._connection = connection
-        self.recover = recover
-        self.attach(connection)
+        self._recover = recover
+        self._attach(connection)
 
-    def attach(self, connection: Connection) -> None:
-        """Go on with another connection."""
+    def _attach(self, connection: Connection) -> None:
         if connection is not self._connection:
             self._connection.close()
         self._connection = connection
-        for name, arguments, function in (("checked", 4, _checked), ("folded", 1, _folded), ("day", 2, _day)):
-            connection.create_function(name, arguments, function, deterministic=True)
-        ((meta,),) = connection.execute("SELECT checked(crc, 0, 'meta', json) FROM meta")
-        known = json.loads(meta)
+        connection.create_function("folded", 1, _folded, deterministic=True)
+        ((crc, meta),) = connection.execute("SELECT crc, json FROM meta")
         ((_number, _schema, file),) = connection.execute("PRAGMA database_list")
+        if crc != checksum(0, meta.encode(), "meta"):
+            raise sqlite3.DatabaseError(file)
+        known = json.loads(meta)
         if file and known["name"] != Path(file).name:
             raise sqlite3.DatabaseError(file)
         self._fields = {traits["key"]: _field(traits) for traits in known["fields"]}
-        self._numbers: dict[str, int] = dict(known["cases"])
+        self._numbers: dict[str, int] = known["cases"]
         """The cases' numbers in the tables, by id, in the collection's order."""
 
     def __del__(self) -> None:
         """Let go of the file: Python 3.13 warns of a connection that is left open."""
         self._connection.close()
+
+    def _heal(self, error: Exception) -> None:
+        """Go on with an index that is compiled anew; raise the error where that was done before."""
+        if self._recover is None:
+            raise error
+        recover, self._recover = self._recover, None
+        self._attach(recover())
 
     def fields(self) -> dict[str, Field]:
         """Return all fields by key, in the schema's order."""
@@ -141,9 +118,15 @@ class Index:
         """Return the ids of all cases in order."""
         return list(self._numbers)
 
-    @_healed
-    def select(self, terms: Iterable[Sequence[Condition]]) -> list[str]:
+    def select(self, terms: Sequence[Sequence[Condition]]) -> list[str]:
         """Return the ids, in order, of the cases that meet one condition of each term."""
+        try:
+            return self._select(terms)
+        except DAMAGE as error:
+            self._heal(error)
+            return self._select(terms)
+
+    def _select(self, terms: Sequence[Sequence[Condition]]) -> list[str]:
         left = set(self._numbers.values())
         for term in terms:
             left &= set().union(*map(self._meeting, term))
@@ -151,80 +134,79 @@ class Index:
 
     def _meeting(self, condition: Condition) -> set[int]:
         """Return the numbers of the cases that meet a condition."""
-        source, item = self._in_sql(condition.key)
+        part, rows, item = self._in_sql(condition.key)
         scalar = self._fields[condition.key].kind in _SCALARS
         code = item if scalar else f"json_extract({item}, '$.code')"
         marks = ", ".join("?" * len(condition.values))
         quoted = f"json_quote({item})" if scalar else item
         test = TESTS[condition.test].format(item=item, code=code, json=quoted, marks=marks)
         passes = test if condition.test.startswith("count") else f"max({test})"
-        asked = f"SELECT v.number, {passes} FROM {source} WHERE v.field = ? GROUP BY v.number"
-        met = dict(self._connection.execute(asked, (*condition.values, condition.key.partition(".")[0])))
-        return {number for number in self._numbers.values() if bool(met[number]) != condition.negated}
+        asked = f"SELECT number, crc, content, {passes} FROM {rows} WHERE part = ? GROUP BY number"
+        met: dict[int, bool] = {}
+        place = crc32(part.encode())
+        for number, crc, content, passed in self._connection.execute(asked, (*condition.values, part)):
+            if crc32(content, number) ^ place != crc:
+                raise sqlite3.DatabaseError(part)
+            met[number] = bool(passed)
+        return {number for number in self._numbers.values() if met[number] != condition.negated}
 
-    def _in_sql(self, key: str) -> tuple[str, str]:
-        """Return the tables that give each value at a path a row, and the expression of one value."""
-        parts = key.split(".")
-        # In a damaged table, other fields may stand between the records of one.
-        source, item, path = "value AS v", f"checked(v.crc, v.number, '{parts[0]}', v.json)", "$"
-        for depth, part in enumerate(parts):
-            path += f".{part}" if depth else ""
-            if self._fields[".".join(parts[: depth + 1])].many:
-                source += f" LEFT JOIN json_each({item}, '{path}') AS e{depth}"
+    def _in_sql(self, key: str) -> tuple[str, str, str]:
+        """Return the part of a case in which a path begins, the rows of its values, and the expression of one."""
+        names = key.split(".")
+        rows, item, path = "record", "CAST(content AS TEXT)", "$"
+        for depth, name in enumerate(names):
+            path += f".{name}" if depth else ""
+            if self._fields[".".join(names[: depth + 1])].many:
+                rows += f" LEFT JOIN json_each({item}, '{path}') AS e{depth}"
                 item, path = f"e{depth}.value", "$"
-        whole = path == "$" and "JOIN" in source
-        return source, item if whole else f"json_extract({item}, '{path}')"
+        whole = path == "$" and "JOIN" in rows
+        return names[0], rows, item if whole else f"json_extract({item}, '{path}')"
 
-    @_healed
-    def scores(self, score: Callable[[bytes], int]) -> dict[str, int]:
-        """Return what `score` gives for the search text of each case, by id, in order; cases with 0 are left out."""
-        found: dict[int, int] = {}
-        for number, crc, content in self._connection.execute("SELECT number, crc, content FROM text"):
-            if checksum(number, content, "text") != crc:
-                raise sqlite3.DatabaseError(number)
-            found[number] = score(content)
-        return {case_id: found[number] for case_id, number in self._numbers.items() if found[number]}
+    def _records(self, ids: Sequence[str], parts: Sequence[str]) -> Iterator[tuple[bytes, ...]]:
+        """Yield these parts of the cases, in the order of the ids; where one is damaged, go on with a new index."""
+        done = 0
+        while done < len(ids):
+            try:
+                for contents in zip(*(self._contents(part, ids[done:]) for part in parts), strict=True):
+                    yield contents
+                    done += 1
+            except DAMAGE as error:
+                self._heal(error)
 
-    @_healed
-    def column(self, field: str) -> dict[str, Any]:
-        """Return the values of a field that is no part of another, by id, in order; None or [] where it is blank."""
-        asked = "SELECT number, checked(crc, number, field, json) FROM value WHERE field = ?"
-        found = dict(self._connection.execute(asked, (field,)))
-        return {case_id: json.loads(found[number]) for case_id, number in self._numbers.items()}
+    def _contents(self, part: str, ids: Sequence[str]) -> Iterator[bytes]:
+        if part == "id":  # the index itself knows it: a narrow listing is a fifth faster
+            yield from (f'"{case_id}"'.encode() for case_id in ids)
+            return
+        place = crc32(part.encode())
+        numbers = [self._numbers[case_id] for case_id in ids]
+        asked = "SELECT crc, content FROM json_each(?) LEFT JOIN record ON part = ? AND number = value"
+        rows = self._connection.execute(asked, (json.dumps(numbers), part))
+        for number, (crc, content) in zip(numbers, rows, strict=True):
+            if crc32(content, number) ^ place != crc:
+                raise sqlite3.DatabaseError(part)
+            yield content
 
-    def documents(self, ids: Iterable[str]) -> Iterator[str]:
-        """Yield the JSON of the named cases in the order named."""
-        return map(self._document, ids)
+    def documents(self, ids: Sequence[str], keys: Sequence[str] = ()) -> Iterator[str]:
+        """Yield the JSON of the named cases in the order named; where top-level fields are named, of these alone."""
+        if not keys:
+            return (str(content, "utf-8") for (content,) in self._records(ids, [WHOLE]))
+        form = b"{" + b", ".join(f'"{key}": %b'.encode() for key in keys) + b"}"
+        return (str(form % contents, "utf-8") for contents in self._records(ids, keys))
 
-    @_healed
-    def _document(self, case_id: str) -> str:
-        number = self._numbers[case_id]
-        asked = "SELECT crc, content FROM document WHERE number = ?"
-        crc, content = self._connection.execute(asked, (number,)).fetchone()
-        if checksum(number, content, "document") != crc:
-            raise sqlite3.DatabaseError(case_id)
-        return str(content, "utf-8")
+    def search_texts(self) -> Iterator[bytes]:
+        """Yield what a search reads of each case, in order."""
+        return (content for (content,) in self._records(self.ids(), [SEARCHED]))
 
-    def cases(self, ids: Iterable[str], keys: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
+    def cases(self, ids: Sequence[str], keys: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
         """Yield the same cases as values; where fields are named, these and what they need to be shown are read."""
         top = dict.fromkeys(key.partition(".")[0] for key in keys)
-        if not top:
-            return map(json.loads, self.documents(ids))
         whose = ["participants"] if any(f"{key}.for" in self._fields for key in top) else []
-        fields = list(dict.fromkeys(["id", *top, *whose]))
-        return (self._part(case_id, fields) for case_id in ids)
-
-    @_healed
-    def _part(self, case_id: str, fields: Sequence[str]) -> dict[str, Any]:
-        asked = "SELECT checked(crc, number, field, json) FROM value WHERE number = ? AND field = ?"
-        number = self._numbers[case_id]
-        found = {key: self._connection.execute(asked, (number, key)).fetchone() for key in fields}
-        return {key: json.loads(value) for key, (value,) in found.items()}
+        return map(json.loads, self.documents(ids, list(dict.fromkeys(["id", *top, *whose])) if top else ()))
 
 
 def _field(traits: dict[str, Any]) -> Field:
-    texts = {name: LocalizedText(*traits[name]) for name in ("label", "description")}
-    return Field(**{**traits, **texts, **{name: tuple(traits[name]) for name in ("aliases", "headings")}})
+    localized = {name: LocalizedText(*traits[name]) for name in ("label", "description")}
+    return Field(**{**traits, **localized, **{name: tuple(traits[name]) for name in ("aliases", "headings")}})
 
 
 def open_file(path: Path) -> Connection:

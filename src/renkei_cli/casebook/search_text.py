@@ -10,40 +10,32 @@ from renkei_cli.core.text import fold
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import WEIGHTS, Field, value_at
 
-SEPARATOR = "\x1f"
-"""Stands between segments in a search text, so that no phrase reaches from one into the next."""
-WEIGHT_SEPARATOR = "\x1e"
-"""Stands between the weight classes of a search text: the fewer of them before a hit, the heavier it is."""
-CAPITALS_MARK = "\x1d"
-"""Stands on both sides of a word of two or three capitals, which follows its segment once more."""
+SEPARATOR = "\x1f"  # between segments in a search text, so that no phrase reaches from one into the next
+WEIGHT_SEPARATOR = "\x1e"  # between its weight classes: the fewer of them before a hit, the heavier it is
+CAPITALS_MARK = "\x1d"  # on both sides of a word of two or three capitals, which follows its segment once more
 
 _UPPER = "A-Z0-9Ａ-Ｚ０-９"
 _INSIDE = f"[{_UPPER}a-zａ-ｚ]"
 _CAPITALS = re.compile(f"(?<!{_INSIDE})(?=[0-9０-９]*[A-ZＡ-Ｚ])[{_UPPER}]{{2,3}}(?=s?(?!{_INSIDE}))")
-_SHORT = 24
-"""Characters of a label or a name rather than prose."""
+_SHORT = 24  # characters of a label or a name rather than prose
 
 
 class SearchSegment(NamedTuple):
     """A piece of a case's text."""
 
     field: Field
-    text: Mapping[str, str | None]
-    """In both languages: {ja, en}; None where there is no translation."""
+    text: Mapping[str, str | None]  # in both languages; None where there is no translation
     refs: tuple[str, ...] = ()
 
     def texts(self, first: Language) -> list[str]:
         """Return the texts that there are, the one in the language `first` before the other."""
-        order = sorted(LANGUAGES, key=lambda language: language != first)
-        return [text for language in order if (text := self.text[language])]
+        return [text for language in dict.fromkeys((first, *LANGUAGES)) if (text := self.text[language])]
 
 
 def searched_fields(fields: Mapping[str, Field]) -> list[Field]:
     """Return the fields that a search reads, the weightiest first; in a class, plain words and parts come last."""
-    return sorted(
-        (field for field in fields.values() if field.weight),
-        key=lambda field: (-WEIGHTS[field.weight], "." in field.key, field.kind == "term"),
-    )
+    searched = [field for field in fields.values() if field.weight]
+    return sorted(searched, key=lambda field: (-WEIGHTS[field.weight], "." in field.key, field.kind == "term"))
 
 
 def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[SearchSegment]:
@@ -65,9 +57,8 @@ def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[Se
 
 
 def _participant(name: Mapping[str, str], prefecture: Mapping[str, str], kana: str, **_more: object) -> dict[str, str]:
-    if name["ja"] == prefecture["ja"]:
-        return {"ja": f"{name['ja']}（{kana}）", "en": name["en"]}
-    return {"ja": f"{prefecture['ja']}{name['ja']}（{kana}）", "en": f"{name['en']}, {prefecture['en']}"}
+    above = {"ja": "", "en": ""} if name == prefecture else prefecture
+    return {"ja": f"{above['ja']}{name['ja']}（{kana}）", "en": ", ".join(filter(None, (name["en"], above["en"])))}
 
 
 def build_search_text(case: Mapping[str, Any], fields: list[Field]) -> str:

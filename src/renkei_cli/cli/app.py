@@ -16,7 +16,7 @@ from renkei_cli.cli.options import GENERAL, expand_option_groups
 from renkei_cli.cli.parsing import ClickContext, Command, Reader
 from renkei_cli.core import errors, i18n
 from renkei_cli.core.i18n import N_, _
-from renkei_cli.output.messages import print_message, silence_stream
+from renkei_cli.output.writer import print_message, silence_stream
 
 
 def _on_help(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer's signature

@@ -106,14 +106,15 @@ def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offe
 
 
 def _municipalities(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
-    cases = open_index(spec, quickly=True).column("participants").values()
-    codes = {one["code"] for participants in cases for one in participants}
+    index = open_index(spec, quickly=True)
+    codes = {one["code"] for case in index.cases(index.ids(), ["participants"]) for one in case["participants"]}
     return _places(map(local_governments().__getitem__, sorted(codes)), incomplete)
 
 
 def _ids(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
-    titles = open_index(spec, quickly=True).column("title")
-    return ((case_id, localized(title)) for case_id, title in titles.items() if case_id.startswith(incomplete))
+    index = open_index(spec, quickly=True)
+    begun = [case_id for case_id in index.ids() if case_id.startswith(incomplete)]
+    return ((case["id"], localized(case["title"])) for case in index.cases(begun, ["title"]))
 
 
 def _fields(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:

@@ -12,7 +12,7 @@ from renkei_cli.cli.parsing import ClickContext, ClickError, ClickParameter, cli
 from renkei_cli.core import errors
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _, plural
-from renkei_cli.output.messages import print_message, silence_stream
+from renkei_cli.output.writer import print_message, silence_stream
 
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic

@@ -104,7 +104,7 @@ def show_page(ctx: ClickContext, name: str | None, options: OutputOptions) -> No
         hint = _("did you mean {near}?") if near else _("ask for one of the pages {near}")
         message = _("there is no help page {name}").format(name=repr(name))
         raise UsageError(message, hint.format(near=", ".join(near or known)))
-    with open_output(options, human=True) as out:
+    with open_output(options, human_readable=True) as out:
         out.writelines(f"{line}\n" for line in page.lines)
 
 

@@ -13,7 +13,7 @@ from renkei_cli.cli.parsing import ValueType, choice_of, decode_argument, text
 from renkei_cli.core.i18n import N_, available_languages, own_name
 from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.registry import Format, resolve_format
-from renkei_cli.query.filters import Filters
+from renkei_cli.query import Filters
 
 NARROWING = N_("Narrowing")
 GENERAL = N_("General")

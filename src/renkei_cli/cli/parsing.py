@@ -13,7 +13,7 @@ from typer.core import TyperCommand
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _
-from renkei_cli.core.shell import quote_words
+from renkei_cli.core.text import quote_words
 
 click: Any = sys.modules[typer.BadParameter.__module__]
 """The module of the parser's exceptions, whether Typer brings a Click of its own or depends on it."""

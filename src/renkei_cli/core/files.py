@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
@@ -16,7 +17,10 @@ from renkei_cli.core.text import escape_invisible
 
 SUFFIXES = (".yaml", ".yml")
 LARGEST = 64 * 1024 * 1024
-"""Bytes of the largest case file that is read: some 18,000 cases."""
+"""Bytes of the largest case file that is read: some 6,000 cases."""
+SMALL = 4_000_000
+"""Bytes of case files that are read in a second: up to so many a collection is known by its contents, and no progress
+is shown."""
 
 _TEMPORARY = r"(?s)\..*\.([0-9]+)-[0-9a-f]{16}\.tmp"  # with the number of the process that made it
 # Without O_NONBLOCK, opening a named pipe waits for a writer without end; without O_NOCTTY, a terminal becomes ours.
@@ -28,9 +32,8 @@ class SourceFile(NamedTuple):
 
     path: str
     size: int  # in bytes
-    mtime_ns: int
-    inode: int
     changed_ns: int  # when content, name or permissions changed last, as the system counts
+    signature: str  # all that the system says of the file, by which a change is known without reading
 
 
 # --- finding ---
@@ -51,7 +54,8 @@ def find_case_files(paths: Sequence[str]) -> list[SourceFile]:
                 status = os.stat(file)
                 # On Windows ctime is when a file was made.
                 changed_ns = status.st_mtime_ns if os.name == "nt" else status.st_ctime_ns
-                sources.append(SourceFile(file, status.st_size, status.st_mtime_ns, status.st_ino, changed_ns))
+                signature = f"{status.st_size} {status.st_mtime_ns} {changed_ns} {status.st_ino}"
+                sources.append(SourceFile(file, status.st_size, changed_ns, signature))
         except UnicodeEncodeError as error:
             message = _("the name of {path} is not UTF-8").format(path=_shown(error.object))
             raise DataError(message, _("rename it")) from error
@@ -61,21 +65,28 @@ def find_case_files(paths: Sequence[str]) -> list[SourceFile]:
 
 
 def _files_inside(folder: str) -> Iterator[str]:
-    for inside, folders, names in os.walk(folder, onerror=_raise):
+    def fail(error: OSError) -> NoReturn:
+        raise error
+
+    for inside, folders, names in os.walk(folder, onerror=fail):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.endswith(SUFFIXES) and not name.startswith("."):
                 yield os.path.join(inside, name)
 
 
-def _raise(error: OSError) -> NoReturn:
-    raise error
-
-
 def no_case_file(paths: Iterable[str]) -> DataError:
     """Return the error for folders that hold no case file."""
     message = _("there is no case file in {paths}").format(paths=", ".join(paths))
     return DataError(message, _("case files end in {suffixes}").format(suffixes=", ".join(SUFFIXES)))
+
+
+def absolute_path(path: str) -> str:
+    """Return the path from the root on; where the current folder is gone, the path itself: it is not found later."""
+    try:
+        return os.path.abspath(path)
+    except OSError:
+        return path
 
 
 def display_path(path: str) -> str:
@@ -134,6 +145,20 @@ def _unreadable(path: str, error: OSError | ValueError) -> DataError:
     return DataError(_("{path} cannot be read: {reason}").format(path=_shown(named), reason=reason))
 
 
+@contextmanager
+def reading_progress(total: int) -> Iterator[Callable[[float], None]]:
+    """Yield what is told how many of `total` bytes are read; on a terminal it draws a bar, unless they are few."""
+    if total <= SMALL or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    from rich import console, progress  # noqa: PLC0415 - few runs draw a bar, and loading it costs more than most runs
+
+    screen = console.Console(stderr=True, color_system=None, force_jupyter=False)
+    with progress.Progress(*progress.Progress.get_default_columns()[:3], console=screen, transient=True) as bar:
+        task = bar.add_task(_("reading the cases"), total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
 # --- writing ---
 
 
@@ -184,16 +209,11 @@ def remove_leftovers(folder: Path) -> None:
     with suppress(OSError):
         for entry in os.scandir(folder):
             found = re.fullmatch(_TEMPORARY, entry.name)
-            if found and entry.is_file(follow_symlinks=False) and not _may_run(int(found[1])):
-                os.unlink(entry.path)
-
-
-def _may_run(process: int) -> bool:
-    """Return whether a process of this number runs; True on Windows, which does not tell."""
-    try:
-        return not hasattr(os, "getpgid") or os.getpgid(process) >= 0
-    except (ProcessLookupError, OverflowError):
-        return False
+            if found and entry.is_file(follow_symlinks=False) and hasattr(os, "getpgid"):  # Windows does not tell
+                try:
+                    os.getpgid(int(found[1]))
+                except (ProcessLookupError, OverflowError):
+                    os.unlink(entry.path)
 
 
 def replace_file(path: str, before: bytes, after: bytes) -> None:

@@ -10,8 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from renkei_cli.core.text import fits
 
-Language = Literal["ja", "en"]
-"""A language in which cases and labels are written down side by side."""
+Language = Literal["ja", "en"]  # in which cases and labels are written down side by side
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 _CATALOGUES = Path(__file__).parent / "locale"
 _VARIABLES = ("RENKEI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -72,7 +71,7 @@ def choose_language(argv: Sequence[str], environ: Mapping[str, str], encoding: s
 def unsupported_language(environ: Mapping[str, str]) -> str:
     """Return the value of RENKEI_LANG where it is no language that the program speaks."""
     asked = environ.get("RENKEI_LANG", "")
-    return asked if asked and not _of_locale(asked) else ""
+    return "" if _of_locale(asked) else asked
 
 
 def _of_locale(named: str) -> str:
@@ -81,9 +80,8 @@ def _of_locale(named: str) -> str:
     tag = locale.partition("_")[0]
     if tag in _JAPANESE or tag.startswith("ja"):
         return "ja"
-    if tag == "en":
-        return "en"
-    known = {name.lower(): name for name in available_languages()}
+    # English needs no look at the catalogues.
+    known = {"en": "en"} if tag == "en" else {name.lower(): name for name in available_languages()}
     return known.get(locale) or known.get(tag, "")
 
 

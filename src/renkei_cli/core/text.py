@@ -1,9 +1,13 @@
-"""Folding, and text that is safe to show."""
+"""Folding, text that is safe to show, and command lines as a shell takes them."""
 
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
+from shlex import quote
+from typing import Any
 
 # --- folding ---
 
@@ -125,16 +129,6 @@ def _nearest_character(character: str, encoding: str) -> str:
     return next((candidate for candidate in candidates if fits(candidate, encoding)), "?")
 
 
-def transliterate(text: str, encoding: str) -> str:
-    """Return the text with each character that `encoding` lacks replaced by the nearest it has, then 〓, then `?`.
-
-    Raise LookupError where there is no such encoding.
-    """
-    if fits(text, encoding):
-        return text
-    return "".join(one if fits(one, encoding) else _nearest_character(one, encoding) for one in text)
-
-
 def _replace(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -145,5 +139,32 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
 
 
 def register_nearest() -> None:
-    """Register the error handler `renkei.nearest`, by which a text stream does what `transliterate` does."""
+    """Register the error handler `renkei.nearest`: what an encoding lacks gives way to the nearest, 〓, or `?`."""
     codecs.register_error("renkei.nearest", _replace)
+
+
+# --- command lines that are suggested ---
+
+_HARMLESS = re.compile(r"[\w@%+=:,./-]+")
+"""What no shell takes for more than it is; shlex would put quotes around all Japanese."""
+
+
+def quote_words(words: Iterable[str]) -> str:
+    """Write words on one line, each in quotes where a shell would take it for more than it is."""
+    return " ".join(word if _HARMLESS.fullmatch(word) else quote(word) for word in words)
+
+
+def option_words(given: Mapping[str, Any]) -> Iterator[str]:
+    """Return options as they are typed, by the names of their parameters; what is not given is left out."""
+    for name, value in given.items():
+        option = "--" + name.replace("_", "-")
+        if value is True:
+            yield option
+        elif value:
+            for one in [value] if isinstance(value, str) else value:
+                yield from [f"{option}={one}"] if one.startswith("-") else [option, one]
+
+
+def command_line(command: str, words: Iterable[str], *given: Mapping[str, Any]) -> str:
+    """Write the line that runs a command with words and with options."""
+    return quote_words(["renkei", command, *words, *chain.from_iterable(map(option_words, given))])

@@ -74,9 +74,8 @@ def parse_user_date(text: str, *, of_era: bool = False) -> Span:
     Raise ValueError if it is no date, OtherEraError if the era that names it was not then.
     """
     written = re.sub("[〇一二三四五六七八九十]+", _arabic, re.sub(r"(?<!\d) | (?!\d)", "", fold(text)))
-    for era in ERAS:
-        if written == era.name:
-            return Span(era.first, era.last)
+    if len(written) > 1 and written in _NAMED:
+        return Span(_NAMED[written].first, _NAMED[written].last)
     found = _ASKED.fullmatch(written)
     if not found:
         raise ValueError(text)
@@ -98,11 +97,9 @@ def parse_user_date(text: str, *, of_era: bool = False) -> Span:
 
 def _arabic(found: re.Match[str]) -> str:
     tens, ten, ones = found[0].translate(_KANJI_DIGITS).partition("十")
-    if not ten:
-        return tens
     if len(tens) > 1 or len(ones) > 1:
-        return found[0]
-    return str(int(tens or 1) * 10 + int(ones or 0))
+        return found[0] if ten else tens
+    return str(int(tens or 1) * 10 + int(ones or 0)) if ten else tens
 
 
 def _days(year: int, month: str | None = None, day: str | None = None, *, fiscal: bool = False) -> Span:
@@ -127,16 +124,13 @@ def date_hint(error: ValueError) -> str:
     if not isinstance(error, OtherEraError):
         return _("write it as in 2017, 2017-08, 2017-08-23, FY2017, H29 or 平成29年8月")
     era = error.era
-    early = date_span(error.meant).last < era.first
-    said = (
-        _("{era} began on {day}: write {japanese} or {date}")
-        if early
-        else _("{era} ended on {day}: write {japanese} or {date}")
-    )
-    day = era.first if early else era.last
+    if date_span(error.meant).last < era.first:
+        day, message = era.first, _("{era} began on {day}: write {japanese} or {date}")
+    else:
+        day, message = era.last, _("{era} ended on {day}: write {japanese} or {date}")
     # The last day of 大正 is also the first of 昭和, which is not what is told here.
     when = f"{_counted(era, day)}{day.month}月{day.day}日" if current_language() == "ja" else day.isoformat()
-    return said.format(era=era.name, day=when, japanese=format_date(error.meant, "ja"), date=error.meant)
+    return message.format(era=era.name, day=when, japanese=format_date(error.meant, "ja"), date=error.meant)
 
 
 def year(text: str) -> int:
@@ -148,20 +142,13 @@ def format_date(text: str, language: str) -> str:
     """Return a date of a case file for a reader: with the era in Japanese, ISO 8601 in any other language."""
     if language != "ja":
         return text.replace("FY", "FY ") if text.startswith("FY") else text
-    first = date_span(text).first
+    first, precision = date_span(text).first, text.count("-")
     # A year in which the era changed is named by the era of its last day, as calendars do; so is a fiscal year
     # (source: the names of the budget years by the Ministry of Finance; all of fiscal 2019 is 令和元年度).
-    named = date(first.year, 12, 31)
-    if text.startswith("FY"):
-        return f"{_year_of_era(named)}度"
-    parts = text.split("-")
-    month = f"{first.month}月" if parts[1:] else ""
-    day = f"{first.day}日" if parts[2:] else ""
-    return f"{_year_of_era(first if month else named)}{month}{day}"
-
-
-def _year_of_era(day: date) -> str:
-    return next((_counted(era, day) for era in ERAS if day >= era.first), f"{day.year:04}年")
+    named = first if precision else date(first.year, 12, 31)
+    year_of_era = next((_counted(era, named) for era in ERAS if named >= era.first), f"{named.year:04}年")
+    details = (f"{first.month}月", f"{first.day}日")[:precision]
+    return year_of_era + ("度" if text.startswith("FY") else "".join(details))
 
 
 def _counted(era: Era, day: date) -> str:

@@ -8,7 +8,7 @@ from renkei_cli.core.i18n import N_, LocalizedText
 from renkei_cli.core.text import fold
 
 NOT_STATED = N_("not stated in the source")  # what stands for people where the source is silent
-SILENCES = ("出典に記載なし", NOT_STATED)  # the same by which a table that came from here is read again
+NOT_STATED_TEXTS = ("出典に記載なし", NOT_STATED)  # the same by which a table that came from here is read again
 _SUFFIXES = ("都", "道", "府", "県", "市", "町", "村", "区", "連携")
 
 
@@ -50,6 +50,7 @@ class Vocabulary:
         """Keep the terms in their order, which is the order of display; `numbered` gives the values of a number."""
         self.name = name
         self.terms = tuple(terms)
+        self._by_value = {term.value: term for term in self.terms}
         self._numbered = numbered
 
     def __iter__(self) -> Iterator[Concept]:
@@ -65,10 +66,6 @@ class Vocabulary:
         return value in self._by_value
 
     @cached_property
-    def _by_value(self) -> dict[str, Concept]:
-        return {term.value: term for term in self.terms}
-
-    @cached_property
     def _by_key(self) -> dict[str, list[Concept]]:
         found: dict[str, list[Concept]] = {}
         for term in self.terms:
@@ -82,29 +79,23 @@ class Vocabulary:
         A number means a term where it can be no other's, and is never a beginning.
         """
         asked = fold(text)
-        if not asked:
-            return []
         if numbered := self.numbered(text):
             return numbered if len(numbered) == 1 else []
         if exact := self._by_key.get(asked) or self._by_key.get(stem(asked)):
             return exact
-        if asked[0].isdigit():
+        if not asked or asked[0].isdigit():
             return []
         # So much must be typed until a spelling's beginning stands for the whole; less is any word's, or a whole one.
         least = 4 if asked < "\u2e80" else 2
-        return self._with_beginning(asked if len(asked) >= least else f"{asked} ")
+        return self.begun(asked if len(asked) >= least else f"{asked} ")
 
     def spelt(self, text: str) -> list[Concept]:
         """Return the terms of which `text` is a whole spelling, not just a beginning."""
         asked = fold(text)
         return [term for term in self.resolve(text) if {asked, stem(asked)} & set(term.keys())]
 
-    def begun(self, text: str) -> list[Concept]:
-        """Return the terms that begin so, however little it is: to be proposed, not to be taken for meant."""
-        asked = fold(text)
-        return self._with_beginning(asked)
-
-    def _with_beginning(self, asked: str) -> list[Concept]:
+    def begun(self, asked: str) -> list[Concept]:
+        """Return the terms that begin with a folded text: to be proposed, not to be taken for meant."""
         found = {term.value for key, terms in self._by_key.items() if key.startswith(asked) for term in terms}
         return [term for term in self.terms if term.value in found]
 

@@ -12,10 +12,8 @@ READING_WIDTH = 100
 """Cells of a line on a wide screen: a longer one is hard to follow."""
 PLAIN_WIDTH = 72
 """Cells of a line of plain text: what a mail takes, also once it has been quoted."""
-_STDOUT = (None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 _PIPED_WIDTH = 120
-_LEAST_WIDTH = 20
-_GREATEST_WIDTH = 1000
+_LEAST_WIDTH, _GREATEST_WIDTH = 20, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class OutputOptions:
     @property
     def to_stdout(self) -> bool:
         """Return whether the answer goes to stdout, not to a file."""
-        return self.output in _STDOUT
+        return self.output in (None, "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
 def detect_width(out: TextIO | None) -> int | None:
@@ -67,14 +65,9 @@ def use_color(options: OutputOptions) -> bool:
         return False
     if _is_on("FORCE_COLOR") or _is_on("CLICOLOR_FORCE"):
         return True
-    if not sys.stdout.isatty() or environ.get("TERM") == "dumb" or environ.get("CLICOLOR") == "0":
-        return False
-    if os.name == "nt":
-        from rich.console import detect_legacy_windows  # noqa: PLC0415 - needed on Windows alone
-
-        # The console of an older Windows prints escape sequences instead of obeying them.
-        return not detect_legacy_windows()
-    return True
+    # The console of an older Windows prints escape sequences; what obeys them says its name.
+    obeys = os.name != "nt" or any(map(environ.get, ("WT_SESSION", "TERM", "TERM_PROGRAM", "ConEmuANSI")))
+    return obeys and sys.stdout.isatty() and environ.get("TERM") != "dumb" and environ.get("CLICOLOR") != "0"
 
 
 def _is_on(variable: str) -> bool:

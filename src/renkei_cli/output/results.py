@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.schema.fields import Field
-
-if TYPE_CHECKING:
-    from renkei_cli.core.diagnostics import ValidationReport
 
 Case = Mapping[str, Any]
 """A case, or a part of one, as its JSON has it."""
@@ -19,12 +16,12 @@ HITS = Field("hits", LocalizedText("該当箇所", "Hits"), kind="hit", many=Tru
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """Cases, one a row."""
+    """Cases, one a row; read one by one and once."""
 
     cases: Iterable[Case]
     fields: Mapping[str, Field]  # all that the collection knows
     shown: Sequence[Field] = ()  # those that were asked for; none leaves the choice to the format
-    documents: Iterable[str] | None = None  # the same cases as JSON, where they stand unchanged in the index
+    documents: Iterable[str] | None = None  # what is shown of the same cases as JSON, where it stands so in the index
     hits: bool = False  # the cases carry the sentences that a search found
     ids: Iterable[str] | None = None  # of the same cases, where they are known without reading the cases
 
@@ -48,7 +45,6 @@ class CaseComparison:
 
 
 CaseResult = CaseList | CaseDetail | CaseComparison
-Result: TypeAlias = "CaseResult | ValidationReport"
 
 
 def result_cases(result: CaseResult) -> Iterable[Case]:

@@ -1,7 +1,6 @@
 """Lines and tables of styled text; what they hold is broken to its width beforehand, nothing is cut here."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TextIO
@@ -33,6 +32,11 @@ def apply_style(pieces: Line, *, color: bool) -> str:
     return styled
 
 
+def write_lines(lines: Iterable[Line], out: TextIO, *, color: bool) -> None:
+    """Write lines while they come."""
+    out.writelines(f"{apply_style(line, color=color)}\n" for line in lines)
+
+
 def wrap_cell(paragraphs: Iterable[str], cells: int, look: str = PLAIN, *, hang: int = 0) -> list[Line]:
     """Return paragraphs as lines of at most `cells` cells, all but the first line of each `hang` cells further in."""
     return [
@@ -42,25 +46,14 @@ def wrap_cell(paragraphs: Iterable[str], cells: int, look: str = PLAIN, *, hang:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Where lines are drawn."""
-
-    out: TextIO
-    width: int  # in cells
-    color: bool
-
-    def line(self, *pieces: StyledText) -> None:
-        """Draw a line."""
-        self.out.write(apply_style(pieces, color=self.color) + "\n")
-
-    def row(self, row: Sequence[Cell], widths: Sequence[int], joint: StyledText, *, header: bool = False) -> None:
-        """Draw cells, set to the widths of their columns, with a joint between; those of a header stand on its foot."""
-        height = max(map(len, row))
-        for number in range(height):
-            pieces: list[StyledText] = []
-            for cell, cells in zip(row, widths, strict=True):
-                at = number - (height - len(cell) if header else 0)
-                line = cell[at] if 0 <= at < len(cell) else ()
-                pieces += [joint, *line, (" " * (cells - sum(width(text) for text, _look in line)), PLAIN)]
-            self.line(*pieces[1:])
+def row_lines(row: Sequence[Cell], widths: Sequence[int], joint: StyledText, *, header: bool = False) -> Iterator[Line]:
+    """Yield cells beside each other, set to the widths of their columns; those of a header stand on its foot."""
+    height = max(map(len, row))
+    blank: Line = [("", PLAIN)]
+    filled = [[blank] * (height - len(cell)) + [*cell] if header else [*cell] + [blank] * height for cell in row]
+    for number in range(height):
+        pieces: list[StyledText] = []
+        for cell, cells in zip(filled, widths, strict=True):
+            line = cell[number]
+            pieces += [joint, *line, (" " * (cells - sum(width(text) for text, _look in line)), PLAIN)]
+        yield pieces[1:]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -13,12 +13,8 @@ from renkei_cli.domain.vocabulary import NOT_STATED, VOCABULARIES
 from renkei_cli.output.results import HITS, Case, CaseComparison, CaseDetail, CaseList
 from renkei_cli.schema.fields import Field, value_at
 
-# A case's values in words, and where the source says them.
-
-_NAMES = ("label", "name", "text", "caption", "document", "organisation")
-"""Where a part of a case has its name; a text and a statement are their own."""
-_SECTIONS = {"heading": N_("Heading"), "activities": N_("Activities"), "background": N_("How it began"),
-             "merits": N_("Merits"), "figures": N_("Figure")}  # fmt: skip
+_SOURCE_HEADINGS = {"heading": N_("Heading"), "activities": N_("Activities"), "background": N_("How it began"),
+                    "merits": N_("Merits"), "figures": N_("Figure")}  # fmt: skip
 
 
 def not_stated() -> str:
@@ -31,24 +27,23 @@ def in_language(japanese: str, other: str) -> str:
     return japanese if current_language() == "ja" else other
 
 
-def format_refs(names: Sequence[str]) -> str:
+def format_refs(refs: Sequence[str]) -> str:
     """Return places in the source by their names: 〔事業内容1、経緯2〕."""
-    if not names:
-        return ""
-    parted = (name.partition("/") for name in names)
     gap = in_language("", " ")
-    named = [f"{_(_SECTIONS[section])}{gap}{number}".rstrip() for section, _slash, number in parted]
-    return in_language("〔{}〕", "[{}]").format(separator().join(named))
+    parted = (ref.partition("/") for ref in refs)
+    names = [f"{_(_SOURCE_HEADINGS[section])}{gap}{number}".rstrip() for section, _slash, number in parted]
+    return in_language("〔{}〕", "[{}]").format(separator().join(names)) if names else ""
 
 
-def cited(text: str, places: Sequence[str]) -> str:
+def cited(text: str, refs: Sequence[str]) -> str:
     """Return a text with where the source says it: 文〔メリット2〕."""
-    return f"{text}{in_language('', ' ')}{format_refs(places)}" if places else text
+    return f"{text}{in_language('', ' ')}{format_refs(refs)}" if refs else text
 
 
-def headed(names: str) -> str:
-    """Return the names of those of whom the items below are told."""
-    return with_label(names, "").rstrip()
+def item_name(item: Case) -> Case:
+    """Return the text, in both languages, that stands for a part of a case; a text stands for itself."""
+    keys = ("label", "name", "text", "caption", "document", "organisation")
+    return next((item[key] for key in keys if item.get(key)), item)
 
 
 def field_lines(case: Case, field: Field) -> list[str]:
@@ -59,9 +54,8 @@ def field_lines(case: Case, field: Field) -> list[str]:
     items = value if isinstance(value, list) else [value]
     if field.kind == "term":
         return [VOCABULARIES[field.vocabulary][one].label.here() for one in items]
-    describe = _KINDS.get(field.kind, str)
     # A part of a case may be there and hold nothing.
-    return [text for one in items if (text := describe(one))]
+    return list(filter(None, map(_IN_WORDS.get(field.kind, str), items)))
 
 
 def field_summary(case: Case, field: Field) -> str:
@@ -71,26 +65,20 @@ def field_summary(case: Case, field: Field) -> str:
     return separator().join(field_lines(case, field))
 
 
-def place_with_roles(item: Case) -> str:
-    """Return a participant's name, and in brackets what it is."""
-    return place_name(item) + in_brackets(_joined(*_roles(item)))
-
-
-def item_name(item: Case) -> Case:
-    """Return the text, in both languages, that stands for a part of a case."""
-    return next((item[key] for key in _NAMES if item.get(key)), item)
-
-
 def _joined(*parts: str | None) -> str:
-    return separator().join(part for part in parts if part)
+    return separator().join(filter(None, parts))
 
 
-def _noted(item: Case, *notes: str) -> str:
+def _with_notes(item: Case, *notes: str) -> str:
     return localized(item_name(item)) + (in_brackets(_joined(*notes)) if any(notes) else "")
 
 
 def _roles(item: Case) -> list[str]:
     return [localized(role["label"]) for role in item["roles"]]
+
+
+def _place_with_roles(item: Case) -> str:
+    return place_name(item) + in_brackets(_joined(*_roles(item)))
 
 
 def _kind(item: Case, vocabulary: str) -> str:
@@ -101,13 +89,13 @@ def _date(stored: str | None) -> str:
     return dates.format_date(stored, current_language()) if stored else ""
 
 
-def _filled(message: str, number: float | None) -> str:
+def _count(message: str, number: float | None) -> str:
     return "" if number is None else message.format(n=number, amount=f"{number:,}")
 
 
 def _participant(item: Case) -> str:
-    said = item["contribution"]
-    return place_with_roles(item) + (in_language("：", ": ") + localized(said) if said else "")
+    gives = in_language("：", ": ") + localized(item["contribution"]) if item["contribution"] else ""
+    return _place_with_roles(item) + gives
 
 
 def _period(item: Case) -> str:
@@ -119,37 +107,35 @@ def _kpi(item: Case) -> str:
     unit = f" {localized(item['unit'])}" if item["unit"] else ""
     labels = {"target": _("target"), "actual": _("actual")}
     numbers = (f"{label} {item[key]:,}{unit}" for key, label in labels.items() if item[key] is not None)
-    return _noted(item, *numbers, _date(item["date"]))
+    return _with_notes(item, *numbers, _date(item["date"]))
 
 
 def _source(item: Case) -> str:
-    page = _filled(_("page {n}"), item["page"])
+    page = _count(_("page {n}"), item["page"])
     return _joined(localized(item["document"]), localized(item["heading"]), _date(item["date"]), page, item["url"])
 
 
-_KINDS: dict[str, Callable[..., str]] = {
-    **dict.fromkeys(("text", "statement", "tag", "figure"), _noted),
+_IN_WORDS: dict[str, Callable[..., str]] = {
+    **dict.fromkeys(("text", "statement", "tag", "figure"), _with_notes),
     "participant": _participant,
-    "collaborator": lambda item: _noted(item, _kind(item, "collaborator"), *_roles(item)),
-    "instrument": lambda item: _noted(item, _kind(item, "instrument"), _date(item["date"])),
+    "collaborator": lambda item: _with_notes(item, _kind(item, "collaborator"), *_roles(item)),
+    "instrument": lambda item: _with_notes(item, _kind(item, "instrument"), _date(item["date"])),
     "event": lambda item: _date(item["date"]) + in_language("　", ": ") + localized(item["text"]),
     "date": _date,
     "number": lambda item: f"{item:,}",
     "period": _period,
-    "funding": lambda item: _noted(item, _filled(_("{amount} yen"), item["amount"]), _date(item["date"])),
+    "funding": lambda item: _with_notes(item, _count(_("{amount} yen"), item["amount"]), _date(item["date"])),
     "kpi": _kpi,
     "contact": lambda item: _joined(localized(item["organisation"]), item["phone"], item["email"]),
-    "certification": lambda item: _joined(_filled(_("round {n}"), item["round"]), _date(item["date"])),
+    "certification": lambda item: _joined(_count(_("round {n}"), item["round"]), _date(item["date"])),
     "source": _source,
-    "bullets": lambda item: separator().join(f"{_(_SECTIONS[key])} {number}" for key, number in item.items()),
-    "hit": lambda item: item["text"],
+    "bullets": lambda item: _joined(*(f"{_(_SOURCE_HEADINGS[key])} {number}" for key, number in item.items())),
+    "hit": itemgetter("text"),
 }
 """How an item of a kind is put into words."""
 
 
 # What a page says of a case, part by part, whatever it is going to look like.
-
-_GAINED = "merits"
 
 
 class BlockKind(Enum):
@@ -157,11 +143,11 @@ class BlockKind(Enum):
 
     TITLE = auto()
     TEXT = auto()
-    ASIDE = auto()  # a text beside the title, behind its label
+    ASIDE = auto()  # a fact beside the title
     ITEM = auto()  # one of several
     UNDER = auto()  # what is said of the item before
     NAMES = auto()  # those of whom the items that follow are told
-    SILENCE = auto()  # that the source does not state it
+    NOT_STATED = auto()
 
 
 class Block(NamedTuple):
@@ -170,93 +156,83 @@ class Block(NamedTuple):
     kind: BlockKind
     text: str
     refs: Sequence[str] = ()  # where the source says it
-    label: str = ""
 
 
-class Section(NamedTuple):
-    """A label and the blocks under it; the first section has no label, and its blocks have their own."""
-
-    label: str
-    blocks: Sequence[Block]
-
-
-def case_sections(result: CaseDetail) -> Iterator[Section]:
-    """Return the title and the fields of the page in their order, or the fields that were asked for."""
-    fields: Iterable[Field] = result.shown
-    if not fields:
-        yield Section("", list(_title(result.case, result.fields)))
-        page = sorted(result.fields.values(), key=attrgetter("page"))
-        fields = (one for one in page if one.page and (one.shown_blank or result.case[one.key]))
-    yield from (field_section(result.case, field) for field in fields)
+def case_sections(result: CaseDetail) -> Iterator[tuple[str, list[Block]]]:
+    """Return the title and the fields of the page in order, or the fields that were asked for: labels and texts."""
+    case, fields = result.case, result.fields
+    shown: Iterable[Field] = result.shown
+    if not shown:
+        yield fields["title"].label.here(), list(_title(case, fields))
+        page = sorted(fields.values(), key=attrgetter("page"))
+        shown = (one for one in page if one.page and (one.shown_blank or case[one.key]))
+    yield from ((field.label.here(), field_blocks(case, field)) for field in shown)
 
 
-def field_section(case: Case, field: Field) -> Section:
+def field_blocks(case: Case, field: Field) -> list[Block]:
     """Return what is said under a field, each text with where the source says it."""
-    blocks = list(_participants(case, field) if field.kind == "participant" else field_blocks(case, field))
-    return Section(field.label.here(), blocks or [Block(BlockKind.SILENCE, not_stated())])
+    blocks = _participants(case, field) if field.kind == "participant" else _blocks(case, field)
+    return list(blocks) or [Block(BlockKind.NOT_STATED, not_stated())]
 
 
-def field_blocks(case: Case, field: Field) -> Iterator[Block]:
-    """Return a field's values in words, one an item; what was gained, under the names of those who gained it."""
+def block_texts(blocks: Sequence[Block], *, places: bool = True) -> list[str]:
+    """Return blocks as paragraphs that are marked as items where there are several, with their places in the source."""
+    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: "{}:"}
+    usual = bullet() + "{}" if len(blocks) > 1 else "{}"
+    return [marks.get(one.kind, usual).format(cited(one.text, one.refs if places else ())) for one in blocks]
+
+
+def _blocks(case: Case, field: Field) -> Iterator[Block]:
+    """Yield a field's values in words, one an item; what was gained, under the names of those who gained it."""
     lines = field_lines(case, field)
     value = value_at(case, field.key)
     items = value if isinstance(value, list) else [value]
-    if field.key == _GAINED:
+    if field.key == "merits":
         names = {one["code"]: localized(one["name"]) for one in case["participants"]}
         for number, (codes, group) in enumerate(groupby(items, key=itemgetter("for"))):
             nobody = _("of no one in particular") if number else ""
-            if whose := separator().join(names[code] for code in codes) or nobody:
+            if whose := _joined(*(names[code] for code in codes)) or nobody:
                 yield Block(BlockKind.NAMES, whose)
             yield from (Block(BlockKind.ITEM, localized(one), one["ref"]) for one in group)
         return
     # A part of a case may be there and hold nothing.
     refs = list(map(_refs, items)) if len(items) == len(lines) else [[] for _line in lines]
     kind = BlockKind.ITEM if len(lines) > 1 or any(refs) else BlockKind.TEXT
-    yield from (Block(kind, text, places) for text, places in zip(lines, refs, strict=True))
-
-
-def block_texts(blocks: Sequence[Block], *, places: bool = True) -> list[str]:
-    """Return blocks as paragraphs that are marked as items where there are several, with their places in the source."""
-    texts = [cited(block.text, block.refs if places else ()) for block in blocks]
-    if len(blocks) == 1:
-        return texts
-    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: headed("{}")}
-    usual = bullet() + "{}"
-    return [marks.get(block.kind, usual).format(text) for block, text in zip(blocks, texts, strict=True)]
+    yield from map(Block, repeat(kind), lines, refs)
 
 
 def _refs(item: Case | str | float | None) -> list[str]:
-    """Return the places at which the source says a part of a case, each once."""
     parts = [item, *item.get("roles", ()), item.get("contribution")] if isinstance(item, dict) else []
     return list(dict.fromkeys(ref for part in parts if part for ref in part.get("ref") or ()))
 
 
 def _participants(case: Case, field: Field) -> Iterator[Block]:
     for one in value_at(case, field.key):
-        yield Block(BlockKind.ITEM, place_with_roles(one), _refs({"roles": one["roles"]}))
-        if said := one["contribution"]:
-            yield Block(BlockKind.UNDER, localized(said), said["ref"])
+        yield Block(BlockKind.ITEM, _place_with_roles(one), _refs({"roles": one["roles"]}))
+        if contribution := one["contribution"]:
+            yield Block(BlockKind.UNDER, localized(contribution), contribution["ref"])
 
 
 def _title(case: Case, fields: Mapping[str, Field]) -> Iterator[Block]:
-    yield Block(BlockKind.TITLE, localized(case["title"]), label=fields["title"].label.here())
+    yield Block(BlockKind.TITLE, localized(case["title"]))
     if case["subtitle"]:
         yield Block(BlockKind.TEXT, localized(case["subtitle"]))
-    facts = [field_summary(case, fields["type"]), field_summary(case, fields["prefectures"])]
-    facts.append(_("{n} local governments").format(n=field_summary(case, fields["participant_count"])))
+    type_, places, count, km = (
+        field_summary(case, fields[key]) for key in ("type", "prefectures", "participant_count", "span_km")
+    )
+    facts = [type_, places, _("{n} local governments").format(n=count)]
     if case["span_km"]:
         # Between a prefecture and the town of its office there is none, which would look like a mistake.
-        facts.append(_("{n} km at most between them").format(n=field_summary(case, fields["span_km"])))
+        facts.append(_("{n} km at most between them").format(n=km))
     yield Block(BlockKind.TEXT, in_language(" ・ ", " · ").join(facts))
-    yield Block(BlockKind.ASIDE, case["id"], label="ID")
+    yield Block(BlockKind.ASIDE, with_label("ID", case["id"]))
     if printed := case["title_as_printed"]:
-        yield Block(BlockKind.ASIDE, localized(printed), label=fields["title_as_printed"].label.here())
+        yield Block(BlockKind.ASIDE, with_label(fields["title_as_printed"].label.here(), localized(printed)))
 
 
-# The cells of lists and comparisons.
+# The columns and cells of lists and comparisons.
 
-LISTED = ("id", "type", "title", "participants", "themes")
-"""The fields of a list, the least needed last."""
+LISTED = ("id", "type", "title", "participants", "themes")  # the least needed last
 
 
 def listed_fields(result: CaseList, searched: Sequence[str] = ("id", "title")) -> list[Field]:
@@ -281,7 +257,7 @@ def cell_texts(case: Case, field: Field, *, places: bool = True, one_line: bool 
     if field.kind == "hit":
         return [cited(hit["text"], hit["ref"]) for hit in case[field.key]]
     if field.kind == "term" or (one_line and field.kind == "tag"):
-        return [text] if (text := field_summary(case, field)) else []
+        return list(filter(None, [field_summary(case, field)]))
     if field.kind == "tag":
         return field_lines(case, field)
-    return block_texts(list(field_blocks(case, field)), places=places)
+    return block_texts(list(_blocks(case, field)), places=places)

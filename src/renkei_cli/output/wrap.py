@@ -6,12 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
-
-if TYPE_CHECKING:
-    from budoux.parser import Parser
 
 
 class BreakCost(IntEnum):
@@ -47,7 +44,6 @@ _NO_BREAK_SPACES = frozenset("\u00a0\u2007\u202f")
 _CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
 
 _JAPANESE = ("KATAKANA", "HIRAGANA", "IDEOGRAPH")  # words in the Unicode names of its characters
-
 _IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
 _SHORT_QUOTATION = 16  # cells of one, or of a remark in brackets, that stays on one line where it can
 _NUMBER = "[0-9０-９]+(?:[,.:/–，．：／][0-9０-９]+)*"
@@ -64,11 +60,7 @@ _QUANTITY = re.compile(
     f"|{_NUMBER}(?:[千百十]?[万億兆]|[千百])?(?:{_UNITS})?)"
 )
 _FEW = 8  # cells of text that had better not stand alone on the last line, nor behind a bracket that ends one
-
-
-def width(text: str) -> int:
-    """Return the cells that the text takes, as Rich counts them."""
-    return cell_len(text)
+width = cell_len  # of a text in cells
 
 
 def pad(text: str, cells: int) -> str:
@@ -100,52 +92,46 @@ def _lines(paragraph: str, cells: int) -> list[str]:
     alone = min(cells // 5, _FEW)
     if len(starts) > 1 and width(joined(starts[-1])) <= alone:
         # No word stands alone on the last line where the line above can spare some, and stays half full.
-        above, start = starts[-2], starts[-1] - 1
-        while width(joined(above, start)) * 2 >= cells:
-            if clusters[start].cost is BreakCost.PHRASE and width(joined(start)) > alone:
-                starts[-1] = start
-                break
-            start -= 1
+        above, last = starts[-2:]
+        ends = [end for end in range(above + 1, last) if width(joined(above, end)) * 2 >= cells]
+        longer = [end for end in ends if clusters[end].cost is BreakCost.PHRASE and width(joined(end)) > alone]
+        starts[-1] = max(longer, default=last)
     return [joined(start, end) for start, end in pairwise([*starts, len(clusters)])]
 
 
 def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
     """Return where the line after the one from `start` begins: the furthest that fits at the lowest cost."""
-    furthest: dict[BreakCost, int] = {}
-    well_filled: dict[BreakCost, int] = {}
+    ends: list[tuple[int, BreakCost, bool]] = []  # whether the line before it is filled to a third at least
     filled = clusters[start].cells
     for index in range(start + 1, len(clusters)):
-        cluster = clusters[index]
-        cost = cluster.cost
-        if cost <= BreakCost.CHARACTER and 0 < cluster.opened <= _FEW and cluster.opened < filled:
+        _text, taken, gap, cost, opened = clusters[index]
+        if cost <= BreakCost.CHARACTER and 0 < opened <= _FEW and opened < filled:
             # It would leave an opening bracket with little of what it holds at the end of the line.
             cost = BreakCost(cost + 2)
-        furthest[cost] = index
-        if filled * 3 >= cells:
-            well_filled[cost] = index
-        filled += width(cluster.gap) + cluster.cells
+        ends.append((index, cost, filled * 3 >= cells))
+        filled += width(gap) + taken
         if filled > cells:
             break
     else:
         return len(clusters)
     # A phrase may be torn to fill a line that would otherwise stay two thirds empty; a word may not.
-    for cost in (BreakCost.PHRASE, BreakCost.SCRIPT):
-        if cost in well_filled:
-            return well_filled[cost]
-    allowed = [index for cost, index in furthest.items() if cost <= BreakCost.CHARACTER]
-    return max(allowed) if allowed else furthest[min(furthest)]
+    for wanted in (BreakCost.PHRASE, BreakCost.SCRIPT):
+        if found := [index for index, cost, well_filled in ends if cost is wanted and well_filled]:
+            return found[-1]
+    allowed = max(BreakCost.CHARACTER, min(cost for _index, cost, _well_filled in ends))
+    return [index for index, cost, _well_filled in ends if cost <= allowed][-1]
 
 
 def _graphemes(paragraph: str) -> Iterator[Grapheme]:
     """Cut a paragraph into what no line tears, each with its cells and the cost of a line that begins there."""
     phrases = _phrase_starts(paragraph)
     least: dict[int, BreakCost] = {}
-    for pattern, cost in ((_IN_BRACKETS, BreakCost.CHARACTER), (_QUANTITY, BreakCost.WORD)):
-        for found in pattern.finditer(paragraph):
-            if pattern is _QUANTITY or width(found[0]) <= _SHORT_QUOTATION:
-                least |= dict.fromkeys(range(found.start() + 1, found.end()), cost)
-    before, gap = " ", ""
-    opened = 0
+    for found in _IN_BRACKETS.finditer(paragraph):
+        if width(found[0]) <= _SHORT_QUOTATION:
+            least |= dict.fromkeys(range(found.start() + 1, found.end()), BreakCost.CHARACTER)
+    for found in _QUANTITY.finditer(paragraph):
+        least |= dict.fromkeys(range(found.start() + 1, found.end()), BreakCost.WORD)
+    before, gap, opened = " ", "", 0
     for start, end, cells in split_graphemes(paragraph)[0]:
         text = paragraph[start:end]
         if text.isspace() and text not in _NO_BREAK_SPACES:
@@ -163,7 +149,7 @@ def _graphemes(paragraph: str) -> Iterator[Grapheme]:
 
 
 def _cost(before: str, after: str, gap: str) -> BreakCost:
-    """Weigh a line's beginning between two characters by their kinds alone, without regard to phrases."""
+    """Weigh a line's beginning between two characters by their kinds alone."""
     if after in _NEVER_FIRST or before in _NEVER_LAST:
         return BreakCost.KINSOKU
     if before in _NO_BREAK_SPACES or after in _NO_BREAK_SPACES or (before == after and before in _DASHES):
@@ -189,36 +175,32 @@ def _script(character: str) -> str:
 def _phrase_starts(paragraph: str) -> set[int]:
     starts: set[int] = set()
     for run in re.finditer(r"\S+", paragraph):
-        if any(_script(character) in _JAPANESE for character in run[0]):
-            start = run.start()
-            for phrase in _parser().parse(run[0]):
-                # A single kanji behind another ends the word: 大分|県.
-                if len(phrase) > 1 or not all(_script(one) == "IDEOGRAPH" for one in paragraph[start - 1 : start + 1]):
-                    starts.add(start)
-                start += len(phrase)
+        start = run.start()
+        for phrase in _phrase_parser()(run[0]) if any(_script(one) in _JAPANESE for one in run[0]) else ():
+            # A single kanji behind another ends the word: 大分|県.
+            if len(phrase) > 1 or not all(_script(one) == "IDEOGRAPH" for one in paragraph[start - 1 : start + 1]):
+                starts.add(start)
+            start += len(phrase)
     return starts
 
 
 @cache
-def _parser() -> "Parser":
+def _phrase_parser() -> Callable[[str], list[str]]:
     import budoux  # noqa: PLC0415 - 4 ms, which a text that fits on its line or holds no Japanese does not pay
 
-    return budoux.load_default_japanese_parser()
+    return budoux.load_default_japanese_parser().parse
 
 
 # Paragraphs whose lines hang under their beginning, and lists whose values stay whole.
 
-_SIGN = re.compile(r"[^:：]{1,14}(?:: |：)")  # a word or two at the beginning that say what follows
-_WIDEST_SIGN = 16  # cells; under a longer one a list would stand far to the right
 _LIST = 2  # so many short pieces between commas or strokes are the values of a list
-_SHORT_VALUE = 64
 
 
 def fill_list(text: str, cells: int) -> list[str]:
     """Return a text in lines of at most `cells` cells; the values of a list stay whole where they fit."""
     # Between semicolons a comma parts nothing: Agriculture, forestry, fisheries and food (agrifood); …
     values = re.split("(?<=; )" if text.count("; ") >= _LIST else "(?<=, )|(?<= / )|(?<=）、)", text)
-    short = min(_SHORT_VALUE, cells)
+    short = min(64, cells)
     if sum(width(value) <= short for value in values[1:-1]) < _LIST:
         return wrap(text, cells)
     lines = [""]
@@ -252,6 +234,6 @@ def hanging_indent(
 
 
 def message_prefix(text: str, cells: int) -> str:
-    """Return the sign with which a message begins, as `error: `; nothing where it has none or there is little room."""
-    found = _SIGN.match(text)
-    return found[0] if found and width(found[0]) <= min(cells // 3, _WIDEST_SIGN) else ""
+    """Return a word or two with which a message begins, as `error: `; nothing where they take much of the line."""
+    found = re.match("[^:：]{1,14}(?:: |：)", text)
+    return found[0] if found and width(found[0]) <= min(cells // 3, 16) else ""

@@ -1,60 +1,60 @@
-"""From a result to the reader: the format, the stream or file, its encoding, and that the reader hears of it."""
+"""What leaves the program: the answer to a stream, file or pager in its encoding, and messages beside it on stderr."""
 
 import codecs
 import io
 import json
 import os
+import shlex
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.files import SUFFIXES, atomic_write, write_error
 from renkei_cli.core.i18n import _, in_brackets
-from renkei_cli.core.text import register_nearest
-from renkei_cli.output.messages import print_message, silence_stream
-from renkei_cli.output.options import OutputOptions, resolve_width, use_color, use_plain
-from renkei_cli.output.registry import FaultFormat, Format, RenderOptions, render
+from renkei_cli.core.text import escape_invisible, register_nearest
+from renkei_cli.output.options import READING_WIDTH, OutputOptions, detect_width, resolve_width, use_color, use_plain
+from renkei_cli.output.registry import FaultFormat, Format, RenderOptions
 from renkei_cli.output.results import CaseList, CaseResult, result_cases
 
 if TYPE_CHECKING:
-    from renkei_cli.output.results import Result
+    from renkei_cli.core.diagnostics import ValidationReport
 
 _PROBE = "," * 100  # what any encoding of text can hold; those of host names, as idna, can't
 _STREAMS = ("/dev/std", "/dev/fd/", "/proc/")  # how names of streams begin that the program was started with
 
 
-def write_result(result: "Result", options: OutputOptions, *, counted: str = "") -> None:
+def write_result(result: "CaseResult | ValidationReport", options: OutputOptions, *, counted: str = "") -> None:
     """Write the result as the reader wants it; then tell people, not scripts, how much it was.
 
     Raise UsageError where options do not go together, DataError where the answer cannot be written.
     """
     _check_options(options)
     traits = options.format.traits
+    folder = "diagnostics" if isinstance(options.format, FaultFormat) else "formats"
+    writer = import_module(f"renkei_cli.output.{folder}.{traits.module or options.format.value}")
     if options.encoding and isinstance(result, CaseList):
         # Kept, so that a character that does not fit can be traced to its case.
         result = replace(result, cases=list(result.cases))
-    # A file's name may hold what no encoding has, and every report of faults names files.
-    lossy = isinstance(options.format, FaultFormat)
-    style = RenderOptions(options.format, resolve_width(options), use_color(options), use_plain(options), options.excel)
-    with open_output(options, human=traits.human, lossy=lossy) as out:
-        # Where a character may be lacking, nothing is written before all of it is known to fit.
-        held = io.StringIO() if options.encoding else None
-        try:
-            render(result, out.buffer if traits.binary else held or out, style)
-            out.write(held.getvalue() if held else "")
-        except UnicodeEncodeError as error:
-            raise _unfit(error, cast("CaseResult", result), options) from error
-    if not report_written(options.output, counted) and counted and traits.counted:
+    looks = RenderOptions(options.format, resolve_width(options), use_color(options), use_plain(options), options.excel)
+    try:
+        with open_output(options, human_readable=traits.human_readable) as out:
+            writer.render(result, out, looks)
+    except UnicodeEncodeError as error:
+        raise _encoding_error(error, cast("CaseResult", result), options) from error
+    if not report_written(options.output, counted) and counted and traits.reports_count:
         print_message(counted)
 
 
 def write_text(text: str, output: str | None) -> None:
     """Write a text as it is, in UTF-8, to a file or else to stdout."""
-    with open_output(OutputOptions(output=output), human=False) as out:
+    with open_output(OutputOptions(output=output), human_readable=False) as out:
         out.write(text)
 
 
@@ -77,14 +77,14 @@ def require_name(given: str | None, option: str, what: str) -> None:
 
 
 def _check_options(options: OutputOptions) -> None:
-    form = options.format
-    if options.excel and form is not Format.CSV:
+    asked = options.format
+    if options.excel and asked is not Format.CSV:
         raise UsageError(_("--excel belongs to the format csv"), _("write: -o csv --excel"))
-    usual = next(iter(type(form)))
-    if options.plain and form is not usual:
-        message = _("--plain belongs to the format {name}").format(name=usual.value)
-        raise UsageError(message, _("leave one of the two out"))
-    if (options.encoding or options.nearest) and form not in (Format.CSV, Format.TSV):
+    default = next(iter(type(asked)))
+    if options.plain and asked is not default:
+        message = _("--plain belongs to the format {name}")
+        raise UsageError(message.format(name=default.value), _("leave one of the two out"))
+    if (options.encoding or options.nearest) and asked not in (Format.CSV, Format.TSV):
         hint = _("leave it out: the other formats are always UTF-8")
         raise UsageError(_("--encoding belongs to the formats csv and tsv"), hint)
     try:
@@ -120,8 +120,7 @@ def check_writable(file: str, *, force: bool) -> str:
     return file
 
 
-def _unfit(error: UnicodeEncodeError, result: CaseResult, options: OutputOptions) -> DataError:
-    """Name the character that an encoding lacks, and the cases that have it."""
+def _encoding_error(error: UnicodeEncodeError, result: CaseResult, options: OutputOptions) -> DataError:
     character = error.object[error.start]
     ids = [case["id"] for case in result_cases(result) if character in json.dumps(case, ensure_ascii=False)]
     message = _("{encoding} has no character {character} (U+{code})")
@@ -132,20 +131,21 @@ def _unfit(error: UnicodeEncodeError, result: CaseResult, options: OutputOptions
     return DataError(message.format(encoding=options.encoding, **named), hint)
 
 
-# Where it goes.
+# Where the answer goes.
 
 
 @contextmanager
-def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> Iterator[TextIO]:
+def open_output(options: OutputOptions, *, human_readable: bool) -> Iterator[TextIO]:
     """Open the stream that the reader wants; what people read goes out in the terminal's encoding.
 
-    With `human`, `lossy` or `options.nearest` a character that the encoding lacks is replaced by the nearest.
+    There, in faults, which name files, and with `nearest` a character that the encoding lacks gives way to the nearest.
     Whoever stops reading early has seen enough: the command goes on, and ends as it would have.
     """
     require_name(options.output, "--output", "FILE")
     encoding = options.encoding or "utf-8"
     register_nearest()
-    errors = "renkei.nearest" if human or lossy or options.nearest else "strict"
+    lossy = human_readable or options.nearest or isinstance(options.format, FaultFormat)
+    errors = "renkei.nearest" if lossy else "strict"
     # Excel knows UTF-8 by a byte order mark.
     mark = "\ufeff" if options.excel and codecs.lookup(encoding).name == "utf-8" else ""
     if not options.to_stdout:
@@ -156,18 +156,18 @@ def open_output(options: OutputOptions, *, human: bool, lossy: bool = False) -> 
     try:
         out = cast("io.TextIOWrapper", sys.stdout)
         out.reconfigure(errors=errors)
-        if not human:
+        if not human_readable:
             out.reconfigure(encoding=encoding, errors=errors, newline="")
-        paged = out.isatty() and (options.pager or os.environ.get("RENKEI_PAGER"))
-        if paged and not options.format.traits.binary:
-            from renkei_cli.output.pager import show_in_pager  # noqa: PLC0415 - few readers want one
-
-            text = io.StringIO()
-            yield text
-            show_in_pager(text.getvalue(), out, asked=options.pager)
+        paged = out.isatty() and (options.pager or os.environ.get("RENKEI_PAGER", "").strip())
+        # Where a character may be lacking, nothing is written before all of it is known to fit.
+        held = io.StringIO(newline="")
+        target = held if paged or options.encoding else out
+        target.write(mark)
+        yield target
+        if paged:
+            _show_in_pager(held.getvalue(), out)
         else:
-            out.write(mark)
-            yield out
+            out.write(held.getvalue())
         out.flush()
     except BrokenPipeError:
         silence_stream(sys.stdout)
@@ -190,3 +190,63 @@ def _open_file(path: Path, encoding: str, errors: str) -> Iterator[TextIO]:
                 raise
     except OSError as error:
         raise (error if isinstance(error, BrokenPipeError) else write_error(path, error)) from error
+
+
+def _show_in_pager(text: str, terminal: TextIO) -> None:
+    """Show a text by the pager of RENKEI_PAGER, else of PAGER, else less; on the terminal itself where that fails."""
+    named = (os.environ.get(name, "").strip() for name in ("RENKEI_PAGER", "PAGER"))
+    command = next(filter(None, named), "less")
+    utf8 = {"LESSCHARSET": "utf-8"} if codecs.lookup(terminal.encoding).name == "utf-8" else {}
+    # What fits the screen less shows without waiting for a key.
+    environ = {"LESS": "FRX", "LV": "-c", **utf8, **os.environ}
+    # Ctrl-C is for the pager, which stops searching at it, or ends; what is ignored it would ignore as well.
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    try:
+        # On Windows a backslash is no escape.
+        words = shlex.split(command, posix=os.name != "nt")
+        shown = subprocess.run(  # noqa: S603 - the reader's own choice
+            words, input=text, encoding=terminal.encoding, errors=terminal.errors, env=environ, check=False
+        )
+        # Below 0 the reader broke it off.
+        failure = _("the pager {command} ended with an error") if shown.returncode > 0 else ""
+    except (OSError, ValueError, IndexError):
+        failure = _("the pager {command} cannot be started")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if failure:
+        print_message(failure.format(command=repr(command)))
+        terminal.write(text)
+
+
+# What the reader is told beside the answer.
+
+
+def print_message(message: str, *, place: str = "", whole: bool = False) -> None:
+    """Write a message to stderr; its place, as file:line:column, comes first and is never broken.
+
+    On a screen it is broken where phrases end; in a pipe whose width is not known, or as a `whole`, it is one line.
+    """
+    register_nearest()
+    encoding = sys.stderr.encoding or "utf-8"
+    head, text = (
+        escape_invisible(text).encode(encoding, "renkei.nearest").decode(encoding) for text in (place, message)
+    )
+    head += ": " if head else ""
+    lines = [head + text]
+    known = None if whole else detect_width(sys.stderr)
+    # The cells that it takes at most: to measure it loads what most messages do without.
+    widest = len(lines[0]) + sum(not character.isascii() for character in lines[0])
+    if known and widest > (cells := min(known, READING_WIDTH)):
+        from renkei_cli.output.wrap import hanging_indent, message_prefix, width  # noqa: PLC0415 - most messages fit
+
+        prefix = head or message_prefix(text, cells)
+        hang = 4 if head else width(prefix) or 2
+        lines = hanging_indent(text.removeprefix(prefix), cells, head=prefix, hang=hang)
+    # Where nobody can hear it, the answer is none the worse.
+    with suppress(OSError):
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def silence_stream(stream: TextIO) -> None:
+    """Let nothing more reach the reader, not even what waits to be written: the one who reads may never do so."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,1 +1,27 @@
-"""Which cases are asked for: terms, options, words, names."""
+"""Which cases are asked for: terms, options, words, names; here the options, for runs that load no more."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Filters(NamedTuple):
+    """The named options that narrow a listing; several values of one mean any of them."""
+
+    type: Sequence[str] = ()
+    prefecture: Sequence[str] = ()
+    region: Sequence[str] = ()
+    municipality: Sequence[str] = ()
+    theme: Sequence[str] = ()
+    trigger: Sequence[str] = ()
+    benefit: Sequence[str] = ()
+    collaborator: Sequence[str] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+class Selection(NamedTuple):
+    """The cases that are left, and what the reader should know about it."""
+
+    ids: list[str] | None
+    """In the collection's order; None means all of them."""
+    notes: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from typing import overload
 from renkei_cli.casebook.casebook import CollectionSpec, open_index
 from renkei_cli.casebook.documents import to_case
 from renkei_cli.casebook.index import Index
-from renkei_cli.query.filters import Filters
+from renkei_cli.query import Filters
 from renkei_cli.query.terms import parse_terms, select_cases
 from renkei_cli.schema.models import Case
 

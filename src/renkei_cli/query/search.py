@@ -1,4 +1,4 @@
-"""Words to look for, in all their forms, and the cases that hold them, best first."""
+"""Words to look for, in all their forms, the cases that hold them, best first, and what to try where none does."""
 
 import os
 import re
@@ -16,13 +16,12 @@ from renkei_cli.casebook.search_text import (
     searched_fields,
 )
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, data_language
-from renkei_cli.core.text import LATIN, fold, fold_with_offsets
+from renkei_cli.core.i18n import _, data_language, plural, with_label
+from renkei_cli.core.text import LATIN, command_line, fold, fold_with_offsets
 from renkei_cli.schema.fields import WEIGHTS, Field
 
 _WEIGHTS = tuple(WEIGHTS.values())
-_MINUS = ("-", "−", "－")
-"""A minus as it is typed, also through a Japanese input method."""
+_MINUS = ("-", "−", "－")  # as it is typed, also through a Japanese input method
 _QUOTES = set('"“”')
 _QUOTED = re.compile(r'([-−－]?)["“”](.+?)["“”]|(\S+)')
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
@@ -41,36 +40,28 @@ def parse_query(arguments: Sequence[str]) -> SearchQuery:
     unwanted: list[str] = []
     joined = False
     for word, excluded in _pieces(arguments):
-        if word == "OR" and not excluded:
-            joined = bool(groups)
-        elif fold(word):
-            if excluded:
-                unwanted.append(word)
-            elif joined:
-                groups[-1] += (word,)
-            else:
-                groups.append((word,))
-            joined = False
+        joining = word == "OR" and not excluded
+        if excluded:
+            unwanted.append(word)
+        elif not joining:
+            groups.append((*(groups.pop() if joined else ()), word))
+        joined = joining and bool(groups)
     if not groups:
-        raise UsageError(
-            _("there is no word to look for"),
-            _('write it as in: renkei search tourism guide, or "snow-country culture"'),
-        )
+        hint = _('write it as in: renkei search tourism guide, or "snow-country culture"')
+        raise UsageError(_("there is no word to look for"), hint)
     return SearchQuery(tuple(groups), tuple(unwanted))
 
 
 def _pieces(arguments: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Split arguments into words, each with whether it is excluded.
-
-    An argument in which the shell left a space was quoted: it is a phrase. A full-width space, which no
-    shell splits at, parts words.
-    """
+    """Split arguments into words, each with whether it is excluded."""
+    # An argument in which the shell left a space was quoted: a phrase. No shell splits at a full-width space: we do.
     for argument in arguments:
         bare = [("", "", part) for part in argument.split("\u3000")]
         for minus, phrase, word in _QUOTED.findall(argument) if set(argument) & _QUOTES else bare:
             excluded = bool(minus) if phrase else word.startswith(_MINUS)
             # What is left of quotes is of one that is not closed.
-            yield phrase or word[excluded:].strip('"“”'), excluded
+            if fold(found := phrase or word[excluded:].strip('"“”')):
+                yield found, excluded
 
 
 def argument_for(word: str, minus: str = "", typed: Sequence[str] = ()) -> str:
@@ -88,8 +79,7 @@ def unclosed(arguments: Sequence[str]) -> bool:
     return any(sum(map(argument.count, _QUOTES)) % 2 for argument in arguments)
 
 
-_SHORT = 3
-"""A Latin word up to this length is looked for as a whole: it would stand inside, or begin, far too many."""
+_SHORT = 3  # a Latin word up to this length is looked for as a whole: it would begin far too many
 _AFTER = f"(?![{LATIN}])"
 _ALIKE = "news|series|species"
 _OTHER_NUMBER = (
@@ -153,12 +143,10 @@ def word_pattern(phrase: str) -> str:
 
 
 def _folded(word: str) -> str:
-    """Fold a word, but for two or three capitals, which are found as such alone."""
-    return fold(word).upper() if is_capitals(word) else fold(word)
+    return fold(word).upper() if is_capitals(word) else fold(word)  # capitals are found as such alone
 
 
-def _narrowing(word: str) -> str:
-    """Return what every text has in it that a word is found in: of a phrase the longest part."""
+def _longest_part(word: str) -> str:
     return capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)
 
 
@@ -167,19 +155,20 @@ class Search:
 
     def __init__(self, query: SearchQuery) -> None:
         """Make the patterns by which words are found in folded text."""
-        groups = [list(map(_folded, group)) for group in (*query.wanted, *((word,) for word in query.unwanted))]
+        groups = [list(map(_folded, group)) for group in (*query.wanted, *zip(query.unwanted, strict=True))]
         self._patterns = [re.compile("|".join(map(word_pattern, group))) for group in groups]
-        # What narrows is found fast; the pattern decides afterwards.
-        self._parts = [[_narrowing(word).encode() for word in group] for group in groups]
+        # The longest part of a phrase is found fast; the pattern decides afterwards.
+        self._parts = [[_longest_part(word).encode() for word in group] for group in groups]
         self._wanted = len(query.wanted)
         every = [word for group in groups[: self._wanted] for word in group]
         self._marked = [(re.compile(word_pattern(fold(word))), is_capitals(word)) for word in every]
 
     def ids(self, index: Index, among: Sequence[str] | None) -> list[str]:
         """Return the cases that hold the words, among those with the given ids, best first."""
-        scores = index.scores(self.score)
-        left = scores if among is None else [case_id for case_id in scores if case_id in set(among)]
-        return sorted(left, key=scores.__getitem__, reverse=True)
+        wanted = set(index.ids() if among is None else among)
+        texts = zip(index.ids(), index.search_texts(), strict=True)
+        scores = {case_id: score for case_id, text in texts if case_id in wanted and (score := self.score(text))}
+        return sorted(scores, key=scores.__getitem__, reverse=True)
 
     def score(self, content: bytes) -> int:
         """Weigh a search text by the best place of each group; 0 where one is missing or an unwanted word stands."""
@@ -211,13 +200,8 @@ class Search:
             while held:
                 found = [[pattern for pattern in held if pattern.search(fold_segment(part))] for part in sentences]
                 at = max(range(len(sentences)), key=lambda number: len(found[number]))
-                text = sentences[at]
-                yield {
-                    "field": segment.field.key,
-                    "ref": list(segment.refs),
-                    "text": text,
-                    "marks": list(self._marks(text)),
-                }
+                marks = list(self._marks(sentences[at]))
+                yield {"field": segment.field.key, "ref": list(segment.refs), "text": sentences[at], "marks": marks}
                 held = [pattern for pattern in held if pattern not in found[at]] if found[at] else []
 
     def _marks(self, text: str) -> Iterator[list[int]]:
@@ -234,3 +218,61 @@ class Search:
             if end > reached and (not in_capitals or is_capitals(text[begin:end].removesuffix("s"))):
                 yield [max(begin, reached), end]
                 reached = end
+
+
+# --- what to try where nothing was found ---
+
+
+class FailedSearch(NamedTuple):
+    """A search in vain."""
+
+    words: SearchQuery
+    arguments: Sequence[str]  # the words as they were typed
+    among: Sequence[str] | None  # what the options leave
+    narrowing: Mapping[str, object]  # the options, by their names
+    collection: Mapping[str, object]
+
+
+def no_result_hints(index: Index, asked: FailedSearch) -> Iterator[str]:
+    """Say for which of the words there are cases, and what to try."""
+    wanted = asked.words.wanted
+    counts = {group: _count(index, SearchQuery((group,))) for group in wanted}
+    if len(wanted) > 1:
+        yield "; ".join(with_label(" OR ".join(group), _cases(counts[group])) for group in wanted)
+    if asked.among is not None and (without := _count(index, asked.words)):
+        yield _("without the options that narrow: {count}").format(count=_cases(without))
+    elif all(counts.values()) and (without := _count(index, SearchQuery(wanted), asked.among)):
+        yield _("without the excluded words: {count}").format(count=_cases(without))
+    elif all(counts.values()):
+        _number, line = _either(index, asked, [word for group in wanted for word in group])
+        yield _("no case holds them all; OR takes either: {line}").format(line=line)
+    hopeless = []
+    for group in (group for group in wanted if not counts[group]):
+        found, line = _either(index, asked, [word.lower() if is_capitals(word) else word for word in group])
+        if found:
+            message = _("words of two or three capitals are found in capitals alone; in small letters: {count}, {line}")
+            yield message.format(count=_cases(found), line=line)
+        else:
+            hopeless.append(" OR ".join(group))
+    if hopeless:
+        message = _("try another word for {words}, a shorter one, or the same in the other language")
+        yield message.format(words=", ".join(hopeless))
+
+
+def _either(index: Index, asked: FailedSearch, words: list[str]) -> tuple[int, str]:
+    """Count the cases that hold one of the words, and give the line that finds them."""
+    # What was excluded and what narrows stays, unless it would leave nothing again.
+    group, unwanted = tuple(words), asked.words.unwanted
+    words = [part for word in words for part in ("OR", argument_for(word))][1:]
+    if found := _count(index, SearchQuery((group,), unwanted), asked.among):
+        words += [argument_for(word, "-", asked.arguments) for word in unwanted]
+        return found, command_line("search", words, asked.narrowing, asked.collection)
+    return _count(index, SearchQuery((group,))), command_line("search", words, asked.collection)
+
+
+def _count(index: Index, words: SearchQuery, among: Sequence[str] | None = None) -> int:
+    return len(Search(words).ids(index, among))
+
+
+def _cases(number: int) -> str:
+    return plural("{n} case", "{n} cases", number)

@@ -8,12 +8,11 @@ from typing import Any
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _, current_language, data_language, in_brackets, plural, separator
-from renkei_cli.core.shell import quote_words
-from renkei_cli.core.text import fold
+from renkei_cli.core.text import fold, quote_words
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import OTHER_REGIONS, REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, TYPES, VOCABULARIES, Concept, Vocabulary
-from renkei_cli.query.filters import Filters, Selection
+from renkei_cli.query import Filters, Selection
 from renkei_cli.schema.fields import Field, find_field, texts, value_at
 
 FilterTerm = tuple[Condition, ...]
@@ -24,24 +23,16 @@ _SIGNS = str.maketrans(
     dict(zip("＝！＞＜～〜≧≦≥≤≠", ("=", "!", ">", "<", "~", "~", ">=", "<=", ">=", "<=", "!="), strict=True))
 )
 _FORM = re.compile(r"\s*([^=!><~＝！＞＜～〜≧≦≥≤≠]+?)\s*([=!><~＝！＞＜～〜≧≦≥≤≠]+)\s*(.*?)\s*", re.DOTALL)
-_LEAST_DIGITS_OF_CODE = 4
-"""A number shorter than this counts participants; a longer one is a code."""
+_LEAST_DIGITS_OF_CODE = 4  # a number shorter than this counts participants; a longer one is a code
 _NUMBERS = ("integer", "number")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}([.][0-9]*)?")
 
 _FIELD_OF_OPTION = {
-    "type": "type",
-    "prefecture": "prefectures",
-    "region": "regions",
-    "municipality": "participants",
-    "theme": "themes",
-    "trigger": "trigger",
-    "benefit": "benefits",
-    "collaborator": "collaborators",
-}
+    "type": "type", "prefecture": "prefectures", "region": "regions", "municipality": "participants",
+    "theme": "themes", "trigger": "trigger", "benefit": "benefits", "collaborator": "collaborators",
+}  # fmt: skip
 """The field that each option asks: --theme 観光 is the term themes=観光."""
-_DATED_FIELDS = ("events.date", "instruments.date")
-"""The fields that --since and --until ask."""
+_DATED_FIELDS = ("events.date", "instruments.date")  # that --since and --until ask
 
 
 def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[FilterTerm]:
@@ -50,26 +41,25 @@ def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[Filte
 
 
 def _condition(word: str, fields: Mapping[str, Field]) -> Condition:
-    found = _FORM.fullmatch(word)
+    found, where = _FORM.fullmatch(word), repr(word)
     if not found:
-        message = _("{word} is no term").format(word=repr(word))
-        raise UsageError(message, _("write a term as field, operator and value: 'participants>=3', theme=tourism"))
+        hint = _("write a term as field, operator and value: 'participants>=3', theme=tourism")
+        raise UsageError(_("{word} is no term").format(word=where), hint)
     name, sign, value = found.groups()
     sign = sign.translate(_SIGNS)
     if sign not in OPERATORS:
-        message = _("{word}: there is no operator {sign}").format(word=repr(word), sign=sign)
-        raise UsageError(message, _("use one of the operators {operators}").format(operators=" ".join(OPERATORS)))
-    field = find_field(fields, name, repr(word))
-    if sign == "~" and not fold(value):
-        message = _("{word}: there is no text to look for").format(word=repr(word))
-        hint = _("write a text behind ~; for what the source does not state, write {term}")
-        raise UsageError(message, hint.format(term=f"{field.key}="))
+        hint = _("use one of the operators {operators}").format(operators=" ".join(OPERATORS))
+        raise UsageError(_("{word}: there is no operator {sign}").format(word=where, sign=sign), hint)
+    field = find_field(fields, name, where)
     if sign == "~":
+        if not fold(value):
+            hint = _("write a text behind ~; for what the source does not state, write {term}")
+            message = _("{word}: there is no text to look for").format(word=where)
+            raise UsageError(message, hint.format(term=f"{field.key}="))
         return Condition(field.key, "contains", (fold(value),))
     if not value and sign in ("=", "!="):
         return Condition(field.key, "stated", negated=sign == "=")
-    compared = _comparison(repr(word), field, sign.removeprefix("!"), value)
-    return compared._replace(negated=sign == "!=")
+    return _comparison(where, field, sign.removeprefix("!"), value)._replace(negated=sign == "!=")
 
 
 def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
@@ -99,7 +89,7 @@ def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
 def _equals(where: str, field: Field, values: Iterable[str]) -> Condition:
     vocabulary = vocabulary_of(field)
     if vocabulary is None:
-        return Condition(field.key, "says", tuple(map(fold, values)))
+        return Condition(field.key, "equals", tuple(map(fold, values)))
     codes: list[str] = []
     for value in values:
         found = vocabulary.resolve(value)
@@ -158,7 +148,7 @@ def _collaborators(index: Index, text: str) -> FilterTerm:
     named = Condition("collaborators.name", "contains", (fold(text),))
     found = (Condition("collaborators.kind", "in", kinds), named)
     if not kinds and not index.select([found]):
-        names = [one["name"] for several in index.column("collaborators").values() for one in several]
+        names = [one["name"] for case in index.cases(index.ids(), ["collaborators"]) for one in case["collaborators"]]
         near = _alike(fold(text), sorted({" ".join(map(fold, texts(name))) for name in names}), 0.4)
         hint = _("did you mean {near}?").format(near=", ".join(near)) if near else ""
         raise _unknown_value(COLLABORATOR_KINDS, "--collaborator", text, hint)
@@ -171,8 +161,7 @@ _SHORTS = {"type": "-t", "prefecture": "-p", "municipality": "-m"}
 _COMMAS = re.compile("[,，、;；]")
 _DIGITS_OF_PREFECTURE = 2
 _NEAREST = 3
-_FEW = 20
-"""A list no longer than this is named whole."""
+_FEW = 20  # a list no longer than this is named whole
 
 
 def _unknown_value(vocabulary: Vocabulary, where: str, text: str, near: str = "") -> UsageError:
@@ -185,7 +174,7 @@ def _other_options(vocabulary: Vocabulary, where: str, text: str) -> str:
     if vocabulary.name not in _FIELD_OF_OPTION:
         return ""
     asked = fold(text)
-    parts = [part.strip() for part in _COMMAS.split(text) if part.strip()]
+    parts = [part for part in map(str.strip, _COMMAS.split(text)) if part]
     if len(parts) > 1 and all(map(vocabulary.resolve, parts)):
         hint, named = _("repeat the option for each value: {line}"), [(vocabulary.name, part) for part in parts]
     elif vocabulary is REGIONS:
@@ -217,7 +206,7 @@ def _nearest_terms(vocabulary: Vocabulary, text: str) -> str:
     few = len(vocabulary.terms) <= _FEW
     spellings = vocabulary.spellings()
     likely = vocabulary.numbered(text) or [spellings[key] for key in _alike(fold(text), spellings, 0.5)]
-    near = dict.fromkeys(likely or vocabulary.begun(text)[:_NEAREST] if fold(text) else ())
+    near = dict.fromkeys(likely or vocabulary.begun(fold(text))[:_NEAREST] if fold(text) else ())
     asked = _("did you mean {near}?").format(near=_listed(near, coded=few or fold(text).isdecimal())) if near else ""
     if few:
         allowed = _("write one of {allowed}").format(allowed=_listed(vocabulary, coded=True))
@@ -238,10 +227,8 @@ def _listed(terms: Iterable[Concept], *, coded: bool) -> str:
 def sort_cases(index: Index, ids: Sequence[str], sort: str) -> list[str]:
     """Put cases in the order of a field; with `-` before its name the other way round. Those that lack it come last."""
     field = find_field(index.fields(), sort.removeprefix("-"), "--sort")
-    top = field.key.partition(".")[0]
-    column = index.column(top)
-    values = {case_id: value_at({top: column[case_id]}, field.key) for case_id in ids}
-    ranks = {case_id: _rank(value, field) for case_id, value in values.items() if value not in (None, [])}
+    values = ((case["id"], value_at(case, field.key)) for case in index.cases(ids, [field.key]))
+    ranks = {case_id: _rank(value, field) for case_id, value in values if value not in (None, [])}
     ordered = sorted(ranks, key=ranks.__getitem__, reverse=sort.startswith("-"))
     return [*ordered, *(case_id for case_id in ids if case_id not in ranks)]
 

@@ -12,7 +12,6 @@ from renkei_cli.core import files
 from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Location, Severity, ValidationReport
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _
-from renkei_cli.core.progress import Bar
 from renkei_cli.schema.models import Case, CaseFile
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import rules
@@ -66,14 +65,14 @@ def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, 
             yield files.display_path(path), error
     if not sources and not missing and stdin is None:
         raise files.no_case_file(paths)
-    with Bar(sum(source.size for source in sources.values())) as bar:
+    with files.reading_progress(sum(source.size for source in sources.values())) as reach:
         for source in sources.values():
             try:
                 content: bytes | DataError = files.read_file(source.path)
             except DataError as error:
                 content = error
             yield files.display_path(source.path), content
-            bar.reach(done := done + source.size)
+            reach(done := done + source.size)
     if stdin is not None and len(stdin) > files.LARGEST:
         message = _("{path} is larger than {n} MiB").format(path=STDIN, n=files.LARGEST >> 20)
         yield STDIN, DataError(message, _("split it into several files"))

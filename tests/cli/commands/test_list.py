@@ -95,8 +95,8 @@ CONTRADICTIONS: list[tuple[list[str], list[str]]] = [
     (["show", "saga", "-O", "x.docx"], ["this command writes no .docx", "pandoc x.md -o x.docx"]),
     (["list", "-O", "my cases.xlsx"], ["my cases.xlsx: this", "-o csv --excel -O 'my cases.csv'"]),
     (["show", "saga", "-O", "$.docx"], ["-o markdown -O '$.md'", "pandoc '$.md' -o '$.docx'"]),
-    (["list", "-O", "x y.sarif"], ["this command writes no .sarif", "renkei validate -O 'x y.sarif'"]),
-    (["list", "-O", "x.sarif"], ["this command writes no .sarif", "renkei validate -O x.sarif"]),
+    (["list", "-O", "x y.sarif"], ["this command writes no .sarif", "or write -o FORMAT"]),
+    (["list", "-O", "x.sarif"], ["this command writes no .sarif", "or write -o FORMAT"]),
     (["list", "-o", "jsonl", "-O", "x.json"], ["-o jsonl does not fit the name x.json", "or the name x.jsonl"]),
     (
         ["list", "-o", "ids", "-O", "x.csv"],

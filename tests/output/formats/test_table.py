@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.output.formats.table import _sentence
+from renkei_cli.output.formats.table import _hit_lines
 from renkei_cli.output.wrap import width
 
 Run = Callable[..., Any]
@@ -71,7 +71,7 @@ def test_what_is_searched_for_is_marked(run: Run) -> None:
     """In colour, the words in a sentence stand out; not where invisible characters are named, which moves them."""
     assert "\x1b[1;4m" in run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
     hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": []}
-    assert list(_sentence(hit, 40)) == [[(one, "") for one in "観光‹U+202E›ガイド"]]
+    assert list(_hit_lines(hit, 40)) == [[(one, "") for one in "観光‹U+202E›ガイド"]]
 
 
 # --- plain text ---

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import N_, _
-from renkei_cli.core.shell import quote_words
+from renkei_cli.core.text import quote_words
 from renkei_cli.yamlio.encoding import detect_encoding, detect_japanese_encoding
 
 if TYPE_CHECKING:

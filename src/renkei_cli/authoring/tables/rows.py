@@ -15,7 +15,7 @@ from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import fitting_types, local_governments, prefecture_terms
-from renkei_cli.domain.vocabulary import SILENCES, VOCABULARIES, Vocabulary
+from renkei_cli.domain.vocabulary import NOT_STATED_TEXTS, VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
 from renkei_cli.validation.validator import check_values
@@ -24,7 +24,7 @@ _Values = dict[str, object]
 SOURCE = "source.ja"
 ROLES = "participants.roles"  # what the reader may say for all rows, where the table does not
 _PAIR = 2  # participants that a cooperation has at least, and that an id names; of more it names the first
-_BLANKS = frozenset(map(fold, ("", *SILENCES)))
+_BLANKS = frozenset(map(fold, ("", *NOT_STATED_TEXTS)))
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
 _PROSE = ("statement", "event", "figure")
 _PUNCTUATION = frozenset("、，,。．.・ 　")

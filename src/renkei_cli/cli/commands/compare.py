@@ -8,11 +8,10 @@ from renkei_cli.cli.commands.list import count_in_words, select_ids
 from renkei_cli.cli.options import DataOptions, FilterOptions, OutputOptionGroup
 from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _
-from renkei_cli.core.shell import command_line, option_words, quote_words
-from renkei_cli.output.messages import print_message
+from renkei_cli.core.text import command_line, option_words, quote_words
 from renkei_cli.output.results import CaseComparison
-from renkei_cli.output.writer import write_result
-from renkei_cli.query.filters import Filters
+from renkei_cli.output.writer import print_message, write_result
+from renkei_cli.query import Filters
 from renkei_cli.query.lookup import resolve_case
 from renkei_cli.query.terms import select_cases
 from renkei_cli.schema.fields import parse_field_list
@@ -35,7 +34,7 @@ def compare_cases(
     options = output.output_options()
     result = CaseComparison(list(index.cases(ids)), fields, shown)
     write_result(result, options, counted=count_in_words(len(ids), len(ids)))
-    if not options.format.traits.counted:
+    if not options.format.traits.reports_count:
         return
     asked = {name: value for name, value in narrowing.filters()._asdict().items() if value}
     for case_id in dict.fromkeys(case_id for case_id in named if case_id not in left):

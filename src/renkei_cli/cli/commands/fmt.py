@@ -15,10 +15,9 @@ from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, plural
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.output.messages import print_message
 from renkei_cli.output.options import use_color
 from renkei_cli.output.terminal import DIM, HEADING, PLAIN, apply_style
-from renkei_cli.output.writer import open_output
+from renkei_cli.output.writer import open_output, print_message
 
 STDIN = "-"
 
@@ -38,7 +37,7 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
     found, failed = _find(paths)
     changed = seen = 0
     # A program that applies a diff wants every byte of it; a terminal gets what it can show.
-    with nullcontext(sys.stdout) if writing else open_output(options, human=sys.stdout.isatty()) as out:
+    with nullcontext(sys.stdout) if writing else open_output(options, human_readable=sys.stdout.isatty()) as out:
         for path in found:
             try:
                 before = sys.stdin.buffer.read(files.LARGEST + 1) if path == STDIN else files.read_file(path)

@@ -15,8 +15,7 @@ from renkei_cli.core import files
 from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
 from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.domain.vocabulary import VOCABULARIES
-from renkei_cli.output.messages import print_message
-from renkei_cli.output.writer import check_writable, report_written, require_name, write_text
+from renkei_cli.output.writer import check_writable, print_message, report_written, require_name, write_text
 
 STDIN = "-"
 _TABLE = N_("What the table says")

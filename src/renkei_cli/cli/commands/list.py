@@ -6,10 +6,9 @@ from typing import Any
 from renkei_cli.casebook.index import Index
 from renkei_cli.cli.options import DataOptions, FilterOptions, OrderOptions, OutputOptionGroup
 from renkei_cli.core.i18n import _, plural
-from renkei_cli.output.messages import print_message
 from renkei_cli.output.results import CaseList
-from renkei_cli.output.writer import write_result
-from renkei_cli.query.filters import Filters
+from renkei_cli.output.writer import print_message, write_result
+from renkei_cli.query import Filters
 from renkei_cli.schema.fields import parse_field_list
 
 
@@ -54,12 +53,13 @@ def write_listing(
         found = sort_cases(index, found, sort)
     ids = found[:limit]
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
-    cases = index.cases(ids) if with_hits else index.cases(ids, [field.key for field in shown])
+    keys = [field.key for field in shown]
+    cases = index.cases(ids) if with_hits else index.cases(ids, keys)
     result = CaseList(
         map(with_hits, cases) if with_hits else cases,
         fields,
         shown,
-        documents=None if with_hits else index.documents(ids),
+        documents=None if with_hits or any("." in key for key in keys) else index.documents(ids, keys),
         hits=bool(with_hits),
         ids=ids,
     )

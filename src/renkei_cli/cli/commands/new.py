@@ -18,11 +18,10 @@ from renkei_cli.cli.options import DisplayOptions
 from renkei_cli.core import errors, files
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import N_, _, current_language, data_language, plural
-from renkei_cli.core.shell import command_line
-from renkei_cli.output.messages import print_message
+from renkei_cli.core.text import command_line
 from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.results import CaseDetail
-from renkei_cli.output.writer import check_writable, report_written, write_result, write_text
+from renkei_cli.output.writer import check_writable, print_message, report_written, write_result, write_text
 from renkei_cli.schema.json_schema import format_json_schema
 
 _OUTPUT = N_("Output")

@@ -12,10 +12,9 @@ from renkei_cli.core.i18n import N_, _, in_brackets, separator
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES
-from renkei_cli.output.messages import print_message
 from renkei_cli.output.registry import Format
-from renkei_cli.query.search import Search, parse_query, unclosed
-from renkei_cli.query.suggestions import FailedSearch, no_result_hints
+from renkei_cli.output.writer import print_message
+from renkei_cli.query.search import FailedSearch, Search, no_result_hints, parse_query, unclosed
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
@@ -46,7 +45,7 @@ def search_cases(
         return {**case, "hits": list(search.hits(case, fields))}
 
     write_listing(index, found, output, order, with_hits=with_hits, left_out=left_out)
-    if not output.output_options().format.traits.counted:
+    if not output.output_options().format.traits.reports_count:
         return
     if unclosed(words):
         print_message(_("a quote is not closed; the words were looked for without it"))

@@ -12,11 +12,6 @@ from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.registry import FaultFormat, RenderOptions
 
 VERSION = 1  # of the JSON object; within it keys are only added
-_SARIF = {
-    "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-    "version": "2.1.0",
-}
-_UNREADABLE = "unreadable"
 # How GitHub's toolkit escapes messages and, besides, what stands between properties.
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
@@ -29,31 +24,26 @@ def render(report: ValidationReport, out: TextIO, options: RenderOptions) -> Non
     elif options.format is FaultFormat.GITHUB:
         out.writelines(_command(finding) + "\n" for finding in report.findings)
     else:
-        form = _report if options.format is FaultFormat.JSON else _sarif
-        out.write(json.dumps(form(report), ensure_ascii=False, indent=2) + "\n")
-
-
-def _report(report: ValidationReport) -> dict[str, object]:
-    return {
-        "version": VERSION,
-        "files": report.files,
-        "cases": report.cases,
-        "errors": report.count(Severity.ERROR),
-        "warnings": report.count(Severity.WARNING),
-        "faults": [_fault(finding) for finding in report.findings],
-    }
+        document = {
+            "version": VERSION,
+            "files": report.files,
+            "cases": report.cases,
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "faults": list(map(_fault, report.findings)),
+        }
+        document = document if options.format is FaultFormat.JSON else _sarif(report)
+        out.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _fault(finding: DiagnosticWithSource) -> dict[str, object]:
-    fault = finding.fault
-    # Null where a fault concerns the whole file.
-    place = fault.place.line, fault.place.column, finding.end_column
-    line, column, end = place if fault.place.line else (None, None, None)
+    fault, place = finding.fault, finding.fault.place
     return {
-        "file": fault.place.file,
-        "line": line,
-        "column": column,
-        "end_column": end,
+        "file": place.file,
+        # Null where it concerns the whole file.
+        "line": place.line or None,
+        "column": place.column or None,
+        "end_column": finding.end_column or None,
         "severity": fault.severity.value,
         "code": fault.code,
         "message": fault.message,
@@ -67,26 +57,25 @@ def _command(finding: DiagnosticWithSource) -> str:
     line, column = fault.place.line, fault.place.column
     place = {"line": line, "endLine": line, "col": column, "endColumn": finding.end_column} if line else {}
     properties = {"file": PurePath(fault.place.file).as_posix(), **place, "title": fault.code}
-    given = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
+    written = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
     # Each part alone: escaping would take a newline between them away.
     text = "\n→ ".join(escape_invisible(part) for part in (fault.message, fault.hint) if part)
-    return f"::{fault.severity.value} {given}::{text.translate(_MESSAGE)}"
+    return f"::{fault.severity.value} {written}::{text.translate(_MESSAGE)}"
 
 
 def _sarif(report: ValidationReport) -> dict[str, object]:
     """Return one run with all rules and all faults (source: OASIS, Static Analysis Results Interchange Format)."""
     order = {rule.code: number for number, rule in enumerate(report.rules)}
     version = {"version": report.version, "semanticVersion": report.version}
-    driver = {"name": "renkei", **version, "rules": list(map(_rule, report.rules))}
-    readable = all(finding.fault.code != _UNREADABLE for finding in report.findings)
     run = {
-        "tool": {"driver": driver},
+        "tool": {"driver": {"name": "renkei", **version, "rules": list(map(_rule, report.rules))}},
         "language": current_language().replace("_", "-"),
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": readable}],
+        "invocations": [{"executionSuccessful": all(one.fault.code != "unreadable" for one in report.findings)}],
         "results": [_result(finding, order[finding.fault.code]) for finding in report.findings],
     }
-    return {**_SARIF, "runs": [run]}
+    schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    return {"$schema": schema, "version": "2.1.0", "runs": [run]}
 
 
 def _rule(rule: Rule) -> dict[str, object]:

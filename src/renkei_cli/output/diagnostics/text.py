@@ -8,41 +8,37 @@ from renkei_cli.core.i18n import N_, _, with_label
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.options import PLAIN_WIDTH
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.terminal import DIM, ERROR, HEADING, PLAIN, Line, Screen
+from renkei_cli.output.terminal import DIM, ERROR, HEADING, PLAIN, Line, write_lines
 from renkei_cli.output.wrap import fill_list, width, wrap
 
-_LOOK = {Severity.ERROR: ERROR, Severity.WARNING: HEADING}
-_WORD = {Severity.ERROR: N_("error"), Severity.WARNING: N_("warning")}
+_WORDS = {Severity.ERROR: (N_("error"), ERROR), Severity.WARNING: (N_("warning"), HEADING)}
 _INDENT = 4
 _CUT = "…"
-_LEAST = 10
-"""Cells of a line that are shown at least, however narrow the screen."""
+_LEAST = 10  # cells of a line that are shown at least, however narrow the screen
 
 
 def render(report: ValidationReport, out: TextIO, options: RenderOptions) -> None:
     """Write the faults, an empty line between them."""
-    screen = Screen(out, options.width, options.color)
     for number, finding in enumerate(report.findings):
-        if number:
-            screen.line()
-        for line in _lines(finding, options):
-            screen.line(*line)
+        out.write("\n" if number else "")
+        write_lines(_lines(finding, options), out, color=options.color)
 
 
 def _lines(finding: DiagnosticWithSource, options: RenderOptions) -> Iterator[Line]:
     fault, excerpt, cells = finding.fault, finding.excerpt, options.width
     # No place stands before a message that itself names the file.
     named = not fault.place.line and escape_invisible(fault.place.file) in fault.message
-    place, word = "" if named else f"{fault.place}: ", _(_WORD[fault.severity])
+    place = "" if named else f"{fault.place}: "
+    word, look = _WORDS[fault.severity]
     if options.plain:
         # As one hears it: where and what, the line, what would be right.
         quoted = with_label(str(fault.place.line), excerpt.text.strip()) if excerpt else ""
-        for text in filter(None, (f"{place}{word}[{fault.code}]: {fault.message}", quoted, fault.hint)):
+        for text in filter(None, (f"{place}{_(word)}[{fault.code}]: {fault.message}", quoted, fault.hint)):
             yield from ([(line, PLAIN)] for line in wrap(escape_invisible(text), min(cells, PLAIN_WIDTH)))
         return
-    head = [(escape_invisible(place), HEADING), (word, _LOOK[fault.severity]), (f"[{fault.code}]", DIM)]
+    head = [(escape_invisible(place), HEADING), (_(word), look), (f"[{fault.code}]", DIM)]
     message = escape_invisible(fault.message)
-    if sum(width(text) for text, _look in head) + width(f": {message}") <= cells:
+    if width("".join(text for text, _look in head) + f": {message}") <= cells:
         yield [*head, (f": {message}", PLAIN)]
     else:
         yield head
@@ -62,12 +58,11 @@ def _lines(finding: DiagnosticWithSource, options: RenderOptions) -> Iterator[Li
 def _point(excerpt: SourceExcerpt, room: int) -> tuple[str, int, int]:
     """Return as much of the line as there is room for, the cells before its wrong piece, and those of the piece."""
     text, start = excerpt.text, excerpt.start
-    end = min(start + max(excerpt.length, 1), max(len(text), start + 1))
     cells = [width(escape_invisible(character)) for character in text]
     first, last = 0, len(text)
     if excerpt.before or excerpt.after or sum(cells) > room:
         first, last = _window(cells, start, room - 2 * width(_CUT))
-    end = min(end, max(last, start + 1))
+    end = min(start + max(excerpt.length, 1), max(last, start + 1))
     before, piece, after = (escape_invisible(part) for part in (text[first:start], text[start:end], text[end:last]))
     left = (_CUT if excerpt.before or first else "") + before
     right = after + (_CUT if excerpt.after or last < len(text) else "")

@@ -28,35 +28,35 @@ def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
         out.writelines(f"{document}\n" for document in _documents(result))
     elif isinstance(result, CaseList):
         # One case a line, so that a long listing streams and a diff stays readable.
-        gap = "[\n"
+        gap = "["
         for document in _documents(result):
-            out.write(gap + document)
-            gap = ",\n"
-        out.write("[]\n" if gap == "[\n" else "\n]\n")
+            out.write(f"{gap}\n{document}")
+            gap = ","
+        out.write("\n]\n" if gap == "," else "[]\n")
     else:
-        json.dump(value(result), out, ensure_ascii=False, indent=2)
+        json.dump(result_value(result), out, ensure_ascii=False, indent=2)
         out.write("\n")
 
 
 def _documents(result: CaseResult) -> Iterable[str]:
-    if isinstance(result, CaseList) and result.documents is not None and not result.shown:
+    if isinstance(result, CaseList) and result.documents is not None:
         return result.documents
     if isinstance(result, CaseComparison):
-        return map(_JSON.encode, value(result)["cases"])
-    return (_JSON.encode(picked(case, result.shown)) for case in result_cases(result))
+        return map(_JSON.encode, result_value(result)["cases"])
+    return (_JSON.encode(select_fields(case, result.shown)) for case in result_cases(result))
 
 
-def picked(case: Case, fields: Iterable[Field]) -> Case:
+def select_fields(case: Case, fields: Iterable[Field]) -> Case:
     """Return the given fields of a case by their names; the whole case where there are none."""
     return {field.key: value_at(case, field.key) for field in fields} or case
 
 
-def value(result: CaseDetail | CaseComparison) -> Case:
+def result_value(result: CaseDetail | CaseComparison) -> Case:
     """Return what is shown of one case; or the compared fields with their labels, and the values that each case has."""
     if isinstance(result, CaseDetail):
-        return picked(result.case, result.shown)
+        return select_fields(result.case, result.shown)
     fields = result_fields(result)
     return {
         "fields": [{"key": field.key, "label": field.label._asdict()} for field in fields],
-        "cases": [{"id": case["id"], **picked(case, fields)} for case in result.cases],
+        "cases": [{"id": case["id"], **select_fields(case, fields)} for case in result.cases],
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TextIO
 
 from renkei_cli.core.text import escape_invisible
@@ -12,30 +13,26 @@ from renkei_cli.output.views import Block, BlockKind
 from renkei_cli.schema.fields import Field
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+# Before what would begin a list, or be a rule across the page, where it begins a line.
 _LIST = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$))|(?=-[-\s]*$))", re.ASCII)
-"""Before what would begin a list, or be a rule across the page, where it begins a line."""
 
 
 def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     """Write a table of cases, a page for one case, or a table with a column a case."""
     if isinstance(result, CaseDetail):
         out.writelines(f"{line}\n" for line in _page(result))
-    elif isinstance(result, CaseList):
-        fields = views.listed_fields(result, views.LISTED)
+        return
+    rows: Iterable[Sequence[str]]
+    fields = views.listed_fields(result, views.LISTED) if isinstance(result, CaseList) else result_fields(result)
+    labels = [_plain(field.label.here()) for field in fields]
+    if isinstance(result, CaseList):
         # The usual columns give an overview; whoever asks for a field wants to know where it comes from, too.
-        places = bool(result.shown)
-        body = ([_cell(case, field, places=places) for field in fields] for case in result.cases)
-        _write_table([_plain(field.label.here()) for field in fields], body, out)
-    elif result.cases:
-        cases = result.cases
-        body = (
-            [_plain(field.label.here()), *(_cell(case, field) for case in cases)] for field in result_fields(result)
-        )
-        _write_table(["", *(_plain(case["id"]) for case in cases)], body, out)
-
-
-def _write_table(header: Sequence[str], body: Iterable[Sequence[str]], out: TextIO) -> None:
-    out.writelines(f"| {' | '.join(row)} |\n" for row in (header, ["---"] * len(header), *body))
+        cells = ([_cell(case, field, places=bool(result.shown)) for field in fields] for case in result.cases)
+        rows = chain([labels, ["---"] * len(labels)], cells)
+    else:
+        columns = [[_plain(case["id"]), "---", *(_cell(case, field) for field in fields)] for case in result.cases]
+        rows = zip(["", "---", *labels], *columns, strict=True) if columns else ()
+    out.writelines(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def _plain(text: str) -> str:
@@ -52,8 +49,8 @@ def _page(result: CaseDetail) -> Iterator[str]:
     yield f"# {_plain(views.field_lines(result.case, result.fields['title'])[0])}"
     for field in result_fields(result):
         if field.key != "title":
-            section = views.field_section(result.case, field)
-            yield from ("", f"## {_plain(section.label)}", "", *_blocks(section.blocks))
+            blocks = views.field_blocks(result.case, field)
+            yield from ("", f"## {_plain(field.label.here())}", "", *_blocks(blocks))
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Tables and pages for a reader at a terminal; as plain text for one who listens, or for a mail."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 from typing import NamedTuple, TextIO
 
@@ -11,7 +10,7 @@ from renkei_cli.output import views
 from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
-from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, ITALIC, PLAIN, Line, Screen, wrap_cell
+from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, ITALIC, PLAIN, Line, row_lines, wrap_cell, write_lines
 from renkei_cli.output.views import BlockKind
 from renkei_cli.output.wrap import width, wrap
 from renkei_cli.schema.fields import Field
@@ -21,7 +20,6 @@ _INDENT = "  "
 _GAP = 2  # between the columns of a list
 _GRID_GAP = 3  # between the columns of a comparison, the line between them included
 _LONGEST_WORD = 16  # a longer one may be torn
-_LEAST = 8
 _LEAST_CELL = 12
 _LEAST_COLUMN = 20
 _WIDEST_LABEL = 16
@@ -32,17 +30,23 @@ _FEW = 3  # so many cases are compared in columns; more are rows
 
 def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
     """Draw a list as a table, one case as a page, several beside each other; or all of it as lines."""
-    screen = Screen(out, options.width, options.color)
-    page = replace(screen, width=min(screen.width, READING_WIDTH))
+    write_lines(_lines(result, options), out, color=options.color)
+
+
+def _lines(result: CaseResult, options: RenderOptions) -> Iterator[Line]:
     if options.plain:
-        for text in _plain_texts(result):
-            out.writelines(f"{line}\n" for line in wrap(escape_invisible(text), min(screen.width, PLAIN_WIDTH)))
+        for text in map(escape_invisible, _plain_texts(result)):
+            yield from ([(line, PLAIN)] for line in wrap(text, min(options.width, PLAIN_WIDTH)))
     elif isinstance(result, CaseDetail):
-        _draw_page(result, page)
+        yield from _page(result, min(options.width, READING_WIDTH))
     elif isinstance(result, CaseList):
-        _draw_rows(result.cases, _list_columns(result), screen)
+        sizes = _SIZES | ({"title": (16, 2)} if result.hits else {})
+        if result.shown:
+            sizes = {key: sizes[key] for key in ("id", "hits")}
+        columns = [_Column(field, *sizes.get(field.key, ())) for field in views.listed_fields(result)]
+        yield from _rows(result.cases, columns, options.width)
     elif result.cases:
-        _draw_comparison(result, screen, page)
+        yield from _comparison(result, options.width)
 
 
 # Plain text: a field a line; where there are several texts, one below the other under their label.
@@ -50,11 +54,11 @@ def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
 
 def _plain_texts(result: CaseResult) -> Iterator[str]:
     if isinstance(result, CaseDetail):
-        for section in views.case_sections(result):
-            if section.label:
-                yield from _plain_field(section.label, views.block_texts(section.blocks))
+        for label, blocks in views.case_sections(result):
+            if blocks[0].kind is BlockKind.TITLE:
+                yield from (with_label(label, blocks[0].text), *(block.text for block in blocks[1:]))
             else:
-                yield from (with_label(one.label, one.text) if one.label else one.text for one in section.blocks)
+                yield from _plain_field(label, views.block_texts(blocks))
     elif isinstance(result, CaseList):
         fields = views.listed_fields(result)
         for number, case in enumerate(result.cases):
@@ -64,16 +68,13 @@ def _plain_texts(result: CaseResult) -> Iterator[str]:
                 yield from _plain_field(field.label.here(), names or views.cell_texts(case, field, one_line=True))
     else:
         for number, field in enumerate(views.compared_fields(result) if result.cases else ()):
-            yield from [""] if number else []
-            yield field.label.here()
+            yield from ["", field.label.here()] if number else [field.label.here()]
             for case in result.cases:
                 yield from _plain_field(case["id"], views.cell_texts(case, field, one_line=True))
 
 
 def _plain_field(label: str, texts: Sequence[str]) -> list[str]:
-    return (
-        [views.headed(label), *texts] if len(texts) > 1 else [with_label(label, "".join(texts) or views.not_stated())]
-    )
+    return [f"{label}:", *texts] if len(texts) > 1 else [with_label(label, "".join(texts) or views.not_stated())]
 
 
 # Cases as rows: columns share the width, and those that find no room fold below their row.
@@ -81,46 +82,36 @@ def _plain_field(label: str, texts: Sequence[str]) -> list[str]:
 
 class _Column(NamedTuple):
     field: Field
-    least: int = _LEAST  # cells below which it folds; 0 for one that takes its natural width
+    least: int = 8  # cells below which it folds; 0 for one that takes its natural width
     share: int = 1  # its part of the cells that are left over
 
 
 _SIZES = {"id": (0, 1), "type": (8, 1), "title": (18, 4), "participants": (14, 4), "themes": (20, 3),
           "hits": (24, 5), "trigger": (12, 2), "benefits": (12, 2)}  # fmt: skip
 """How wide the usual columns are at least, and their shares."""
-_SEARCH = _SIZES | {"title": (16, 2)}
-_COMPARISON = _SIZES | {"themes": (18, 3)}
-_COMPARED = ("id", "type", "participants", "themes", "trigger", "benefits")
-"""The columns of many cases side by side, the least needed last."""
+_COMPARED = ("id", "type", "participants", "themes", "trigger", "benefits")  # of many cases, the least needed last
 
 
-def _list_columns(result: CaseList) -> list[_Column]:
-    sizes = _SEARCH if result.hits else _SIZES
-    if result.shown:
-        sizes = {key: sizes[key] for key in ("id", "hits")}
-    return [_Column(field, *sizes.get(field.key, ())) for field in views.listed_fields(result)]
-
-
-def _draw_rows(cases: Iterable[Case], columns: Sequence[_Column], screen: Screen) -> None:
+def _rows(cases: Iterable[Case], columns: Sequence[_Column], screen: int) -> Iterator[Line]:
     coming = iter(cases)
     first = list(islice(coming, _MEASURED))
     if not first:
         return
-    widths = _share_width(columns, first, screen.width)
+    widths = _share_width(columns, first, screen)
     shown, folded = ([column.field for column in part] for part in (columns[: len(widths)], columns[len(widths) :]))
     # Rules go all the way where what has folded does.
-    rule = "─" * (screen.width if folded else sum(widths) + _GAP * (len(widths) - 1))
+    rule = "─" * (screen if folded else sum(widths) + _GAP * (len(widths) - 1))
     joint = (" " * _GAP, PLAIN)
     names = [wrap_cell([field.label.here()], cells, HEADING) for field, cells in zip(shown, widths, strict=True)]
-    screen.row(names, widths, joint, header=not folded)
+    yield from row_lines(names, widths, joint, header=not folded)
     for case in chain(first, coming):
-        screen.line((rule, DIM))
-        screen.row([_list_cell(case, *column) for column in zip(shown, widths, strict=True)], widths, joint)
-        for line in _below(case, folded, widths, screen.width):
-            screen.line(*line)
+        yield [(rule, DIM)]
+        row = [_list_cell(case, *column) for column in zip(shown, widths, strict=True)]
+        yield from row_lines(row, widths, joint)
+        yield from _below(case, folded, widths, screen)
 
 
-def _share_width(columns: Sequence[_Column], cases: Sequence[Case], cells: int) -> list[int]:
+def _share_width(columns: Sequence[_Column], cases: Sequence[Case], screen: int) -> list[int]:
     """Share the width out among as many columns, from the left, as find room; the first always does."""
     natural, widths = [], []
     for column in columns:
@@ -131,15 +122,13 @@ def _share_width(columns: Sequence[_Column], cases: Sequence[Case], cells: int) 
         # A column had better not tear its longest word.
         least = max(column.least, min(longest, _LONGEST_WORD)) if column.least else wanted
         widths.append(min(wanted, least))
-    while len(widths) > 1 and sum(widths) + _GAP * (len(widths) - 1) > cells:
+    while len(widths) > 1 and sum(widths) + _GAP * (len(widths) - 1) > screen:
         widths.pop()
-    for _cell in range(cells - sum(widths) - _GAP * (len(widths) - 1)):
-        growing = [at for at in range(len(widths)) if widths[at] < natural[at]]
-        if not growing:
-            break
-        # The one that is furthest behind its share grows by a cell.
-        widths[min(growing, key=lambda at: (widths[at] + 1) / columns[at].share)] += 1
-    return [min(one, cells) for one in widths]
+    for _cell in range(screen - sum(widths) - _GAP * (len(widths) - 1)):
+        if growing := [at for at in range(len(widths)) if widths[at] < natural[at]]:
+            # The one that is furthest behind its share grows by a cell.
+            widths[min(growing, key=lambda at: (widths[at] + 1) / columns[at].share)] += 1
+    return [min(one, screen) for one in widths]
 
 
 def _list_texts(case: Case, field: Field) -> list[str]:
@@ -149,19 +138,16 @@ def _list_texts(case: Case, field: Field) -> list[str]:
 
 def _list_cell(case: Case, field: Field, cells: int) -> list[Line]:
     if field.kind == "hit":
-        return [line for hit in case[field.key] for line in _sentence(hit, cells)]
-    return _hung(_list_texts(case, field), cells, HEADING if field.key == "id" else PLAIN)
+        return [line for hit in case[field.key] for line in _hit_lines(hit, cells)]
+    return _item_lines(_list_texts(case, field), cells, HEADING if field.key == "id" else PLAIN)
 
 
-def _hung(texts: Sequence[str], cells: int, look: str = PLAIN) -> list[Line]:
-    """Break texts to lines that hang under their beginning where there are several; or say that there is none."""
-    if not texts:
-        return wrap_cell([views.not_stated()], cells, DIM)
-    return wrap_cell(texts, cells, look, hang=width(bullet()) if len(texts) > 1 else 0)
+def _item_lines(texts: Sequence[str], cells: int, look: str = PLAIN) -> list[Line]:
+    hang = width(bullet()) if len(texts) > 1 else 0
+    return wrap_cell(texts, cells, look, hang=hang) if texts else wrap_cell([views.not_stated()], cells, DIM)
 
 
-def _sentence(hit: Case, cells: int) -> Iterator[Line]:
-    """Break the sentence of a hit with its words marked, and where it stands."""
+def _hit_lines(hit: Case, cells: int) -> Iterator[Line]:
     text = escape_invisible(hit["text"])
     marks = hit["marks"] if text == hit["text"] else ()
     marked = {at for begin, end in marks for at in range(begin, end)}
@@ -173,86 +159,80 @@ def _sentence(hit: Case, cells: int) -> Iterator[Line]:
         yield from wrap_cell([views.format_refs(hit["ref"])], cells, DIM)
 
 
-def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], cells: int) -> Iterator[Line]:
+def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], screen: int) -> Iterator[Line]:
     """Set what found no room as a column: each field behind its label, below the second column if that leaves room."""
-    indent = widths[0] + _GAP if len(widths) > 1 and (widths[0] + _GAP) * 2 <= cells else _GAP
-    before = (" " * indent, PLAIN)
+    indent = widths[0] + _GAP if len(widths) > 1 and (widths[0] + _GAP) * 2 <= screen else _GAP
     for field in fields:
-        label = views.headed(field.label.here())
+        label = f"{field.label.here()}:"
         texts = [views.field_summary(case, field)] if field.kind in ("term", "tag") else _list_texts(case, field)
         if field.kind == "hit" or len(texts) > 1:
-            yield [before, (label, DIM)]
-            under = (" " * (indent + _GAP), PLAIN)
-            yield from ([under, *line] for line in _list_cell(case, field, cells - indent - _GAP))
-            continue
-        text = with_label(field.label.here(), "".join(texts) or views.not_stated())
-        for [(line, _look)] in wrap_cell([text], cells - indent, hang=_GAP):
-            begun = label if line.startswith(label) else ""
-            yield [before, (begun, DIM), (line.removeprefix(begun), PLAIN)]
+            lines = [[(label, DIM)], *_indented(_list_cell(case, field, screen - indent - _GAP), _GAP)]
+        else:
+            text = f"{label} {''.join(texts) or views.not_stated()}"
+            lines = wrap_cell([text], screen - indent, hang=_GAP)
+            if lines[0][0][0].startswith(label):
+                lines[0] = [(label, DIM), (lines[0][0][0].removeprefix(label), PLAIN)]
+        yield from _indented(lines, indent)
+
+
+def _indented(lines: Iterable[Line], cells: int) -> Iterator[Line]:
+    return ([(" " * cells, PLAIN), *line] for line in lines)
 
 
 # Cases side by side: as columns where they fit, as rows where they are many, else one below the other.
 
 
-def _draw_comparison(result: CaseComparison, screen: Screen, page: Screen) -> None:
+def _comparison(result: CaseComparison, screen: int) -> Iterator[Line]:
     cases, fields = result.cases, views.compared_fields(result)
     labels = min(max(width(field.label.here()) for field in fields), _WIDEST_LABEL)
-    room = (screen.width - labels - _GRID_GAP * len(cases)) // len(cases)
-    if len(cases) <= _FEW and room >= _LEAST_COLUMN:
-        _draw_grid(cases, fields, screen, [labels, *[room] * len(cases)])
-    elif len(cases) > _FEW and not result.shown:
-        _draw_rows(cases, [_Column(result.fields[key], *_COMPARISON[key]) for key in _COMPARED], screen)
-    elif len(cases) > _FEW and screen.width // (len(fields) + 1) >= _LEAST_CELL + _GRID_GAP:
+    room = (screen - labels - _GRID_GAP * len(cases)) // len(cases)
+    many = len(cases) > _FEW
+    if not many and room >= _LEAST_COLUMN:
+        widths, joint = [labels, *[room] * len(cases)], (" │ ", DIM)
+        header = [wrap_cell([""], labels), *(wrap_cell([case["id"]], room, HEADING) for case in cases)]
+        yield from row_lines(header, widths, joint, header=True)
+        for field in fields:
+            yield [("─┼─".join("─" * cells for cells in widths), DIM)]
+            row = [_item_lines(views.cell_texts(case, field, places=False), room) for case in cases]
+            yield from row_lines([wrap_cell([field.label.here()], labels, HEADING), *row], widths, joint)
+    elif many and not result.shown:
+        yield from _rows(cases, [_Column(result.fields[key], *_SIZES[key]) for key in _COMPARED], screen)
+    elif many and screen // (len(fields) + 1) >= _LEAST_CELL + _GRID_GAP:
         asked = [_Column(field, _LEAST_CELL) for field in fields if field.key != "id"]
-        _draw_rows(cases, [_Column(result.fields["id"], 0), *asked], screen)
+        yield from _rows(cases, [_Column(result.fields["id"], 0), *asked], screen)
     else:
+        cells = min(screen, READING_WIDTH)
         for number, field in enumerate(fields):
-            if number:
-                page.line()
-            _draw_text(f"■ {field.label.here()}", page, HEADING)
+            yield from [()] if number else []
+            yield from _hanging(f"■ {field.label.here()}", cells, HEADING)
             for case in cases:
-                _draw_text(case["id"], page, HEADING, _INDENT)
-                for line in _hung(views.cell_texts(case, field), page.width - 2 * len(_INDENT)):
-                    page.line((2 * _INDENT, PLAIN), *line)
-
-
-def _draw_grid(cases: Sequence[Case], fields: Sequence[Field], screen: Screen, widths: Sequence[int]) -> None:
-    joint = (" │ ", DIM)
-    names = ("", *(case["id"] for case in cases))
-    header = [wrap_cell([name], cells, HEADING) for name, cells in zip(names, widths, strict=True)]
-    screen.row(header, widths, joint, header=True)
-    for field in fields:
-        screen.line(("─┼─".join("─" * cells for cells in widths), DIM))
-        row = [_hung(views.cell_texts(case, field, places=False), widths[1]) for case in cases]
-        screen.row([wrap_cell([field.label.here()], widths[0], HEADING), *row], widths, joint)
+                yield from _hanging(case["id"], cells, HEADING, _INDENT)
+                yield from _indented(_item_lines(views.cell_texts(case, field), cells - 4), 4)
 
 
 # One case as a page that one would hand to a mayor.
 
-_LOOKS = {BlockKind.TITLE: HEADING, BlockKind.ASIDE: DIM, BlockKind.NAMES: ITALIC, BlockKind.SILENCE: DIM}
+_LOOKS = {BlockKind.TITLE: HEADING, BlockKind.ASIDE: DIM, BlockKind.NAMES: ITALIC, BlockKind.NOT_STATED: DIM}
 
 
-def _draw_page(result: CaseDetail, screen: Screen) -> None:
+def _page(result: CaseDetail, cells: int) -> Iterator[Line]:
     marks = {BlockKind.ITEM: bullet(), BlockKind.UNDER: "  → "}
-    for number, section in enumerate(views.case_sections(result)):
-        if number:
-            screen.line()
-        if section.label:
-            _draw_text(f"■ {section.label}", screen, HEADING)
-        for block in section.blocks:
-            text = with_label(block.label, block.text) if block.kind is BlockKind.ASIDE else block.text
-            mark = marks.get(block.kind, _INDENT if section.label else "")
-            _draw_text(text, screen, _LOOKS.get(block.kind, PLAIN), mark, views.format_refs(block.refs))
+    for number, (label, blocks) in enumerate(views.case_sections(result)):
+        titled = blocks[0].kind is BlockKind.TITLE
+        yield from [()] if number else []
+        yield from () if titled else _hanging(f"■ {label}", cells, HEADING)
+        for block in blocks:
+            mark = marks.get(block.kind, "" if titled else _INDENT)
+            yield from _hanging(block.text, cells, _LOOKS.get(block.kind, PLAIN), mark, views.format_refs(block.refs))
 
 
-def _draw_text(text: str, screen: Screen, look: str = PLAIN, mark: str = "", refs: str = "") -> None:
-    """Draw a text that hangs behind its mark, and dimmed where the source says it."""
-    room = screen.width - width(mark)
-    lines: list[list[tuple[str, str]]] = [[(line, look)] for line in wrap(escape_invisible(text), room)]
+def _hanging(text: str, cells: int, look: str = PLAIN, mark: str = "", refs: str = "") -> Iterator[Line]:
+    """Break a text that hangs behind its mark, and dimmed where the source says it."""
+    room = cells - width(mark)
+    lines: list[Line] = [[(line, look)] for line in wrap(escape_invisible(text), room)]
     # A reference that does not fit behind the last line takes lines of its own.
     if refs and width(lines[-1][0][0]) + width(refs) + 1 <= room:
-        lines[-1].append((views.in_language("", " ") + refs, DIM))
+        lines[-1] = [*lines[-1], (views.in_language("", " ") + refs, DIM)]
     elif refs:
         lines += [[(line, DIM)] for line in wrap(refs, room)]
-    for number, line in enumerate(lines):
-        screen.line((" " * width(mark) if number else mark, PLAIN), *line)
+    return ([(" " * width(mark) if number else mark, PLAIN), *line] for number, line in enumerate(lines))

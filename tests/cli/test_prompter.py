@@ -11,7 +11,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from renkei_cli.authoring.interview.questions import Question, questions
+from renkei_cli.authoring.interview import Question, questions
 from renkei_cli.cli.prompter import OfferCompleter, Prompter, toolbar
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import UsageError

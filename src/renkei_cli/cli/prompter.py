@@ -16,7 +16,7 @@ from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.utils import is_dumb_terminal
 
-from renkei_cli.authoring.interview.questions import COMMAS, Offer, Question
+from renkei_cli.authoring.interview import COMMAS, Offer, Question
 from renkei_cli.core.errors import RenkeiError
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import escape_invisible, fold

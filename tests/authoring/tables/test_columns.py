@@ -10,7 +10,7 @@ TAGS = ("themes", "trigger", "benefits", "participants")
 def mapped(*headings: str) -> dict[str, str]:
     """Return the target of each heading that is known, in a table that has a title as well."""
     rows = [Row(1, 1, ("名称", "参加団体", *headings)), Row(2, 2, ("A",))]
-    plan = columns.plan_columns(Table("t.csv", rows, (), {}), None)
+    plan = columns.plan_columns(Table("t.csv", rows, "", {}), None)
     return {plan.header[column]: target for column, target in plan.columns.items() if column > 1}
 
 

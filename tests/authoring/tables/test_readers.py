@@ -78,7 +78,7 @@ def test_encodings_and_separators() -> None:
     ):
         table = read(content, encoding)
         assert [row.cells for row in table.rows] == [("名称", "参加団体"), ("計画", "佐賀県及び佐賀市")]
-    assert read(TEXT.encode("cp932")).remarks == ("t.csv is read as cp932",)
+    assert read(TEXT.encode("cp932")).remark == "t.csv is read as cp932"
 
 
 def test_what_is_not_certain_is_refused() -> None:
@@ -168,9 +168,9 @@ def test_sheets() -> None:
     book = saved(["one"], then=add)
     for asked, wanted in ((None, "two"), ("三", "three"), ("3", "three"), ("Sheet", "one")):
         table = read_workbook(book, asked)
-        assert (table.rows[0].cells, bool(table.remarks)) == ((wanted,), asked is None)
+        assert (table.rows[0].cells, bool(table.remark)) == ((wanted,), asked is None)
     assert refused(partial(read_workbook, book, "4"), UsageError).hint == "sheets: Sheet, 二, 三; write --sheet Sheet"
-    assert not read_workbook(saved(["one"])).remarks
+    assert not read_workbook(saved(["one"])).remark
 
 
 def test_formulas_of_a_workbook() -> None:

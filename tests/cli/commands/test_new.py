@@ -16,7 +16,7 @@ import typer
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from renkei_cli.authoring.interview.questions import Interview
+from renkei_cli.authoring.interview import Interview
 from renkei_cli.cli.app import main
 from renkei_cli.cli.commands.new import ask_for_case
 from renkei_cli.cli.prompter import Prompter

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from renkei_cli.authoring.tables.cells import READERS
+from pydantic import AfterValidator, ValidationError
+from pydantic import Field as Bounds
+
 from renkei_cli.authoring.tables.readers import Row, Table
 from renkei_cli.core.diagnostics import Diagnostic
 from renkei_cli.core.errors import DataError, InvalidDataError
@@ -13,6 +15,7 @@ from renkei_cli.core.i18n import N_, LocalizedText, _, plural
 from renkei_cli.core.text import fold
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of, inner_model
+from renkei_cli.schema.types import StrictModel
 from renkei_cli.yamlio.loader import entries
 
 PREFECTURE = "prefecture"
@@ -34,40 +37,43 @@ _PARTS = {
 }  # fmt: skip
 """How the heading of a column names a part of any field."""
 _NATIONAL = frozenset(map(fold, ("地域再生計画の名称", "作成主体名")))
-"""Columns by which the national list of approved 地域再生計画 is known."""
-_PLAN_AUTHORS = {"participants.roles": "plan_author"}
-"""What the national list says of every row without a column: those named have drawn up the plan."""
+"""Columns by which the national list of approved 地域再生計画 is known; those whom it names have drawn up the plan."""
+_READABLE = ("string", "text", "term", "date", "integer", "number")  # kinds of values that a cell can hold
 _HEADER_ROWS = 20
-_MAP_KEYS: Mapping[str, tuple[type, str]] = {
-    "columns": (dict, N_("write a column and its field on each line, as in 計画名: title.ja")),
-    "constants": (dict, N_("write a field and its text on each line, as in source.ja: 取組事例集")),
-    "joint": (str, N_("write a text")),
-    "header": (int, N_("write the number of the row that names the columns")),
-}
-"""The keys of a map file, with the form of each and what to write there."""
+
+
+def _target(name: str) -> str:
+    if name not in targets():
+        raise ValueError(name)
+    return name
+
+
+Target = Annotated[str, AfterValidator(_target)]
+
+
+class MapFile(StrictModel):
+    """What a map file says; each description says what to write."""
+
+    columns: dict[str, Target] = Bounds(
+        description=N_("write a column and its field on each line, as in 計画名: title.ja")
+    )
+    constants: dict[Target, str | int] = Bounds(
+        {}, description=N_("write a field and its text on each line, as in source.ja: 取組事例集")
+    )
+    joint: str = Bounds("", description=N_("write a text"))  # what parts values in a cell, besides ; and line breaks
+    header: int | None = Bounds(None, description=N_("write the number of the row that names the columns"))
 
 
 class ColumnMapping(NamedTuple):
     """How the columns of a table become fields."""
 
-    columns: Mapping[int, str]
-    """Target by column."""
+    columns: Mapping[int, str]  # target by column
     header: tuple[str, ...]
     rows: Sequence[Row]
     constants: Mapping[str, str]
     joint: str
-    """What parts several values in one cell, besides ; and line breaks."""
     unused: tuple[str, ...]
     national: bool
-
-
-class MapFile(NamedTuple):
-    """What a map file says."""
-
-    columns: Mapping[str, str]
-    constants: Mapping[str, str]
-    joint: str
-    header: int | None
 
 
 @cache
@@ -94,7 +100,7 @@ def _known() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
         if "code" in inside:
             parts = ["code", "ja", "en", *(part for part in inside if part == "roles")]
         else:
-            readable = (part for part, inner in inside.items() if inner.kind in (*READERS, "term") and not inner.many)
+            readable = (part for part, inner in inside.items() if inner.kind in _READABLE and not inner.many)
             parts = [*(("ja", "en") if text else ()), *(part for part in readable if part != text)]
         whole = f"{key}.ja" if parts[:1] == ["ja"] else key
         paths[whole] = (key,)
@@ -134,10 +140,10 @@ def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
         raise DataError(_("{file}: no row names the columns").format(file=table.file), hint)
     there = {fold(name) for row in table.rows[:_HEADER_ROWS] for name in row.cells}
     missing = [name for name in given.columns if fold(name) not in there] or list(given.columns)
-    counted = plural(
+    message = plural(
         "{n} column of the map is not in the table", "{n} columns of the map are not in the table", len(missing)
     )
-    message = f"{table.file}: {counted}"
+    message = f"{table.file}: {message}"
     raise DataError(message, _("name them as the table does: {names}").format(names=", ".join(missing)))
 
 
@@ -146,14 +152,15 @@ def _plan(table: Table, at: int, used: Mapping[int, str], given: MapFile | None)
     for target in used.values():
         names = [header[column] for column, other in used.items() if other == target]
         if len(names) > 1:
-            message = _("{file}: two columns are {target}: {names}").format(
-                file=table.file, target=target, names=", ".join(names))  # fmt: skip
+            message = _("{file}: two columns are {target}: {names}")
+            message = message.format(file=table.file, target=target, names=", ".join(names))
             raise DataError(message, _("rename one, or use --map"))
     unused = tuple(name for column, name in enumerate(header) if name and column not in used)
     national = not given and set(map(fold, header)) >= _NATIONAL
-    constants = given.constants if given else _PLAN_AUTHORS if national else {}
+    constants = given.constants if given else {"participants.roles": "plan_author"} if national else {}
+    said = {target: str(text) for target, text in constants.items()}
     joint = given.joint if given else "、" if national else ""
-    return ColumnMapping(used, header, table.rows[at + 1 :], constants, joint, unused, national)
+    return ColumnMapping(used, header, table.rows[at + 1 :], said, joint, unused, national)
 
 
 def read_map(file: str, content: bytes) -> MapFile:
@@ -163,29 +170,28 @@ def read_map(file: str, content: bytes) -> MapFile:
     if not found and not faults:
         raise DataError(_("{file} is no map: columns: and below it each column with its field").format(file=file))
     for entry in found[-1:]:
-        wrong = _wrong_in_map({"columns": None} | entry.value)
+        wrong = _wrong_in_map(entry.value)
         faults += (Diagnostic(entry.place(path), "map", message, hint) for path, message, hint in wrong)
     if faults:
         raise InvalidDataError(plural("{n} fault in the map", "{n} faults in the map", len(faults)), sorted(faults))
-    value = found[-1].value
-    constants = {key: str(said) for key, said in value.get("constants", {}).items()}
-    return MapFile(value["columns"], constants, value.get("joint", ""), value.get("header"))
+    return MapFile(**found[-1].value)
 
 
-def _wrong_in_map(value: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _wrong_in_map(value: Mapping[str, Any]) -> Iterator[tuple[tuple[int | str, ...], str, str]]:
     """Return the path, the message and the hint of each fault of a map."""
-    allowed = _("write one of {allowed}")
-    for key, given in value.items():
-        form, hint = _MAP_KEYS.get(key, (object, ""))
-        if not hint:
-            yield (key,), _("a map has no {key}").format(key=key), allowed.format(allowed=", ".join(_MAP_KEYS))
-        elif not isinstance(given, form):
-            yield (key,), _("{key} has a wrong form").format(key=key), _(hint)
-        for name, said in given.items() if hint and isinstance(given, dict) else ():
-            target = said if key == "columns" else name
-            if not isinstance(said, str | int):
-                yield (key, name), _("{key} has a wrong form").format(key=name), _(hint)
-            elif target not in targets():
-                near = get_close_matches(str(target), targets(), 3, 0.5) or sorted(targets())
-                message = _("there is no field {key} here").format(key=target)
-                yield (key, name), message, allowed.format(allowed=", ".join(near))
+    wrong: dict[tuple[int | str, ...], str] = {}
+    try:
+        MapFile.model_validate(value)
+    except ValidationError as error:
+        wrong = {detail["loc"][:2]: detail["type"] for detail in error.errors()}
+    for path, kind in wrong.items():
+        key, allowed = str(path[-1]), list(MapFile.model_fields)
+        message, hint = _("a map has no {key}"), ""
+        if kind == "value_error":
+            key = value["columns"][key] if path[0] == "columns" else key
+            message, allowed = _("there is no field {key} here"), get_close_matches(key, targets(), 3, 0.5)
+            allowed = allowed or sorted(targets())
+        elif path[0] in allowed:
+            message, hint = _("{key} has a wrong form"), _(MapFile.model_fields[str(path[0])].description or "")
+        hint = hint or _("write one of {allowed}").format(allowed=", ".join(allowed))
+        yield path, message.format(key=key), hint

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_ROWS = 100_000
-MAX_COLUMNS = 1_000
-"""A table larger than this is refused: no list of cases is."""
-_MOST_BYTES = 256 * 1024 * 1024
-"""A workbook that unpacks to more is refused."""
+MAX_COLUMNS = 1_000  # a table larger than this is refused: no list of cases is
+_MOST_BYTES = 256 * 1024 * 1024  # a workbook that unpacks to more is refused
 _USUAL = re.compile("[ぁ-ヾ県市町村区郡都道府、。「」年度名計画]")
 """What any Japanese table holds; bytes of other encodings read as CP932 come out as rare kanji."""
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -50,10 +48,8 @@ class Table(NamedTuple):
 
     file: str
     rows: list[Row]
-    remarks: tuple[str, ...]
-    """What the reader should know about how it was read."""
-    unread: dict[tuple[int, int], str]
-    """By row number and column: why a cell could not be read."""
+    remark: str  # what the reader should know about how it was read
+    unread: dict[tuple[int, int], str]  # by row number and column: why a cell could not be read
 
 
 def read_table(file: str, content: bytes, encoding: str | None, sheet: str | None) -> Table:
@@ -65,8 +61,8 @@ def read_table(file: str, content: bytes, encoding: str | None, sheet: str | Non
     if sheet is not None:
         raise UsageError(_("--sheet belongs to .xlsx files"))
     text, codec = _decode(file, content, encoding)
-    remarks = () if codec.startswith("utf") else (_("{file} is read as {encoding}").format(file=file, encoding=codec),)
-    return Table(file, _within_bounds(file, _csv_rows(file, text)), remarks, {})
+    remark = "" if codec.startswith("utf") else _("{file} is read as {encoding}").format(file=file, encoding=codec)
+    return Table(file, _within_bounds(file, _csv_rows(file, text)), remark, {})
 
 
 def _within_bounds(file: str, rows: Iterator[Row]) -> list[Row]:
@@ -102,9 +98,8 @@ def _decode(file: str, content: bytes, asked: str | None) -> tuple[str, str]:
     if found:
         message = _("{file}: this looks like {encoding}").format(file=file, encoding=found.name)
         raise DataError(message, _("if it is, say so: --encoding {codec}").format(codec=found.codec))
-    message = _("{file}, line {line}: this is not written in {encoding}")
-    hint = _("save it as UTF-8, or name its encoding: --encoding")
-    raise DataError(message.format(file=file, line=line, encoding=codec), hint)
+    message = _("{file}, line {line}: this is not written in {encoding}").format(file=file, line=line, encoding=codec)
+    raise DataError(message, _("save it as UTF-8, or name its encoding: --encoding"))
 
 
 def _csv_rows(file: str, text: str) -> Iterator[Row]:
@@ -131,8 +126,7 @@ def _read_workbook(file: str, content: bytes, asked: str | None) -> Table:
     except ImportError as error:
         message = _("{file}: reading .xlsx takes openpyxl, which is not installed").format(file=file)
         raise DataError(message, "pip install 'renkei-cli[xlsx]'") from error
-    except Exception as error:
-        # A damaged workbook fails inside openpyxl in as many ways as it can be damaged.
+    except Exception as error:  # a damaged workbook fails inside openpyxl in as many ways as it can be damaged
         problem = _("it is no .xlsx file, or not a whole one")
         message = _("{file} is no workbook that can be read: {problem}").format(file=file, problem=problem)
         raise DataError(message, _("save it as .xlsx without a password, or as CSV")) from error
@@ -147,32 +141,30 @@ def _read_sheet(file: str, content: bytes, asked: str | None) -> Table:
         message = _("{file} is larger than {n} MiB once unpacked").format(file=file, n=_MOST_BYTES >> 20)
         raise DataError(message, _("save the sheet as CSV"))
     reader.read()
-    sheet, remarks = _choose_sheet(reader.wb, asked)
+    sheet, remark = _choose_sheet(reader.wb, asked)
     part = next(where.target for one, where in reader.parser.find_sheets() if one.name == sheet.title)
     written = reader.archive.read(part).decode("utf-8")
-    unread = {}
-    for cell in _UNCOUNTED.findall(written):
-        row, column = coordinate_to_tuple(cell)
-        unread[row, column - 1] = _("the formula has no value: open and save the file in a spreadsheet")
+    without_value = [coordinate_to_tuple(cell) for cell in _UNCOUNTED.findall(written)]
+    why = _("the formula has no value: open and save the file in a spreadsheet")
+    unread = {(row, column - 1): why for row, column in without_value}
     rows = _within_bounds(file, _sheet_rows(sheet, unread))
     merged = [(*coordinate_to_tuple(first), *coordinate_to_tuple(last)) for first, last in _MERGED.findall(written)]
-    return Table(file, _within_bounds(file, _fill_merged(rows, merged)), remarks, unread)
+    return Table(file, _within_bounds(file, _fill_merged(rows, merged)), remark, unread)
 
 
-def _choose_sheet(book: "Workbook", asked: str | None) -> "tuple[Worksheet, tuple[str, ...]]":
-    """Return the sheet that is asked for by name or number, else the first that is shown, and remarks on it."""
+def _choose_sheet(book: "Workbook", asked: str | None) -> "tuple[Worksheet, str]":
+    """Return the sheet that is asked for by name or number, else the first that is shown, with a remark on it."""
     sheets = book.worksheets
     titles = [sheet.title for sheet in sheets]
     if asked is None:
         chosen = next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
         others = ", ".join(title for title in titles if title != chosen.title)
-        remark = _("the sheet {name} is read; others with --sheet: {others}").format(name=chosen.title, others=others)
-        return chosen, (remark,) if others else ()
+        remark = _("the sheet {name} is read; others with --sheet: {others}") if others else ""
+        return chosen, remark.format(name=chosen.title, others=others)
     for number, sheet in enumerate(sheets, 1):
         if asked in (sheet.title, str(number)):
-            return sheet, ()
-    hint = _("sheets: {names}; write --sheet {first}")
-    hint = hint.format(names=", ".join(titles), first=quote_words(titles[:1]))
+            return sheet, ""
+    hint = _("sheets: {names}; write --sheet {first}").format(names=", ".join(titles), first=quote_words(titles[:1]))
     raise UsageError(_("--sheet: there is no sheet {name}").format(name=repr(asked)), hint)
 
 

@@ -1,37 +1,43 @@
 """Tables into cases: every row becomes a case that keeps all rules, or faults with row and column."""
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain, count, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
-from renkei_cli.authoring.interview.answers import AnswerRejectedError, proposed_id
-from renkei_cli.authoring.tables import cells, columns
-from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile
+from renkei_cli.authoring.tables import columns
+from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile, inner_fields, name_of, targets
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
+from renkei_cli.authoring.values import AnswerRejectedError, parse_value, proposed_id, resolve_names
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import fitting_types, local_governments, prefecture_terms
-from renkei_cli.domain.vocabulary import NOT_STATED_TEXTS, VOCABULARIES
+from renkei_cli.domain.vocabulary import NOT_STATED_TEXTS, VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
 from renkei_cli.validation.validator import check_values
 
 _Values = dict[str, object]
 SOURCE = "source.ja"
-ROLES = "participants.roles"
-"""What the reader may say for all rows, where the table does not."""
-_PAIR = 2
-"""Participants that a cooperation has at least, and that an id names; of more it names the first."""
-_SILENCES = frozenset(map(fold, ("", *NOT_STATED_TEXTS)))
+ROLES = "participants.roles"  # what the reader may say for all rows, where the table does not
+_PAIR = 2  # participants that a cooperation has at least, and that an id names; of more it names the first
+_BLANKS = frozenset(map(fold, ("", *NOT_STATED_TEXTS)))
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
 _PROSE = ("statement", "event", "figure")
 _PUNCTUATION = frozenset("、，,。．.・ 　")
 """Kinds whose texts are sentences, and what stands within these: as a joint it parts everything else, but no prose."""
-_CODES = {"date": "date", "integer": "number", "number": "number"}
+_RULES = {"date": "date", "integer": "number", "number": "number"}
 """The rule that a cell breaks which can't be read, by the kind of its field."""
-_STAND_INS: Mapping[str, object] = {
+_KINDS = {
+    "university": "大学 高専 University", "npo": "NPO 非営利", "council": "協議会 Council", "research": "研究 Research",
+    "residents": "住民", "company": "株式会社 (株) 企業 事業者", "producers": "生産者", "agreement": "協定 Agreement",
+    "network": "ネットワーク Network", "declaration": "宣言 Declaration", "certification": "認定",
+}  # fmt: skip
+"""Words in a name that say what sort of body or instrument it is."""
+_PLACEHOLDERS: Mapping[str, object] = {
     "type": "県内連携",
     "participants": [{"code": code, "roles": [{"code": "plan_author"}]} for code in ("410004", "412015")],
     "source": {"document": {"ja": "?"}, "heading": {"ja": "?"}},
@@ -42,44 +48,42 @@ _STAND_INS: Mapping[str, object] = {
 class ImportResult(NamedTuple):
     """What a table gave."""
 
-    remarks: list[str]
-    """What the reader should know about how it was read."""
-    lacking: list[str]
-    """What the table says for no row, and the reader has not said for all."""
+    remarks: list[str]  # what the reader should know about how it was read
+    lacking: list[str]  # what the table says for no row, and the reader has not said for all
     cases: list[_Values]
     faults: list[Diagnostic]
-    left_out: int
-    """Rows with faults."""
+    left_out: int  # rows with faults
 
 
 def import_table(table: Table, given: MapFile | None, said: Mapping[str, str]) -> ImportResult:
     """Return the cases of a table, and all that is wrong in it; `said` holds for rows that do not say it themselves."""
     plan = columns.plan_columns(table, given)
-    found = ImportResult(list(table.remarks), [], [], [], 0)
+    remarks, lacking = [table.remark] if table.remark else [], []
     if plan.national:
         message = _("{file} is read as the national list of approved plans (地域再生計画)")
-        found.remarks.append(message.format(file=table.file))
+        remarks.append(message.format(file=table.file))
     if plan.unused:
-        found.remarks.append(_("columns that are not used: {names}").format(names=", ".join(plan.unused)))
+        remarks.append(_("columns that are not used: {names}").format(names=", ".join(plan.unused)))
     # What no row can say is asked for once, and the rows are read on as if it had been said.
     known = {*plan.columns.values(), *plan.constants, *said}
     if not known & {SOURCE, "source.en"}:
-        found.lacking.append(_("it is not said where the facts come from: add a column 出典, or --source TITLE"))
+        lacking.append(_("it is not said where the facts come from: add a column 出典, or --source TITLE"))
         said = {**said, SOURCE: "?"}
     if ROLES not in known:
         message = _("it is not said what the participants are in the cooperation: {hint}")
-        found.lacking.append(message.format(hint=_("add a column 参加団体（役割）, or --role plan_author")))
+        lacking.append(message.format(hint=_("add a column 参加団体（役割）, or --role plan_author")))
         said = {**said, ROLES: "plan_author"}
     rows = [RowCase(table, plan, said, row) for row in plan.rows]
-    taken = {str(row.case["id"]) for row in rows if "id" in row.case}
+    taken = Counter({str(row.case["id"]) for row in rows if "id" in row.case})
     ids: dict[str, str] = {}
+    cases, faults = [], []
     for row in rows:
         row.check(ids, taken)
-        found.faults.extend(sorted(row.faults))
+        faults += sorted(row.faults)
         if not row.faults:
-            found.cases.append(row.case)
-            found.remarks.extend(row.remarks)
-    return found._replace(left_out=len(rows) - len(found.cases))
+            cases.append(row.case)
+            remarks += row.remarks
+    return ImportResult(remarks, lacking, cases, faults, len(rows) - len(cases))
 
 
 class RowCase:
@@ -88,37 +92,37 @@ class RowCase:
     def __init__(self, table: Table, plan: ColumnMapping, said: Mapping[str, str], row: Row) -> None:
         """Read the whole row."""
         self.file, self.plan, self.row = table.file, plan, row
-        self.faults: list[Diagnostic] = []
-        """Their columns count from 1; 0 where one concerns the whole row."""
+        self.faults: list[Diagnostic] = []  # their columns count from 1; 0 where one concerns the whole row
         self.remarks: list[str] = []
-        self.unsure: set[str] = set()
-        """Fields whose cells have faults: nothing follows from them."""
+        self.unsure: set[str] = set()  # fields whose cells have faults: nothing follows from them
         self.codes: list[str] = []
         self.columns = {target: column for column, target in plan.columns.items()}
         self.cells = {**said, **plan.constants}
         for target, column in self.columns.items():
-            if column < len(row.cells) and fold(row.cells[column]) not in _SILENCES:
+            if column < len(row.cells) and fold(row.cells[column]) not in _BLANKS:
                 self.cells[target] = row.cells[column]
             if why := table.unread.get((row.number, column)):
                 self._fault(target, "unread", why)
         for column, cell in enumerate(row.cells[len(plan.header) :], len(plan.header)):
-            message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
-            hint = _("put a text that holds a separator into quotes, or write a heading above")
             if cell.strip():
+                message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
+                hint = _("put a text that holds a separator into quotes, or write a heading above")
                 self._add_fault(column, "no-column", message, hint)
         known = {"participants": self._participants(), "source": self._source()}
+        filled = {"type", *known, *(target.partition(".")[0] for target in self.cells)}
         self.case: _Values = {}
         for key, field in fields_of(Case).items():
-            values = known[key] if key in known else self._values(field)
-            self.case |= {key: values if field.many else values[0]} if any(values) else {}
+            values = () if key not in filled else known[key] if key in known else self._values(field)
+            if any(values):
+                self.case[key] = values if field.many else values[0]
 
-    def check(self, ids: dict[str, str], taken: set[str]) -> None:
+    def check(self, ids: dict[str, str], taken: Counter[str]) -> None:
         """Add what the schema and the rules find wrong; a case without faults gets an id that is not `taken`."""
         named = "id" in self.case
         if not self.faults and not named:
             self.case["id"] = _new_id(self.codes, taken)
         # A row with faults is checked too, for what else may be wrong with it.
-        values = {"id": "row", **self.case, **{key: _STAND_INS[key] for key in self.unsure & set(_STAND_INS)}}
+        values = {"id": "row", **self.case, **{key: _PLACEHOLDERS[key] for key in self.unsure & set(_PLACEHOLDERS)}}
         place = f"{self.file}:{self.row.number}:{self._column_of(('id',)) + 1}"
         _case, violations = check_values(values, ids if named else None, place)
         for violation in violations:
@@ -133,38 +137,39 @@ class RowCase:
         where = _("row {row}, column {column} “{heading}”") if heading else _("row {row}, column {column}")
         where = where if column >= 0 else _("row {row}")
         where = where.format(row=self.row.number, column=column_letters(max(column, 0)), heading=heading)
-        self.faults.append(
-            Diagnostic(Location(self.file, self.row.line, column + 1), code, f"{where}: {message}", hint)
-        )
+        place = Location(self.file, self.row.line, column + 1)
+        self.faults.append(Diagnostic(place, code, f"{where}: {message}", hint))
+
+    def _fault(self, target: str, code: str, message: str, hint: str = "") -> None:
+        """Note what is wrong with the cell for a target, or with the nearest one."""
+        field = target.partition(".")[0]
+        # Without participants nobody can say which type fits them.
+        self.unsure |= {field, "type"} if field == "participants" else {field}
+        self._add_fault(self.columns.get(target, self._column_of(targets()[target])), code, message, hint)
 
     def _column_of(self, path: Sequence[str | int]) -> int:
         """Return the column that a part of the case comes from, -1 if none does."""
         names = tuple(step for step in path if isinstance(step, str))
         for length in range(len(names), 0, -1):
             for target, column in self.columns.items():
-                if columns.targets()[target][:length] == names[:length]:
+                if targets()[target][:length] == names[:length]:
                     return column
         return -1
 
-    def _fault(self, target: str, code: str, message: str, hint: str = "") -> None:
-        field = target.partition(".")[0]
-        # Without participants nobody can say which type fits them.
-        self.unsure |= {field, "type"} if field == "participants" else {field}
-        near = self._column_of(columns.targets()[target])
-        self._add_fault(self.columns.get(target, near), code, message, hint)
-
     def _read(self, target: str, field: Field, cell: str) -> object:
         try:
-            if field.vocabulary:
-                return cells.term(cell, VOCABULARIES[field.vocabulary], several=field.kind == "tag")
-            return cells.READERS[field.kind](cell)
+            value = parse_value(field, line(cell))
         except AnswerRejectedError as error:
-            self._fault(target, _CODES.get(field.kind, "not-allowed"), error.message, error.hint)
+            hint = error.hint
+            if field.kind == "tag" and len(re.split(r"[・&/\s,，]+", cell.strip())) > 1:
+                hint += " / " + _("several are parted by {joints}").format(joints=_("; 、 or a line break"))
+            self._fault(target, _RULES.get(field.kind, "not-allowed"), error.message, hint)
             return None
+        return {"ja": value} if field.kind == "text" else value
 
     def _values(self, field: Field) -> Sequence[object]:
         """Return the values of a field, of one that is no list the only one."""
-        key, inside = field.key, columns.inner_fields(field.key)
+        key, inside = field.key, inner_fields(field.key)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
             return self._terms(target, field)
@@ -175,21 +180,21 @@ class RowCase:
             return list(filter(None, re.split(r"[;；、|\s]+", self.cells.get(key, ""))))
         if key == "type" and key not in self.cells:
             return fitting_types(self.codes)[:1]
-        return [self._read(key, field, self.cells[key])] if key in self.cells else []
+        return [self._read(key, field, self.cells[key])]
 
     def _terms(self, target: str, field: Field) -> list[_Values]:
-        items = cells.items(self.cells.get(target, ""), self.plan.joint, "、")
-        found = dict.fromkeys(self._read(target, field, item) for item in items if item)
+        words = items(self.cells.get(target, ""), self.plan.joint, "、")
+        found = dict.fromkeys(self._read(target, field, word) for word in words if word)
         return [{"code": code} for code in found if code]
 
     def _texts(self, field: Field) -> list[dict[str, str]]:
         """Return the texts of a field, the languages side by side; empty where nothing stands between two joints."""
         ja, en = (self.cells.get(f"{field.key}.{part}", "") for part in ("ja", "en"))
         if not field.many:
-            return [{part: cells.line(cell) for part, cell in (("ja", ja), ("en", en)) if cell}]
+            return [{part: line(cell) for part, cell in (("ja", ja), ("en", en)) if cell}]
         prose = field.kind in _PROSE
         joint = "" if prose and self.plan.joint in _PUNCTUATION else self.plan.joint
-        texts, others = (cells.items(cell, joint, prose=prose) for cell in (ja, en))
+        texts, others = (items(cell, joint, prose=prose) for cell in (ja, en))
         if others and len(texts) != len(others):
             message = _("in Japanese: {n}, in English: {m}").format(n=len(texts), m=len(others))
             self._fault(f"{field.key}.en", "count", message)
@@ -199,8 +204,8 @@ class RowCase:
 
     def _entries(self, field: Field) -> list[_Values]:
         """Return the items of a field, their names side by side with their kinds, dates and other parts."""
-        key, inside, texts = field.key, columns.inner_fields(field.key), self._texts(field)
-        given = {part: self.cells.get(f"{key}.{part}", "") for part in inside}
+        key, inside, texts = field.key, inner_fields(field.key), self._texts(field)
+        beside = {part: items(self.cells.get(f"{key}.{part}", ""), self.plan.joint) for part in inside}
         if not field.many:
             # One column may hold it whole.
             words = list(filter(None, _SPAN.split(self.cells.get(key, ""))))
@@ -209,16 +214,23 @@ class RowCase:
                 self._fault(key, "period", message, _("write it as in {example}").format(example="2017～2021"))
                 return []
             whole = dict(zip(inside, words, strict=False))
-            return [self._item(field, texts[0], {part: cell or whole.get(part, "") for part, cell in given.items()})]
-        beside = {part: cells.items(cell, self.plan.joint) for part, cell in given.items()}
-        if field.kind == "event" and list(map(bool, beside["date"])) != list(map(bool, texts)):
+            beside = {part: [self.cells.get(f"{key}.{part}") or whole.get(part, "")] for part in inside}
+        elif field.kind == "event" and list(map(bool, beside["date"])) != list(map(bool, texts)):
             n, m = sum(map(bool, beside["date"])), sum(map(bool, texts))
             self._fault(f"{key}.date", "count", _("dates: {n}, events: {m}").format(n=n, m=m))
             return []
         found: list[_Values] = []
         for at, text in enumerate(texts):
-            item = self._item(field, text, {part: "".join(words[at : at + 1]) for part, words in beside.items()})
-            lacking = [part for part, inner in inside.items() if inner.required and part not in item]
+            item: _Values = {name_of(key): text} if text else {}
+            for part, inner in inside.items():
+                target, cell = f"{key}.{part}", "".join(beside[part][at : at + 1])
+                value: object = None
+                if cell:
+                    value = self._read(target if target in self.cells else key, inner, cell)
+                elif inner.kind == "term":
+                    value = kind_in(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
+                item |= {part: value} if value or value == 0 else {}
+            lacking = [part for part, inner in inside.items() if field.many and inner.required and part not in item]
             if text and lacking:
                 message = _("row {row}: left out, for its kind is not known: {name}; a column {target} can say it")
                 target = f"{key}.{lacking[0]}"
@@ -226,25 +238,13 @@ class RowCase:
             found += [] if lacking else [item]
         return found
 
-    def _item(self, field: Field, text: dict[str, str], given: Mapping[str, str]) -> _Values:
-        item: _Values = {columns.name_of(field.key): text} if text else {}
-        for part, inner in columns.inner_fields(field.key).items():
-            value: object = None
-            target = f"{field.key}.{part}"
-            if given[part]:
-                value = self._read(target if target in self.cells else field.key, inner, given[part])
-            elif inner.kind == "term":
-                value = cells.kind(text.get("ja", ""), VOCABULARIES[inner.vocabulary])
-            item |= {part: value} if value or value == 0 else {}
-        return item
-
-    def _participants(self) -> list[_Values]:
+    def _participants(self) -> Sequence[object]:
         ways = ("participants.code", "participants", "participants.ja", "participants.en", columns.SEAT)
         target = next((way for way in ways if way in self.cells), "participants")
-        places = filter(None, cells.items(self.cells.get(columns.PREFECTURE, ""), self.plan.joint, "、"))
+        places = filter(None, items(self.cells.get(columns.PREFECTURE, ""), self.plan.joint, "、"))
         within = {term.value for word in places for term in prefecture_terms().resolve(word)}
-        seat = cells.resolve_names(self.cells.get(columns.SEAT, ""), within).codes
-        found = cells.resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
+        seat = resolve_names(self.cells.get(columns.SEAT, ""), within).codes
+        found = resolve_names(self.cells.get(target, "").replace(self.plan.joint or ";", ";"), within, seat)
         self.codes = found.codes
         for problem in found.problems:
             self._fault(target, *problem)
@@ -260,13 +260,13 @@ class RowCase:
             name = ", ".join(names[code] for code in found.codes)
             message = _("one participant alone is no cooperation: {name}") if name else _("no participant is named")
             self._fault(target, "one-participant", message.format(name=name))
-        roles = self._terms(ROLES, columns.inner_fields("participants")["roles"])
+        roles = self._terms(ROLES, inner_fields("participants")["roles"])
         if ROLES not in self.cells:
             message = _("it is not said what the participants are in the cooperation")
             self._fault(ROLES, "no-role", message, _("add a column 参加団体（役割）, or --role plan_author"))
         return [{"code": code, "roles": roles} for code in found.codes]
 
-    def _source(self) -> list[_Values]:
+    def _source(self) -> Sequence[object]:
         [found] = self._entries(fields_of(Case)["source"])
         if "document" not in found:
             message = _("it is not said where the facts come from")
@@ -276,14 +276,45 @@ class RowCase:
         if self.plan.national:
             area = self.cells.get(columns.AREA, "")
             said = f"{self.cells.get('participants', '')} {self.cells.get('title.ja', '')}"
-            heading = {"ja": cells.line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
+            heading = {"ja": line(said + (f"（地域再生計画の区域：{area}）" if area else ""))}
         return [{"heading": heading, **found}]
 
 
-def _new_id(codes: Sequence[str], taken: set[str]) -> str:
+def line(cell: str) -> str:
+    """Return a text of one line: no white space around it, line breaks joined as Japanese is, without a space."""
+    joined = ""
+    for part in filter(None, map(str.strip, cell.splitlines())):
+        joined += f" {part}" if joined and (joined[-1] + part[0]).isascii() else part
+    return joined.replace("\t", " ")
+
+
+def items(cell: str, *joints: str, prose: bool = False) -> list[str]:
+    """Return the values of a cell; one that is empty keeps its place, so that languages stay side by side.
+
+    In prose a semicolon with a space behind it belongs to the sentence.
+    """
+    if not cell:
+        return []
+    patterns = [r";(?!\s)" if prose else "[;；]", r"[\r\n]+", *map(re.escape, filter(None, joints))]
+    parts = [line(part) for part in re.split("|".join(patterns), cell.strip())]
+    return parts if any(parts) else []
+
+
+def kind_in(name: str, vocabulary: Vocabulary) -> str:
+    """Return what sort of body or instrument a name speaks of; nothing where it does not say."""
+    plain = unicodedata.normalize("NFKC", name)
+    words = [(word, code) for code, named in _KINDS.items() if code in vocabulary for word in named.split()]
+    found = {plain.rfind(word): code for word, code in words if word in plain}
+    # In Japanese the last word says what a thing is: 協議会の会員企業.
+    return found[max(found)] if found else ""
+
+
+def _new_id(codes: Sequence[str], taken: Counter[str]) -> str:
     """Return an id made of the participants' romaji, and note it as taken: the same rows get the same ids."""
     inside = [code for code in codes if local_governments()[code].municipality] or codes
-    short = proposed_id(inside if len(inside) == _PAIR else inside[:1])
-    name = next(name for name in chain([short], (f"{short}-{n}" for n in count(2))) if name not in taken)
-    taken.add(name)
+    name = short = proposed_id(inside if len(inside) == _PAIR else inside[:1])
+    while taken[name]:
+        taken[short] += 1
+        name = f"{short}-{taken[short]}"
+    taken[name] += 1
     return name

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from renkei_cli.authoring.case_writer import format_case, schema_file
-from renkei_cli.authoring.interview.answers import case_from_answers, case_from_json, nest
-from renkei_cli.authoring.interview.questions import Asker, Interview, run_interview
-from renkei_cli.authoring.template import template as empty_case
+from renkei_cli.authoring.answers import case_from_answers, case_from_json
+from renkei_cli.authoring.case_writer import empty_case, format_case, schema_file
+from renkei_cli.authoring.interview import Asker, Interview, run_interview
 from renkei_cli.casebook.casebook import CollectionSpec, open_index
 from renkei_cli.cli.options import DisplayOptions, Force, output_option
 from renkei_cli.core import errors, files
@@ -81,7 +80,7 @@ def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool 
         if interview.typed:
             print_message(_("the answers are kept in {path}; the same command goes on with them").format(path=draft))
         raise typer.Exit(errors.EXIT_INTERRUPTED)
-    text = format_case(case_from_answers(target, nest(interview.answers())))
+    text = format_case(case_from_answers(target, interview.answers()))
     write_text(text, check_writable(target, force=force))
     draft.unlink(missing_ok=True)
     index = open_index(CollectionSpec((target,)))

@@ -1,31 +1,20 @@
 """What people write, as a case file holds it: single values, and answers in JSON."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from renkei_cli.authoring.answers import case_from_answers, case_from_json
 from renkei_cli.authoring.case_writer import format_case
-from renkei_cli.authoring.interview.answers import (
-    AnswerRejectedError,
-    case_from_answers,
-    case_from_json,
-    parse_date,
-    parse_number,
-    parse_place,
-    parse_term,
-)
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import InvalidDataError
-from renkei_cli.domain.places import full_name, local_governments
-from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, THEMES
 from renkei_cli.schema.models import Case
 from renkei_cli.yamlio.formatter import format_bytes
 from renkei_cli.yamlio.loader import entries
 
-EXAMPLE = (Path(__file__).parents[2] / "examples" / "answers.json").read_bytes()
+EXAMPLE = (Path(__file__).parents[1] / "examples" / "answers.json").read_bytes()
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +81,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"themes": ["観光", "xyz"]}, "themes[1].code: 'xyz' is not one of the allowed values"),
     ({"themse": []}, "themse: there is no field themse here"),
     ({"cases": []}, "cases: there is no field cases here"),
-    ({"participants": [{**ISLANDS, "code": "池田町"}, ISLANDS]}, "participants[0].code: '池田町' is the name of 4"),
+    ({"participants": [{**ISLANDS, "code": "池田町"}, ISLANDS]}, "participants[0].code: 池田町 may be any of several"),
     ({"participants": [{"code": "姫島"}, {**ISLANDS, "code": "恵庭市"}], "merits": []}, "participants[0]: "),
     ({"participants": [ISLANDS] * 2, "merits": [], "instruments": [], "activities": []}, "participants[1].code: "),
     ({"participants": []}, "participants"),
@@ -103,7 +92,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"period": {"start": "H29", "end": "H28"}}, "period.end: "),
     ({"activities": [{"ja": "x", "for": ["札幌市"]}]}, "activities[0].for[0]"),
     ({"source": {"document": "x", "heading": "\ud800"}}, "source.heading"),
-    ({"kpis": [{"name": "x", "target": "12"}]}, "kpis[0].target"),
+    ({"kpis": [{"name": "x", "target": "x"}]}, "kpis[0].target"),
     ({"contact": {"organisation": {"ja": "x", "fr": "y"}}}, "contact.organisation.fr"),
     ({"source": 3}, "source"),
     ({"x" * 2000: 1}, "x" * 2000),
@@ -140,65 +129,3 @@ def test_what_is_no_answers_is_refused() -> None:
     for content, said in MALFORMED.items():
         (found,) = faults(content)
         assert said in found
-
-
-def rejection(parse: Callable[[str], object], written: str) -> str:
-    """Return the reason for which something is not taken."""
-    with pytest.raises(AnswerRejectedError) as caught:
-        parse(written)
-    return f"{caught.value.message} ({caught.value.hint})".removesuffix(" ()")
-
-
-def test_a_local_government_has_many_names() -> None:
-    """Name, reading, romaji and code all mean the same one, and so does the name that renkei shows."""
-    names = ["姫島村", "姫島", "ひめしまむら", "Himeshima", "443221", "44322", "大分県姫島村", "４４３２２１"]
-    for written in (*names, "Himeshima Village, Oita Prefecture", "himeshima village, oita"):
-        assert parse_place(written) == "443221", written
-    for language in i18n.LANGUAGES:
-        i18n.activate(language)
-        for code in list(local_governments())[::40]:
-            assert parse_place(full_name(code)) == code
-
-
-def test_a_name_of_several_asks_for_the_prefecture() -> None:
-    """池田町 exists four times; among participants one of them is meant."""
-    i18n.activate("ja")
-    assert "北海道池田町 / 福井県池田町 / 長野県池田町 / 岐阜県池田町" in rejection(parse_place, "池田町")
-    assert parse_place("池田町", ["214043", "443221"]) == "214043"
-    assert parse_place("岐阜県池田町") == "214043"
-    assert "…" in rejection(parse_place, "南")
-
-
-def test_what_means_no_local_government_names_the_nearest() -> None:
-    """A beginning or a misspelling brings names; nonsense brings none."""
-    assert "Himeshima Village, Oita Prefecture" in rejection(parse_place, "姫嶋村")
-    assert "Sagae City" in rejection(parse_place, "さが")
-    assert rejection(parse_place, "xyzzy") == "there is no local government 'xyzzy'"
-
-
-def test_a_word_has_many_spellings() -> None:
-    """Label and code in both languages mean the same word; a slip brings the nearest, an unknown word all of them."""
-    for written in ("観光", "tourism", "観光・交流", "Tourism and exchange", "ＴＯＵＲＩＳＭ"):
-        assert parse_term(THEMES, written) == "tourism", written
-    assert "did you mean Tourism and exchange?" in rejection(lambda one: parse_term(THEMES, one), "turism")
-    assert "University / Non-profit" in rejection(lambda one: parse_term(COLLABORATOR_KINDS, one), "xyz")
-    assert "one of" in rejection(lambda one: parse_term(THEMES, one), "")
-
-
-def test_dates_keep_their_precision() -> None:
-    """A day stays a day, a month a month, a year a year, a fiscal year a fiscal year; eras are converted."""
-    stored = {
-        "平成29年8月23日": "2017-08-23", "H29.8.23": "2017-08-23", "2017/8/23": "2017-08-23", "平成29年8月": "2017-08",
-        "R1": "2019", "令和元年度": "FY2019", "２０１７年": "2017",
-    }  # fmt: skip
-    stored |= {date: date for date in ("2017-12", "FY2016", "2016-02", "2017-04-01", "2017-04", "9998", "FY9998")}
-    assert {written: parse_date(written) for written in stored} == stored
-    for written in ("", "いつか", "2017-13", "2017-02-30", "17", "FY9999"):
-        assert "平成29年8月" in rejection(parse_date, written), written
-
-
-def test_numbers_may_have_commas() -> None:
-    """What is none, or has no end, is refused."""
-    assert [parse_number(written) for written in ("5,000,000", "１２", "-3", "9.5")] == [5_000_000, 12, -3, 9.5]
-    for written in ("x", "1e5", "1.5e400", "", "."):
-        assert rejection(parse_number, written) == "a number belongs here", written

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from renkei_cli.authoring.template import template
+from renkei_cli.authoring.case_writer import empty_case
 from renkei_cli.core import i18n
 from renkei_cli.schema.models import Case
 from renkei_cli.validation.validator import Validator
@@ -46,7 +46,7 @@ def checked(text: str) -> tuple[list[Case], list[Any]]:
 
 def test_the_text(golden: Callable[[str, str], None]) -> None:
     """Each field is explained once, in the reader's language."""
-    text = template()
+    text = empty_case()
     golden(f"template.{i18n.current_language()}.yaml", text)
     said = re.findall(r"^ *## +(.*)$", text, re.MULTILINE)
     assert len(said) == len(set(said))
@@ -54,14 +54,14 @@ def test_the_text(golden: Callable[[str, str], None]) -> None:
 
 def test_blanks_are_all_that_is_needed() -> None:
     """Filled in, it is a case; as it is, every blank is a fault."""
-    cases, faults = checked(filled(template()))
+    cases, faults = checked(filled(empty_case()))
     assert ([case.id for case in cases], faults) == (["himeshima"], [])
-    assert len(checked(template())[1]) >= sum(map(len, BLANKS.values()))
+    assert len(checked(empty_case())[1]) >= sum(map(len, BLANKS.values()))
 
 
 def test_examples_are_right() -> None:
     """With every field taken in as its example has it, it is still a case, and says something in every field."""
-    whole = re.sub(r"^( *)# (?=[ \w-])(?!yaml)", r"\1", filled(template()), flags=re.MULTILINE)
+    whole = re.sub(r"^( *)# (?=[ \w-])(?!yaml)", r"\1", filled(empty_case()), flags=re.MULTILINE)
     (case,), faults = checked(whole)
     assert faults == []
     assert all(value not in (None, ()) for value in case.model_dump().values())

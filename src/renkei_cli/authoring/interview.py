@@ -1,21 +1,20 @@
-"""An interview: its questions in their order, how each answer is read, and how it is left and taken up again.
+"""An interview: its questions in the order of DS-451-3, the government's guide for cases, and how answers are read.
 
-The order is that of the government's own guide for cases, DS-451-3. Every question depends on the answers before it
-alone, so that an interview can be left, taken up again and gone back in.
+A question depends on the answers before it alone, so that an interview can be left, taken up again and gone back in.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
-from renkei_cli.authoring.interview import answers
-from renkei_cli.authoring.interview.answers import AnswerRejectedError, holds_places
+from renkei_cli.authoring.answers import check_answer, nest
+from renkei_cli.authoring.values import AnswerRejectedError, holds_places, parse_term, parse_value, proposed_id
 from renkei_cli.core.i18n import N_, Language, LocalizedText, _, current_language, data_language, in_brackets, separator
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import fitting_types, full_name, local_governments, municipality_terms
+from renkei_cli.domain.places import fitting_types, full_name, local_governments
 from renkei_cli.domain.vocabulary import ROLES, TYPES, VOCABULARIES, Concept, Vocabulary
 from renkei_cli.schema.models import Case, Text, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
@@ -26,19 +25,16 @@ _SECTIONS = (
     N_("More, where there is more"),
 )  # fmt: skip
 """By the hundreds of a field's rank in the interview; the first is about the interview itself."""
-_RARE = 900
-"""From this rank on fields are asked for only when they are wanted."""
+_RARE = 900  # from this rank on fields are asked for only when they are wanted
 _UNASKED = ("source.bullets", "collaborators.roles", "background.for", "activities.for")
 """Parts that are not asked for, besides the places in the source: they would make the interview long."""
-COMMAS = "[、,，;；]"
-"""Between several answers."""
+COMMAS = "[、,，;；]"  # between several answers
 YES = "yes"
-_ANSWERS = Vocabulary("answer", (
+_YES_OR_NO = Vocabulary("answer", (
     Concept(YES, YES, LocalizedText("はい", "yes"), aliases=("y", "hai")),
     Concept("no", "no", LocalizedText("いいえ", "no"), aliases=("n", "iie")),
 ))  # fmt: skip
-LAST = "write"
-"""Key of the question whether all is answered; it is asked anew whenever an interview is taken up."""
+LAST = "write"  # key of the question whether all is answered; it is asked anew whenever an interview is taken up
 
 
 class Offer(NamedTuple):
@@ -56,33 +52,21 @@ class Question:
     key: str
     label: str
     says: str
-    read: Callable[[str], Any]
-    """Turn what was typed into a value; raise AnswerRejectedError where it cannot be taken."""
+    read: Callable[[str], Any]  # turn what was typed into a value; raise AnswerRejectedError where it cannot be taken
     optional: bool = False
-    ends: bool = False
-    """Whether no answer ends a list rather than skips a field."""
+    ends: bool = False  # whether no answer ends a list rather than skips a field
     offers: tuple[Offer, ...] = ()
-    listed: bool = False
-    """Whether the offers are shown, numbered, before the question."""
+    listed: bool = False  # whether the offers are shown, numbered, before the question
     suggestion: str = ""
-    limit: int = 0
-    """Characters that there may be at most, where they are counted; 0 where not."""
-    show: Callable[[Any], str] = str
-    """Write an answer as it was understood."""
+    limit: int = 0  # characters that there may be at most, where they are counted; 0 where not
+    show: Callable[[Any], str] = str  # write an answer as it was understood
     example: str = ""
 
-    @property
-    def section(self) -> str:
-        """Return the part of the interview in which it is asked."""
-        field = fields_of(Case).get(self.key.partition("/")[0])
-        return _(_SECTIONS[field.interview_rank // 100 if field else 0 if self.key == "english" else -1])
+
+Answers = Mapping[str, Any]  # the answers so far, by the questions' keys; None for what was skipped
 
 
-Given = Mapping[str, Any]
-"""The answers so far, by the questions' keys; None for what was skipped."""
-
-
-def questions(given: Given) -> Iterator[Question]:
+def questions(given: Answers) -> Iterator[Question]:
     """Yield the questions in their order, each as the answers before it make it."""
     yield _yes_or_no("english", _("English too?"), _("Whether texts are to be written in English as well."), "no")
     ranked = sorted(fields_of(Case).values(), key=lambda one: one.interview_rank)
@@ -99,16 +83,16 @@ def questions(given: Given) -> Iterator[Question]:
 
 
 def _field(
-    given: Given, model: type[StrictModel], name: str, key: str, *,
+    given: Answers, model: type[StrictModel], name: str, key: str, *,
     chosen: bool = False, item: bool = False, **settings: object,
 ) -> Iterator[Question]:  # fmt: skip
-    """Yield the questions for a field, or for one `item` of it: one, or those for its parts or items.
-
-    An optional value of several parts may be skipped at its first part, unless it was `chosen` before.
-    """
+    """Yield the questions for a field, or one `item` of it; those of a field that was `chosen` can't all be skipped."""
     one, inner = fields_of(model)[name], inner_model(model, name)
     asked: dict[str, Any] = {"label": one.label.here(), "says": one.description.here(), "optional": not one.required}
-    asked |= settings | _particulars(given, key)
+    asked |= settings
+    if found := re.fullmatch("participants/([0-9]+)/(roles|contribution)", key):
+        label = _("{name}: roles") if name == "roles" else _("{name}: contribution")
+        asked["label"] = label.format(name=full_name(_codes(given)[int(found[1])]))
     whole = bool(one.vocabulary) or holds_places(one)
     if one.many and not item and not whole:
         dated = inner and next(iter(fields_of(inner).values())).kind == "date"
@@ -120,14 +104,14 @@ def _field(
             yield from _field(given, model, name, f"{key}/{n}", item=True, **numbered)
             n += 1
     elif inner is None or whole:
-        yield _plain(given, model, name, key, asked)
+        yield Question(key, **(asked | _settings(given, model, name, key)))
     else:
         if not item and not issubclass(inner, Text):
             asked = {} if chosen or one.required else {"optional": True}
         yield from _parts(given, inner, key, asked)
 
 
-def _parts(given: Given, model: type[StrictModel], key: str, first: dict[str, Any]) -> Iterator[Question]:
+def _parts(given: Answers, model: type[StrictModel], key: str, first: dict[str, Any]) -> Iterator[Question]:
     """Ask for the parts of a value; `first` is how the first is asked for, without which there are no others."""
     where = ".".join(step for step in key.split("/") if not step.isdecimal())
     both, settings = given.get("english") == YES, first
@@ -148,8 +132,13 @@ def _parts(given: Given, model: type[StrictModel], key: str, first: dict[str, An
         settings = {}
 
 
-def _answered(given: Given, key: str) -> bool:
+def _answered(given: Answers, key: str) -> bool:
     return any(f"{one}/".startswith(f"{key}/") for one, value in given.items() if value is not None)
+
+
+def _codes(given: Answers) -> list[str]:
+    """Return the codes of those who take part, as far as they are known."""
+    return [code for key, code in given.items() if code and re.fullmatch("participants/[0-9]+/code", key)]
 
 
 def _bound(model: type[StrictModel], name: str, bound: str) -> int:
@@ -157,77 +146,56 @@ def _bound(model: type[StrictModel], name: str, bound: str) -> int:
     return next((getattr(mark, bound) for mark in model.model_fields[name].metadata if hasattr(mark, bound)), 0)
 
 
-def _plain(given: Given, model: type[StrictModel], name: str, key: str, asked: dict[str, Any]) -> Question:
-    """Return the question for a field without parts."""
-    one = fields_of(model)[name]
+def _settings(given: Answers, model: type[StrictModel], name: str, key: str) -> dict[str, Any]:
+    """Return how a field without parts is asked for: what may be typed, and how it is read and shown."""
+    one, codes = fields_of(model)[name], _codes(given)
 
     def read(typed: str) -> object:
-        value = answers.parse_number(typed) if one.kind in ("integer", "number") else answers.parse_value(one, typed)
-        answers.check_answer(given, key, value)
+        value = parse_value(one, typed)
+        if one.key == "code" and value in codes:
+            raise AnswerRejectedError(_("{code} is a participant already").format(code=full_name(str(value))))
+        check_answer(given, key, value)
         return value
 
-    usual: dict[str, Any] = {"read": read, "example": "" if one.example is None else str(one.example)}
-    if one.vocabulary:
-        usual |= _choice(VOCABULARIES[one.vocabulary], _bound(model, name, "max_length") if one.many else 1)
-    elif holds_places(one) and "read" not in asked:
-        terms = (_places(data_language())[code] for code in _codes(given))
-        usual |= _choice(Vocabulary("participant", terms), 0)
-    elif one.kind == "date" and current_language() == "ja":
-        usual["show"] = lambda stored: stored + in_brackets(dates.format_date(stored, "ja"))
-    return Question(key, **(usual | asked))
-
-
-def _particulars(given: Given, key: str) -> dict[str, Any]:
-    """Return what is particular to the questions for the participants, the id and the type."""
-    codes = _codes(given)
+    settings: dict[str, Any] = {"read": read, "example": "" if one.example is None else str(one.example)}
     if key == "id":
-        return {"suggestion": answers.proposed_id(codes)}
-    if key == "type":
-        fits = [TYPES[one] for one in fitting_types(codes)]
-        return {"suggestion": _offer(fits[0]).word, **_choice(Vocabulary("type", fits), 1)}
-    if key == "participants":
-        says = [fields_of(Case)[key].description.here(), _("By name, reading, romaji or code.")]
-        return {"says": ("" if current_language() == "ja" else " ").join(says)}
-    if not (found := re.fullmatch("participants/([0-9]+)/(code|roles|contribution)", key)):
-        return {}
-    n, part = int(found[1]), found[2]
-    if part == "code":
-        return {"read": partial(_parse_newcomer, codes), "offers": _place_offers(data_language()),
-                "show": lambda code: f"{full_name(code)} {code}"}  # fmt: skip
-    label = _("{name}: roles") if part == "roles" else _("{name}: contribution")
-    before = given.get(f"participants/{n - 1}/roles", ()) if part == "roles" else ()
-    usual = separator().join(_offer(ROLES[role]).word for role in before)
-    return {"label": label.format(name=full_name(codes[n])), "suggestion": usual}
-
-
-def _codes(given: Given) -> list[str]:
-    """Return the codes of those who take part, as far as they are known."""
-    return [code for key, code in given.items() if code and re.fullmatch("participants/[0-9]+/code", key)]
-
-
-def _parse_newcomer(codes: Sequence[str], typed: str) -> str:
-    code = answers.parse_place(typed)
-    if code in codes:
-        raise AnswerRejectedError(_("{code} is a participant already").format(code=full_name(code)))
-    return code
+        settings["suggestion"] = proposed_id(codes)
+    elif key == "type":
+        fits = [TYPES[fit] for fit in fitting_types(codes)]
+        settings |= _choice(Vocabulary("type", fits), 1) | {"suggestion": _offer(fits[0]).word}
+    elif one.vocabulary:
+        settings |= _choice(VOCABULARIES[one.vocabulary], _bound(model, name, "max_length") if one.many else 1)
+        if found := re.fullmatch("participants/([0-9]+)/roles", key):
+            # What somebody is, the one before may be too.
+            before = given.get(f"participants/{int(found[1]) - 1}/roles", ())
+            settings["suggestion"] = separator().join(_offer(ROLES[role]).word for role in before)
+    elif one.key == "code":
+        says = [fields_of(Case)["participants"].description.here(), _("By name, reading, romaji or code.")]
+        settings["says"] = ("" if current_language() == "ja" else " ").join(says)
+        settings |= {"offers": _place_offers(data_language()), "show": lambda code: f"{full_name(code)} {code}"}
+    elif holds_places(one):
+        places = _places(data_language())
+        settings |= _choice(Vocabulary("participant", (places[code] for code in codes)), 0)
+    elif one.kind == "date" and current_language() == "ja":
+        settings["show"] = lambda stored: stored + in_brackets(dates.format_date(stored, "ja"))
+    return settings
 
 
 @cache
-def _places(language: Language) -> Vocabulary:
-    """Return all local governments, each by a name that no other bears."""
-
-    def named(term: Concept) -> Concept:
-        one, name = local_governments()[term.value], full_name(term.value)
-        meaning = f"{one.kana} {one.romaji} {one.code}" if language == "ja" else f"{one.name.ja} {one.code}"
-        return term._replace(code=name, label=LocalizedText(name, name), definition=LocalizedText(meaning, meaning),
-                       aliases=(*term.aliases, *term.label, term.code))  # fmt: skip
-
-    return Vocabulary("place", map(named, municipality_terms()))
+def _places(language: Language) -> dict[str, Concept]:
+    """Return all local governments by their codes, each with a name that no other bears."""
+    named = {}
+    for code, one in local_governments().items():
+        term, name = one.term(), full_name(code)
+        meaning = f"{one.kana} {one.romaji} {code}" if language == "ja" else f"{one.name.ja} {code}"
+        named[code] = Concept(code, name, LocalizedText(name, name), LocalizedText(meaning, meaning),
+                              (*term.aliases, *term.label, code))  # fmt: skip
+    return named
 
 
 @cache
 def _place_offers(language: Language) -> tuple[Offer, ...]:
-    return tuple(map(_offer, _places(language)))
+    return tuple(map(_offer, _places(language).values()))
 
 
 def _offer(term: Concept) -> Offer:
@@ -244,7 +212,7 @@ def _choice(vocabulary: Vocabulary, most: int) -> dict[str, Any]:
     between = "; " if any("," in label for label in labels.values()) else separator()
 
     def one(typed: str) -> str:
-        return numbers.get(fold(typed)) or answers.parse_term(vocabulary, typed)
+        return numbers.get(fold(typed)) or parse_term(vocabulary, typed)
 
     def read(typed: str) -> str | list[str]:
         try:
@@ -266,9 +234,9 @@ def _choice(vocabulary: Vocabulary, most: int) -> dict[str, Any]:
 
 
 def _yes_or_no(key: str, label: str, says: str, suggestion: str) -> Question:
-    example = " / ".join(one.label.here() for one in _ANSWERS)
-    settings = _choice(_ANSWERS, 1) | {"listed": False, "offers": (), "example": example}
-    return Question(key, label, says, suggestion=_ANSWERS[suggestion].label.here(), **settings)
+    example = " / ".join(one.label.here() for one in _YES_OR_NO)
+    settings = _choice(_YES_OR_NO, 1) | {"listed": False, "offers": (), "example": example}
+    return Question(key, label, says, suggestion=_YES_OR_NO[suggestion].label.here(), **settings)
 
 
 class Asker(Protocol):
@@ -321,8 +289,8 @@ class Interview:
         return self.typed.popitem()[1]
 
     def answers(self) -> dict[str, Any]:
-        """Return the answers that are about the case."""
-        return {key: value for key, value in self.given.items() if key.partition("/")[0] in fields_of(Case)}
+        """Return the answers that are about the case, in its shape."""
+        return nest({key: value for key, value in self.given.items() if key.partition("/")[0] in fields_of(Case)})
 
     @property
     def agreed(self) -> bool:
@@ -331,16 +299,14 @@ class Interview:
 
 
 def run_interview(interview: Interview, asker: Asker, save: Callable[[], None]) -> None:
-    """Ask until all is answered, and save after each answer.
-
-    Raise KeyboardInterrupt or EOFError where the reader leaves: all answers are saved by then.
-    """
+    """Ask until all is answered, and save after each answer; raise what `asker` raises where the reader leaves."""
     section = typed = ""
     while question := interview.next():
-        if question.section != section:
-            section = question.section
+        field, before = fields_of(Case).get(question.key.partition("/")[0]), section
+        section = _SECTIONS[field.interview_rank // 100 if field else 0 if question.key == "english" else -1]
+        if section != before:
             asker.write("")
-            asker.write(f"── {section} ──", "bold")
+            asker.write(f"── {_(section)} ──", "bold")
         answer = asker.ask(question, typed)
         # A command may stand behind what was in the line already.
         command = fold(answer).removeprefix(fold(typed or question.suggestion)).strip()

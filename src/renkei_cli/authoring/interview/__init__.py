@@ -1,1 +1,0 @@
-"""A case asked for question by question, or answered in a file."""

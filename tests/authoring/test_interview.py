@@ -263,7 +263,7 @@ def test_at_most_three_themes() -> None:
 def test_questions_speak_japanese() -> None:
     """Labels, hints and what was understood come in the reader's language."""
     i18n.activate("ja")
-    _interview, said = talk("いいえ", "計画", "姫島", "計画の作成主体", "", "恵庭市", "1、2")
+    _interview, said = talk("いいえ", "計画", "姫島", "計画の作成主体", "", "恵庭市", "1、3")
     assert said[:5] == ["# はじめに", "english いいえ", "# 何の事例か", "title/ja", "# だれが"]
     assert "-> 計画の作成主体、協定の当事者" in said
 

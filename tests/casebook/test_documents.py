@@ -13,7 +13,7 @@ from renkei_cli.schema.models import Theme, case_fields
 from renkei_cli.schema.types import StrictModel
 
 PLACES = st.builds(
-    lambda south, east: LocalGovernment("", "", "", "", "", south, east), st.floats(-90, 90), st.floats(-180, 180)
+    lambda south, east: LocalGovernment("", "", "", "", "", south, east, 0, 0), st.floats(-90, 90), st.floats(-180, 180)
 )
 HALF_ROUND = pi * 6371.0088
 

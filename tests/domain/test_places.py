@@ -39,6 +39,30 @@ def test_prefectures_and_regions() -> None:
     assert {places.REGION_OF[code] for code in codes} == {term.value for term in places.REGIONS}
 
 
+def test_population_and_area() -> None:
+    """The census's numbers: a prefecture has the people of its municipalities, and all of Japan 126,146,099."""
+    known = places.local_governments()
+    assert [(known[code].population, known[code].area_km2) for code in ("443221", "075469", "440001")] == [
+        (1725, 6.99), (0, 51.42), (1123852, 6340.63),
+    ]  # fmt: skip
+    people: dict[str, int] = {}
+    for place in known.values():
+        if place.municipality:
+            people[place.prefecture_code] = people.get(place.prefecture_code, 0) + place.population
+    assert people == {place.prefecture_code: place.population for place in places.prefectures()}
+    assert sum(people.values()) == 126_146_099
+    assert all(place.area_km2 > 0 for place in known.values())
+
+
+def test_readings_have_their_small_kana() -> None:
+    """The code table prints small kana large; what it can't tell is as the places themselves say it."""
+    known = places.local_governments()
+    assert [(known[code].kana, known[code].romaji) for code in ("112062", "473260", "143839", "332089", "112119")] == [
+        ("ぎょうだし", "Gyoda"), ("ちゃたんちょう", "Chatan"), ("まなづるまち", "Manazuru"),
+        ("そうじゃし", "Soja"), ("ほんじょうし", "Honjo"),
+    ]  # fmt: skip
+
+
 def test_names() -> None:
     """In English a name is followed by its level."""
     for code, ja, en in (

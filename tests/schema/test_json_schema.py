@@ -141,9 +141,9 @@ def test_nothing_after_a_key_is_as_if_it_were_not_there() -> None:
     case = deepcopy(FILE["cases"][0])
     del case["source"]["bullets"]
     whole = list(parts(case, {"$ref": "#/$defs/Case"}))
-    assert len(whole) > 80
+    assert len(whole) > 70
     refused = 0
-    for part, definition in whole[::5]:
+    for part, definition in whole[::4]:
         # Without its figures a case would cite what is not there.
         for key in definition["properties"].keys() - {"figures"}:
             before = part.get(key, ...)

@@ -1,4 +1,4 @@
-"""The local governments of Japan: codes, names, readings, regions, positions."""
+"""The local governments of Japan: codes, names, readings, regions, positions, population and area."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,7 +49,7 @@ REGION_OF = {prefecture: code for code, _, _, members in _REGIONS for prefecture
 
 
 class LocalGovernment(NamedTuple):
-    """A prefecture or a municipality (source: the code table of the Ministry of Internal Affairs)."""
+    """A prefecture or a municipality (sources: data/README.md)."""
 
     code: str  # 全国地方公共団体コード: six digits, the last one a check digit
     prefecture: str
@@ -58,6 +58,8 @@ class LocalGovernment(NamedTuple):
     romaji: str
     latitude: float  # WGS 84 degrees, of the office
     longitude: float
+    population: int  # of the 2020 census; 0 where nobody was there
+    area_km2: float  # on 1 January 2026
 
     @property
     def name(self) -> LocalizedText:
@@ -85,8 +87,10 @@ class LocalGovernment(NamedTuple):
 def local_governments() -> dict[str, LocalGovernment]:
     """Read all local governments, by code, in the order of codes."""
     return {
-        code: LocalGovernment(code, prefecture, name, kana, romaji, float(latitude), float(longitude))
-        for code, prefecture, name, kana, romaji, latitude, longitude in _rows("municipalities.csv")
+        code: LocalGovernment(
+            code, prefecture, name, kana, romaji, float(latitude), float(longitude), int(population), float(area)
+        )
+        for code, prefecture, name, kana, romaji, latitude, longitude, population, area in _rows("municipalities.csv")
     }
 
 

@@ -168,6 +168,7 @@ BENEFITS = Vocabulary("benefit", _concepts(
 
 ROLES = Vocabulary("role", _concepts(
     ("plan_author", "計画の作成主体", "Plan author", "地域再生計画を作成した。", "Drew up the regional revitalisation plan."),
+    ("plan_area", "計画の区域", "In the plan's area", "地域再生計画の区域に入っている。", "Lies in the area of the regional revitalisation plan."),
     ("agreement_party", "協定の当事者", "Party to the agreement", "連携の協定を結んだ。", "Signed the agreement to cooperate."),
     ("network_member", "ネットワークの一員", "Network member", "連携のネットワークや会議に加わる。", "Belongs to the network of those who cooperate."),
     ("initiator", "呼びかけ役", "Initiator", "連携を呼びかけた。", "Called on others to join."),

@@ -251,8 +251,8 @@ class Case(StrictModel):
     instruments: Many[Instrument] = several("連携の仕組み", "Instruments", "協定、協議会、認定など。",
         "Agreements, councils, certifications and the like.", page_rank=120, comparison_rank=50, weight="bodies",
         interview_rank=720, aliases=("協定",))
-    activities: Many[Statement] = several("事業内容", "Activities", "何をするか。1文に1つの事実。",
-        "What is done; one fact a statement.", page_rank=80, weight="statements", interview_rank=520,
+    activities: Many[Statement] = several("事業内容", "Activities", "何をするか。1項目に1文。",
+        "What is done; one sentence a statement.", page_rank=80, weight="statements", interview_rank=520,
         aliases=("事業", "取組", "取組内容"))
     background: Many[Statement] = several("連携に至った経緯", "How it began", "なぜ、どう始まったか。",
         "Why and how it came about.", page_rank=90, weight="statements", interview_rank=320, aliases=("背景", "経緯"))

@@ -13,7 +13,10 @@ import pytest
 from renkei_cli.core.files import data_folder
 
 Run = Callable[..., Any]
-_MODEL = "大分県は同時に、「OITA4.0」の象徴となるモデルとして、この事業を打ち出す。"
+_MODEL = (
+    "大分県は、姫島村の雇用創出、課題解決、人材育成を図ると同時に、"
+    "この事業を「OITA4.0」の象徴となるモデルとして打ち出す。"
+)
 _SMALL = "words of two or three capitals are found in capitals alone; in small letters: 8 cases, renkei search {}"
 
 

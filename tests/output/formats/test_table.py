@@ -30,7 +30,7 @@ ENTRY = """
         ("list -n 1", 30, f"ID    Type\n{'─' * 30}\nsaga  Within a prefecture\n      Title: Saga Algae\n"),
         ("list -n 1", 30, "      Participants: Saga\n"),
         # Several texts stand below their label; a single one, or a blank, behind it.
-        ("list -n 1 --fields type,activities", 22, "\n  Activities:\n    Saga City has put\n      forward its\n"),
+        ("list -n 1 --fields type,activities", 22, "\n  Activities:\n    Saga City put\n      forward its\n"),
         ("list -n 1 --fields type,title,funding", 20, "\n  Budget and\n    funding: not\n    stated in the\n"),
         ("list -n 1 --fields id,type,title,benefits", 30, "\n      Benefits: Synergy,\n        Shared know-how\n"),
         ("search exchange", 30, "  Hits:\n    "),

@@ -15,7 +15,8 @@ Run = Callable[..., Any]
 GENERAL = "--help -h --lang"
 COLLECTION = "--data --with-bundled"
 LOOKS = "--plain --pager --color"
-OUTPUT = f"--format -o --json --fields --output -O --excel --encoding --encoding-errors {LOOKS} {COLLECTION} {GENERAL}"
+FORM = "--format -o --json --fields --output -O --no-refs --excel --encoding --encoding-errors"
+OUTPUT = f"{FORM} {LOOKS} {COLLECTION} {GENERAL}"
 ORDER = "--sort --limit -n"
 NARROWING = (
     "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --since --until"
@@ -24,8 +25,8 @@ OPTIONS = {
     "list": f"{NARROWING} {ORDER} {OUTPUT}",
     "filter": f"{ORDER} {OUTPUT}",
     "search": f"{NARROWING} {ORDER} {OUTPUT}",
-    "show": OUTPUT,
-    "compare": f"{NARROWING} {OUTPUT}",
+    "show": f"{OUTPUT} --short",
+    "compare": f"{NARROWING} {OUTPUT} --differences",
     "validate": f"--strict --format -o --json --output -O {LOOKS} {COLLECTION} {GENERAL}",
     "fmt": f"--check --diff --plain --pager --color {GENERAL}",
     "import": "--output -O --folder --map --source --role --skip-faulty --encoding --sheet --force " + GENERAL,

@@ -18,7 +18,8 @@ from renkei_cli.query import Filters
 NARROWING = N_("Narrowing")
 GENERAL = N_("General")
 narrowing_option = partial(Option, rich_help_panel=NARROWING)
-output_option = partial(Option, rich_help_panel=N_("Output"))
+OUTPUT = N_("Output")
+output_option = partial(Option, rich_help_panel=OUTPUT)
 _cases_option = partial(Option, rich_help_panel=N_("Whose cases"))
 _LANGUAGES = {"ja": N_("Japanese"), "en": N_("English")}
 _COLORS = {"auto": N_("on a terminal only"), "always": N_("also in a pipe or a file"), "never": N_("nowhere")}
@@ -91,6 +92,7 @@ class OutputOptionGroup(NamedTuple):
     json: Json = False
     fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
+    no_refs: Annotated[bool, output_option("--no-refs", help=N_("For people: without the places in the source."))] = False
     excel: Annotated[bool, output_option("--excel", help=N_("With csv: a file that Excel opens by a double click."))] = False
     encoding: Annotated[str | None, output_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None
     encoding_errors: Annotated[str, ValueType(str, _ENCODING_ERRORS), output_option("--encoding-errors", metavar=N_("HOW"), help=N_("What to do with a character that the encoding lacks."))] = "strict"
@@ -102,7 +104,7 @@ class OutputOptionGroup(NamedTuple):
         """Return how the answer is wanted."""
         form = resolve_format(self.format, Format, json=self.json, output=self.output)
         nearest = self.encoding_errors == "nearest"
-        return OutputOptions(form, self.output, self.excel, self.encoding, nearest, self.color, self.plain, self.pager)
+        return OutputOptions(form, self.output, self.excel, self.encoding, nearest, self.color, self.plain, self.pager, self.no_refs)
 # fmt: on
 
 

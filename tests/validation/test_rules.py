@@ -48,7 +48,7 @@ def test_rules_without_an_example_are_few() -> None:
 def test_a_rule_says_itself_in_one_sentence_of_each_language() -> None:
     """No two say the same."""
     for language, end in zip(LANGUAGES, "。.", strict=True):
-        sentences = [getattr(rule.says, language) for rule in RULEBOOK.values()]
+        sentences = [getattr(rule.sentence, language) for rule in RULEBOOK.values()]
         assert all(sentence.endswith(end) for sentence in sentences)
         assert len(set(sentences)) == len(sentences)
 

@@ -216,6 +216,7 @@ _WORDS: dict[str, tuple[str, str, str | Callable[[_Error], str]] | Callable[[_Er
     "int_type": _NUMBER,
     "int_from_float": _NUMBER,
     "float_type": _NUMBER,
+    "finite_number": _NUMBER,
     "greater_than_equal": ("number", N_("{given} is too small for {key}"), N_("write at least {n}")),
     "check_digit": ("check-digit", N_("the check digit of the code {given} is wrong"), _code_meant),
     "unknown_code": ("unknown-code", N_("no local government has the code {given}"), _code_meant),

@@ -27,7 +27,8 @@ from renkei_cli.validation import rules
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.rules import RawCase, Violation
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
-from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, entries, too_many
+from renkei_cli.yamlio.encoding import MOST_FAULTS
+from renkei_cli.yamlio.loader import Entry, entries
 
 _Model = TypeVar("_Model", bound=StrictModel)
 STDIN = "<stdin>"
@@ -63,10 +64,10 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
         checked += 1
         faults = validator.faults
         deque(validator.cases_with_locations(entries(name, content, faults)), maxlen=0)
-        if len(faults) > MOST_FAULTS:
-            # Of cases in a list the reader has said so itself.
-            reader = [fault for fault in faults if fault.code == "too-many-faults"]
-            faults[MOST_FAULTS:] = reader or [too_many(Location(name, 1, 1))]
+        if len(faults) >= MOST_FAULTS:
+            message = _("there are {n} faults up to here: the rest of the file is not read").format(n=MOST_FAULTS)
+            place = faults[MOST_FAULTS - 1].place
+            faults[MOST_FAULTS:] = [Diagnostic(place, "too-many-faults", message, _("mend these first"))]
         found += sorted(findings([*faults, *validator.warnings], content), key=lambda finding: finding.fault)
         faults.clear()
         validator.warnings.clear()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from renkei_cli.authoring.answers import SMALLEST_CASE
 from renkei_cli.authoring.tables import columns
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile, inner_fields, name_of, targets
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
@@ -37,12 +38,6 @@ _KINDS = {
     "network": "ネットワーク Network", "declaration": "宣言 Declaration", "certification": "認定",
 }  # fmt: skip
 """Words in a name that say what sort of body or instrument it is."""
-_PLACEHOLDERS: Mapping[str, object] = {
-    "type": "県内連携",
-    "participants": [{"code": code, "roles": [{"code": "plan_author"}]} for code in ("410004", "412015")],
-    "source": {"document": {"ja": "?"}, "heading": {"ja": "?"}},
-}
-"""What stands for a required field whose cell has a fault already while the rest of its row is checked."""
 
 
 class ImportResult(NamedTuple):
@@ -122,7 +117,7 @@ class RowCase:
         if not self.faults and not named:
             self.case["id"] = _new_id(self.codes, taken)
         # A row with faults is checked too, for what else may be wrong with it.
-        values = {"id": "row", **self.case, **{key: _PLACEHOLDERS[key] for key in self.unsure & set(_PLACEHOLDERS)}}
+        values = {"id": "row", **self.case, **{key: SMALLEST_CASE[key] for key in self.unsure & set(SMALLEST_CASE)}}
         place = f"{self.file}:{self.row.number}:{self._column_of(('id',)) + 1}"
         _case, violations = check_values(values, ids if named else None, place)
         for violation in violations:

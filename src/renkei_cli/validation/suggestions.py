@@ -69,8 +69,9 @@ def codes_of_name(name: str) -> tuple[list[str], bool]:
         return [term.value for term in terms.resolve(name)], True
     core = stem(asked)
     holding = [term.value for term in terms if core and core in fold(term.label.ja)]
-    # Those that share no character, or differ much in length, cannot be near; comparing is dear.
-    likely = [key for key in spellings if set(key) & set(asked) and abs(len(key) - len(asked)) <= len(asked)]
+    # Those that share few characters cannot be near; comparing is dear.
+    letters = set(asked)
+    likely = [key for key in spellings if 2 * len(letters & (held := set(key))) >= max(len(letters), len(held))]
     near = [] if holding else [spellings[key].value for key in get_close_matches(asked, likely, _MOST, 0.6)]
     return list(dict.fromkeys([*holding, *near]))[:_MOST], False
 

@@ -22,7 +22,7 @@ _POSSIBLE_SEPARATORS = re.compile("[と・]")
 """What also stands within names: it parts them only where the whole is none and all parts are."""
 _NO_SEPARATORS = re.compile(r"[\s&+|()（）〔〕\[\]]")
 _LONGEST = 60  # characters of a name, with prefecture and district
-_MOST = 4  # names of local governments that a hint lists at most
+_MOST = 2  # names of local governments that a hint lists at most
 _NUMBER = re.compile(r"第?(-?[0-9][0-9,]{0,14}(?:\.[0-9]{1,15})?)(?:回|円|頁|ぺーじ|p)?")
 
 

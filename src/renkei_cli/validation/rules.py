@@ -124,12 +124,14 @@ def _id_is_no_truth_value(case: RawCase) -> Iterator[Violation]:
 # --- the fields of a case, and cases, among each other: each is silent about what it cannot judge ---
 
 
-def id_taken(case_id: str, ids: dict[str, str], place: str) -> Iterator[Violation]:
-    """Find an id that a case before has; `ids` tells where each stands, and learns this one's place."""
-    if case_id in ids:
-        message = _("the id {id} is taken already, at {place}").format(id=case_id, place=ids[case_id])
-        yield Violation(("id",), "id-unique", message, _("give every case an id of its own"))
-    ids.setdefault(case_id, place)
+def seen_before(code: str, path: Path, text: str, seen: dict[str, str], place: str) -> Iterator[Violation]:
+    """Find an id or a title that a case before has; `seen` tells where each stands, and learns this one's place."""
+    if text in seen and code == "id-unique":
+        message = _("the id {id} is taken already, at {place}").format(id=text, place=seen[text])
+        yield Violation(path, code, message, _("give every case an id of its own"))
+    elif text in seen:
+        yield Violation(path, code, _("the title is that of the case at {place}").format(place=seen[text]))
+    seen.setdefault(text, place)
 
 
 def _participants_fit(case: RawCase) -> Iterator[Violation]:
@@ -275,16 +277,6 @@ def _wave_dashes_are_alike(case: RawCase) -> Iterator[Violation]:
             rare=rare, rare_code=f"{ord(rare):04X}", usual=usual, usual_code=f"{ord(usual):04X}"
         )
         yield Violation(found[rare][0], "wave-dash", message, _("keep to {usual}").format(usual=usual), rare)
-
-
-def title_twice(case: RawCase, titles: dict[str, str], place: str) -> Iterator[Violation]:
-    """Find a title that a case before has; `titles` tells where each stands, and learns this one's place."""
-    for path, title in case.texts_at("title", "ja"):
-        if title in titles:
-            yield Violation(
-                path, "title-twice", _("the title is that of the case at {place}").format(place=titles[title])
-            )
-        titles.setdefault(title, place)
 
 
 CHECKS: dict[Severity, Sequence[Callable[[RawCase], Iterator[Violation]]]] = {

@@ -148,7 +148,7 @@ def check_values(
     if case:
         raw = RawCase(entry.value, date.min)
         found = [violation for check in rules.CHECKS[Severity.ERROR] for violation in check(raw)]
-        found += rules.id_taken(case.id, {} if ids is None else ids, place)
+        found += rules.seen_before("id-unique", ("id",), case.id, {} if ids is None else ids, place)
     return (None if found else case), found[:MOST_FAULTS]
 
 
@@ -208,10 +208,11 @@ class Validator:
         raw, case_id = RawCase(entry.value, self._today), entry.value.get("id")
         found = [violation for check in rules.CHECKS[Severity.ERROR] for violation in check(raw)]
         if isinstance(case_id, str) and ("id",) not in faulty:
-            found += rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
+            found += rules.seen_before("id-unique", ("id",), case_id, self.id_locations, str(entry.place(("id",))))
         if self._lint:
             found += (violation for check in rules.CHECKS[Severity.WARNING] for violation in check(raw))
-            found += rules.title_twice(raw, self._titles, str(entry.place(("title", "ja"))))
+            for path, title in raw.texts_at("title", "ja"):
+                found += rules.seen_before("title-twice", path, title, self._titles, str(entry.place(path)))
         for violation in found:
             # What is no list, or nothing, lacks nothing besides.
             if faulty.get(violation.path) not in ("shape", "empty-value"):

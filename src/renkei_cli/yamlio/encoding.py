@@ -85,10 +85,15 @@ def invisible_character(place: Location, character: str) -> Diagnostic:
 
 
 def detect_encoding(content: bytes) -> Encoding | None:
-    """Return the encoding that a byte order mark or JIS's escapes betray."""
+    """Return the encoding that a byte order mark, JIS's escapes or every other byte being 0 betray."""
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return encoding
+    sample = content[:_SAMPLE]
+    zeros, codec = max((sample[at::2].count(0), codec) for at, codec in enumerate(("utf-16-be", "utf-16-le")))
+    with suppress(UnicodeDecodeError):
+        if zeros > 1 and zeros * 40 > len(sample) and not UNSEEN.search(sample.decode(codec)):
+            return Encoding("UTF-16", codec)
     return Encoding("ISO-2022-JP (JIS)", "iso2022_jp") if b"\x1b$" in content and content.isascii() else None
 
 

@@ -32,12 +32,6 @@ _PUNCTUATION = frozenset("、，,。．.・ 　")
 """Kinds whose texts are sentences, and what stands within these: as a joint it parts everything else, but no prose."""
 _RULES = {"date": "date", "integer": "number", "number": "number"}
 """The rule that a cell breaks which can't be read, by the kind of its field."""
-_KINDS = {
-    "university": "大学 高専 University", "npo": "NPO 非営利", "council": "協議会 Council", "research": "研究 Research",
-    "residents": "住民", "company": "株式会社 (株) 企業 事業者", "producers": "生産者", "agreement": "協定 Agreement",
-    "network": "ネットワーク Network", "declaration": "宣言 Declaration", "certification": "認定",
-}  # fmt: skip
-"""Words in a name that say what sort of body or instrument it is."""
 
 
 class ImportResult(NamedTuple):
@@ -298,8 +292,8 @@ def items(cell: str, *joints: str, prose: bool = False) -> list[str]:
 def kind_in(name: str, vocabulary: Vocabulary) -> str:
     """Return what sort of body or instrument a name speaks of; nothing where it does not say."""
     plain = unicodedata.normalize("NFKC", name)
-    words = [(word, code) for code, named in _KINDS.items() if code in vocabulary for word in named.split()]
-    found = {plain.rfind(word): code for word, code in words if word in plain}
+    words = [(word, term.value) for term in vocabulary for word in (*term.label, *term.aliases)]
+    found = {plain.rfind(word): value for word, value in words if word in plain}
     # In Japanese the last word says what a thing is: 協議会の会員企業.
     return found[max(found)] if found else ""
 

@@ -63,7 +63,6 @@ def _lines(model: type[StrictModel], values: Mapping[str, Any], explain: Callabl
 
 
 def _scalar(field: Field, value: str | float, explain: Callable[[Field, str], str]) -> str:
-    """Return a value as YAML, with a comment where there is something to explain."""
     meaning = explain(field, str(value))
     return f"{quote_scalar(value)}  # {meaning}" if meaning else quote_scalar(value)
 

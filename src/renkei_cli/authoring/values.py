@@ -160,7 +160,6 @@ def _candidates(word: str) -> tuple[Sequence[LocalGovernment], str]:
 
 @cache
 def _by_spelling() -> dict[str, list[LocalGovernment]]:
-    """Return the local governments by every folded spelling."""
     found: dict[str, list[LocalGovernment]] = defaultdict(list)
     for place in local_governments().values():
         # As renkei writes it in English: Himeshima Village, Oita Prefecture.

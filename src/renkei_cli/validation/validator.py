@@ -109,7 +109,6 @@ def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
 
 
 def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, bytes | DataError]]:
-    """Return the name of each file with what it holds, or with why it cannot be read."""
     sources: dict[str, files.SourceFile] = {}
     missing = done = 0
     for path in paths:
@@ -246,7 +245,6 @@ class Validator:
 
 
 def _check_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, list[Violation]]:
-    """Return what the schema makes of an entry, or all that it finds wrong in it, in words."""
     try:
         return model.model_validate(entry.value), []
     except ValidationError as error:

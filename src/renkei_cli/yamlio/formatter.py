@@ -219,7 +219,6 @@ def _own_line(root: Item, at: int, column: int, before: Item | None, after: Item
 
 
 def _arrange(item: Item) -> None:
-    """Put keys into the schema's order, and comments where they can stand in the new order."""
     if isinstance(item.node.value, dict):
         order = [*_shapes(item.shape[1])]
         item.items.sort(key=lambda inner: order.index(inner.key) if inner.key in order else len(order))

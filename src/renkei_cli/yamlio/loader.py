@@ -278,7 +278,6 @@ class YamlReader:
         return text
 
     def _refuse(self, event: Event) -> None:
-        """Refuse a tag other than those that change nothing, and an anchor."""
         if event.ctag is not None and event.tag not in _PLAIN_TAGS:
             shown = escape_invisible(event.tag[:_SHOWN])
             self._fault(event, "tag", _("tags such as {tag} are not allowed").format(tag=shown))

@@ -157,7 +157,6 @@ class RowCase:
         return {"ja": value} if field.kind == "text" else value
 
     def _values(self, field: Field) -> Sequence[object]:
-        """Return the values of a field, of one that is no list the only one."""
         key, inside = field.key, inner_fields(field.key)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)

@@ -72,7 +72,8 @@ def codes_of_name(name: str) -> tuple[list[str], bool]:
         return [term.value for term in municipality_terms().resolve(name)], True
     # Comparing is dear: only the spellings that share most pieces are compared.
     shared = Counter(chain.from_iterable(by_piece.get(piece, ()) for piece in _pieces(asked)))
-    holding = sorted({spellings[key].value for key in shared if core in fold(spellings[key].label.ja)})
+    held = {spellings[key] for key in shared if core in key}
+    holding = sorted(term.value for term in held if core in fold(term.label.ja))
     near = [] if holding else get_close_matches(asked, [key for key, _n in shared.most_common(_COMPARED)], _MOST, 0.6)
     return list(dict.fromkeys(holding or [spellings[key].value for key in near]))[:_MOST], False
 

@@ -67,12 +67,10 @@ def format_bytes(file: str, source: bytes) -> bytes:
     Line ends become LF and a byte order mark goes. Codes without a comment get the name behind them.
     Raise InvalidDataError where anything would be lost: a value, a comment, an anchor, a key that stands twice.
     """
-    try:
-        text = source.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        faults: list[Diagnostic] = []
-        decode_source(file, source, faults)
-        raise InvalidDataError(faults[0].message, faults) from error
+    faults: list[Diagnostic] = []
+    if decode_source(file, source, faults) is None:
+        raise InvalidDataError(faults[0].message, faults)
+    text = source.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     root = read_tree(file, text)
     if not {item.key for item in root.items} & {"cases", "id"}:
         message = _("this is no case file: a mapping with cases or id belongs here")

@@ -36,7 +36,7 @@ OTHERS = {
     "fmt --check case.yaml": "pydantic ruamel rich",
     "import cases.csv": "pydantic ruamel",
     "new --template": "pydantic ruamel",
-    "help rules": "pydantic rich budoux",
+    "help rules": "pydantic ruamel rich budoux",
     "--help": "rich",
     "schema": "pydantic",
 }

@@ -40,7 +40,7 @@ COLUMNS, LINES = 96, 32
 FAMILY = "Noto Sans Mono CJK JP"
 SIZE, CELL, LEADING, MARGIN, CORNER = 26, 13, 38, 34, 14
 GROUND, INK, STRONG, QUIET, EDGE, PROMPT = "#1c2029", "#d5dae3", "#ffffff", "#929cad", "#3a4150", "#8fd19e"
-INKS = {"magenta": "#d49be0", "red": "#ff8a80"}
+INKS = {1: "#ff8a80", 5: "#d49be0"}  # by the terminal's numbers: red, magenta
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -98,7 +98,7 @@ def _draw(screen: str, plain: str, path: Path) -> None:
 
 def _draw_character(draw: Any, text: str, cells: int, corner: tuple[int, int], style: Style) -> None:  # noqa: ANN401 - Pillow's
     (left, top), width = corner, cells * CELL
-    ink = INKS.get(style.color.name, PROMPT) if style.color else QUIET if style.dim else STRONG if style.bold else INK
+    ink = INKS.get(style.color.number or 0, PROMPT) if style.color else QUIET if style.dim else STRONG if style.bold else INK
     if text in "─│┼":
         # A font's lines leave gaps between the rows.
         ink, x, y = EDGE if style.dim else ink, left + CELL // 2, top + LEADING // 2

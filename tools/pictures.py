@@ -98,7 +98,9 @@ def _draw(screen: str, plain: str, path: Path) -> None:
 
 def _draw_character(draw: Any, text: str, cells: int, corner: tuple[int, int], style: Style) -> None:  # noqa: ANN401 - Pillow's
     (left, top), width = corner, cells * CELL
-    ink = INKS.get(style.color.number or 0, PROMPT) if style.color else QUIET if style.dim else STRONG if style.bold else INK
+    ink = QUIET if style.dim else STRONG if style.bold else INK
+    if style.color:
+        ink = INKS.get(style.color.number or 0, PROMPT)
     if text in "─│┼":
         # A font's lines leave gaps between the rows.
         ink, x, y = EDGE if style.dim else ink, left + CELL // 2, top + LEADING // 2

@@ -38,7 +38,9 @@ OPTIONS = {
 FORMATS = "table json jsonl csv tsv yaml markdown ids"
 WRONG = [
     (["list", "--fields", "titel"], 2, "title"),
-    (["list", "-o", "xlsx"], 2, "markdown"),
+    (["list", "-o", "xlsx"], 2, "-o csv --excel -O cases.csv"),
+    (["list", "-o", "Word"], 2, "pandoc cases.md -o cases.docx"),
+    (["list", "-o", "xml"], 2, "markdown"),
     (["list", "--excel"], 2, "csv"),
     (["zzz"], 2, "list, filter"),
     (["filter", "foo=1"], 2, "participants"),

@@ -39,6 +39,7 @@ class ValueType(NamedTuple):
     least: int | None = None  # the lowest number that is taken
     offers: str = ""  # what TAB offers, a key of `completion.OFFERS`; without one, the choices
     topic: str = ""  # the help topic that explains the values
+    suggest: Callable[[str], str] = lambda _value: ""  # what to write instead of a value that is none; "" names all
 
     def read(self, value: Any, parameter: ClickParameter) -> object:  # noqa: ANN401 - whatever Typer makes of a parameter
         """Return the value that a text or a list of texts stands for; raise UsageError naming the parameter."""
@@ -51,7 +52,7 @@ class ValueType(NamedTuple):
                 value = self.parse(value)
             if self.least is None or (isinstance(value, int) and value >= self.least):
                 return value
-        hint = one_of(self.choices)
+        hint = self.suggest(value) or one_of(self.choices)
         if self.least is not None:
             hint = _("write a whole number, {n} or more").format(n=self.least)
         message = _("{option}: {value} cannot be used").format(option=written_name(parameter), value=repr(value))

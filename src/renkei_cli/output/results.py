@@ -9,8 +9,32 @@ from renkei_cli.schema.fields import Field
 Case = Mapping[str, Any]
 """A case, or a part of one, as its JSON has it."""
 
-HITS = Field("hits", LocalizedText("該当箇所", "Hits"), kind="hit", many=True, derived=True)
-"""What a search adds to a case: the sentences that hold the words."""
+# fmt: off
+_FOUND = (
+    Field("hit_count", LocalizedText("該当数", "Number of hits"),
+        LocalizedText("該当箇所の数。", "How many hits there are."), kind="integer", derived=True),
+    Field("hits", LocalizedText("該当箇所", "Hits"),
+        LocalizedText("語を含む文。よく当てはまるものが先。", "The sentences that hold the words, best first."),
+        kind="hit", many=True, derived=True),
+    Field("hits.field", LocalizedText("該当箇所：項目", "Hits: Field"),
+        LocalizedText("文のある項目。", "The field that holds the sentence."), derived=True),
+    Field("hits.label", LocalizedText("該当箇所：ラベル", "Hits: Label"),
+        LocalizedText("文でなくテーマなどの語のとき、その項目の名前。",
+            "What it is, where it is no sentence but a theme or the like."),
+        kind="text", derived=True),
+    Field("hits.ref", LocalizedText("該当箇所：出典箇所", "Hits: Place in the source"),
+        LocalizedText("文が出典のどこにあるか。", "Where in the source the sentence stands."), many=True, derived=True),
+    Field("hits.text", LocalizedText("該当箇所：文", "Hits: Text"),
+        LocalizedText("文。", "The sentence."), derived=True),
+    Field("hits.marks", LocalizedText("該当箇所：位置", "Hits: Marks"),
+        LocalizedText("文の中の語の位置。始まりと終わりの組で、数えるのは文字（Unicodeの符号位置）。",
+            "Where in the text the words stand: pairs of beginning and end, in characters (code points)."),
+        many=True, derived=True),
+)
+# fmt: on
+HIT_FIELDS = {field.key: field for field in _FOUND}
+"""What a search adds to a case."""
+HITS = HIT_FIELDS["hits"]
 
 
 class CaseList(NamedTuple):
@@ -53,4 +77,4 @@ def result_fields(result: CaseResult) -> list[Field]:
     if result.shown:
         return list(result.shown)
     whole = [field for key, field in result.fields.items() if "." not in key]
-    return [*whole, HITS] if isinstance(result, CaseList) and result.hits else whole
+    return [*whole, HIT_FIELDS["hit_count"], HITS] if isinstance(result, CaseList) and result.hits else whole

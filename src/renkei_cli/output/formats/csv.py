@@ -7,7 +7,7 @@ from typing import TextIO
 from renkei_cli.core.i18n import LANGUAGES, LocalizedText
 from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseResult, result_cases, result_fields
-from renkei_cli.output.views import cited, in_language, item_name, not_stated
+from renkei_cli.output.views import cited, hit_text, in_language, item_name, not_stated
 from renkei_cli.schema.fields import Field, value_at
 
 _FIELD = LocalizedText("項目", "Field")
@@ -22,7 +22,7 @@ _COLUMNS_OF_KIND = {
     "event": ("date", *LANGUAGES),
     **dict.fromkeys(("text", "statement", "collaborator", "instrument", "funding", "kpi", "figure", "source",
                      "contact"), LANGUAGES),
-    "hit": ("", "ref"),
+    "hit": ("", "field", "ref"),
 }  # fmt: skip
 """The parts of a value that have a column each, where it is not one cell: languages, a code, a date, its places."""
 _FORMULA = tuple("=+-@＝＋－＠\t\r")  # what a spreadsheet takes for the beginning of one
@@ -77,6 +77,7 @@ def _part(item: Case, kind: str, part: str) -> str:
     if part in LANGUAGES:
         return item_name(item)[part] or ""
     if kind == "hit":
-        # For a person behind the sentence; for a program in a column of its own, as merits/2,background/1.
-        return ",".join(item["ref"]) if part == "ref" else cited(item["text"], item["ref"] if part else ())
+        # For a person as in a table; for a program in columns of their own, the places as merits/2,background/1.
+        parts = {"": item["text"], "field": item["field"], "ref": ",".join(item["ref"])}
+        return cited(hit_text(item), item["ref"]) if part == "cited" else parts[part]
     return str(item[part]) if part else " ".join(str(value) for value in item.values() if value is not None)

@@ -39,7 +39,10 @@ def test_what_is_derived(cases: dict[str, Any]) -> None:
         ("local-venture", "participant_count", 11),
         ("saga", "years", [2014, 2017]),
         ("tsunan-sakae", "type_code", "neighbouring"),
-        ("takamatsu", "span_km", 0.0),
+        ("takamatsu", "span_km", None),
+        ("himeshima", "span_km", None),
+        ("himeshima", "population", 1725),
+        ("tsunan-sakae", "population", 8989 + 1660),
     ):
         assert (case_id, cases[case_id][key]) == (case_id, value)
     assert [one["code"] for one in cases["tsunan-sakae"]["prefectures"]] == ["15", "20"]

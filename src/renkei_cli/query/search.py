@@ -22,6 +22,7 @@ from renkei_cli.schema.fields import WEIGHTS, Field
 
 _WEIGHTS = tuple(WEIGHTS.values())
 _MINUS = ("-", "−", "－")  # as it is typed, also through a Japanese input method
+_OR = ("OR", "ＯＲ")
 _QUOTES = set('"“”')
 _QUOTED = re.compile(r'([-−－]?)["“”](.+?)["“”]|(\S+)')
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
@@ -40,7 +41,7 @@ def parse_query(arguments: Sequence[str]) -> SearchQuery:
     unwanted: list[str] = []
     joined = False
     for word, excluded in _pieces(arguments):
-        joining = word == "OR" and not excluded
+        joining = word in _OR and not excluded
         if excluded:
             unwanted.append(word)
         elif not joining:

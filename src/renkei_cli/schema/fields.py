@@ -58,7 +58,9 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
     for field in fields.values():
         singular, hyphens = field.key.removesuffix("s"), field.key.replace("_", "-")
         for spelling in (field.key, singular, hyphens, *field.label, field.label.here()):
-            spellings.setdefault(fold(spelling), field)
+            # A unit in brackets behind a label need not be typed.
+            for name_of_it in (spelling, re.sub("[(（].*", "", spelling)):
+                spellings.setdefault(fold(name_of_it), field)
     asked = fold(name)
     if asked in spellings:
         return spellings[asked]

@@ -301,10 +301,20 @@ DERIVED = (
         derived=True),
     Field("regions", LocalizedText("地方", "Regions"), kind="tag", vocabulary="region", many=True, derived=True),
     Field("participant_count", LocalizedText("参加団体数", "Number of participants"), kind="integer", derived=True),
+    Field("population", LocalizedText("人口（人）", "Population"), kind="number", derived=True),
     Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), kind="number", derived=True),
     Field("years", LocalizedText("年", "Years"), kind="integer", many=True, derived=True),
 )
 """Fields that are worked out from a case; `casebook.documents` says how."""
+PLACE_FACTS = (
+    Field("participants.kind", LocalizedText("参加団体：種類", "Participants: Kind"), kind="tag", vocabulary="level",
+        derived=True),
+    Field("participants.population", LocalizedText("参加団体：人口（人）", "Participants: Population"), kind="number",
+        derived=True),
+    Field("participants.area_km2", LocalizedText("参加団体：面積（km²）", "Participants: Area (km²)"), kind="number",
+        derived=True),
+)
+"""What is known of every local government (sources: data/README.md)."""
 # fmt: on
 
 
@@ -313,7 +323,7 @@ def case_fields() -> dict[str, Field]:
     """Return every field of a case by its key, nested ones by their path, the derived ones before the source."""
     found = _nested(Case)
     source = {key: found.pop(key) for key in list(found) if key.partition(".")[0] == "source"}
-    return found | {one.key: one for one in DERIVED} | source
+    return found | {one.key: one for one in (*DERIVED, *PLACE_FACTS)} | source
 
 
 def _nested(model: type[StrictModel], above: Field | None = None) -> dict[str, Field]:

@@ -14,8 +14,9 @@ FULL = str(Path(__file__).parents[2] / "full.yaml")
 CASE = {
     "": "id type type_code title subtitle title_as_printed summary purpose themes trigger benefits participants "
     "collaborators instruments activities background merits events figures period funding kpis results contact urls "
-    "certification prefectures regions participant_count span_km years source",
-    "participants": "code name kana prefecture roles contribution",
+    "certification prefectures regions participant_count population span_km years source",
+    "participants": "code name kana prefecture kind population area_km2 roles contribution",
+    "participants.kind": "code label",
     "participants.contribution": "ja en ref",
     "collaborators": "name kind roles ref",
     "instruments": "name kind date parties ref",
@@ -34,7 +35,8 @@ CASE = {
 }
 LOCALIZED = (
     "title subtitle title_as_printed summary purpose themes.label trigger.label benefits.label participants.name "
-    "participants.prefecture participants.roles.label collaborators.name collaborators.roles.label instruments.name "
+    "participants.prefecture participants.kind.label participants.roles.label collaborators.name "
+    "collaborators.roles.label instruments.name "
     "events.text figures.caption funding.name kpis.name kpis.unit contact.organisation prefectures.name regions.name "
     "source.document source.heading"
 )

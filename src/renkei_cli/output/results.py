@@ -30,7 +30,7 @@ _FOUND = (
     Field("hits.marks", LocalizedText("該当箇所：位置", "Hits: Marks"),
         LocalizedText("文の中の語の位置。始まりと終わりの組で、数えるのは文字（Unicodeの符号位置）。",
             "Where in the text the words stand: pairs of beginning and end, in characters (code points)."),
-        many=True, derived=True),
+        kind="marks", many=True, derived=True),
 )
 # fmt: on
 HIT_FIELDS = {field.key: field for field in _FOUND}

@@ -17,8 +17,8 @@ Value = Any
 Path = tuple[str | int, ...]
 """Where a value stands within another: keys and indexes."""
 
-WEIGHTS = {"title": 16, "themes": 8, "bodies": 4, "summary": 2, "statements": 1}
-"""What a search hit counts, by the weight class of the field that holds it."""
+WEIGHTS = {"title": 16, "bodies": 8, "summary": 4, "statements": 2, "labels": 1}
+"""What a search hit counts, by the weight class of the field that holds it; labels say the same in other cases."""
 _NO_WORDS = LocalizedText("", "")
 
 

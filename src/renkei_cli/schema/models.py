@@ -199,9 +199,9 @@ class Bullets(StrictModel):
 class Source(StrictModel):
     """The document that the facts come from."""
 
-    document: Text = field("文書", "Document", "出典の文書名。", "The document's name.")
+    document: Text = field("文書", "Document", "出典の文書名。", "The document's name.", weight="labels")
     heading: Text = field("見出し", "Heading", "文書の中の見出し。", "The heading in the document.",
-        headings=("見出し",))
+        weight="bodies", headings=("見出し",))
     url: Url | None = optional("URL", "URL", "文書のURL。", "Where the document is.",
         example="https://www.example.lg.jp/plan.pdf")
     date: Date | None = optional("発行日", "Date", "文書の日付。", "The document's date.")
@@ -218,7 +218,7 @@ class Case(StrictModel):
         "The case's name: a-z and 0-9 with hyphens between.", weight="title", interview_rank=220, example="himeshima")
     type: Annotated[str, ControlledTerm(words.TYPES)] = field("連携類型", "Type",
         "県内連携、隣県連携、遠隔連携のどれか。", "Within one prefecture, across neighbouring ones, or remote.",
-        comparison_rank=20, weight="themes", interview_rank=230, example="県内連携", aliases=("分類", "類型"),
+        comparison_rank=20, weight="labels", interview_rank=230, example="県内連携", aliases=("分類", "類型"),
         headings=("類型", "連携の類型"))
     title: Text = field("名称", "Title", "地域再生計画の名称。", "The plan's name.", comparison_rank=10, weight="title",
         interview_rank=110, aliases=("題名", "たいとる", "事例名", "計画名", "名前", "name"),
@@ -234,12 +234,12 @@ class Case(StrictModel):
     purpose: Text | None = optional("目的", "Purpose", "何のためか。", "What it is for.", page_rank=40,
         comparison_rank=100, weight="summary", interview_rank=410, aliases=("aim", "goal"))
     themes: Many[Theme] = several("テーマ", "Themes", "3つまで。最初が主なテーマ。",
-        "Up to three; the first is the main one.", max_length=3, page_rank=50, comparison_rank=70, weight="themes",
+        "Up to three; the first is the main one.", max_length=3, page_rank=50, comparison_rank=70, weight="labels",
         interview_rank=420, aliases=("tags",), headings=("分野", "取組分野"))
     trigger: Many[Trigger] = several("きっかけ", "Trigger", "連携がどう始まったか。", "How the cooperation began.",
-        page_rank=60, comparison_rank=80, weight="themes", interview_rank=310)
+        page_rank=60, comparison_rank=80, weight="labels", interview_rank=310)
     benefits: Many[Benefit] = several("連携の効果", "Benefits", "どんな種類の効果か。", "What kinds of gain.",
-        page_rank=70, comparison_rank=90, weight="themes", interview_rank=620)
+        page_rank=70, comparison_rank=90, weight="labels", interview_rank=620)
     participants: tuple[Participant, ...] = field("参加団体", "Participants", "連携する地方公共団体。",
         "The local governments that cooperate.", min_length=2, page_rank=10, comparison_rank=30, weight="bodies",
         interview_rank=210, aliases=("団体", "自治体", "参加自治体", "構成団体", "members", "partners"),

@@ -128,10 +128,10 @@ def test_every_case_has_all_keys(cases: dict[str, Any]) -> None:
 
 
 def test_the_keys_of_a_search(run: Run) -> None:
-    """A search adds the hits."""
+    """A search adds the hits and their number."""
     [case] = json.loads(run("search", "雪国文化", "--json").out)
-    assert " ".join(case) == f"{CASE['']} hits"
-    assert _keys(case["hits"]) == {"": "field ref text marks"}
+    assert " ".join(case) == f"{CASE['']} hit_count hits"
+    assert _keys(case["hits"]) == {"": "field label ref text marks"}
 
 
 def test_the_keys_of_a_comparison(run: Run) -> None:

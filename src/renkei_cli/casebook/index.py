@@ -220,7 +220,7 @@ class Index:
 
 def _field(traits: dict[str, Any]) -> Field:
     localized = {name: LocalizedText(*traits[name]) for name in ("label", "description")}
-    return Field(**{**traits, **localized, **{name: tuple(traits[name]) for name in ("aliases", "headings")}})
+    return Field(**{**traits, **localized, **{name: tuple(traits[name]) for name in ("aliases", "headings", "parts")}})
 
 
 def open_file(path: Path) -> Connection:

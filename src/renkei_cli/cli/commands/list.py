@@ -7,11 +7,10 @@ from renkei_cli.casebook.index import Index
 from renkei_cli.cli.options import DataOptions, FilterOptions, OrderOptions, OutputOptionGroup
 from renkei_cli.core.i18n import _, in_brackets, plural, separator
 from renkei_cli.output.options import OutputOptions
-from renkei_cli.output.results import CaseList
+from renkei_cli.output.results import HIT_FIELDS, CaseList
 from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query import Filters
 from renkei_cli.query.terms import select_cases, sort_cases
-from renkei_cli.schema.fields import parse_field_list
 
 
 def list_cases(
@@ -45,8 +44,8 @@ def write_listing(
     unwanted: Sequence[str] = (),
 ) -> None:
     """Write the cases with these ids, or all, as a listing that streams; a search left out the `unwanted` words."""
-    fields = index.fields()
-    shown = parse_field_list(fields, output.fields)
+    fields = index.fields() | (HIT_FIELDS if with_hits else {})
+    shown = output.shown_fields(fields)
     found = index.ids() if ids is None else ids
     if order.sort is not None:
         found = sort_cases(index, found, order.sort)

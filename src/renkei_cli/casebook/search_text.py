@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LANGUAGES, Language
 from renkei_cli.core.text import fold
-from renkei_cli.domain.vocabulary import VOCABULARIES
-from renkei_cli.schema.fields import WEIGHTS, Field, value_at
+from renkei_cli.schema.fields import WEIGHTS, Field, flat_values, value_at
 
 SEPARATOR = "\x1f"  # between segments in a search text, so that no phrase reaches from one into the next
 WEIGHT_SEPARATOR = "\x1e"  # between its weight classes: the fewer of them before a hit, the heavier it is
@@ -46,14 +45,13 @@ def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[Se
     A label of several things (子育て・ひとり親支援) is none of them: a case that bears it may be about the other one.
     """
     for field in fields:
-        value = value_at(case, field.key)
-        for number, item in enumerate(value if isinstance(value, list) else [] if value is None else [value], 1):
+        for number, item in enumerate(flat_values(value_at(case, field.key)), 1):
             text: Mapping[str, str | None] = dict.fromkeys(LANGUAGES, str(item))
             refs: tuple[str, ...] = ()
             if field.kind == "participant":
                 text = _participant(**item)
             elif field.vocabulary:
-                text = item["label"] if isinstance(item, dict) else VOCABULARIES[field.vocabulary][item].label._asdict()
+                text = item["label"]
             elif isinstance(item, dict):
                 text = item if "ja" in item else next(part for part in item.values() if isinstance(part, dict))
                 # A figure and the heading are places in the source themselves.

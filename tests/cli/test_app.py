@@ -15,22 +15,26 @@ Run = Callable[..., Any]
 GENERAL = "--help -h --lang"
 COLLECTION = "--data --with-bundled"
 LOOKS = "--plain --pager --color"
-FORM = "--format -o --json --fields --output -O --no-refs --excel --encoding --encoding-errors"
+FORM = (
+    "--format -o --json --fields --output -O --force --no-refs --excel --all-columns --explode --encoding "
+    "--encoding-errors"
+)
 OUTPUT = f"{FORM} {LOOKS} {COLLECTION} {GENERAL}"
 ORDER = "--sort --limit -n"
 NARROWING = (
-    "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --since --until"
+    "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --population "
+    "--since --until"
 )
 OPTIONS = {
     "list": f"{NARROWING} {ORDER} {OUTPUT}",
-    "filter": f"{ORDER} {OUTPUT}",
+    "filter": f"{NARROWING} {ORDER} {OUTPUT}",
     "search": f"{NARROWING} {ORDER} {OUTPUT}",
     "show": f"{OUTPUT} --short",
     "compare": f"{NARROWING} {OUTPUT} --differences",
-    "validate": f"--strict --format -o --json --output -O {LOOKS} {COLLECTION} {GENERAL}",
+    "validate": f"--strict --format -o --json --output -O --force {LOOKS} {COLLECTION} {GENERAL}",
     "fmt": f"--check --diff --plain --pager --color {GENERAL}",
     "import": "--output -O --folder --map --source --role --skip-faulty --encoding --sheet --force " + GENERAL,
-    "schema": f"--output -O {GENERAL}",
+    "schema": f"--output -O --force {GENERAL}",
     "new": f"--from --template --force --plain --pager --color {GENERAL}",
     "completion": GENERAL,
     "help": f"{LOOKS} {GENERAL}",
@@ -41,12 +45,16 @@ WRONG = [
     (["list", "-o", "xlsx"], 2, "-o csv --excel -O cases.csv"),
     (["list", "-o", "Word"], 2, "pandoc cases.md -o cases.docx"),
     (["list", "-o", "xml"], 2, "markdown"),
-    (["list", "--excel"], 2, "csv"),
+    (["list", "--excel", "--json"], 2, "csv"),
+    (["list", "--all-columns"], 2, "--excel"),
+    (["list", "--explode", "kpis"], 2, "csv"),
+    (["list", "--explode", "title", "-o", "csv"], 2, "participants"),
+    (["compare", "--explode", "kpis", "-o", "csv"], 2, "renkei list"),
     (["zzz"], 2, "list, filter"),
     (["filter", "foo=1"], 2, "participants"),
     (["search", "-観光"], 2, "renkei search"),
     (["show", "himesima"], 3, "himeshima"),
-    (["list", "-o", "csv", "--encoding", "cp932"], 4, "焰"),
+    (["list", "-o", "csv", "--fields", "background.ja", "--encoding", "cp932"], 4, "焰"),
     (["list", "-O", "no/such/folder/cases.csv"], 4, "no/such/folder"),
 ]
 """Command lines, their exit codes, and what the message names."""

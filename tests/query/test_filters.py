@@ -19,21 +19,24 @@ REFUSED: tuple[tuple[list[str], str], ...] = (
     (["--theme", "テーマ"], "of the known values\nwrite one of New"),
     (["--theme", "s"], "did you mean Start-ups and new ventures (startup)"),
     (["--theme", ""], "--theme: '' is none of the known values\nwrite one of New"),
-    (["--region", "上越"], "of the known values\nwrite one of Hokkaido"),
+    (["--region", "上越"], "another option takes this value: -m 上越\n"),
     (["--region", "北陸"], "name what it is made of: -p 富山 -p 石川 -p 福井\n"),
     (["--region", "東海地方"], "name what it is made of: -p 岐阜 -p 静岡 -p 愛知 -p 三重\n"),
     (["--region", "Shuto-ken"], "name what it is made of: --region 関東 -p 山梨\n"),
     (["--prefecture", "044"], "did you mean Oita Prefecture (44); Miyagi Prefecture (04)?"),
-    (["-m", "44"], "--municipality: '44' is none of the known values\nfor a prefecture: -p 44\n"),
-    (["-m", "99"], "write it as in Hokkaido, 010006"),
-    (["-m", "12203"], "did you mean Shibetsu City (012203); Ichikawa City (122033)?"),
-    (["-m", "443222"], "Himeshima Village (443221)"),
+    (["-m", "44"], "--municipality: '44' is none of the known values\nanother option takes this value: -p 44\n"),
+    (["-m", "99"], "write it as in 姫島村, ひめしま, himeshima, 443221"),
+    (["-m", "12203"], "did you mean Shibetsu City, Hokkaido (012203); Ichikawa City, Chiba Prefecture (122033)?"),
+    (["-m", "443222"], "Himeshima Village, Oita Prefecture (443221)"),
     (["-m", "津南町,栄村"], "repeat the option for each value: -m 津南町 -m 栄村\n"),
     (["-m", "津南町、栄村、"], "repeat the option for each value: -m 津南町 -m 栄村\n"),
     (["--collaborator", "大学,企業"], "repeat the option for each value: --collaborator 大学 --collaborator 企業\n"),
     (["--since", "2017", "--until", "2016"], "later than --until 2016\nwrite --since 2016 --until 2017\n"),
     (["--since", "FY2017", "--until", "2017-03"], "--since FY2017 is later than --until 2017-03\n"),
-    (["--prefecture", "zzzz"], "--prefecture: 'zzzz' is none of the known values\nwrite it as in Hokkaido, 01\n"),
+    (
+        ["--prefecture", "zzzz"],
+        "--prefecture: 'zzzz' is none of the known values\nwrite it as in 島根, しまね, shimane, 32\n",
+    ),
     (["--collaborator", "zzz"], "write one of University (university); Non-profit (npo)"),
     (["--collaborator", "univercity of tsukuba"], "筑波大学"),
     (["--since", "yesterday"], "2017-08"),
@@ -89,10 +92,10 @@ def test_a_region_that_cuts_across_is_made_of_ours() -> None:
 
 RANKS: dict[str, Callable[[Any], Any]] = {
     "id": lambda case: case["id"],
-    "span_km": lambda case: case["span_km"],
+    "span_km": lambda case: case["span_km"] or [],
     "participants": lambda case: len(case["participants"]),
     "years": lambda case: case["years"][:1],
-    "type": lambda case: ["県内連携", "隣県連携", "遠隔連携"].index(case["type"]),
+    "type": lambda case: ["県内連携", "隣県連携", "遠隔連携"].index(case["type"]["label"]["ja"]),
 }
 
 

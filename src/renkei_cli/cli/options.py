@@ -1,7 +1,7 @@
 """Options that more than one command takes, in groups."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
@@ -14,6 +14,7 @@ from renkei_cli.core.i18n import N_, available_languages, own_name
 from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.registry import Format, resolve_format, suggest_format
 from renkei_cli.query import Filters
+from renkei_cli.schema.fields import Field, find_list, parse_field_list
 
 NARROWING = N_("Narrowing")
 narrowing_option = partial(Option, rich_help_panel=NARROWING)
@@ -34,7 +35,7 @@ Plain = Annotated[bool, further_option("--plain", help=N_("Linear text without b
 Pager = Annotated[bool, further_option("--pager", help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]
 Json = Annotated[bool, further_option("--json", help=N_("The same as -o json."))]
 OutputFile = Annotated[str | None, output_option("--output", "-O", metavar=N_("FILE"), help=N_("Write to a file instead of the screen."))]
-Force = Annotated[bool, output_option("--force", help=N_("Write over a file that is there already."))]
+Force = Annotated[bool, further_option("--force", help=N_("Write over a file that is there already."))]
 
 
 class DisplayOptions(NamedTuple):
@@ -60,6 +61,7 @@ class FilterOptions(NamedTuple):
     trigger: Annotated[Several, text("trigger", "triggers"), narrowing_option("--trigger", metavar=N_("TRIGGER"), help=N_("How it began: 視察, study_visit."))] = None
     benefit: Annotated[Several, text("benefit", "benefits"), narrowing_option("--benefit", metavar=N_("BENEFIT"), help=N_("Kind of gain: 役割分担, role_division."))] = None
     collaborator: Annotated[Several, text("collaborator"), narrowing_option("--collaborator", metavar=N_("NAME"), help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None
+    population: Annotated[Several, text(), narrowing_option("--population", metavar=N_("PEOPLE"), help=N_("People of a municipality that takes part: '<5000', '>=100000', 1000..5000."))] = None
     since: Annotated[str | None, text(), narrowing_option("--since", metavar=N_("DATE"), help=N_("Something dated happened then or later: 2017, 2017-08, FY2017, H29."))] = None
     until: Annotated[str | None, text(), narrowing_option("--until", metavar=N_("DATE"), help=N_("Something dated happened then or earlier."))] = None
 
@@ -93,19 +95,33 @@ class OutputOptionGroup(NamedTuple):
     json: Json = False
     fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
+    force: Force = False
     no_refs: Annotated[bool, further_option("--no-refs", help=N_("For people: without the places in the source."))] = False
-    excel: Annotated[bool, further_option("--excel", help=N_("With csv: a file that Excel opens by a double click."))] = False
+    excel: Annotated[bool, further_option("--excel", help=N_("A CSV file that Excel opens by a double click, in your language: a sheet of the fields that people read."))] = False
+    all_columns: Annotated[bool, further_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
+    explode: Annotated[str | None, text("field", "fields"), further_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
     encoding: Annotated[str | None, further_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None
     encoding_errors: Annotated[str, ValueType(str, _ENCODING_ERRORS), further_option("--encoding-errors", metavar=N_("HOW"), help=N_("What to do with a character that the encoding lacks."))] = "strict"
     plain: Plain = False
     pager: Pager = False
     color: Color = "auto"
 
+    def shown_fields(self, fields: Mapping[str, Field]) -> list[Field]:
+        """Return the fields that are asked for; with --explode the list whose items are rows is among them."""
+        shown = parse_field_list(fields, self.fields)
+        if self.explode is None:
+            return shown
+        listed = find_list(fields, self.explode)
+        inside = any(f"{one.key}.".startswith(f"{listed.key}.") for one in shown)
+        return [*(shown or [fields["id"]]), *([] if inside else [listed])]
+
     def output_options(self) -> OutputOptions:
         """Return how the answer is wanted."""
-        form = resolve_format(self.format, Format, json=self.json, output=self.output)
+        asked = Format.CSV if self.excel and not (self.format or self.json) else self.format
+        form = resolve_format(asked, Format, json=self.json, output=self.output)
         nearest = self.encoding_errors == "nearest"
-        return OutputOptions(form, self.output, self.excel, self.encoding, nearest, self.color, self.plain, self.pager, self.no_refs)
+        looks = (self.color, self.plain, self.pager, self.all_columns, self.explode, self.force, self.no_refs)
+        return OutputOptions(form, self.output, self.excel, self.encoding, nearest, *looks)
 # fmt: on
 
 

@@ -8,10 +8,10 @@ from itertools import groupby, repeat
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from renkei_cli.core.i18n import N_, _, bullet, current_language, in_brackets, localized, separator, with_label
+from renkei_cli.core.i18n import N_, _, bullet, current_language, in_brackets, localized, plural, separator, with_label
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import place_name
-from renkei_cli.domain.vocabulary import NOT_STATED, VOCABULARIES
+from renkei_cli.domain.vocabulary import NOT_STATED
 from renkei_cli.output.results import HITS, Case, CaseComparison, CaseDetail, CaseList
 from renkei_cli.schema.fields import Field, texts, value_at
 
@@ -19,6 +19,7 @@ _SOURCE_HEADINGS = {"heading": N_("Heading"), "activities": N_("Activities"), "b
                     "merits": N_("Merits"), "figures": N_("Figure")}  # fmt: skip
 
 
+_LACKING = "-"  # in the place of a part that an item of a list lacks
 _FEW_NAMES = 3  # so many participants stand for their case at the head of a column; more are counted
 
 
@@ -61,8 +62,8 @@ def field_lines(case: Case, field: Field) -> list[str]:
     if value is None:
         return []
     items = value if isinstance(value, list) else [value]
-    if field.kind == "term":
-        return [VOCABULARIES[field.vocabulary][one].label.here() for one in items]
+    if field.parts:
+        return _part_lines(items, field)
     if field.kind == "number" and field.derived:
         # What is worked out from the places of offices is no more exact than that.
         return [f"{one:,.0f}" for one in items]
@@ -77,6 +78,12 @@ def _has_eras(case: Case) -> bool:
     """Return whether dates are counted by eras, as Japanese offices do, unless the case's own sentences do not."""
     said = "\n".join(texts(case))
     return not re.search("(?<![0-9])(?:19|20)[0-9]{2}年", said) or bool(re.search("(?:昭和|平成|令和)[0-9元]", said))
+
+
+def _part_lines(items: Sequence[Case], field: Field) -> list[str]:
+    """Return some parts of a list's items, one item a line; what one lacks keeps its place."""
+    lines = [[separator().join(field_lines(item, part)) or _LACKING for part in field.parts] for item in items]
+    return [" / ".join(line) for line in lines] if any(set(line) != {_LACKING} for line in lines) else []
 
 
 def field_summary(case: Case, field: Field) -> str:
@@ -102,9 +109,9 @@ def _place_with_roles(item: Case) -> str:
     return place_name(item) + in_brackets(_joined(*_roles(item)))
 
 
-def _kind(item: Case, vocabulary: str) -> str:
+def _kind(item: Case) -> str:
     """Return what sort of body or instrument it is, unless its name says so."""
-    label = VOCABULARIES[vocabulary][item["kind"]].label.here()
+    label = localized(item["kind"]["label"])
     return "" if label.casefold() in localized(item["name"]).casefold() else label
 
 
@@ -121,8 +128,8 @@ def _count(message: str, number: float | None) -> str:
 
 
 def _participant(item: Case) -> str:
-    place = _place_with_roles(item)
-    return with_label(place, localized(item["contribution"])) if item["contribution"] else place
+    gives = in_language("：", ": ") + localized(item["contribution"]) if item["contribution"] else ""
+    return _place_with_roles(item) + gives
 
 
 def _period(item: Case, date: _Calendar) -> str:
@@ -143,7 +150,7 @@ def _source(item: Case, date: _Calendar) -> str:
 
 
 _DATED: dict[str, Callable[..., str]] = {
-    "instrument": lambda item, date: _with_notes(item, _kind(item, "instrument"), _date(item, date)),
+    "instrument": lambda item, date: _with_notes(item, _kind(item), _date(item, date)),
     "event": lambda item, date: _date(item, date) + in_language("　", ": ") + localized(item["text"]),
     "date": lambda item, date: date(item),
     "period": _period,
@@ -153,15 +160,28 @@ _DATED: dict[str, Callable[..., str]] = {
     "source": _source,
 }
 """How an item of a kind that may hold a date is put into words."""
+
+
+def hit_text(hit: Case) -> str:
+    """Return the sentence of a hit; the word of a vocabulary behind what it is: テーマ: デジタル."""
+    return with_label(localized(hit["label"]), hit["text"]) if hit["label"] else hit["text"]
+
+
+def compared_fields(result: CaseComparison) -> list[Field]:
+    """Return the fields of a comparison: those asked for, else the usual ones."""
+    usual = (field for field in result.fields.values() if field.comparison_rank)
+    return list(result.shown) or sorted(usual, key=attrgetter("comparison_rank"))
+
+
 _IN_WORDS: dict[str, Callable[..., str]] = {
     **_DATED,
     **dict.fromkeys(("text", "statement", "tag", "figure"), _with_notes),
     "participant": _participant,
-    "collaborator": lambda item: _with_notes(item, _kind(item, "collaborator"), *_roles(item)),
+    "collaborator": lambda item: _with_notes(item, _kind(item), *_roles(item)),
     "number": lambda item: f"{item:,}",
     "contact": lambda item: _joined(localized(item["organisation"]), item["phone"], item["email"]),
     "bullets": lambda item: _joined(*(f"{_(_SOURCE_HEADINGS[key])} {number}" for key, number in item.items())),
-    "hit": itemgetter("text"),
+    "hit": hit_text,
 }
 """How an item of a kind is put into words."""
 
@@ -229,7 +249,7 @@ def field_blocks(case: Case, field: Field) -> list[Block]:
 
 def block_texts(blocks: Sequence[Block], *, places: bool = True) -> list[str]:
     """Return blocks as paragraphs that are marked as items where there are several, with their places in the source."""
-    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: "{}:", BlockKind.ASIDE: "{}"}
+    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: in_language("{}：", "{}:"), BlockKind.ASIDE: "{}"}
     usual = bullet() + "{}" if len(blocks) > 1 else "{}"
     return [marks.get(one.kind, usual).format(cited(one.text, one.refs if places else ())) for one in blocks]
 
@@ -239,7 +259,7 @@ def _blocks(case: Case, field: Field) -> Iterator[Block]:
     lines = field_lines(case, field)
     value = value_at(case, field.key)
     items = value if isinstance(value, list) else [value]
-    if field.key == "merits":
+    if field.key == "merits" and not field.parts:
         names = {one["code"]: localized(one["name"]) for one in case["participants"]}
         for number, (codes, group) in enumerate(groupby(items, key=itemgetter("for"))):
             nobody = _("of no one in particular") if number else ""
@@ -248,7 +268,8 @@ def _blocks(case: Case, field: Field) -> Iterator[Block]:
             yield from (Block(BlockKind.ITEM, localized(one), one["ref"]) for one in group)
         return
     # A part of a case may be there and hold nothing.
-    refs = list(map(_refs, items)) if len(items) == len(lines) else [[] for _line in lines]
+    whole = len(items) == len(lines) and not field.parts
+    refs = list(map(_refs, items)) if whole else [[] for _line in lines]
     kind = BlockKind.ITEM if len(lines) > 1 or any(refs) else BlockKind.TEXT
     yield from map(Block, repeat(kind), lines, refs)
 
@@ -282,20 +303,24 @@ def _title(case: Case, fields: Mapping[str, Field]) -> Iterator[Block]:
 
 # The columns and cells of lists and comparisons.
 
+_BEST = 3
+BEST_HITS = HITS._replace(many=False)
+"""The hits of which a table shows the best; all are shown where they are asked for."""
 LISTED = ("id", "type", "title", "participants", "themes")  # the least needed last
 
 
 def listed_fields(result: CaseList, searched: Sequence[str] = ("id", "title")) -> list[Field]:
-    """Return the fields of a list: those asked for, else the usual ones; and the hits of a search."""
-    usual = searched if result.hits else LISTED
-    fields = list(result.shown) or [result.fields[key] for key in usual]
-    return [*fields, HITS] if result.hits else fields
+    """Return the fields of a list: those asked for, else the usual ones, with the best hits of a search."""
+    if result.shown:
+        return list(result.shown)
+    return [*(result.fields[key] for key in (searched if result.hits else LISTED)), *[BEST_HITS] * result.hits]
 
 
-def compared_fields(result: CaseComparison) -> list[Field]:
-    """Return the fields of a comparison: those asked for, else the usual ones."""
-    usual = (field for field in result.fields.values() if field.comparison_rank)
-    return list(result.shown) or sorted(usual, key=attrgetter("comparison_rank"))
+def shown_hits(case: Case, field: Field) -> tuple[list[Case], str]:
+    """Return the hits of a search that a cell has room for, and how many more there are."""
+    shown = case["hits"] if field.many else case["hits"][:_BEST]
+    more = len(case["hits"]) - len(shown)
+    return shown, plural("{n} more", "{n} more", more) if more else ""
 
 
 def compared_rows(result: CaseComparison) -> tuple[list[Field], str]:
@@ -326,8 +351,10 @@ def cell_texts(case: Case, field: Field, *, places: bool = True, one_line: bool 
     the items of a vocabulary are bare words, if need be on `one_line`.
     """
     if field.kind == "hit":
-        return [cited(hit["text"], hit["ref"]) for hit in case[field.key]]
-    if field.kind == "term" or (one_line and field.kind == "tag"):
+        hits, more = shown_hits(case, field)
+        mark = bullet() if len(hits) > 1 else ""
+        return [*(mark + cited(hit_text(hit), hit["ref"]) for hit in hits), *filter(None, [more])]
+    if one_line and field.kind == "tag":
         return list(filter(None, [field_summary(case, field)]))
     if field.kind == "tag":
         return field_lines(case, field)

@@ -1,6 +1,6 @@
 """What a case is: every field, declared once with all that is said about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
@@ -199,9 +199,9 @@ class Bullets(StrictModel):
 class Source(StrictModel):
     """The document that the facts come from."""
 
-    document: Text = field("文書", "Document", "出典の文書名。", "The document's name.")
+    document: Text = field("文書", "Document", "出典の文書名。", "The document's name.", weight="labels")
     heading: Text = field("見出し", "Heading", "文書の中の見出し。", "The heading in the document.",
-        headings=("見出し",))
+        weight="bodies", headings=("見出し",))
     url: Url | None = optional("URL", "URL", "文書のURL。", "Where the document is.",
         example="https://www.example.lg.jp/plan.pdf")
     date: Date | None = optional("発行日", "Date", "文書の日付。", "The document's date.")
@@ -219,7 +219,7 @@ class Case(StrictModel):
         interview_rank=220, example="himeshima")
     type: Annotated[str, ControlledTerm(words.TYPES)] = field("連携類型", "Type",
         "県内連携、隣県連携、遠隔連携のどれか。", "Within one prefecture, across neighbouring ones, or remote.",
-        in_short=True, comparison_rank=20, weight="themes", interview_rank=230, example="県内連携",
+        in_short=True, comparison_rank=20, weight="labels", interview_rank=230, example="県内連携",
         aliases=("分類", "類型"), headings=("類型", "連携の類型"))
     title: Text = field("名称", "Title", "地域再生計画の名称。", "The plan's name.", in_short=True,
         comparison_rank=10, weight="title", interview_rank=110,
@@ -238,11 +238,11 @@ class Case(StrictModel):
         comparison_rank=50, weight="summary", interview_rank=410, aliases=("aim", "goal"))
     themes: Many[Theme] = several("テーマ", "Themes", "3つまで。最初が主なテーマ。",
         "Up to three; the first is the main one.", max_length=3, page_rank=40, in_short=True,
-        comparison_rank=60, weight="themes", interview_rank=420, aliases=("tags",), headings=("分野", "取組分野"))
+        comparison_rank=60, weight="labels", interview_rank=420, aliases=("tags",), headings=("分野", "取組分野"))
     trigger: Many[Trigger] = several("きっかけ", "Trigger", "連携がどう始まったか。", "How the cooperation began.",
-        page_rank=50, in_short=True, comparison_rank=70, weight="themes", interview_rank=310)
+        page_rank=50, in_short=True, comparison_rank=70, weight="labels", interview_rank=310)
     benefits: Many[Benefit] = several("連携の効果", "Benefits", "どんな種類の効果か。", "What kinds of gain.",
-        page_rank=60, in_short=True, comparison_rank=80, weight="themes", interview_rank=620)
+        page_rank=60, in_short=True, comparison_rank=80, weight="labels", interview_rank=620)
     participants: tuple[Participant, ...] = field("参加団体", "Participants", "連携する地方公共団体。",
         "The local governments that cooperate.", min_length=2, page_rank=30, in_short=True,
         comparison_rank=30, weight="bodies", interview_rank=210,
@@ -300,38 +300,99 @@ class CaseFile(StrictModel):
     cases: tuple[Case, ...] = field("事例", "Cases", "事例の並び。", "The cases, in order.")
 
 
+def _derived(key: str, ja: str, en: str, ja_description: str, en_description: str, **traits: Any) -> Field:  # noqa: ANN401 - as in Field
+    said = LocalizedText(ja_description, en_description)
+    return Field(key, LocalizedText(ja, en), said, derived=True, **traits)
+
+
+_PLACE_NAME = _derived("name", "名称", "Name", "名称。", "Its name.", kind="text", required=True)
+_PLACE_CODE = _derived("code", "コード", "Code", "コード。", "Its code.", kind="term", required=True)
 DERIVED = (
-    Field("type_code", LocalizedText("連携類型コード", "Type code"), derived=True),
-    Field("prefectures", LocalizedText("都道府県", "Prefectures"), kind="tag", vocabulary="prefecture", many=True,
-        derived=True),
-    Field("regions", LocalizedText("地方", "Regions"), kind="tag", vocabulary="region", many=True, derived=True),
-    Field("participant_count", LocalizedText("参加団体数", "Number of participants"), kind="integer", derived=True),
-    Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), kind="number", derived=True),
-    Field("years", LocalizedText("年", "Years"), kind="integer", many=True, derived=True),
+    _derived("prefectures", "都道府県", "Prefectures", "参加団体のある都道府県。", "The participants' prefectures.",
+        kind="tag", vocabulary="prefecture", many=True),
+    _derived("regions", "地方", "Regions", "参加団体のある地方。", "The participants' regions.", kind="tag",
+        vocabulary="region", many=True),
+    _derived("participant_count", "参加団体数", "Number of participants", "参加団体の数。", "How many take part.",
+        kind="integer", required=True),
+    _derived("population", "人口（人）", "Population", "参加する市区町村の人口の合計（2020年国勢調査）。",
+        "The people of the municipalities that take part (census of 2020).", kind="number", required=True),
+    _derived("span_km", "最大距離（km）", "Span (km)", "参加する市区町村のうち、最も離れた2つの間の距離。",
+        "The largest distance between two municipalities that take part.", kind="number"),
+    _derived("years", "年", "Years", "日付のある年（年度を含む）。", "The years, fiscal ones too, that the dates name.",
+        kind="integer", many=True),
 )
 """Fields that are worked out from a case; `casebook.documents` says how."""
+LABEL = _derived("label", "表示名", "Label", "その語の名称。", "The word in both languages.", kind="text",
+    required=True)
+DATE_DAYS = (
+    _derived("start", "初日", "First day", "日付が指す最初の日（ISO 8601）。", "The first day that the date covers.",
+        kind="date"),
+    _derived("end", "末日", "Last day", "日付が指す最後の日（ISO 8601）。", "The last day that the date covers.",
+        kind="date"),
+)
+PERIOD_DAYS = (
+    _derived("first_day", "初日", "First day", "期間の最初の日（ISO 8601）。", "The first day of the period.",
+        kind="date"),
+    _derived("last_day", "末日", "Last day", "期間の最後の日（ISO 8601）。", "The last day of the period.",
+        kind="date"),
+)
+PLACE_PARTS = (
+    _PLACE_NAME,
+    _derived("kana", "読み", "Reading", "名称の読み。", "The name's reading.", required=True),
+    _derived("prefecture", "都道府県", "Prefecture", "その団体のある都道府県。", "The prefecture that it belongs to.",
+        kind="text", required=True),
+    _derived("kind", "種類", "Kind", "都道府県、市、区、町、村のどれか。", "Prefecture, city, ward, town or village.",
+        kind="tag", vocabulary="level", required=True),
+    _derived("population", "人口（人）", "Population", "2020年国勢調査の人口。", "Its people (census of 2020).",
+        kind="number", required=True),
+    _derived("area_km2", "面積（km²）", "Area (km²)", "2026年1月1日の面積。", "Its area on 1 January 2026.",
+        kind="number", required=True),
+)
+"""What stands in JSON behind the code of a participant."""
 # fmt: on
 
 
 @cache
 def case_fields() -> dict[str, Field]:
-    """Return every field of a case by its key, nested ones by their path, the derived ones before the source."""
-    found = _nested(Case)
+    """Return every field of a case by its key, nested ones by their path, the derived ones before the source.
+
+    They are the keys of the JSON: what a file has as a bare word of a vocabulary, JSON has with code and label.
+    """
+    found = dict(_paths(Case))
     source = {key: found.pop(key) for key in list(found) if key.partition(".")[0] == "source"}
-    return found | {one.key: one for one in DERIVED} | source
+    derived = {one.key: one for added in DERIVED for one in _with_parts(added, None)}
+    return found | derived | source
 
 
-def _nested(model: type[StrictModel], above: Field | None = None) -> dict[str, Field]:
-    found: dict[str, Field] = {}
+def _paths(model: type[StrictModel]) -> Iterator[tuple[str, Field]]:
     for key, own in fields_of(model).items():
-        one = own
-        if above:
-            label = LocalizedText(f"{above.label.ja}：{own.label.ja}", f"{above.label.en}: {own.label.en}")
-            one = own._replace(key=f"{above.key}.{key}", label=label)
-        found[one.key] = one
-        if inner := inner_model(model, key):
-            found |= _nested(inner, one)
-    return found
+        yield from ((one.key, one) for one in _with_parts(own, inner_model(model, key)))
+        yield from ((one.key, one) for added in derived_parts(model, key) for one in _with_parts(added, None))
+
+
+def _with_parts(one: Field, model: type[StrictModel] | None) -> Iterator[Field]:
+    """Yield a field and all parts that its value has in JSON."""
+    whole = one._replace(kind="tag") if one.kind == "term" and one.key != "code" else one
+    yield whole
+    parts = [part for _key, part in _paths(model)] if model else []
+    if not model and whole.kind == "tag":
+        named = _PLACE_NAME if whole.vocabulary in ("prefecture", "region") else LABEL
+        code = _PLACE_CODE._replace(vocabulary=whole.vocabulary)
+        parts = [code, *_with_parts(named, None)]
+    elif not model and whole.kind == "text":
+        parts = [part for _key, part in _paths(Text)]
+    for part in parts:
+        label = LocalizedText(f"{whole.label.ja}：{part.label.ja}", f"{whole.label.en}: {part.label.en}")
+        yield part._replace(key=f"{whole.key}.{part.key}", label=label, derived=part.derived or whole.derived)
+
+
+def derived_parts(model: type[StrictModel], key: str) -> tuple[Field, ...]:
+    """Return what JSON has behind a key of a part of a case and its file has not: names, labels, days."""
+    if key == "code":
+        return PLACE_PARTS if model is Participant else (LABEL,) if tag_vocabulary(model) else ()
+    if key == "date":
+        return DATE_DAYS
+    return PERIOD_DAYS if model is Period and key == "end" else ()
 
 
 @cache

@@ -35,18 +35,25 @@ def test_it_says_who_gained(run: Run) -> None:
     for line, cited in (("", False), ("-o markdown", True), ("--plain", True), ("-t 県内", False)):
         argv = ["compare", "himeshima", "saga", *line.split(), "--fields", "merits"]
         out = run(*argv, env={"COLUMNS": "300"}).out
-        assert "姫島村:" in out
-        assert "団体を特定しない記述:" in out
+        assert "姫島村：" in out
+        assert "団体を特定しない記述：" in out
         assert (line, "〔メリット2〕" in out) == (line, cited)
 
 
 def test_no_case_is_an_answer_too(run: Run) -> None:
     """A script that compares what is left of nothing gets a well-formed answer; people are told."""
-    answers = {"jsonl": "", "csv": "field\ntype\n", "ids": "", "table": "", "markdown": ""}
+    answers = {
+        "jsonl": "",
+        "csv": "field\ntype.code\ntype.label.ja\ntype.label.en\n",
+        "ids": "",
+        "table": "",
+        "markdown": "",
+    }
     for form, answer in answers.items():
         result = run("compare", "-m", "札幌市", "--fields", "type", "-o", form, "--lang", "en")
         assert (form, result.code, result.out) == (form, 0, answer)
-        assert result.err == ("no case fits\n" if form in ("table", "markdown") else "")
+        assert result.err.startswith("no case has Sapporo City, Hokkaido in it\ncases of Hokkaido: local-venture")
+        assert ("no case fits\n" in result.err) == (form in ("table", "markdown"))
     answer = json.loads(run("compare", "-m", "札幌市", "--fields", "type", "--json").out)
     assert answer == {"fields": [{"key": "type", "label": {"ja": "連携類型", "en": "Type"}}], "cases": []}
 

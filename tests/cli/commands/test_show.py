@@ -28,7 +28,7 @@ def test_a_page_says_what_the_source_does_not(run: Run) -> None:
 @pytest.mark.parametrize("argv", [[], ["-o", "markdown"], ["--plain"], ["--fields", "participants,merits"]])
 def test_each_statement_has_its_source_and_who_gained(run: Run, argv: list[str]) -> None:
     """In whatever form people read a case, whole or in part."""
-    lines = [line.strip(" #・-→:") for line in run("show", "himeshima", *argv, env={"COLUMNS": "200"}).out.splitlines()]
+    lines = [line.strip(" #・-→:：") for line in run("show", "himeshima", *argv, env={"COLUMNS": "200"}).out.splitlines()]
     text = "".join(lines).replace(" 〔", "〔")
     assert "大分県（計画の作成主体）〔見出し〕" in text
     assert "各部局が姫島村と連携して事業を進める。〔メリット1〕" in text
@@ -38,9 +38,9 @@ def test_each_statement_has_its_source_and_who_gained(run: Run, argv: list[str])
 
 
 def test_a_distance_of_nothing_is_not_told(run: Run) -> None:
-    """Between a prefecture and the town of its office there is none."""
+    """Of a prefecture and a municipality of its own there is none."""
     assert "団体間の最大距離" not in run("show", "takamatsu").out
-    assert "団体間の最大距離" in run("show", "himeshima").out
+    assert "団体間の最大距離" in run("show", "hamada").out
 
 
 def test_the_page_begins_with_what_it_is_about(run: Run) -> None:

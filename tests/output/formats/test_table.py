@@ -75,8 +75,8 @@ def test_a_long_listing_is_one_table(run: Run, tmp_path: Path) -> None:
 def test_what_is_searched_for_is_marked(run: Run) -> None:
     """In colour, the words in a sentence stand out; not where invisible characters are named, which moves them."""
     assert "\x1b[1;4;31m" in run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
-    hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": []}
-    assert list(_hit_lines(hit, 40)) == [[(one, "") for one in "観光‹U+202E›ガイド"]]
+    hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": [], "label": None}
+    assert list(_hit_lines(hit, 40, "")) == [[("", ""), *((one, "") for one in "観光‹U+202E›ガイド")]]
 
 
 # --- plain text ---
@@ -144,7 +144,7 @@ def test_no_column_tears_a_word_while_another_has_room(run: Run, cases: dict[str
     lines = run("list", "--fields", "id,span_km,years").out.splitlines()
     assert lines[0] == "ID               最大距離（km）  年"
     assert "hamada                    1,330  2015" in lines
-    assert sum("  出典に記載なし" in line for line in lines) == sum(not case["years"] for case in cases.values())
+    assert sum(line.endswith("  出典に記載なし") for line in lines) == sum(not case["years"] for case in cases.values())
     assert "〔経緯1〕" in run("search", "視察").out
     for columns in ("60", "80", "100"):
         out = run("search", "連携", env={"COLUMNS": columns}).out

@@ -13,7 +13,6 @@ from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.results import CaseDetail, CaseList
 from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query.lookup import resolve_case
-from renkei_cli.schema.fields import parse_field_list
 
 Names = Annotated[list[str] | None, text("id"), Argument(metavar=N_("ID"),
     help=N_("The case's id; also a participant's name, reading or code, or a piece of the title. "
@@ -29,7 +28,7 @@ def show_cases(
         raise UsageError(_("--short and --fields contradict each other"), _("leave one of the two out"))
     index = collection.open_index()
     fields = index.fields()
-    shown = parse_field_list(fields, output.fields)
+    shown = output.shown_fields(fields)
     if short:
         shown = [field for field in fields.values() if field.in_short and "." not in field.key]
     options = output.output_options()

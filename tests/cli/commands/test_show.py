@@ -28,7 +28,8 @@ def test_a_page_says_what_the_source_does_not(run: Run) -> None:
 @pytest.mark.parametrize("argv", [[], ["-o", "markdown"], ["--plain"], ["--fields", "participants,merits"]])
 def test_each_statement_has_its_source_and_who_gained(run: Run, argv: list[str]) -> None:
     """In whatever form people read a case, whole or in part."""
-    lines = [line.strip(" #・-→:：") for line in run("show", "himeshima", *argv, env={"COLUMNS": "200"}).out.splitlines()]
+    page = run("show", "himeshima", *argv, env={"COLUMNS": "200"}).out
+    lines = [line.strip(" #・-→:：") for line in page.splitlines()]
     text = "".join(lines).replace(" 〔", "〔")
     assert "大分県（計画の作成主体）〔見出し〕" in text
     assert "各部局が姫島村と連携して事業を進める。〔メリット1〕" in text

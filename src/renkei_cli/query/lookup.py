@@ -54,7 +54,19 @@ def _nearest(index: Index, name: str, near: list[str], titles: Mapping[str, Mapp
     near += get_close_matches(asked, titles, 3, 0.5)
     spelt = {fold(text): case_id for case_id, title in titles.items() for text in texts(title)}
     near += [spelt[title] for title in get_close_matches(asked, spelt, 2, 0.5)]
-    hints = [_("did you mean {near}?").format(near=", ".join(dict.fromkeys(near)))] if near else []
+    hints = (
+        [
+            _("did you mean {near}?").format(
+                near=("; " if any("," in one for one in near) else ", ").join(dict.fromkeys(near))
+            )
+        ]
+        if near
+        else []
+    )
+    from renkei_cli.query.suggestions import options_taking  # noqa: PLC0415 - as above
+
+    lines = (command_line("list", [], {option: [name]}) for option in options_taking(name))
+    hints += [_("cases by this value: {line}").format(line=line) for line in lines]
     if asked and any(asked.encode() in text for text in index.search_texts()):
         hints.append(_("to look for words: {line}").format(line=command_line("search", [name])))
     return "\n".join(hints) or _("`renkei list` shows them all")

@@ -12,10 +12,11 @@ from renkei_cli.schema.fields import texts
 _MAX_NAMED_CASES = 12  # where one name means several
 
 
-def resolve_case(index: Index, name: str) -> str:
+def resolve_case(index: Index, name: str, collection: Mapping[str, object] | None = None) -> str:
     """Return the id of the one case that `name` means; raise NotFoundError where it is none or several.
 
-    It is looked for in this order: the id, a part of an id, a participant, a prefecture, a piece of a title.
+    It is looked for in this order: the id, a part of an id, a participant, a prefecture, a piece of a title. Lines that
+    are proposed bear the options of the collection.
     """
     ids, asked = index.ids(), fold(name)
     if name in ids or asked in ids:
@@ -42,7 +43,7 @@ def resolve_case(index: Index, name: str) -> str:
         raise NotFoundError(message, _("name one of {cases}").format(cases=", ".join(listed + more)))
     called = municipalities.numbered(name) or municipalities.spelt(name)
     if called:
-        missing, *near = suggestions.explain_absence(index, [term.value for term in called], {})
+        missing, *near = suggestions.explain_absence(index, [term.value for term in called], collection or {})
         raise NotFoundError(missing, "\n".join(near))
     near = [places.full_name(term.value) for term in municipalities.namesakes(name)]
     raise NotFoundError(_("there is no case {name}").format(name=repr(name)), _nearest(index, name, near, titles))

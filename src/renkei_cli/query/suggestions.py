@@ -29,12 +29,12 @@ _NEAREST = 3
 _FEW = 20  # a list no longer than this is named whole
 _NAMED = 5  # cases, or places, that a hint names
 _EXAMPLES = {"prefecture": "島根, しまね, shimane, 32", "municipality": "姫島村, ひめしま, himeshima, 443221"}
-_PLACES = ("participants", "participants.code", "instruments.parties")
+_OF_PLACES = (".for", ".parties")  # how the paths end whose values are codes of participants
 
 
 def vocabulary_of(field: Field) -> Vocabulary | None:
     """Return the words that a field may hold, where they are a closed list."""
-    if field.kind == "participant" or field.key in _PLACES:
+    if field.key in ("participants", "participants.code") or field.key.endswith(_OF_PLACES):
         return municipality_terms()
     if field.vocabulary == "prefecture":
         return prefecture_terms()

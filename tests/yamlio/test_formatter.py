@@ -192,7 +192,7 @@ def test_what_would_be_lost_is_refused() -> None:
             format_text("x", text)
         (fault,) = caught.value.faults
         assert (str(fault.place), fault.code) == (place, code)
-        assert str(caught.value) == fault.message
+        assert caught.value.message == fault.message
 
 
 def test_a_loss_would_be_noticed() -> None:

@@ -20,7 +20,7 @@ _EARTH_RADIUS_KM = 6371.0088
 def to_document(case: Case) -> Document:
     """Return a case as JSON prints it: what its file says, with names, labels and derived fields."""
     found: Document = {}
-    for key, value in label_codes(case.model_dump(mode="json", by_alias=True), Case).items():
+    for key, value in label_codes(case.model_dump(mode="json"), Case).items():
         if key == "source":
             found |= _derived_fields(case)
         found[key] = value

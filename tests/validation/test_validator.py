@@ -1,7 +1,9 @@
 """The rules across fields, cases and files, the warnings, and values that stand in no file."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -239,18 +241,20 @@ def test_the_bundled_cases_have_neither_errors_nor_warnings() -> None:
     assert (list(report.findings), report.files, report.cases) == ([], 1, 8)
 
 
-def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path, case: CaseOf) -> None:
+def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: CaseOf) -> None:
     """It is a fault of its own; standard input is a file like the others, and as large at most."""
     i18n.activate("en")
     good, gone, locked = tmp_path / "good.yaml", tmp_path / "gone.yaml", tmp_path / "locked.yaml"
     good.write_text(case(), encoding="utf-8")
     locked.mkdir()
-    report = validate_files([str(gone), str(good), str(good)], case(type="遠隔連携").encode())
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(case(type="遠隔連携").encode())))
+    report = validate_files([str(gone), str(good), str(good), "-"])
     found = [(finding.fault.place.file, finding.fault.code) for finding in report.findings]
     assert found[0] == (str(gone), "unreadable")
     assert [code for file, code in found if file == "<stdin>"] == ["id-unique", "type-prefectures", "title-twice"]
     assert (report.files, report.cases, len(found)) == (2, 2, 4)
-    (large,) = validate_files([], b" " * (LARGEST + 1)).findings
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b" " * (LARGEST + 1))))
+    (large,) = validate_files(["-"]).findings
     assert (large.fault.code, large.fault.message) == ("unreadable", "<stdin> is larger than 64 MiB")
     with pytest.raises(DataError):
         validate_files([str(locked)])

@@ -6,7 +6,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -22,6 +22,9 @@ SMALL = 4_000_000
 """Bytes of case files that are read in a second: up to so many a collection is known by its contents, and no progress
 is shown."""
 
+STDIN = "-"
+"""The path that means standard input."""
+_STREAM = re.compile("-|/dev/stdin|/(?:dev|proc/self)/fd/[0-9]+")
 _TEMPORARY = r"(?s)\..*\.([0-9]+)-[0-9a-f]{16}\.tmp"  # with the number of the process that made it
 # Without O_NONBLOCK, opening a named pipe waits for a writer without end; without O_NOCTTY, a terminal becomes ours.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
@@ -48,6 +51,9 @@ def find_case_files(paths: Sequence[str]) -> list[SourceFile]:
     """
     sources: list[SourceFile] = []
     for path in paths:
+        if is_stream(path):
+            sources.append(SourceFile(path, 0, 0, ""))
+            continue
         try:
             for file in _files_inside(path) if os.path.isdir(path) else (path,):
                 file.encode("utf-8")
@@ -75,6 +81,11 @@ def _files_inside(folder: str) -> Iterator[str]:
                 yield os.path.join(inside, name)
 
 
+def is_stream(path: str) -> bool:
+    """Return whether a path is a stream that the reader's shell opened, as in <(…): it can be read once."""
+    return bool(_STREAM.fullmatch(path))
+
+
 def no_case_file(paths: Iterable[str]) -> DataError:
     """Return the error for folders that hold no case file."""
     message = _("there is no case file in {paths}").format(paths=", ".join(paths))
@@ -84,13 +95,15 @@ def no_case_file(paths: Iterable[str]) -> DataError:
 def absolute_path(path: str) -> str:
     """Return the path from the root on; where the current folder is gone, the path itself: it is not found later."""
     try:
-        return os.path.abspath(path)
+        return path if path == STDIN else os.path.abspath(path)
     except OSError:
         return path
 
 
 def display_path(path: str) -> str:
-    """Return the path from the current folder on if the file is below it."""
+    """Return the path from the current folder on if the file is below it; of standard input a name."""
+    if path == STDIN:
+        return "<stdin>"
     with suppress(ValueError, OSError):
         return str(Path(path).relative_to(Path.cwd()))
     return path
@@ -112,9 +125,16 @@ def data_folder() -> Path:
 def read_file(path: str, *, read: Callable[[int, int], bytes] = os.read) -> bytes:
     """Return a file's bytes as they were at one time; `read` reads an open descriptor up to a number of bytes.
 
-    Raise DataError where the file cannot be read, is no regular file, is too large or keeps changing.
+    Raise DataError where the file cannot be read, is neither a regular file nor a stream of the reader's shell, is too
+    large or keeps changing.
     """
     try:
+        if is_stream(path):
+            with nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb") as stream:
+                content = stream.read(LARGEST + 1)
+            if len(content) > LARGEST:
+                raise _too_large(path)
+            return content
         for _attempt in range(3):  # whoever saves a file is done by then
             descriptor = os.open(path, _FLAGS)
             try:
@@ -122,8 +142,7 @@ def read_file(path: str, *, read: Callable[[int, int], bytes] = os.read) -> byte
                 if not stat.S_ISREG(before.st_mode):
                     raise DataError(_("{path} is no regular file").format(path=_shown(path)))
                 if before.st_size > LARGEST:
-                    message = _("{path} is larger than {n} MiB").format(path=_shown(path), n=LARGEST >> 20)
-                    raise DataError(message, _("split it into several files"))
+                    raise _too_large(path)
                 content = read(descriptor, before.st_size + 1)
                 after = os.fstat(descriptor)
             finally:
@@ -134,6 +153,11 @@ def read_file(path: str, *, read: Callable[[int, int], bytes] = os.read) -> byte
         raise _unreadable(path, error) from error
     message = _("{path} changes while it is read").format(path=_shown(path))
     raise DataError(message, _("try again when whatever writes it is done"))
+
+
+def _too_large(path: str) -> DataError:
+    message = _("{path} is larger than {n} MiB").format(path=_shown(path), n=LARGEST >> 20)
+    return DataError(message, _("split it into several files"))
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> DataError:

@@ -179,6 +179,8 @@ rule("second-document", "1つのファイルに、YAMLの文書は1つとする�
      f"{BASE}---\n{BASE}", BASE, whole=True)
 rule("cases-key", "事例の並びは cases という名の下に書く。", "The list of cases stands under the key cases.",
      f"事例:\n{_LISTED}", f"cases:\n{_LISTED}", whole=True, schema=True)
+rule("json-output", "事例ファイルは、renkei が -o json で出力したものではない。", "A case file is not what renkei prints with -o json.",
+     "id: oita\nparticipant_count: 2\nspan_km: 10.1\n", BASE, whole=True, schema=True)
 rule("too-deep", "入れ子は40段までとする。", "Nothing is nested more than 40 levels deep.",
      f"title: {{ja: {'[' * 45}{']' * 45}}}\n", _TITLE, schema=True)
 rule("too-many-values", "1つの事例の項目と値は20,000個までとする。", "A case has at most 20,000 keys and values.")

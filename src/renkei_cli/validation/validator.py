@@ -26,12 +26,10 @@ from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import rules
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.rules import RawCase, Violation
-from renkei_cli.validation.suggestions import closest_key, misspelt_cases
+from renkei_cli.validation.suggestions import closest_key, is_printed, misspelt_cases
 from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, entries, too_many
 
 _Model = TypeVar("_Model", bound=StrictModel)
-STDIN = "<stdin>"
-"""What standard input is called in a fault's place."""
 _PIECE = re.compile(
     r"""
       "(?:[^"\\]|\\.)*"?                                      # in double quotes
@@ -47,7 +45,7 @@ _LONGEST_PIECE = 65_536  # characters in which the end of a piece is looked for
 _LINES_OF_A_TEXT = 50  # lines of a text in which its wrong piece is looked for
 
 
-def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date | None = None) -> ValidationReport:
+def validate_files(paths: Sequence[str], today: date | None = None) -> ValidationReport:
     """Check case files, all of them and whole, and return every fault with its line.
 
     A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
@@ -55,7 +53,7 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
     found: list[DiagnosticWithSource] = []
     validator = Validator([], lint=True, today=today)
     checked = 0
-    for name, content in _contents(paths, stdin):
+    for name, content in _contents(paths):
         if isinstance(content, DataError):
             fault = Diagnostic(Location(name, 0, 0), "unreadable", content.message, content.hint)
             found.append(DiagnosticWithSource(fault))
@@ -107,7 +105,7 @@ def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
     )
 
 
-def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, bytes | DataError]]:
+def _contents(paths: Sequence[str]) -> Iterator[tuple[str, bytes | DataError]]:
     """Return the name of each file with what it holds, or with why it cannot be read."""
     sources: dict[str, files.SourceFile] = {}
     missing = done = 0
@@ -117,7 +115,7 @@ def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, 
         except DataError as error:
             missing += 1
             yield files.display_path(path), error
-    if not sources and not missing and stdin is None:
+    if not sources and not missing:
         raise files.no_case_file(paths)
     with files.reading_progress(sum(source.size for source in sources.values())) as reach:
         for source in sources.values():
@@ -127,11 +125,6 @@ def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, 
                 content = error
             yield files.display_path(source.path), content
             reach(done := done + source.size)
-    if stdin is not None and len(stdin) > files.LARGEST:
-        message = _("{path} is larger than {n} MiB").format(path=STDIN, n=files.LARGEST >> 20)
-        yield STDIN, DataError(message, _("split it into several files"))
-    elif stdin is not None:
-        yield STDIN, stdin
 
 
 def check_values(
@@ -175,6 +168,11 @@ class Validator:
     def cases_with_locations(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
         """Return the cases of one file or collection that keep all rules, each with where its id stands."""
         for entry in entries:
+            if is_printed(entry.value, in_brackets=getattr(entry.node.event, "flow_style", False)):
+                message = _("this is what renkei prints as JSON, no case file")
+                hint = _("print it with -o yaml, and --data reads it")
+                self._note(entry, Violation((), "json-output", message, hint))
+                return
             if not entry.is_case:
                 # The cases have been given one by one before.
                 self._validated(CaseFile, entry._replace(value={"cases": (), **entry.value}))

@@ -1,51 +1,27 @@
 """The local governments of Japan: codes, names, readings, regions, positions, population and area."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from renkei_cli.core.files import data_folder
 from renkei_cli.core.i18n import LocalizedText, current_language, localized
-from renkei_cli.domain.vocabulary import Concept, Vocabulary
+from renkei_cli.domain.vocabulary import Concept, Vocabulary, read_table
 
 _LEVELS = {
     "都": "Metropolis", "府": "Prefecture", "県": "Prefecture",
     "市": "City", "区": "Ward", "町": "Town", "村": "Village",
 }  # fmt: skip
 
-_REGIONS = (
-    ("hokkaido", "北海道", "Hokkaido", "01"),
-    ("tohoku", "東北", "Tohoku", "02 03 04 05 06 07"),
-    ("kanto", "関東", "Kanto", "08 09 10 11 12 13 14"),
-    ("chubu", "中部", "Chubu", "15 16 17 18 19 20 21 22 23"),
-    ("kinki", "近畿", "Kinki (Kansai)", "24 25 26 27 28 29 30"),
-    ("chugoku", "中国", "Chugoku", "31 32 33 34 35"),
-    ("shikoku", "四国", "Shikoku", "36 37 38 39"),
-    ("kyushu", "九州・沖縄", "Kyushu and Okinawa", "40 41 42 43 44 45 46 47"),
-)
+_REGIONS = read_table("regions.csv")
 REGIONS = Vocabulary("region", (
-    Concept(code, code, LocalizedText(ja, en), aliases={"kinki": ("関西", "近畿", "kansai")}.get(code, ()))
-    for code, ja, en, _ in _REGIONS
+    Concept(code, code, LocalizedText(ja, en), aliases=tuple(filter(None, spellings.split(";"))))
+    for code, ja, en, spellings, _parts in _REGIONS if en
 ))  # fmt: skip
+REGION_OF = {prefecture: code for code, _ja, en, _spellings, parts in _REGIONS if en for prefecture in parts.split()}
+OTHER_REGIONS = {ja: (romaji, parts) for romaji, ja, en, _spellings, parts in _REGIONS if not en}
+"""Regions that people speak of and that cut across the eight: their romaji, and what they are made of."""
 _DIGITS = 6  # of a local government's code, the last one a check digit
 _SHORT = 2  # of a prefecture's
-OTHER_REGIONS = {
-    "北陸": ("hokuriku", "富山 石川 福井"), "東海": ("tokai", "岐阜 静岡 愛知 三重"),
-    "中京": ("chukyo", "岐阜 愛知 三重"), "甲信越": ("koshinetsu", "山梨 長野 新潟"), "信越": ("shinetsu", "長野 新潟"),
-    "北東北": ("kitatohoku", "青森 岩手 秋田"), "南東北": ("minamitohoku", "宮城 山形 福島"),
-    "北関東": ("kitakanto", "茨城 栃木 群馬"), "南関東": ("minamikanto", "埼玉 千葉 東京 神奈川"),
-    "首都圏": ("shutoken", "関東 山梨"), "京阪神": ("keihanshin", "京都 大阪 兵庫"),
-    "山陰": ("sanin", "鳥取 島根"), "山陽": ("sanyo", "岡山 広島 山口"),
-    "中国四国": ("chugokushikoku", "中国 四国"), "中四国": ("chushikoku", "中国 四国"),
-    "南九州": ("minamikyushu", "熊本 宮崎 鹿児島"),
-    "東日本": ("higashinihon", "北海道 東北 関東 中部"), "西日本": ("nishinihon", "近畿 中国 四国 九州"),
-}  # fmt: skip
-"""Regions that people speak of and that cut across the eight: their romaji, and what they are made of.
-
-Common geography; that of 首都圏 is in the order on the National Capital Region (首都圏整備法施行令, art. 1).
-"""
-REGION_OF = {prefecture: code for code, _, _, members in _REGIONS for prefecture in members.split()}
 
 
 class LocalGovernment(NamedTuple):
@@ -90,13 +66,10 @@ def local_governments() -> dict[str, LocalGovernment]:
         code: LocalGovernment(
             code, prefecture, name, kana, romaji, float(latitude), float(longitude), int(population), float(area)
         )
-        for code, prefecture, name, kana, romaji, latitude, longitude, population, area in _rows("municipalities.csv")
+        for code, prefecture, name, kana, romaji, latitude, longitude, population, area in read_table(
+            "municipalities.csv"
+        )
     }
-
-
-def _rows(table: str) -> list[list[str]]:
-    with (data_folder() / table).open(encoding="utf-8", newline="") as stream:
-        return list(csv.reader(stream))[1:]
 
 
 def prefectures() -> Iterator[LocalGovernment]:
@@ -123,7 +96,7 @@ def municipality_terms() -> Vocabulary:
 @cache
 def neighbours() -> frozenset[frozenset[str]]:
     """Read the pairs of prefectures that share a land border, a road bridge or a tunnel."""
-    return frozenset(frozenset((one, other)) for one, other, _ in _rows("prefecture-neighbours.csv"))
+    return frozenset(frozenset((one, other)) for one, other, _ in read_table("prefecture-neighbours.csv"))
 
 
 def codes_of_digits(digits: str) -> list[str]:

@@ -235,6 +235,23 @@ def test_messages_stay_short_whatever_stands_in_the_file(check: Check, case: Cas
     assert all(fault.hint.endswith("…") for fault in faults if fault.code == "not-a-participant")
 
 
+def test_a_stale_name_behind_a_code_is_told(tmp_path: Path) -> None:
+    """The comment itself is marked; what may be about other items of a line, or is more than a name, is not judged."""
+    text = (
+        "id: a\ntype: 県内連携\ntitle: {ja: 観光の計画}\nthemes: [{code: tourism}, {code: jobs}]  # 観光・交流\n"
+        "participants:\n"
+        '  - {code: "252034", roles: [{code: plan_author}]}  # 彦根市\n  - code: "252140"  # 滋賀県\n'
+        "    roles: [{code: plan_author}]\nactivities:\n  - ja: 何かをする。\n    for:\n"
+        '      - "252034"  # 長浜市（代表）\n      - "252140"\nsource: {document: {ja: 書}, heading: {ja: 章}}\n'
+    )
+    file = tmp_path / "a.yaml"
+    file.write_text(text, encoding="utf-8")
+    found = [one for one in validate_files([str(file)]).findings if one.fault.code == "stale-name"]
+    assert [(one.fault.place.line, one.fault.place.column, one.fault.part) for one in found] == [(6, 55, "彦根市")]
+    assert found[0].excerpt is not None
+    assert found[0].excerpt.text[found[0].excerpt.start :] == "彦根市"
+
+
 def test_the_bundled_cases_have_neither_errors_nor_warnings() -> None:
     """The eight cases are as clean as we ask others to be, on whatever day."""
     report = validate_files([str(data_folder() / "cases.yaml")])

@@ -40,6 +40,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+_COMMENT = re.compile(r"\s#+\s*([^#]*?)\s*$")
 _SHOWN = 400  # characters of a long line kept on each side of the wrong piece; no terminal shows more
 _LONGEST_PIECE = 65_536  # characters in which the end of a piece is looked for
 _LINES_OF_A_TEXT = 50  # lines of a text in which its wrong piece is looked for
@@ -60,6 +61,7 @@ def validate_files(paths: Sequence[str], today: date | None = None) -> Validatio
             continue
         checked += 1
         faults = validator.faults
+        validator.lines = _split_lines(content) if b"#" in content else ()
         deque(validator.cases_with_locations(entries(name, content, faults)), maxlen=0)
         if len(faults) > MOST_FAULTS:
             # Of cases in a list the reader has said so itself.
@@ -73,9 +75,13 @@ def validate_files(paths: Sequence[str], today: date | None = None) -> Validatio
 
 def findings(faults: Iterable[Diagnostic], content: bytes) -> list[DiagnosticWithSource]:
     """Return the faults of one file with their lines; where a piece of a text is wrong, it is found and named."""
-    # A line ends with LF, CR or both; only those that are shown are decoded.
-    lines = re.split(rb"\r\n?|\n", content.removeprefix(b"\xef\xbb\xbf"))
+    lines = _split_lines(content)
     return [_finding(fault, lines) for fault in faults]
+
+
+def _split_lines(content: bytes) -> list[bytes]:
+    """Return the lines of a file; each ends with LF, CR or both, and only those that are needed are decoded."""
+    return re.split(rb"\r\n?|\n", content.removeprefix(b"\xef\xbb\xbf"))
 
 
 def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
@@ -164,6 +170,7 @@ class Validator:
         self.count = 0  # cases seen so far, faulty ones too
         self._lint, self._today = lint, today or datetime.now().astimezone().date()
         self._titles: dict[str, str] = {}
+        self.lines: Sequence[bytes] = ()  # of the file, where it has comments
 
     def cases_with_locations(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
         """Return the cases of one file or collection that keep all rules, each with where its id stands."""
@@ -208,6 +215,8 @@ class Validator:
             found += rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
         if self._lint:
             found += (violation for check in rules.CHECKS[Severity.WARNING] for violation in check(raw))
+            if case and self.lines:
+                found += rules.stale_names(raw, lambda path: self._comment_behind(entry, path))
             found += rules.title_twice(raw, self._titles, str(entry.place(("title", "ja"))))
         for violation in found:
             # What is no list, or nothing, lacks nothing besides.
@@ -229,6 +238,14 @@ class Validator:
                 self._note(entry, violation)
                 faulty[violation.path] = violation.code
         return valid, faulty
+
+    def _comment_behind(self, entry: Entry, path: Path) -> str:
+        """Return the comment on the line of a value; none where other items of its list may stand there too."""
+        place, item = entry.place(path), max(at for at, step in enumerate(path) if isinstance(step, int))
+        if entry.part(path[:item]).node.event.flow_style:
+            return ""
+        found = _COMMENT.search(self.lines[place.line - 1].decode(errors="replace"), place.column - 1)
+        return found[1] if found else ""
 
     def _note(self, entry: Entry, violation: Violation) -> None:
         path, code, message, hint, part, at_key, _lacks = violation

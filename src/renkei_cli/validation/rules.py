@@ -17,10 +17,9 @@ from renkei_cli.domain.dates import date_span
 from renkei_cli.domain.places import fitting_types, local_governments
 from renkei_cli.domain.vocabulary import TYPES
 from renkei_cli.schema.fields import Path, Value
-from renkei_cli.schema.models import Case, case_fields
+from renkei_cli.schema.models import case_fields
 from renkei_cli.schema.types import REF_PATTERN
 from renkei_cli.validation import suggestions
-from renkei_cli.yamlio.writer import explain_code, names_another
 
 EACH = None
 """In a pattern: every item of a list."""
@@ -482,21 +481,6 @@ def _wave_dashes_are_alike(case: RawCase) -> Iterator[Violation]:
 
 warning("stale-name", "コードの後ろの注釈の名は、そのコードのものとする。", "A name in the comment behind a code is that of the code.",
         f"participants:\n{_LEAD.rstrip()}  # 別府市\n{_MEMBER}", f"participants:\n{_LEAD.rstrip()}  # 大分市\n{_MEMBER}")
-
-
-def stale_names(case: RawCase, comment_behind: Callable[[Path], str]) -> Iterator[Violation]:
-    """Find codes, in a case that keeps the schema, whose comment is the name of something else.
-
-    `comment_behind` gives the comment on the line of a value.
-    """
-    for path, part in case.mappings:
-        held = [((*path, key, at), code) for key in ("for", "parties") for at, code in enumerate(part.get(key) or ())]
-        for place, code in [((*path, "code"), part["code"]), *held] if "code" in part else held:
-            field, comment = suggestions.field_at(Case, place), comment_behind(place)
-            if comment and names_another(field, code, comment):
-                message = _("the comment behind {code} says {name}").format(code=code, name=comment)
-                hint = _("this code is {name}; renkei fmt renews the comment").format(name=explain_code(field, code))
-                yield Violation(place, "stale-name", message, hint, comment)
 
 
 _NAKATSU = _LISTED.replace("442020", "442038").replace("id: oita", "id: oita-nakatsu")

@@ -26,8 +26,9 @@ from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import rules
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.rules import RawCase, Violation
-from renkei_cli.validation.suggestions import closest_key, is_printed, misspelt_cases
+from renkei_cli.validation.suggestions import closest_key, field_at, is_printed, misspelt_cases
 from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, entries, too_many
+from renkei_cli.yamlio.writer import explain_code, names_another
 
 _Model = TypeVar("_Model", bound=StrictModel)
 _PIECE = re.compile(
@@ -216,7 +217,7 @@ class Validator:
         if self._lint:
             found += (violation for check in rules.CHECKS[Severity.WARNING] for violation in check(raw))
             if case and self.lines:
-                found += rules.stale_names(raw, lambda path: self._comment_behind(entry, path))
+                found += self._stale_names(entry, raw)
             found += rules.title_twice(raw, self._titles, str(entry.place(("title", "ja"))))
         for violation in found:
             # What is no list, or nothing, lacks nothing besides.
@@ -238,6 +239,21 @@ class Validator:
                 self._note(entry, violation)
                 faulty[violation.path] = violation.code
         return valid, faulty
+
+    def _stale_names(self, entry: Entry, case: RawCase) -> Iterator[Violation]:
+        """Find codes, in a case that keeps the schema, whose comment is the name of something else."""
+        for path, part in case.mappings:
+            found = [
+                ((*path, key, at), code) for key in ("for", "parties") for at, code in enumerate(part.get(key) or ())
+            ]
+            for place, code in [((*path, "code"), part["code"]), *found] if "code" in part else found:
+                field, comment = field_at(Case, place), self._comment_behind(entry, place)
+                if comment and names_another(field, code, comment):
+                    message = _("the comment behind {code} says {name}").format(code=code, name=comment)
+                    hint = _("this code is {name}; renkei fmt renews the comment").format(
+                        name=explain_code(field, code)
+                    )
+                    yield Violation(place, "stale-name", message, hint, comment)
 
     def _comment_behind(self, entry: Entry, path: Path) -> str:
         """Return the comment on the line of a value; none where other items of its list may stand there too."""

@@ -83,7 +83,7 @@ def test_a_file_is_right_wherever_it_is_written(run: Run, console: Run, tmp_path
         whole = run(*argv).raw
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("FORCE_COLOR", "1")
-            assert console(*argv, "-O", str(file), encoding="ascii")[0] == 0
+            assert console(*argv, "-O", str(file), "--force", encoding="ascii")[0] == 0
         assert file.read_bytes() == whole
         assert "火焰型土器" in file.read_text(encoding="utf-8")
 

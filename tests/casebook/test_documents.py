@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renkei_cli.casebook.documents import distance_km, label_codes
+from renkei_cli.casebook.documents import describe, distance_km
 from renkei_cli.domain.places import LocalGovernment
 from renkei_cli.schema.models import Theme, case_fields
 from renkei_cli.schema.types import StrictModel
@@ -38,7 +38,11 @@ def test_what_is_derived(cases: dict[str, Any]) -> None:
         ("hamada", "participant_count", 4),
         ("local-venture", "participant_count", 11),
         ("saga", "years", [2014, 2017]),
-        ("tsunan-sakae", "type_code", "neighbouring"),
+        (
+            "tsunan-sakae",
+            "type",
+            {"code": "neighbouring", "label": {"ja": "隣県連携", "en": "Neighbouring prefectures"}},
+        ),
         ("takamatsu", "span_km", 0.0),
     ):
         assert (case_id, cases[case_id][key]) == (case_id, value)
@@ -65,5 +69,5 @@ def test_codes_are_named_wherever_they_stand() -> None:
     """A new field that holds controlled words, or a part with some inside, is labelled by its model alone."""
     label = {"ja": "デジタル", "en": "Digital"}
     said: dict[str, Any] = {"inside": {"themes": [{"code": "digital", "ref": []}]}}
-    assert label_codes(said, _Outside) == {"inside": {"themes": [{"code": "digital", "label": label, "ref": []}]}}
-    assert label_codes({"inside": None}, _Outside) == {"inside": None}
+    assert describe(said, _Outside) == {"inside": {"themes": [{"code": "digital", "label": label, "ref": []}]}}
+    assert describe({"inside": None}, _Outside) == {"inside": None}

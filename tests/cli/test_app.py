@@ -15,7 +15,10 @@ Run = Callable[..., Any]
 GENERAL = "--help -h --lang"
 COLLECTION = "--data --with-bundled"
 LOOKS = "--plain --pager --color"
-OUTPUT = f"--format -o --json --fields --output -O --excel --encoding --encoding-errors {LOOKS} {COLLECTION} {GENERAL}"
+OUTPUT = (
+    "--format -o --json --fields --output -O --force --excel --all-columns --explode --encoding --encoding-errors "
+    f"{LOOKS} {COLLECTION} {GENERAL}"
+)
 ORDER = "--sort --limit -n"
 NARROWING = (
     "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --since --until"
@@ -26,10 +29,10 @@ OPTIONS = {
     "search": f"{NARROWING} {ORDER} {OUTPUT}",
     "show": OUTPUT,
     "compare": f"{NARROWING} {OUTPUT}",
-    "validate": f"--strict --format -o --json --output -O {LOOKS} {COLLECTION} {GENERAL}",
+    "validate": f"--strict --format -o --json --output -O --force {LOOKS} {COLLECTION} {GENERAL}",
     "fmt": f"--check --diff --plain --pager --color {GENERAL}",
     "import": "--output -O --folder --map --source --role --skip-faulty --encoding --sheet --force " + GENERAL,
-    "schema": f"--output -O {GENERAL}",
+    "schema": f"--output -O --force {GENERAL}",
     "new": f"--from --template --force --plain --pager --color {GENERAL}",
     "completion": GENERAL,
     "help": f"{LOOKS} {GENERAL}",
@@ -38,12 +41,16 @@ FORMATS = "table json jsonl csv tsv yaml markdown ids"
 WRONG = [
     (["list", "--fields", "titel"], 2, "title"),
     (["list", "-o", "xlsx"], 2, "markdown"),
-    (["list", "--excel"], 2, "csv"),
+    (["list", "--excel", "--json"], 2, "csv"),
+    (["list", "--all-columns"], 2, "--excel"),
+    (["list", "--explode", "kpis"], 2, "csv"),
+    (["list", "--explode", "title", "-o", "csv"], 2, "participants"),
+    (["compare", "--explode", "kpis", "-o", "csv"], 2, "renkei list"),
     (["zzz"], 2, "list, filter"),
     (["filter", "foo=1"], 2, "participants"),
     (["search", "-観光"], 2, "renkei search"),
     (["show", "himesima"], 3, "himeshima"),
-    (["list", "-o", "csv", "--encoding", "cp932"], 4, "焰"),
+    (["list", "-o", "csv", "--fields", "background.ja", "--encoding", "cp932"], 4, "焰"),
     (["list", "-O", "no/such/folder/cases.csv"], 4, "no/such/folder"),
 ]
 """Command lines, their exit codes, and what the message names."""

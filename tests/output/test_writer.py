@@ -85,7 +85,7 @@ def test_no_line_is_wider_than_the_terminal(run: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("--excel", "--excel belongs to the format csv"),
+        ("--excel --json", "--excel belongs to the format csv"),
         ("-o tsv --excel", "--excel belongs to the format csv"),
         *((f"-o {form} --plain", "--plain belongs to the format table") for form in ("ids", "json", "csv", "markdown")),
         ("-o json --encoding cp932", "--encoding belongs to the formats csv and tsv"),
@@ -126,7 +126,7 @@ def test_a_file_says_its_format(run: Run) -> None:
 def test_a_character_that_does_not_fit_is_traced_to_its_case(run: Run) -> None:
     """Whatever the command; nothing is written before all of it is known to fit. A heading stands in no case."""
     for line in ("list -o csv", "show tsunan-sakae -o csv", "compare saga tsunan-sakae -o csv", "list -o tsv"):
-        result = run(*line.split(), "--encoding", "cp932", "--lang", "en")
+        result = run(*line.split(), "--fields", "background.ja", "--encoding", "cp932", "--lang", "en")
         assert (result.code, result.out) == (4, "")
         assert "cp932 has no character 焰 (U+7130), which stands in tsunan-sakae" in result.err
     result = run("list", "-o", "csv", "--excel", "--encoding", "ascii", "--fields", "span_km", "--lang", "ja")
@@ -141,14 +141,29 @@ def test_control_characters_of_the_command_line_do_not_reach_the_terminal(run: R
 # --- files and streams ---
 
 
+def test_nothing_is_written_over_without_force(run: Run) -> None:
+    """One rule for all that writes a file: what stands there stays, with exit 4 and the way out."""
+    for line in ("list", "filter id=saga", "search IT", "show saga", "compare saga hamada", "validate t.yaml", "schema",
+                 "import t.csv --role lead", "list -o csv --explode events"):  # fmt: skip
+        file = Path("mine.yaml" if line.startswith("import") else "mine.txt")
+        file.write_text("# my edit\n", encoding="utf-8")
+        result = run(*line.split(), "-O", str(file), "--lang", "en")
+        refused = f"error: {file} is there already\nchoose another name; --force writes over it\n"
+        assert (line, result.code, result.out) == (line, 4, "")
+        assert result.err.endswith(refused)
+        assert file.read_text(encoding="utf-8") == "# my edit\n", line
+        assert run(*line.split(), "-O", str(file), "--force").code in (0, 1), line
+        assert file.read_text(encoding="utf-8") != "# my edit\n", line
+
+
 def test_a_file_is_replaced_whole_or_not_at_all(run: Run) -> None:
     """What cannot be encoded leaves the old file as it was, and nothing beside it; a link stays a link."""
     file, link = Path("cases.csv"), Path("link.csv")
     file.write_text("before", encoding="utf-8")
     link.symlink_to(file)
     argv = ["list", "--encoding", "cp932", "-O", str(link)]
-    assert (run(*argv).code, file.read_text(encoding="utf-8")) == (4, "before")
-    assert run(*argv, "--encoding-errors", "nearest").code == 0
+    assert (run(*argv, "--force").code, file.read_text(encoding="utf-8")) == (4, "before")
+    assert run(*argv, "--encoding-errors", "nearest", "--force").code == 0
     assert link.is_symlink()
     assert "火炎型土器" in file.read_text(encoding="cp932")
     assert sorted(os.listdir()) == ["cases.csv", "link.csv", "t.csv", "t.yaml"]  # noqa: PTH208 - names alone

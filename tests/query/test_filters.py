@@ -92,7 +92,7 @@ RANKS: dict[str, Callable[[Any], Any]] = {
     "span_km": lambda case: case["span_km"],
     "participants": lambda case: len(case["participants"]),
     "years": lambda case: case["years"][:1],
-    "type": lambda case: ["県内連携", "隣県連携", "遠隔連携"].index(case["type"]),
+    "type": lambda case: ["県内連携", "隣県連携", "遠隔連携"].index(case["type"]["label"]["ja"]),
 }
 
 

@@ -187,5 +187,5 @@ def test_a_new_field_is_searched_by_its_weight_alone(cases: dict[str, Any]) -> N
 def test_hits_are_looked_for_in_the_order_of_the_fields() -> None:
     """The weightiest first, in a class as the model has them; plain words and parts of others last."""
     keys = [field.key for field in searched_fields(FIELDS)]
-    assert keys[:8] == ["id", "title", "subtitle", "title_as_printed", "themes", "trigger", "benefits", "type"]
+    assert keys[:8] == ["id", "title", "subtitle", "title_as_printed", "type", "themes", "trigger", "benefits"]
     assert keys[-1] == "participants.contribution"

@@ -6,7 +6,7 @@ import pytest
 
 from renkei_cli.core import i18n
 from renkei_cli.core.errors import UsageError
-from renkei_cli.schema.fields import WEIGHTS, parse_field_list, texts, value_at
+from renkei_cli.schema.fields import WEIGHTS, flat_values, parse_field_list, texts, value_at
 from renkei_cli.schema.models import Participant, Statement, case_fields, fields_of, inner_model
 
 
@@ -47,9 +47,12 @@ def test_an_unknown_field_is_answered_with_the_known(asked: str, message: str, h
 
 
 def test_a_value_is_found_through_lists() -> None:
-    """The values of all items are one list; what is not stated is None."""
+    """Each item's value stands in its item's place; what is not stated is None."""
     case: dict[str, Any] = {"a": [{"b": [1, 2]}, {"b": None}, {"b": [3]}, {"b": []}], "c": None, "d": {"e": 4}}
-    assert [value_at(case, key) for key in ("a.b", "c", "c.e", "d.e")] == [[1, 2, 3], None, None, 4]
+    assert [value_at(case, key) for key in ("a.b", "c", "c.e", "d.e")] == [
+        [[1, 2], None, [3], []], None, None, 4,
+    ]  # fmt: skip
+    assert flat_values(value_at(case, "a.b")) == [1, 2, 3]
 
 
 def test_texts_are_found_wherever_they_are() -> None:
@@ -66,7 +69,7 @@ def test_a_field_says_what_it_is() -> None:
         "prefectures",
     )}  # fmt: skip
     assert found == {
-        "type": ("term", "type", False),
+        "type": ("tag", "type", False),
         "themes": ("tag", "theme", True),
         "participants": ("participant", "", True),
         "participants.roles": ("tag", "role", True),
@@ -79,7 +82,7 @@ def test_a_field_says_what_it_is() -> None:
     assert (fields["events.date"].label.ja, fields["events.date"].label.en) == ("年表：日付", "Events: Date")
     assert (fields["title"].required, fields["subtitle"].required, fields["span_km"].derived) == (True, False, True)
     keys = list(fields)
-    assert keys.index("certification") < keys.index("type_code") < keys.index("source")
+    assert keys.index("certification") < keys.index("prefectures") < keys.index("source")
     assert {field.weight for field in fields.values()} == {"", *WEIGHTS}
 
 

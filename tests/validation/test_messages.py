@@ -66,7 +66,7 @@ DATES = [
 ]
 TERMS = [
     ("type: 県内", "write 県内連携 (Within a prefecture)"),
-    ("type: remote", "write 遠隔連携 (Remote)"),
+    ("type: remotely", "write 遠隔連携 (Remote)"),
     ("type: 遠隔連系", "write 遠隔連携 (Remote)"),
     (
         "type: 全国連合",
@@ -173,6 +173,10 @@ def test_a_controlled_word_is_answered_with_its_value(check: Check) -> None:
         assert (fault.code, fault.hint[: len(right)]) == ("not-allowed", right)
     (fault,) = check(_changed(("type: 県内連携", "type: 県内")), language="ja")
     assert fault.hint == "次のように書いてください: 県内連携"
+    # A type is written by its name or by its code, as every other word is; both are held against the participants.
+    assert check(_changed(("type: 県内連携", "type: same_prefecture"))) == []
+    (fault,) = check(_changed(("type: 県内連携", "type: remote")), language="en")
+    assert (fault.code, fault.hint[:11]) == ("type-prefectures", "write 県内連携,")
 
 
 def test_one_mistake_is_one_fault(check: Check) -> None:

@@ -1,17 +1,17 @@
 """A checked case as its JSON, with names, labels and derived fields; and back."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import REGION_OF, REGIONS, LocalGovernment, local_governments, prefecture_terms
-from renkei_cli.domain.vocabulary import TYPES
+from renkei_cli.domain.vocabulary import Vocabulary
 from renkei_cli.schema.fields import Document
-from renkei_cli.schema.models import Case, Participant, inner_type, is_model, tag_vocabulary
-from renkei_cli.schema.types import StrictModel
+from renkei_cli.schema.models import Case, Participant, derived_parts, inner_type, is_model
+from renkei_cli.schema.types import ControlledTerm, StrictModel
 
 _EARTH_RADIUS_KM = 6371.0088
 """The mean radius of the Earth (source: IUGG)."""
@@ -20,45 +20,70 @@ _EARTH_RADIUS_KM = 6371.0088
 def to_document(case: Case) -> Document:
     """Return a case as JSON prints it: what its file says, with names, labels and derived fields."""
     found: Document = {}
-    for key, value in label_codes(case.model_dump(mode="json"), Case).items():
+    for key, value in describe(case.model_dump(mode="json"), Case).items():
         if key == "source":
             found |= _derived_fields(case)
         found[key] = value
-        if key == "type":
-            found["type_code"] = TYPES[case.type].code
     return found
 
 
-def label_codes(said: Document, model: type[StrictModel]) -> Document:
-    """Put names behind the codes in a part of a case."""
-    for key, inner in _coded_parts(model).items():
-        value = said[key]
-        if isinstance(value, list):
-            said[key] = [label_codes(item, inner) for item in value if isinstance(item, dict)]
-        elif isinstance(value, dict):
-            said[key] = label_codes(value, inner)
-    return {"code": said["code"], **_names(model, str(said["code"])), **said} if _has_code(model) else said
+def describe(said: Document, model: type[StrictModel]) -> Document:
+    """Return a part of a case with labels for its words, names behind its codes, and days behind its dates."""
+    found: Document = {}
+    additions = _additions(model)
+    for key, value in said.items():
+        found[key] = value
+        if key in additions:
+            found |= additions[key](said)
+    return found
 
 
 @cache
-def _has_code(model: type[StrictModel]) -> bool:
-    return model is Participant or tag_vocabulary(model) is not None
+def _additions(model: type[StrictModel]) -> dict[str, Callable[[Document], Document]]:
+    """Return what JSON makes of a key, and puts behind it, for the keys where it has more than the file."""
+    found: dict[str, Callable[[Document], Document]] = {}
+    for name, info in model.model_fields.items():
+        key, (inner, _many) = info.alias or name, inner_type(info.annotation)
+        vocabulary = ControlledTerm.vocabulary_of(info.metadata)
+        added = tuple(part.key for part in derived_parts(model, key))
+        if is_model(inner) and _additions(inner):
+            found[key] = partial(_below, key, inner)
+        elif vocabulary:
+            found[key] = partial(_label if key == "code" else _term, key, vocabulary)
+        elif added:
+            found[key] = (
+                _place if model is Participant else partial(_days, added, "start" if key == "end" else key, key)
+            )
+    return found
 
 
-@cache
-def _coded_parts(model: type[StrictModel]) -> dict[str, type[StrictModel]]:
-    """Return the models of the fields in which there are codes."""
-    inner = {info.alias or name: inner_type(info.annotation)[0] for name, info in model.model_fields.items()}
-    return {key: one for key, one in inner.items() if is_model(one) and (_has_code(one) or _coded_parts(one))}
+def _below(key: str, model: type[StrictModel], said: Document) -> Document:
+    value: Any = said[key]
+    if isinstance(value, list):
+        return {key: [describe(item, model) for item in value]}
+    return {key: value and describe(value, model)}
 
 
-@cache
-def _names(model: type[StrictModel], code: str) -> Document:
-    if vocabulary := tag_vocabulary(model):
-        return {"label": vocabulary[code].label._asdict()}
-    place = local_governments()[code]
+def _term(key: str, vocabulary: Vocabulary, said: Document) -> Document:
+    term = vocabulary[str(said[key])]
+    return {key: {"code": term.code, "label": term.label._asdict()}}
+
+
+def _label(key: str, vocabulary: Vocabulary, said: Document) -> Document:
+    return {"label": vocabulary[str(said[key])].label._asdict()}
+
+
+def _place(said: Document) -> Document:
+    place = local_governments()[str(said["code"])]
     prefecture = prefecture_terms()[place.prefecture_code]
     return {"name": place.name._asdict(), "kana": place.kana, "prefecture": prefecture.label._asdict()}
+
+
+def _days(names: tuple[str, ...], first: str, last: str, said: Document) -> Document:
+    """Return the first day of one date and the last of another, None for a date that is not stated."""
+    spans = [dates.date_span(str(said[key])) if said[key] else None for key in (first, last)]
+    days = [span[end].isoformat() if span else None for end, span in enumerate(spans)]
+    return dict(zip(names, days, strict=True))
 
 
 def _derived_fields(case: Case) -> Document:
@@ -93,8 +118,11 @@ def from_document(found: Mapping[str, Any], model: type[StrictModel] = Case) -> 
         value = found[key]
         if value in (None, []):
             continue
+        vocabulary = ControlledTerm.vocabulary_of(info.metadata)
         if is_model(inner):
             kept[key] = [from_document(item, inner) for item in value] if many else from_document(value, inner)
+        elif vocabulary and key != "code":
+            kept[key] = next(term.value for term in vocabulary if term.code == value["code"])
         else:
             kept[key] = value
     return kept

@@ -13,7 +13,7 @@ from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.core.text import fold
 from renkei_cli.schema.fields import Field, texts
 
-INDEX_VERSION = 5
+INDEX_VERSION = 6
 """Counted up whenever the tables change; it enters the fingerprint that names an index."""
 WHOLE, SEARCHED = "whole case", "search text"
 """The parts of a case in the table of records that are no field: its JSON, and what a search reads."""
@@ -206,7 +206,7 @@ class Index:
 
 def _field(traits: dict[str, Any]) -> Field:
     localized = {name: LocalizedText(*traits[name]) for name in ("label", "description")}
-    return Field(**{**traits, **localized, **{name: tuple(traits[name]) for name in ("aliases", "headings")}})
+    return Field(**{**traits, **localized, **{name: tuple(traits[name]) for name in ("aliases", "headings", "parts")}})
 
 
 def open_file(path: Path) -> Connection:

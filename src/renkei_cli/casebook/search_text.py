@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LANGUAGES, Language
 from renkei_cli.core.text import fold
-from renkei_cli.domain.vocabulary import VOCABULARIES
-from renkei_cli.schema.fields import WEIGHTS, Field, value_at
+from renkei_cli.schema.fields import WEIGHTS, Field, flat_values, value_at
 
 SEPARATOR = "\x1f"  # between segments in a search text, so that no phrase reaches from one into the next
 WEIGHT_SEPARATOR = "\x1e"  # between its weight classes: the fewer of them before a hit, the heavier it is
@@ -33,16 +32,15 @@ class SearchSegment(NamedTuple):
 
 
 def searched_fields(fields: Mapping[str, Field]) -> list[Field]:
-    """Return the fields that a search reads, the weightiest first; in a class, plain words and parts come last."""
+    """Return the fields that a search reads, the weightiest first; in a class, parts of other fields come last."""
     searched = [field for field in fields.values() if field.weight]
-    return sorted(searched, key=lambda field: (-WEIGHTS[field.weight], "." in field.key, field.kind == "term"))
+    return sorted(searched, key=lambda field: (-WEIGHTS[field.weight], "." in field.key))
 
 
 def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[SearchSegment]:
     """Yield the texts of a case in the order of the fields."""
     for field in fields:
-        value = value_at(case, field.key)
-        for number, item in enumerate(value if isinstance(value, list) else [] if value is None else [value], 1):
+        for number, item in enumerate(flat_values(value_at(case, field.key)), 1):
             text: Mapping[str, str | None] = dict.fromkeys(LANGUAGES, str(item))
             refs: tuple[str, ...] = ()
             if field.kind == "participant":
@@ -51,8 +49,6 @@ def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[Se
                 text = item if "ja" in item else next(part for part in item.values() if isinstance(part, dict))
                 # A figure is a place in the source itself.
                 refs = (f"figures/{number}",) if field.kind == "figure" else tuple(item.get("ref", ()))
-            elif field.vocabulary:
-                text = VOCABULARIES[field.vocabulary][item].label._asdict()
             yield SearchSegment(field, text, refs)
 
 

@@ -1,7 +1,7 @@
 """Options that more than one command takes, in groups."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
@@ -14,6 +14,7 @@ from renkei_cli.core.i18n import N_, available_languages, own_name
 from renkei_cli.output.options import OutputOptions
 from renkei_cli.output.registry import Format, resolve_format
 from renkei_cli.query import Filters
+from renkei_cli.schema.fields import Field, find_list, parse_field_list
 
 NARROWING = N_("Narrowing")
 GENERAL = N_("General")
@@ -91,18 +92,32 @@ class OutputOptionGroup(NamedTuple):
     json: Json = False
     fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
-    excel: Annotated[bool, output_option("--excel", help=N_("With csv: a file that Excel opens by a double click."))] = False
+    force: Force = False
+    excel: Annotated[bool, output_option("--excel", help=N_("A CSV file that Excel opens by a double click, in your language: a sheet of the fields that people read."))] = False
+    all_columns: Annotated[bool, output_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
+    explode: Annotated[str | None, text("field", "fields"), output_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
     encoding: Annotated[str | None, output_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None
     encoding_errors: Annotated[str, ValueType(str, _ENCODING_ERRORS), output_option("--encoding-errors", metavar=N_("HOW"), help=N_("What to do with a character that the encoding lacks."))] = "strict"
     plain: Plain = False
     pager: Pager = False
     color: Color = "auto"
 
+    def shown_fields(self, fields: Mapping[str, Field]) -> list[Field]:
+        """Return the fields that are asked for; with --explode the list whose items are rows is among them."""
+        shown = parse_field_list(fields, self.fields)
+        if self.explode is None:
+            return shown
+        listed = find_list(fields, self.explode)
+        inside = any(f"{one.key}.".startswith(f"{listed.key}.") for one in shown)
+        return [*(shown or [fields["id"]]), *([] if inside else [listed])]
+
     def output_options(self) -> OutputOptions:
         """Return how the answer is wanted."""
-        form = resolve_format(self.format, Format, json=self.json, output=self.output)
+        asked = Format.CSV if self.excel and not (self.format or self.json) else self.format
+        form = resolve_format(asked, Format, json=self.json, output=self.output)
         nearest = self.encoding_errors == "nearest"
-        return OutputOptions(form, self.output, self.excel, self.encoding, nearest, self.color, self.plain, self.pager)
+        looks = (self.color, self.plain, self.pager, self.all_columns, self.explode, self.force)
+        return OutputOptions(form, self.output, self.excel, self.encoding, nearest, *looks)
 # fmt: on
 
 

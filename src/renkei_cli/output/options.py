@@ -26,6 +26,9 @@ class OutputOptions(NamedTuple):
     color: str = "auto"
     plain: bool = False  # tables and pages are linear text; else RENKEI_PLAIN decides
     pager: bool = False  # what outgrows the screen goes through a pager; else RENKEI_PAGER decides
+    all_columns: bool = False  # the sheet for Excel has every field there is
+    explode: str | None = None  # the field whose items have a row each
+    force: bool = False  # the file may be there already, and is replaced
 
     @property
     def to_stdout(self) -> bool:

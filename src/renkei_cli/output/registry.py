@@ -71,6 +71,7 @@ class RenderOptions(NamedTuple):
     color: bool = False
     plain: bool = False  # a table or page is to be linear text, as one hears it
     excel: bool = False
+    all_columns: bool = False  # the sheet for Excel has every field there is
 
 
 # Which format is meant.

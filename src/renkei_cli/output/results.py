@@ -3,14 +3,39 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from renkei_cli.core.i18n import LocalizedText
-from renkei_cli.schema.fields import Field
+from renkei_cli.core.errors import UsageError
+from renkei_cli.core.i18n import LocalizedText, _, plural, with_label
+from renkei_cli.schema.fields import Field, find_list
 
 Case = Mapping[str, Any]
 """A case, or a part of one, as its JSON has it."""
 
-HITS = Field("hits", LocalizedText("該当箇所", "Hits"), kind="hit", many=True, derived=True)
-"""What a search adds to a case: the sentences that hold the words."""
+# fmt: off
+_FOUND = (
+    Field("hit_count", LocalizedText("該当数", "Number of hits"),
+        LocalizedText("該当箇所の数。", "How many hits there are."), kind="integer", derived=True),
+    Field("hits", LocalizedText("該当箇所", "Hits"),
+        LocalizedText("語を含む文。よく当てはまるものが先。", "The sentences that hold the words, best first."),
+        kind="hit", many=True, derived=True),
+    Field("hits.field", LocalizedText("該当箇所：項目", "Hits: Field"),
+        LocalizedText("文のある項目。", "The field that holds the sentence."), derived=True),
+    Field("hits.label", LocalizedText("該当箇所：ラベル", "Hits: Label"),
+        LocalizedText("文でなくテーマなどの語のとき、その項目の名前。",
+            "What it is, where it is no sentence but a theme or the like."),
+        kind="text", derived=True),
+    Field("hits.ref", LocalizedText("該当箇所：出典箇所", "Hits: Place in the source"),
+        LocalizedText("文が出典のどこにあるか。", "Where in the source the sentence stands."), many=True, derived=True),
+    Field("hits.text", LocalizedText("該当箇所：文", "Hits: Text"),
+        LocalizedText("文。", "The sentence."), derived=True),
+    Field("hits.marks", LocalizedText("該当箇所：位置", "Hits: Marks"),
+        LocalizedText("文の中の語の位置。始まりと終わりの組で、数えるのは文字（Unicodeの符号位置）。",
+            "Where in the text the words stand: pairs of beginning and end, in characters (code points)."),
+        many=True, derived=True),
+)
+# fmt: on
+HIT_FIELDS = {field.key: field for field in _FOUND}
+"""What a search adds to a case."""
+HITS = HIT_FIELDS["hits"]
 
 
 class CaseList(NamedTuple):
@@ -22,6 +47,7 @@ class CaseList(NamedTuple):
     documents: Iterable[str] | None = None  # what is shown of the same cases as JSON, where it stands so in the index
     hits: bool = False  # the cases carry the sentences that a search found
     ids: Iterable[str] | None = None  # of the same cases, where they are known without reading the cases
+    exploded: str = ""  # the list of which each case holds one item alone
 
 
 class CaseDetail(NamedTuple):
@@ -43,6 +69,38 @@ class CaseComparison(NamedTuple):
 CaseResult = CaseList | CaseDetail | CaseComparison
 
 
+def explode(result: CaseResult, name: str, *, in_words: bool) -> tuple[CaseResult, list[str]]:
+    """Return the result with a case for each item of a list, and what the reader should know of it.
+
+    In words, what a file says of an item has a column each.
+
+    Raise UsageError where the name is that of no list, or the result is a comparison.
+    """
+    if isinstance(result, CaseComparison):
+        hint = _("write: {line}").format(line="renkei list -o csv --explode")
+        raise UsageError(_("--explode: a comparison has a row for each field"), hint)
+    found = find_list(result.fields, name)
+    key, label = found.key, found.label.here()
+    cases = list(result_cases(result))
+    items = [{**case, key: item} for case in cases for item in case[key]]
+    without = sum(not case[key] for case in cases)
+    remarks = []
+    if [field.key for field in result.shown] == ["id", key]:
+        remarks.append(_("each row has the id and {name}; --fields names what else it is to have").format(name=label))
+    if without:
+        note = plural("{n} case states none and has no row", "{n} cases state none and have no row", without)
+        remarks.append(with_label(label, note))
+    if in_words and not {f"{key}.ja", f"{key}.label"} & result.fields.keys():
+        # Of what JSON adds a name is for people; places in the source and codes are not.
+        direct = [one for one in result.fields.values() if one.key.rpartition(".")[0] == key]
+        named = [one for one in direct if one.key == f"{key}.name" or not one.derived]
+        parts = [one for one in named if one.key not in (f"{key}.ref", f"{key}.code")] or [found]
+        result = result._replace(
+            shown=[one for field in result.shown for one in (parts if field == found else [field])]
+        )
+    return CaseList(items, result.fields, result.shown, exploded=key), remarks
+
+
 def result_cases(result: CaseResult) -> Iterable[Case]:
     """Return the cases that a result is about."""
     return [result.case] if isinstance(result, CaseDetail) else result.cases
@@ -53,4 +111,4 @@ def result_fields(result: CaseResult) -> list[Field]:
     if result.shown:
         return list(result.shown)
     whole = [field for key, field in result.fields.items() if "." not in key]
-    return [*whole, HITS] if isinstance(result, CaseList) and result.hits else whole
+    return [*whole, HIT_FIELDS["hit_count"], HITS] if isinstance(result, CaseList) and result.hits else whole

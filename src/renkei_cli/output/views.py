@@ -9,12 +9,15 @@ from typing import NamedTuple
 from renkei_cli.core.i18n import N_, _, bullet, current_language, in_brackets, localized, separator, with_label
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import place_name
-from renkei_cli.domain.vocabulary import NOT_STATED, VOCABULARIES
+from renkei_cli.domain.vocabulary import NOT_STATED
 from renkei_cli.output.results import HITS, Case, CaseComparison, CaseDetail, CaseList
 from renkei_cli.schema.fields import Field, value_at
 
 _SOURCE_HEADINGS = {"heading": N_("Heading"), "activities": N_("Activities"), "background": N_("How it began"),
                     "merits": N_("Merits"), "figures": N_("Figure")}  # fmt: skip
+
+
+_LACKING = "-"  # in the place of a part that an item of a list lacks
 
 
 def not_stated() -> str:
@@ -52,10 +55,16 @@ def field_lines(case: Case, field: Field) -> list[str]:
     if value is None:
         return []
     items = value if isinstance(value, list) else [value]
-    if field.kind == "term":
-        return [VOCABULARIES[field.vocabulary][one].label.here() for one in items]
+    if field.parts:
+        return _part_lines(items, field)
     # A part of a case may be there and hold nothing.
     return list(filter(None, map(_IN_WORDS.get(field.kind, str), items)))
+
+
+def _part_lines(items: Sequence[Case], field: Field) -> list[str]:
+    """Return some parts of a list's items, one item a line; what one lacks keeps its place."""
+    lines = [[separator().join(field_lines(item, part)) or _LACKING for part in field.parts] for item in items]
+    return [" / ".join(line) for line in lines] if any(set(line) != {_LACKING} for line in lines) else []
 
 
 def field_summary(case: Case, field: Field) -> str:
@@ -81,8 +90,8 @@ def _place_with_roles(item: Case) -> str:
     return place_name(item) + in_brackets(_joined(*_roles(item)))
 
 
-def _kind(item: Case, vocabulary: str) -> str:
-    return VOCABULARIES[vocabulary][item["kind"]].label.here()
+def _kind(item: Case) -> str:
+    return localized(item["kind"]["label"])
 
 
 def _date(stored: str | None) -> str:
@@ -118,8 +127,8 @@ def _source(item: Case) -> str:
 _IN_WORDS: dict[str, Callable[..., str]] = {
     **dict.fromkeys(("text", "statement", "tag", "figure"), _with_notes),
     "participant": _participant,
-    "collaborator": lambda item: _with_notes(item, _kind(item, "collaborator"), *_roles(item)),
-    "instrument": lambda item: _with_notes(item, _kind(item, "instrument"), _date(item["date"])),
+    "collaborator": lambda item: _with_notes(item, _kind(item), *_roles(item)),
+    "instrument": lambda item: _with_notes(item, _kind(item), _date(item["date"])),
     "event": lambda item: _date(item["date"]) + in_language("　", ": ") + localized(item["text"]),
     "date": _date,
     "number": lambda item: f"{item:,}",
@@ -187,7 +196,7 @@ def _blocks(case: Case, field: Field) -> Iterator[Block]:
     lines = field_lines(case, field)
     value = value_at(case, field.key)
     items = value if isinstance(value, list) else [value]
-    if field.key == "merits":
+    if field.key == "merits" and not field.parts:
         names = {one["code"]: localized(one["name"]) for one in case["participants"]}
         for number, (codes, group) in enumerate(groupby(items, key=itemgetter("for"))):
             nobody = _("of no one in particular") if number else ""
@@ -196,7 +205,8 @@ def _blocks(case: Case, field: Field) -> Iterator[Block]:
             yield from (Block(BlockKind.ITEM, localized(one), one["ref"]) for one in group)
         return
     # A part of a case may be there and hold nothing.
-    refs = list(map(_refs, items)) if len(items) == len(lines) else [[] for _line in lines]
+    whole = len(items) == len(lines) and not field.parts
+    refs = list(map(_refs, items)) if whole else [[] for _line in lines]
     kind = BlockKind.ITEM if len(lines) > 1 or any(refs) else BlockKind.TEXT
     yield from map(Block, repeat(kind), lines, refs)
 
@@ -256,7 +266,7 @@ def cell_texts(case: Case, field: Field, *, places: bool = True, one_line: bool 
     """
     if field.kind == "hit":
         return [cited(hit["text"], hit["ref"]) for hit in case[field.key]]
-    if field.kind == "term" or (one_line and field.kind == "tag"):
+    if one_line and field.kind == "tag":
         return list(filter(None, [field_summary(case, field)]))
     if field.kind == "tag":
         return field_lines(case, field)

@@ -20,7 +20,8 @@ from renkei_cli.core.i18n import _, in_brackets
 from renkei_cli.core.text import escape_invisible, register_nearest
 from renkei_cli.output.options import READING_WIDTH, OutputOptions, detect_width, resolve_width, use_color, use_plain
 from renkei_cli.output.registry import FaultFormat, Format, RenderOptions
-from renkei_cli.output.results import CaseList, CaseResult, result_cases
+from renkei_cli.output.results import CaseList, CaseResult, explode, result_cases
+from renkei_cli.schema.fields import group_parts
 
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import ValidationReport
@@ -35,18 +36,29 @@ def write_result(result: "CaseResult | ValidationReport", options: OutputOptions
     Raise UsageError where options do not go together, DataError where the answer cannot be written.
     """
     _check_options(options)
+    check_free(options.output, force=options.force)
     traits = options.format.traits
     folder = "diagnostics" if isinstance(options.format, FaultFormat) else "formats"
     writer = import_module(f"renkei_cli.output.{folder}.{traits.module or options.format.value}")
     if options.encoding and isinstance(result, CaseList):
         # Kept, so that a character that does not fit can be traced to its case.
         result = result._replace(cases=list(result.cases))
-    looks = RenderOptions(options.format, resolve_width(options), use_color(options), use_plain(options), options.excel)
+    in_words = traits.human_readable or (options.excel and not options.all_columns)
+    remarks: list[str] = []
+    if options.explode:
+        result, remarks = explode(cast("CaseResult", result), options.explode, in_words=in_words)
+    elif in_words and not isinstance(options.format, FaultFormat):
+        result = cast("CaseResult", result)
+        result = result._replace(shown=group_parts(result.shown, result.fields))
+    width, color, plain = resolve_width(options), use_color(options), use_plain(options)
+    looks = RenderOptions(options.format, width, color, plain, options.excel, options.all_columns)
     try:
         with open_output(options, human_readable=traits.human_readable) as out:
-            writer.render(result, out, looks)
+            remarks.append(writer.render(result, out, looks))
     except UnicodeEncodeError as error:
         raise _encoding_error(error, cast("CaseResult", result), options) from error
+    for remark in filter(None, remarks):
+        print_message(remark)
     if not report_written(options.output, counted) and counted and traits.reports_count:
         print_message(counted)
 
@@ -79,6 +91,10 @@ def _check_options(options: OutputOptions) -> None:
     asked = options.format
     if options.excel and asked is not Format.CSV:
         raise UsageError(_("--excel belongs to the format csv"), _("write: -o csv --excel"))
+    if options.all_columns and not options.excel:
+        raise UsageError(
+            _("--all-columns belongs to --excel"), _("leave it out: without --excel all columns are there")
+        )
     default = next(iter(type(asked)))
     if options.plain and asked is not default:
         message = _("--plain belongs to the format {name}")
@@ -86,11 +102,21 @@ def _check_options(options: OutputOptions) -> None:
     if (options.encoding or options.nearest) and asked not in (Format.CSV, Format.TSV):
         hint = _("leave it out: the other formats are always UTF-8")
         raise UsageError(_("--encoding belongs to the formats csv and tsv"), hint)
+    if options.explode and asked not in (Format.CSV, Format.TSV):
+        hint = _("write: {line}").format(line=f"-o csv --explode {options.explode}")
+        raise UsageError(_("--explode belongs to the formats csv and tsv"), hint)
     try:
         _PROBE.encode(options.encoding or "utf-8")
     except (LookupError, UnicodeError) as error:
         message = _("--encoding: there is no encoding {name}").format(name=repr(options.encoding))
         raise UsageError(message, _("write it as in {example}").format(example="utf-8, cp932, euc_jp")) from error
+
+
+def check_free(file: str | None, *, force: bool) -> None:
+    """Raise DataError where a file is there already that nobody asked to write over; streams and devices hold none."""
+    if file and not force and not file.startswith(_STREAMS) and Path(file).is_file():
+        hint = _("choose another name; --force writes over it")
+        raise DataError(_("{path} is there already").format(path=file), hint)
 
 
 def check_writable(file: str, *, force: bool) -> str:
@@ -113,9 +139,7 @@ def check_writable(file: str, *, force: bool) -> str:
         message = _("{file}: a case file is YAML, and its name ends in {suffixes}")
         hint = _("write it as in {example}").format(example=path.with_suffix(SUFFIXES[0]))
         raise UsageError(message.format(file=file, suffixes=", ".join(SUFFIXES)), hint)
-    if not force and os.path.lexists(path):
-        hint = _("choose another name; --force writes over it")
-        raise DataError(_("{path} is there already").format(path=file), hint)
+    check_free(file, force=force)
     return file
 
 

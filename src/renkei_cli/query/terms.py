@@ -13,7 +13,7 @@ from renkei_cli.domain import dates
 from renkei_cli.domain.places import OTHER_REGIONS, REGIONS, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, TYPES, VOCABULARIES, Concept, Vocabulary
 from renkei_cli.query import Filters, Selection
-from renkei_cli.schema.fields import Field, find_field, texts, value_at
+from renkei_cli.schema.fields import Field, find_field, flat_values, texts, value_at
 
 FilterTerm = tuple[Condition, ...]
 """The conditions of which a case must meet one."""
@@ -95,7 +95,7 @@ def _equals(where: str, field: Field, values: Iterable[str]) -> Condition:
         found = vocabulary.resolve(value)
         if not found:
             raise _unknown_value(vocabulary, where, value)
-        codes += (term.value for term in found)
+        codes += (term.code for term in found)
     return Condition(field.key, "in", tuple(codes))
 
 
@@ -144,7 +144,7 @@ def select_cases(index: Index, filters: Filters) -> Selection:
 
 def _collaborators(index: Index, text: str) -> FilterTerm:
     """Ask for a kind of collaborator or for a part of a name."""
-    kinds = tuple(term.value for term in COLLABORATOR_KINDS.resolve(text))
+    kinds = tuple(term.code for term in COLLABORATOR_KINDS.resolve(text))
     named = Condition("collaborators.name", "contains", (fold(text),))
     found = (Condition("collaborators.kind", "in", kinds), named)
     if not kinds and not index.select([found]):
@@ -227,17 +227,16 @@ def _listed(terms: Iterable[Concept], *, coded: bool) -> str:
 def sort_cases(index: Index, ids: Sequence[str], sort: str) -> list[str]:
     """Put cases in the order of a field; with `-` before its name the other way round. Those that lack it come last."""
     field = find_field(index.fields(), sort.removeprefix("-"), "--sort")
-    values = ((case["id"], value_at(case, field.key)) for case in index.cases(ids, [field.key]))
-    ranks = {case_id: _rank(value, field) for case_id, value in values if value not in (None, [])}
+    values = ((case["id"], flat_values(value_at(case, field.key))) for case in index.cases(ids, [field.key]))
+    ranks = {case_id: _rank(found, field) for case_id, found in values if found}
     ordered = sorted(ranks, key=ranks.__getitem__, reverse=sort.startswith("-"))
     return [*ordered, *(case_id for case_id in ids if case_id not in ranks)]
 
 
-def _rank(value: Any, field: Field) -> Any:  # noqa: ANN401 - a number, or a text
-    if isinstance(value, list):
-        return len(value) if isinstance(value[0], dict) else _rank(value[0], field)
-    if isinstance(value, dict):
-        return fold(str(value.get(data_language()) or next(texts(value), "")))
+def _rank(values: Sequence[Any], field: Field) -> Any:  # noqa: ANN401 - a number, or a text
+    first = values[0]
     if field.key == "type":
-        return [term.value for term in TYPES].index(value)
-    return value
+        return [term.code for term in TYPES].index(first["code"])
+    if isinstance(first, dict):
+        return len(values) if field.many else fold(str(first.get(data_language()) or next(texts(first), "")))
+    return first

@@ -1,7 +1,7 @@
 """What a field of a case says about itself, and how fields and their values are found."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeAlias
 
@@ -44,6 +44,7 @@ class Field(NamedTuple):
     aliases: tuple[str, ...] = ()  # other names by which people call it in a case file, folded
     headings: tuple[str, ...] = ()  # other names by which the heading of a table calls it
     example: str | int | None = None  # what its value may look like; None where its description says enough
+    parts: tuple["Field", ...] = ()  # those that are asked for of the items of a list; see `group_parts`
 
 
 _REFERENCE_KEYS = ("ref", "for", "parties", "code", "kana")
@@ -86,15 +87,79 @@ def parse_field_list(fields: Mapping[str, Field], asked: str | None) -> list[Fie
     return found
 
 
+def find_list(fields: Mapping[str, Field], name: str) -> Field:
+    """Return the list of a case that `--explode` names; raise UsageError where it is none."""
+    lists = {key: field for key, field in fields.items() if field.many and "." not in key}
+    found = find_field(fields, name, "--explode")
+    if found.key in lists:
+        return found
+    hint = _("write one of {allowed}").format(allowed=", ".join(lists))
+    raise UsageError(_("--explode: {name} is no list").format(name=found.key), hint)
+
+
 def value_at(value: Any, key: str) -> Any:  # noqa: ANN401 - any part of a case
-    """Return the value of a field in a case, or in a part of one; through a list, the values of all its items."""
+    """Return the value of a field in a case, or in a part of one.
+
+    Through a list it is the list of what each item holds, None in the place of one that lacks it: the values of two
+    fields of the same items stand in the same places.
+    """
     if not key or value is None:
         return value
     if isinstance(value, list):
-        found = [value_at(item, key) for item in value]
-        return [part for item in found if item is not None for part in (item if isinstance(item, list) else [item])]
+        return [value_at(item, key) for item in value]
     name, _dot, rest = key.partition(".")
     return value_at(value.get(name), rest)
+
+
+def flat_values(value: Any) -> list[Any]:  # noqa: ANN401 - any part of a case
+    """Return all that a value holds, of lists their items, without what is None."""
+    if isinstance(value, list):
+        return [part for item in value for part in flat_values(item)]
+    return [] if value is None else [value]
+
+
+def group_parts(shown: Sequence[Field], fields: Mapping[str, Field]) -> list[Field]:
+    """Put the parts of one list's items into one field, for forms in which an item is a line.
+
+    Its parts are named from the item on; a list within an item is one part of it.
+    """
+    found: dict[str, Field] = {}
+    for field in shown:
+        names = field.key.split(".")
+        above = (".".join(names[:depth]) for depth in range(1, len(names)))
+        root = next((fields[key] for key in above if key in fields and fields[key].many), None)
+        if root is None:
+            found[field.key] = field
+            continue
+        ja, en = (label.removeprefix(whole) for label, whole in zip(field.label, root.label, strict=True))
+        part = field._replace(key=field.key.removeprefix(f"{root.key}."), label=LocalizedText(ja[1:], en[2:]))
+        group = found.get(f"{root.key}.", root)
+        joints = ("、", ", ") if group.parts else ("：", ": ")
+        label = (whole + joint + own for whole, joint, own in zip(group.label, joints, part.label, strict=True))
+        found[f"{root.key}."] = group._replace(label=LocalizedText(*label), parts=(*group.parts, part), kind="parts")
+    return list(found.values())
+
+
+def select_fields(case: Mapping[str, Any], fields: Sequence[Field]) -> Mapping[str, Any]:
+    """Return what the given fields of a case hold, nested as in the case; the whole case where there are none."""
+    wanted: dict[str, Any] = {}
+    for field in fields:
+        *above, last = field.key.split(".")
+        inner: dict[str, Any] | None = wanted
+        for name in above:
+            # What is asked for whole stays whole.
+            inner = inner if inner is None else inner.setdefault(name, {})
+        if inner is not None:
+            inner[last] = None
+    return _project(case, wanted) if wanted else case
+
+
+def _project(value: Any, wanted: Mapping[str, Any] | None) -> Any:  # noqa: ANN401 - any part of a case
+    if wanted is None or value is None:
+        return value
+    if isinstance(value, list):
+        return [_project(item, wanted) for item in value]
+    return {name: _project(value.get(name), inner) for name, inner in wanted.items()}
 
 
 def texts(value: object) -> Iterator[str]:

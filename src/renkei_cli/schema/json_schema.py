@@ -98,7 +98,9 @@ def _field(node: _Node, field: Field, language: Language) -> _Node:
         # The YAML language server shows these beside the values that it offers.
         allowed["markdownEnumDescriptions"] = [
             f"{getattr(term.label, language)}: {getattr(term.definition, language)}"
+            for spelling in allowed["enum"]
             for term in VOCABULARIES[field.vocabulary]
+            if spelling in (term.value, term.code)
         ]
     if not field.required:
         is_part = "$ref" in allowed

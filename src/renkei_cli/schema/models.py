@@ -1,6 +1,6 @@
 """What a case is: every field, declared once with all that is said about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
@@ -349,38 +349,91 @@ class CaseFile(StrictModel):
     cases: tuple[Case, ...] = field("事例", "Cases", "事例の並び。", "The cases, in order.")
 
 
+def _derived(key: str, ja: str, en: str, ja_description: str, en_description: str, **traits: Any) -> Field:  # noqa: ANN401 - as in Field
+    said = LocalizedText(ja_description, en_description)
+    return Field(key, LocalizedText(ja, en), said, derived=True, **traits)
+
+
+_PLACE_NAME = _derived("name", "名称", "Name", "名称。", "Its name.", kind="text", required=True)
+_PLACE_CODE = _derived("code", "コード", "Code", "コード。", "Its code.", kind="term", required=True)
 DERIVED = (
-    Field("type_code", LocalizedText("連携類型コード", "Type code"), derived=True),
-    Field("prefectures", LocalizedText("都道府県", "Prefectures"), kind="tag", vocabulary="prefecture", many=True,
-        derived=True),
-    Field("regions", LocalizedText("地方", "Regions"), kind="tag", vocabulary="region", many=True, derived=True),
-    Field("participant_count", LocalizedText("参加団体数", "Number of participants"), kind="integer", derived=True),
-    Field("span_km", LocalizedText("最大距離（km）", "Span (km)"), kind="number", derived=True),
-    Field("years", LocalizedText("年", "Years"), kind="integer", many=True, derived=True),
+    _derived("prefectures", "都道府県", "Prefectures", "参加団体のある都道府県。", "The participants' prefectures.",
+        kind="tag", vocabulary="prefecture", many=True),
+    _derived("regions", "地方", "Regions", "参加団体のある地方。", "The participants' regions.", kind="tag",
+        vocabulary="region", many=True),
+    _derived("participant_count", "参加団体数", "Number of participants", "参加団体の数。", "How many take part.",
+        kind="integer", required=True),
+    _derived("span_km", "最大距離（km）", "Span (km)", "最も離れた2つの参加団体の間の距離。",
+        "The largest distance between two that take part.", kind="number"),
+    _derived("years", "年", "Years", "日付のある年（年度を含む）。", "The years, fiscal ones too, that the dates name.",
+        kind="integer", many=True),
 )
 """Fields that are worked out from a case; `casebook.documents` says how."""
+LABEL = _derived("label", "表示名", "Label", "その語の名称。", "The word in both languages.", kind="text",
+    required=True)
+DATE_DAYS = (
+    _derived("start", "初日", "First day", "日付が指す最初の日（ISO 8601）。", "The first day that the date covers.",
+        kind="date"),
+    _derived("end", "末日", "Last day", "日付が指す最後の日（ISO 8601）。", "The last day that the date covers.",
+        kind="date"),
+)
+PERIOD_DAYS = (
+    _derived("first_day", "初日", "First day", "期間の最初の日（ISO 8601）。", "The first day of the period.",
+        kind="date"),
+    _derived("last_day", "末日", "Last day", "期間の最後の日（ISO 8601）。", "The last day of the period.",
+        kind="date"),
+)
+PLACE_PARTS = (
+    _PLACE_NAME,
+    _derived("kana", "読み", "Reading", "名称の読み。", "The name's reading.", required=True),
+    _derived("prefecture", "都道府県", "Prefecture", "その団体のある都道府県。", "The prefecture that it belongs to.",
+        kind="text", required=True),
+)
+"""What stands in JSON behind the code of a participant."""
 # fmt: on
 
 
 @cache
 def case_fields() -> dict[str, Field]:
-    """Return every field of a case by its key, nested ones by their path, the derived ones before the source."""
-    found = _nested(Case)
+    """Return every field of a case by its key, nested ones by their path, the derived ones before the source.
+
+    They are the keys of the JSON: what a file has as a bare word of a vocabulary, JSON has with code and label.
+    """
+    found = dict(_paths(Case))
     source = {key: found.pop(key) for key in list(found) if key.partition(".")[0] == "source"}
-    return found | {one.key: one for one in DERIVED} | source
+    derived = {one.key: one for added in DERIVED for one in _with_parts(added, None)}
+    return found | derived | source
 
 
-def _nested(model: type[StrictModel], above: Field | None = None) -> dict[str, Field]:
-    found: dict[str, Field] = {}
+def _paths(model: type[StrictModel]) -> Iterator[tuple[str, Field]]:
     for key, own in fields_of(model).items():
-        one = own
-        if above:
-            label = LocalizedText(f"{above.label.ja}：{own.label.ja}", f"{above.label.en}: {own.label.en}")
-            one = own._replace(key=f"{above.key}.{key}", label=label)
-        found[one.key] = one
-        if inner := inner_model(model, key):
-            found |= _nested(inner, one)
-    return found
+        yield from ((one.key, one) for one in _with_parts(own, inner_model(model, key)))
+        yield from ((one.key, one) for added in derived_parts(model, key) for one in _with_parts(added, None))
+
+
+def _with_parts(one: Field, model: type[StrictModel] | None) -> Iterator[Field]:
+    """Yield a field and all parts that its value has in JSON."""
+    whole = one._replace(kind="tag") if one.kind == "term" and one.key != "code" else one
+    yield whole
+    parts = [part for _key, part in _paths(model)] if model else []
+    if not model and whole.kind == "tag":
+        named = _PLACE_NAME if whole.derived else LABEL
+        code = _PLACE_CODE._replace(vocabulary=whole.vocabulary)
+        parts = [code, *_with_parts(named, None)]
+    elif not model and whole.kind == "text":
+        parts = [part for _key, part in _paths(Text)]
+    for part in parts:
+        label = LocalizedText(f"{whole.label.ja}：{part.label.ja}", f"{whole.label.en}: {part.label.en}")
+        yield part._replace(key=f"{whole.key}.{part.key}", label=label, derived=part.derived or whole.derived)
+
+
+def derived_parts(model: type[StrictModel], key: str) -> tuple[Field, ...]:
+    """Return what JSON has behind a key of a part of a case and its file has not: names, labels, days."""
+    if key == "code":
+        return PLACE_PARTS if model is Participant else (LABEL,) if tag_vocabulary(model) else ()
+    if key == "date":
+        return DATE_DAYS
+    return PERIOD_DAYS if model is Period and key == "end" else ()
 
 
 @cache

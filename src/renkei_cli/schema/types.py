@@ -39,8 +39,13 @@ class ControlledTerm:
     vocabulary: Vocabulary
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Compare with the list of values."""
-        return core_schema.literal_schema([term.value for term in self.vocabulary])
+        """Compare with the list of values and codes; a code becomes the value that it stands for."""
+        values = [term.value for term in self.vocabulary]
+        meant = {term.code: term.value for term in self.vocabulary if term.code != term.value}
+        literal = core_schema.literal_schema([*values, *meant])
+        return (
+            core_schema.no_info_after_validator_function(lambda one: meant.get(one, one), literal) if meant else literal
+        )
 
     @staticmethod
     def vocabulary_of(metadata: Iterable[object]) -> Vocabulary | None:

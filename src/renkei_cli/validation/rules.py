@@ -320,7 +320,8 @@ def _participants_fit(case: RawCase) -> Iterator[Violation]:
         # Nothing follows from a participant that is faulty.
         return
     # It takes two.
-    if isinstance(given, str) and given in TYPES and codes[1:] and given not in (fits := fitting_types(codes)):
+    given = next((term.value for term in TYPES if given in (term.value, term.code)), "")
+    if given and codes[1:] and given not in (fits := fitting_types(codes)):
         names = ", ".join(dict.fromkeys(suggestions.prefecture(code) for code in codes))
         message = _("{type} does not fit participants in {prefectures}").format(type=given, prefectures=names)
         hint = _("write {type}, or check the participants").format(type=" / ".join(fits))

@@ -42,7 +42,13 @@ def test_it_says_who_gained(run: Run) -> None:
 
 def test_no_case_is_an_answer_too(run: Run) -> None:
     """A script that compares what is left of nothing gets a well-formed answer; people are told."""
-    answers = {"jsonl": "", "csv": "field\ntype\n", "ids": "", "table": "", "markdown": ""}
+    answers = {
+        "jsonl": "",
+        "csv": "field\ntype.code\ntype.label.ja\ntype.label.en\n",
+        "ids": "",
+        "table": "",
+        "markdown": "",
+    }
     for form, answer in answers.items():
         result = run("compare", "-m", "札幌市", "--fields", "type", "-o", form, "--lang", "en")
         assert (form, result.code, result.out) == (form, 0, answer)

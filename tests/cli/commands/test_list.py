@@ -63,7 +63,7 @@ def test_scripts_get_whole_cases_and_no_count(run: Run) -> None:
     """--json is an array of cases with text in both languages, with none it is empty; stderr stays silent."""
     result = run("list", "--json")
     cases = json.loads(result.out)
-    assert [case["type"] for case in cases].count("遠隔連携") == 4
+    assert [case["type"]["code"] for case in cases].count("remote") == 4
     assert cases[2]["title"] == {"ja": "ITアイランド推進計画", "en": "IT Island Promotion Plan"}
     assert not result.err
     assert json.loads(run("list", "-m", "札幌市", "--json").out) == []
@@ -77,7 +77,7 @@ def test_the_undated_are_told(run: Run) -> None:
 
 FILES = {
     "x.json": "[\n", "x.JSONL": '{"id"', "x.csv --excel": "\ufeffID,", "x.yml": "cases:", "x.md": "| ID",
-    "x.TXT": "ID ", "x": "ID ", "x.json --json": "[\n", "x.csv.bak -o csv": "id,",
+    "x.TXT": "ID ", "x": "ID ", "y.json --json": "[\n", "x.csv.bak -o csv": "id,",
 }  # fmt: skip
 
 

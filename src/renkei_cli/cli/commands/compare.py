@@ -14,7 +14,6 @@ from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query import Filters
 from renkei_cli.query.lookup import resolve_case
 from renkei_cli.query.terms import select_cases
-from renkei_cli.schema.fields import parse_field_list
 
 Names = Annotated[list[str] | None, text("id"), Argument(metavar=N_("ID"),
     help=N_("The cases, as for show; none compares all that the filters leave."))]  # fmt: skip
@@ -26,7 +25,7 @@ def compare_cases(
     """Compare cases."""
     index = collection.open_index()
     fields = index.fields()
-    shown = parse_field_list(fields, output.fields)
+    shown = output.shown_fields(fields)
     named = [resolve_case(index, name) for name in names or ()]
     selected = select_ids(index, narrowing)
     left = index.ids() if selected is None else selected

@@ -11,7 +11,6 @@ from renkei_cli.output.results import CaseList
 from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query import Filters
 from renkei_cli.query.terms import select_cases, sort_cases
-from renkei_cli.schema.fields import parse_field_list
 
 
 def list_cases(
@@ -44,7 +43,7 @@ def write_listing(
 ) -> None:
     """Write the cases with these ids, or all, as a listing that streams; a search left out the `unwanted` words."""
     fields = index.fields()
-    shown = parse_field_list(fields, output.fields)
+    shown = output.shown_fields(fields)
     found = index.ids() if ids is None else ids
     if order.sort is not None:
         found = sort_cases(index, found, order.sort)

@@ -10,7 +10,6 @@ from renkei_cli.core.i18n import N_
 from renkei_cli.output.results import CaseDetail
 from renkei_cli.output.writer import write_result
 from renkei_cli.query.lookup import resolve_case
-from renkei_cli.schema.fields import parse_field_list
 
 Name = Annotated[str, text("id"), Argument(metavar=N_("ID"),
     help=N_("The case's id; also a participant's name, reading or code, or a piece of the title."))]  # fmt: skip
@@ -20,6 +19,6 @@ def show_case(name: Name, output: OutputOptionGroup, collection: DataOptions) ->
     """Show one case."""
     index = collection.open_index()
     fields = index.fields()
-    shown = parse_field_list(fields, output.fields)
+    shown = output.shown_fields(fields)
     case = next(index.cases([resolve_case(index, name)]))
     write_result(CaseDetail(case, fields, shown), output.output_options())

@@ -6,7 +6,7 @@ import typer
 
 from renkei_cli import __version__
 from renkei_cli.casebook.casebook import from_environment
-from renkei_cli.cli.options import DataOptions, DisplayOptions, Json, OutputFile, output_option
+from renkei_cli.cli.options import DataOptions, DisplayOptions, Force, Json, OutputFile, output_option
 from renkei_cli.cli.parsing import choice_of
 from renkei_cli.core.diagnostics import Severity
 from renkei_cli.core.errors import EXIT_DATA, EXIT_FAULTS
@@ -30,6 +30,7 @@ def validate_cases(
     form: Form = None,
     json: Json = False,
     output: OutputFile = None,
+    force: Force = False,
     looks: DisplayOptions,
     strict: Strict = False,
 ) -> None:
@@ -37,7 +38,7 @@ def validate_cases(
     from renkei_cli.validation.validator import validate_files  # noqa: PLC0415 - 150 ms; TAB needs the options alone
 
     form = resolve_format(form, FaultFormat, json=json, output=output)
-    options = looks.output_options()._replace(format=form, output=output)
+    options = looks.output_options()._replace(format=form, output=output, force=force)
     spec = from_environment([*(paths or ()), *(collection.data or ())], bundled=collection.with_bundled)
     report = validate_files(spec.named())._replace(version=__version__)
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)

@@ -1,82 +1,165 @@
-"""CSV and TSV: one case a row; with --excel in the form that spreadsheets open safely."""
+"""CSV and TSV: the JSON laid flat, a case a row; with --excel the sheet of an office, in the reader's words."""
 
 import csv
-from collections.abc import Iterator, Sequence
-from typing import TextIO
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, TextIO
 
-from renkei_cli.core.i18n import LANGUAGES, LocalizedText
+from renkei_cli.core.i18n import LocalizedText, _, in_brackets, localized, separator
+from renkei_cli.output import views
 from renkei_cli.output.registry import Format, RenderOptions
-from renkei_cli.output.results import Case, CaseComparison, CaseResult, result_cases, result_fields
-from renkei_cli.output.views import cited, in_language, item_name, not_stated
-from renkei_cli.schema.fields import Field, value_at
+from renkei_cli.output.results import (
+    HIT_FIELDS,
+    Case,
+    CaseComparison,
+    CaseList,
+    CaseResult,
+    result_cases,
+    result_fields,
+)
+from renkei_cli.schema.fields import Field, flat_values, value_at
 
+JOINTS = ("\n", ";", ",")
+"""What parts the items of a list, of the lists in an item, and of those in these. No text of a case holds the first;
+within items there are only lists of codes, labels, places and numbers, which hold no other."""
 _FIELD = LocalizedText("項目", "Field")
-_PART_LABELS = {
-    "ja": LocalizedText("日本語", "Japanese"),
-    "en": LocalizedText("英語", "English"),
-    "code": LocalizedText("コード", "code"),
-    "date": LocalizedText("日付", "date"),
-}
-_COLUMNS_OF_KIND = {
-    **dict.fromkeys(("tag", "participant"), ("code", *LANGUAGES)),
-    "event": ("date", *LANGUAGES),
-    **dict.fromkeys(("text", "statement", "collaborator", "instrument", "funding", "kpi", "figure", "source",
-                     "contact"), LANGUAGES),
-    "hit": ("", "ref"),
-}  # fmt: skip
-"""The parts of a value that have a column each, where it is not one cell: languages, a code, a date, its places."""
+_OBJECTS = ("period", "contact", "certification", "source")  # kinds of values that a sheet parts into columns
+_NOT_IN_SHEET = ("figure", "bullets")  # kinds that it leaves out
 _FORMULA = tuple("=+-@＝＋－＠\t\r")  # what a spreadsheet takes for the beginning of one
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})  # as jq's @tsv has them
 
 _Value = str | int | float
-_Column = tuple[Field, str]  # a field, and which part of it
 
 
-def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
-    """Write a header and one row a case; for Excel in the reader's words, and so that none is run."""
-    dialect = "excel-tab" if options.format is Format.TSV else "excel"
-    writer = csv.writer(out, dialect=dialect, lineterminator="\r\n" if options.excel else "\n")
-    parts = _COLUMNS_OF_KIND | ({"hit": ("cited",)} if options.excel else {})
-    columns = [(field, part) for field in result_fields(result) for part in parts.get(field.kind, ("",))]
-    if not options.excel:
-        names = [f"{field.key}.{part}" if part else field.key for field, part in columns]
-        writer.writerows(_rows(result, columns, names, "field", ""))
-        return
-    shape = in_language("{}（{}）", "{} ({})")
-    parts_in_words = {part: shape.format("{}", label.here()) for part, label in _PART_LABELS.items()}
-    names = [parts_in_words.get(part, "{}").format(field.label.here()) for field, part in columns]
-    # A program takes a blank for what it is; a person would take it for a no.
-    for row in _rows(result, columns, names, _FIELD.here(), not_stated()):
-        # Nor is a text run; numbers are what they are.
-        writer.writerow(f"'{one}" if isinstance(one, str) and one.startswith(_FORMULA) else one for one in row)
+def render(result: CaseResult, out: TextIO, options: RenderOptions) -> str:
+    """Write a header and one row a case; return what the reader should know of what is not in it."""
+    if options.excel:
+        return _render_sheet(result, out, everything=options.all_columns)
+    fields = leaf_fields(result.fields, result_fields(result))
+    names = [field.key for field in fields]
+    cells = (_flat_cells(result, case, fields) for case in result_cases(result))
+    rows = _rows(result, names, cells, "field", [case["id"] for case in _compared(result)])
+    if options.format is Format.TSV:
+        out.writelines("\t".join(str(cell).translate(_ESCAPES) for cell in row) + "\n" for row in rows)
+    else:
+        csv.writer(out, lineterminator="\n").writerows(rows)
+    return ""
+
+
+def leaf_fields(fields: Mapping[str, Field], shown: Iterable[Field]) -> list[Field]:
+    """Return the fields without parts that the given fields hold, or are."""
+    known = {**fields, **HIT_FIELDS}
+    above = {key.rpartition(".")[0] for key in known}
+    inside = (one for field in shown for one in known.values() if f"{one.key}.".startswith(f"{field.key}."))
+    return list({one.key: one for one in inside if one.key not in above}.values())
+
+
+def flat_cell(value: Any, depth: int = 0) -> _Value:  # noqa: ANN401 - any JSON but an object
+    """Return a value as a cell; what an item of a list lacks keeps its place between the joints."""
+    if isinstance(value, list):
+        return JOINTS[depth].join(str(flat_cell(item, depth + 1)) for item in value)
+    return "" if value is None else value
+
+
+def _flat_cells(result: CaseResult, case: Case, fields: Iterable[Field]) -> list[_Value]:
+    exploded = f"{result.exploded}." if isinstance(result, CaseList) and result.exploded else "."
+    return [flat_cell(value_at(case, one.key), int(f"{one.key}.".startswith(exploded))) for one in fields]
+
+
+def _compared(result: CaseResult) -> Sequence[Case]:
+    return result.cases if isinstance(result, CaseComparison) else ()
 
 
 def _rows(
-    result: CaseResult, columns: Sequence[_Column], names: Sequence[str], corner: str, blank: str
+    result: CaseResult, names: list[str], cells: Iterable[list[_Value]], corner: str, heads: list[str]
 ) -> Iterator[Sequence[_Value]]:
     """Yield the header and the cells, a case a row; of a comparison a field a row, with `corner` above their names."""
-    cells = ([_cell(case, *column, blank) for column in columns] for case in result_cases(result))
     if isinstance(result, CaseComparison):
-        yield [corner, *(case["id"] for case in result.cases)]
+        yield [corner, *heads]
         yield from zip(names, *cells, strict=True)
     else:
         yield names
         yield from cells
 
 
-def _cell(case: Case, field: Field, part: str, blank: str) -> _Value:
+# --- the sheet ---
+
+
+def _render_sheet(result: CaseResult, out: TextIO, *, everything: bool) -> str:
+    cases = list(result_cases(result))
+    if everything:
+        fields = leaf_fields(result.fields, result_fields(result))
+        texts = [_flat_cells(result, case, fields) for case in cases]
+    else:
+        fields = list(result.shown) or _sheet_fields(result)
+        # Of fields that were asked for, a blank is an answer.
+        fields = [one for one in fields if result.shown or any(flat_values(value_at(case, one.key)) for case in cases)]
+        texts = [[_words(case, field) for field in fields] for case in cases]
+    names = [_heading(field) for field in fields]
+    heads = [views.field_lines(case, result.fields["title"])[0] for case in _compared(result)]
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in _rows(result, names, texts, _FIELD.here(), heads):
+        # No text is run; numbers are what they are.
+        writer.writerow(f"'{one}" if isinstance(one, str) and one.startswith(_FORMULA) else one for one in row)
+    return "" if everything or result.shown else _left_out(result, cases, fields)
+
+
+def _sheet_fields(result: CaseResult) -> list[Field]:
+    """Return the columns that an office wants, in the order of the page: no codes, no places in the source."""
+    if isinstance(result, CaseComparison):
+        ranked = views.compared_fields(result)
+    else:
+        first = [result.fields[key] for key in ("id", "type", "title")]
+        ranked = [
+            *first,
+            *sorted((one for one in result.fields.values() if one.page_rank), key=attrgetter("page_rank")),
+        ]
+    parts = [
+        part
+        for field in dict.fromkeys(ranked)
+        for part in (_direct_parts(result.fields, field) if field.kind in _OBJECTS else [field])
+    ]
+    hits = [field for field in result_fields(result) if field.kind == "hit"]
+    return [*(part for part in parts if part.kind not in _NOT_IN_SHEET), *hits]
+
+
+def _direct_parts(fields: Mapping[str, Field], field: Field) -> list[Field]:
+    """Return the parts of a value that its case file has."""
+    return [one for one in fields.values() if one.key.rpartition(".")[0] == field.key and not one.derived]
+
+
+def _heading(field: Field) -> str:
+    """Return the label of a field; of a part of one in brackets behind the whole."""
+    whole, *parts = re.split("：|: ", field.label.here())
+    return whole + (in_brackets(views.in_language("：", ": ").join(parts)) if parts else "")
+
+
+def _words(case: Case, field: Field) -> _Value:
+    """Return a cell in the reader's words, an item a line; behind it in brackets whom it concerns."""
     value = value_at(case, field.key)
-    if value is None or value == []:
-        return blank
+    if isinstance(value, int | float):
+        return value
+    lines = views.field_lines(case, field)
     items = value if isinstance(value, list) else [value]
-    if len(items) == 1 and isinstance(items[0], int | float):
-        return items[0]
-    return ";".join(_part(item, field.kind, part) if isinstance(item, dict) else str(item) for item in items)
+    if field.kind in ("statement", "instrument"):
+        names = {one["code"]: localized(one["name"]) for one in case["participants"]}
+        whose = (item["parties" if field.kind == "instrument" else "for"] for item in items)
+        shape = views.in_language("{}【{}】", "{} [{}]")
+        lines = [
+            shape.format(line, separator().join(map(names.__getitem__, codes))) if codes else line
+            for line, codes in zip(lines, whose, strict=True)
+        ]
+    elif field.kind == "hit":
+        lines = [views.cited(one["text"], one["ref"]) for one in items]
+    return "\n".join(lines) or views.not_stated()
 
 
-def _part(item: Case, kind: str, part: str) -> str:
-    if part in LANGUAGES:
-        return item_name(item)[part] or ""
-    if kind == "hit":
-        # For a person behind the sentence; for a program in a column of its own, as merits/2,background/1.
-        return ",".join(item["ref"]) if part == "ref" else cited(item["text"], item["ref"] if part else ())
-    return str(item[part]) if part else " ".join(str(value) for value in item.values() if value is not None)
+def _left_out(result: CaseResult, cases: Sequence[Case], fields: Sequence[Field]) -> str:
+    """Return what the cases state and the sheet has not."""
+    shown = {field.key.partition(".")[0] for field in fields}
+    others = (one for key, one in result.fields.items() if "." not in key and not one.derived and key not in shown)
+    names = [one.label.here() for one in others if any(case[one.key] for case in cases)]
+    kinds = [_("codes"), _("the other language"), _("places in the source")]
+    message = _("not in this sheet: {names}; --all-columns has them")
+    return message.format(names=separator().join((*kinds, *names)))

@@ -14,7 +14,7 @@ from renkei_cli.output.results import (
     result_cases,
     result_fields,
 )
-from renkei_cli.schema.fields import Field, value_at
+from renkei_cli.schema.fields import select_fields
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -44,11 +44,6 @@ def _documents(result: CaseResult) -> Iterable[str]:
     if isinstance(result, CaseComparison):
         return map(_JSON.encode, result_value(result)["cases"])
     return (_JSON.encode(select_fields(case, result.shown)) for case in result_cases(result))
-
-
-def select_fields(case: Case, fields: Iterable[Field]) -> Case:
-    """Return the given fields of a case by their names; the whole case where there are none."""
-    return {field.key: value_at(case, field.key) for field in fields} or case
 
 
 def result_value(result: CaseDetail | CaseComparison) -> Case:

@@ -3,9 +3,10 @@
 from typing import TextIO
 
 from renkei_cli.casebook.documents import from_document
-from renkei_cli.output.formats.json import result_value, select_fields
+from renkei_cli.output.formats.json import result_value
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import CaseComparison, CaseResult, result_cases
+from renkei_cli.schema.fields import select_fields
 from renkei_cli.yamlio.writer import write_yaml
 
 

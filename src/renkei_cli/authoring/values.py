@@ -27,6 +27,14 @@ _COMMON = 500
 _NUMBER = re.compile(r"第?(-?[0-9][0-9,]{0,14}(?:\.[0-9]{1,15})?)(?:回|円|頁|ぺーじ|p)?")
 
 
+_KINDS = {
+    "university": "大学 高専 University", "npo": "NPO 非営利", "council": "協議会 Council", "research": "研究 Research",
+    "residents": "住民", "company": "株式会社 (株) 企業 事業者", "producers": "生産者", "agreement": "協定 Agreement",
+    "network": "ネットワーク Network", "declaration": "宣言 Declaration", "certification": "認定",
+}  # fmt: skip
+"""Words in a name that say what sort of body or instrument it is."""
+
+
 class AnswerRejectedError(UsageError):
     """What was written cannot be taken: `message` says why, `hint` what would do where it is known."""
 
@@ -91,6 +99,15 @@ def parse_place(written: str, among: Sequence[str] = ()) -> str:
         return found[0].code
     _code, message, hint = _problem(word, found, lambda place: full_name(place.code))
     raise AnswerRejectedError(message, hint)
+
+
+def kind_in(name: str, vocabulary: Vocabulary) -> str:
+    """Return what sort of body or instrument a name speaks of; nothing where it does not say."""
+    plain = unicodedata.normalize("NFKC", name)
+    words = [(word, code) for code, named in _KINDS.items() if code in vocabulary for word in named.split()]
+    found = {plain.rfind(word): code for word, code in words if word in plain}
+    # In Japanese the last word says what a thing is: 協議会の会員企業.
+    return found[max(found)] if found else ""
 
 
 def proposed_id(codes: Sequence[str]) -> str:

@@ -77,6 +77,7 @@ NOTHING = [
     "compare saga saga",
     "list --data=ca",
     "filter 'nothing='x'",
+    'show "a\\',
     "filter title=x",
     "filter nothing=",
     "validate ca",

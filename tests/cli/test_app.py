@@ -21,11 +21,12 @@ OUTPUT = (
 )
 ORDER = "--sort --limit -n"
 NARROWING = (
-    "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --since --until"
+    "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --population "
+    "--since --until"
 )
 OPTIONS = {
     "list": f"{NARROWING} {ORDER} {OUTPUT}",
-    "filter": f"{ORDER} {OUTPUT}",
+    "filter": f"{NARROWING} {ORDER} {OUTPUT}",
     "search": f"{NARROWING} {ORDER} {OUTPUT}",
     "show": OUTPUT,
     "compare": f"{NARROWING} {OUTPUT}",

@@ -70,9 +70,8 @@ def reports(cases: list[dict[str, Any]]) -> dict[str, CaseResult]:
     """Give every kind of report on cases."""
     fields = open_index().fields()
     rows = [fields[key] for key in ROWS]
-    hits = [
-        {**case, "hits": [{"text": case["title"]["ja"], "ref": ["activities/1"], "marks": [[0, 3]]}]} for case in cases
-    ]
+    hit = {"ref": ["activities/1"], "label": None, "marks": [[0, 3]]}
+    hits = [{**case, "hits": [{**hit, "text": case["title"]["ja"]}]} for case in cases]
     return {
         "list": CaseList(cases, fields),
         "fields": CaseList(cases, fields, rows),

@@ -36,6 +36,15 @@ FORMS = (
     ("promot", "promote promoting", "automoto"),
     ("snow-country", "snow-country", "snow-covered"),
     ("kpi", "kpi kpis", "kpix"),
+    ("labour", "labor labour labours laboratory", "lab"),
+    ("labors", "labor labour labours", "laboratory"),
+    ("revitalize", "revitalise revitalize revitalised", "revitalisation"),
+    ("organisations", "organisation organization organizations", "organist"),
+    ("centers", "center centre centres", "central"),
+    ("programmes", "program programme programs", "progress"),
+    ("travelling", "traveling travelling", "travel"),
+    ("ageing", "ageing aging", "ages managing"),
+    ("licence", "licence license", "lichen"),
 )
 PHRASES = (
     ("cities local firms", "a city local firm./cities locals firm/citieslocalfirms", "citys local firm"),

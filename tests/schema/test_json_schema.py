@@ -2,21 +2,24 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 
 from renkei_cli.core.files import data_folder
 from renkei_cli.core.i18n import LANGUAGES
-from renkei_cli.schema.json_schema import FORMS, format_json_schema, json_schema
+from renkei_cli.schema.json_schema import FORMS, SCHEMA_VERSION, format_json_schema, json_schema
 from renkei_cli.validation.validator import Validator
 from renkei_cli.yamlio.loader import entries
 
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
 
+Run = Callable[..., Any]
+FULL = str(Path(__file__).parents[1] / "full.yaml")
 SCHEMA = json_schema("en")
 VALIDATOR = Draft202012Validator(SCHEMA)
 
@@ -189,6 +192,26 @@ def test_examples_are_right() -> None:
     assert len(examples) > 20
     for node, example in examples:
         assert Draft202012Validator(node).is_valid(example), example
+
+
+def test_what_commands_print_is_as_their_schema_says(run: Run) -> None:
+    """Whole cases, those that state everything and those that state the least; each key says what it is."""
+    for command, words in {"list": "", "show": "full", "compare": "", "search": "計画"}.items():
+        schemas = {one: json.loads(run("schema", command, "--lang", one).out) for one in LANGUAGES}
+        for language, schema in schemas.items():
+            Draft202012Validator.check_schema(schema)
+            assert schema["schema_version"] == SCHEMA_VERSION
+            described = [node for node in nodes(schema) if isinstance(node.get("title"), str)]
+            assert [node for node in described if not (node["title"] and node["description"])] == [], language
+        assert schemas["ja"] != schemas["en"]
+        validator = Draft202012Validator(schemas["en"])
+        for source in ([], ["--data", FULL]) if command != "show" else (["--data", FULL],):
+            printed = json.loads(run(command, *words.split(), *source, "--json").out)
+            assert [error.message for error in validator.iter_errors(printed)] == [], command
+        assert not validator.is_valid([{"id": "saga"}])
+    bundled_case = json.loads(run("show", "saga", "--json").out)
+    assert not Draft202012Validator(schemas["en"]).is_valid([{**bundled_case, "new": 1}])
+    assert run("schema", "case").out == run("schema").out
 
 
 def test_titles_speak_the_language() -> None:

@@ -16,6 +16,8 @@ CAPITALS_MARK = "\x1d"  # on both sides of a word of two or three capitals, whic
 _UPPER = "A-Z0-9Ａ-Ｚ０-９"
 _INSIDE = f"[{_UPPER}a-zａ-ｚ]"
 _CAPITALS = re.compile(f"(?<!{_INSIDE})(?=[0-9０-９]*[A-ZＡ-Ｚ])[{_UPPER}]{{2,3}}(?=s?(?!{_INSIDE}))")
+_HYPHEN = re.compile("(?<=[a-z])-(?=[a-z])")
+_JOINS_LABELS = "・"
 _SHORT = 24  # characters of a label or a name rather than prose
 
 
@@ -38,18 +40,25 @@ def searched_fields(fields: Mapping[str, Field]) -> list[Field]:
 
 
 def search_segments(case: Mapping[str, Any], fields: list[Field]) -> Iterator[SearchSegment]:
-    """Yield the texts of a case in the order of the fields."""
+    """Yield the texts of a case in the order of the fields.
+
+    A label of several things (子育て・ひとり親支援) is none of them: a case that bears it may be about the other one.
+    """
     for field in fields:
         for number, item in enumerate(flat_values(value_at(case, field.key)), 1):
             text: Mapping[str, str | None] = dict.fromkeys(LANGUAGES, str(item))
             refs: tuple[str, ...] = ()
             if field.kind == "participant":
                 text = _participant(**item)
+            elif field.vocabulary:
+                text = item["label"]
             elif isinstance(item, dict):
                 text = item if "ja" in item else next(part for part in item.values() if isinstance(part, dict))
-                # A figure is a place in the source itself.
-                refs = (f"figures/{number}",) if field.kind == "figure" else tuple(item.get("ref", ()))
-            yield SearchSegment(field, text, refs)
+                # A figure and the heading are places in the source themselves.
+                places = {"figures": f"figures/{number}", "source.heading": "heading"}
+                refs = (places[field.key],) if field.key in places else tuple(item.get("ref", ()))
+            if not (field.vocabulary and _JOINS_LABELS in str(text["ja"])):
+                yield SearchSegment(field, text, refs)
 
 
 def _participant(name: Mapping[str, str], prefecture: Mapping[str, str], kana: str, **_more: object) -> dict[str, str]:
@@ -69,9 +78,20 @@ def build_search_text(case: Mapping[str, Any], fields: list[Field]) -> str:
 
 
 def fold_segment(text: str) -> str:
-    """Fold a text, and name behind it its words of two or three capitals: IT is found apart from it."""
+    """Fold a text; name behind it its words of two or three capitals, and the same text without hyphens.
+
+    IT is found apart from it, and both startup and up in start-up.
+    """
+    folded = fold(text)
+    joined, hyphens = _HYPHEN.subn("", folded) if "-" in folded else ("", 0)
     short = _CAPITALS.findall(text)
-    return fold(text) + (SEPARATOR + "".join(map(capitals, dict.fromkeys(short))) if short else "")
+    more = [joined] * bool(hyphens) + ["".join(map(capitals, dict.fromkeys(short)))] * bool(short)
+    return SEPARATOR.join([folded, *more])
+
+
+def inner_hyphens(folded: str) -> set[int]:
+    """Return where in a folded text hyphens stand between the letters of a word."""
+    return {found.start() for found in _HYPHEN.finditer(folded)}
 
 
 _fold_label = lru_cache(maxsize=4096)(fold_segment)

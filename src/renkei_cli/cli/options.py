@@ -59,6 +59,7 @@ class FilterOptions(NamedTuple):
     trigger: Annotated[Several, text("trigger", "triggers"), narrowing_option("--trigger", metavar=N_("TRIGGER"), help=N_("How it began: 視察, study_visit."))] = None
     benefit: Annotated[Several, text("benefit", "benefits"), narrowing_option("--benefit", metavar=N_("BENEFIT"), help=N_("Kind of gain: 役割分担, role_division."))] = None
     collaborator: Annotated[Several, text("collaborator"), narrowing_option("--collaborator", metavar=N_("NAME"), help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None
+    population: Annotated[Several, text(), narrowing_option("--population", metavar=N_("PEOPLE"), help=N_("People of a municipality that takes part: '<5000', '>=100000', 1000..5000."))] = None
     since: Annotated[str | None, text(), narrowing_option("--since", metavar=N_("DATE"), help=N_("Something dated happened then or later: 2017, 2017-08, FY2017, H29."))] = None
     until: Annotated[str | None, text(), narrowing_option("--until", metavar=N_("DATE"), help=N_("Something dated happened then or earlier."))] = None
 

@@ -23,6 +23,10 @@ _FOUND = (
         LocalizedText("文でなくテーマなどの語のとき、その項目の名前。",
             "What it is, where it is no sentence but a theme or the like."),
         kind="text", derived=True),
+    Field("hits.label.ja", LocalizedText("該当箇所：ラベル：日本語", "Hits: Label: Japanese"),
+        LocalizedText("日本語。", "In Japanese."), derived=True),
+    Field("hits.label.en", LocalizedText("該当箇所：ラベル：英語", "Hits: Label: English"),
+        LocalizedText("英語。", "In English."), derived=True),
     Field("hits.ref", LocalizedText("該当箇所：出典箇所", "Hits: Place in the source"),
         LocalizedText("文が出典のどこにあるか。", "Where in the source the sentence stands."), many=True, derived=True),
     Field("hits.text", LocalizedText("該当箇所：文", "Hits: Text"),
@@ -30,7 +34,7 @@ _FOUND = (
     Field("hits.marks", LocalizedText("該当箇所：位置", "Hits: Marks"),
         LocalizedText("文の中の語の位置。始まりと終わりの組で、数えるのは文字（Unicodeの符号位置）。",
             "Where in the text the words stand: pairs of beginning and end, in characters (code points)."),
-        many=True, derived=True),
+        kind="marks", many=True, derived=True),
 )
 # fmt: on
 HIT_FIELDS = {field.key: field for field in _FOUND}
@@ -110,5 +114,4 @@ def result_fields(result: CaseResult) -> list[Field]:
     """Return the fields that a complete account has: those asked for, else every field that is no part of another."""
     if result.shown:
         return list(result.shown)
-    whole = [field for key, field in result.fields.items() if "." not in key]
-    return [*whole, HIT_FIELDS["hit_count"], HITS] if isinstance(result, CaseList) and result.hits else whole
+    return [field for key, field in result.fields.items() if "." not in key]

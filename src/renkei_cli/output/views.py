@@ -6,7 +6,7 @@ from itertools import groupby, repeat
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from renkei_cli.core.i18n import N_, _, bullet, current_language, in_brackets, localized, separator, with_label
+from renkei_cli.core.i18n import N_, _, bullet, current_language, in_brackets, localized, plural, separator, with_label
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import place_name
 from renkei_cli.domain.vocabulary import NOT_STATED
@@ -124,6 +124,17 @@ def _source(item: Case) -> str:
     return _joined(localized(item["document"]), localized(item["heading"]), _date(item["date"]), page, item["url"])
 
 
+def hit_text(hit: Case) -> str:
+    """Return the sentence of a hit; the word of a vocabulary behind what it is: テーマ: デジタル."""
+    return with_label(localized(hit["label"]), hit["text"]) if hit["label"] else hit["text"]
+
+
+def compared_fields(result: CaseComparison) -> list[Field]:
+    """Return the fields of a comparison: those asked for, else the usual ones."""
+    usual = (field for field in result.fields.values() if field.comparison_rank)
+    return list(result.shown) or sorted(usual, key=attrgetter("comparison_rank"))
+
+
 _IN_WORDS: dict[str, Callable[..., str]] = {
     **dict.fromkeys(("text", "statement", "tag", "figure"), _with_notes),
     "participant": _participant,
@@ -139,7 +150,7 @@ _IN_WORDS: dict[str, Callable[..., str]] = {
     "certification": lambda item: _joined(_count(_("round {n}"), item["round"]), _date(item["date"])),
     "source": _source,
     "bullets": lambda item: _joined(*(f"{_(_SOURCE_HEADINGS[key])} {number}" for key, number in item.items())),
-    "hit": itemgetter("text"),
+    "hit": hit_text,
 }
 """How an item of a kind is put into words."""
 
@@ -242,20 +253,24 @@ def _title(case: Case, fields: Mapping[str, Field]) -> Iterator[Block]:
 
 # The columns and cells of lists and comparisons.
 
+_BEST = 3
+BEST_HITS = HITS._replace(many=False)
+"""The hits of which a table shows the best; all are shown where they are asked for."""
 LISTED = ("id", "type", "title", "participants", "themes")  # the least needed last
 
 
 def listed_fields(result: CaseList, searched: Sequence[str] = ("id", "title")) -> list[Field]:
-    """Return the fields of a list: those asked for, else the usual ones; and the hits of a search."""
-    usual = searched if result.hits else LISTED
-    fields = list(result.shown) or [result.fields[key] for key in usual]
-    return [*fields, HITS] if result.hits else fields
+    """Return the fields of a list: those asked for, else the usual ones, with the best hits of a search."""
+    if result.shown:
+        return list(result.shown)
+    return [*(result.fields[key] for key in (searched if result.hits else LISTED)), *[BEST_HITS] * result.hits]
 
 
-def compared_fields(result: CaseComparison) -> list[Field]:
-    """Return the fields of a comparison: those asked for, else the usual ones."""
-    usual = (field for field in result.fields.values() if field.comparison_rank)
-    return list(result.shown) or sorted(usual, key=attrgetter("comparison_rank"))
+def shown_hits(case: Case, field: Field) -> tuple[list[Case], str]:
+    """Return the hits of a search that a cell has room for, and how many more there are."""
+    shown = case["hits"] if field.many else case["hits"][:_BEST]
+    more = len(case["hits"]) - len(shown)
+    return shown, plural("{n} more", "{n} more", more) if more else ""
 
 
 def cell_texts(case: Case, field: Field, *, places: bool = True, one_line: bool = False) -> list[str]:
@@ -265,7 +280,9 @@ def cell_texts(case: Case, field: Field, *, places: bool = True, one_line: bool 
     the items of a vocabulary are bare words, if need be on `one_line`.
     """
     if field.kind == "hit":
-        return [cited(hit["text"], hit["ref"]) for hit in case[field.key]]
+        hits, more = shown_hits(case, field)
+        mark = bullet() if len(hits) > 1 else ""
+        return [*(mark + cited(hit_text(hit), hit["ref"]) for hit in hits), *filter(None, [more])]
     if one_line and field.kind == "tag":
         return list(filter(None, [field_summary(case, field)]))
     if field.kind == "tag":

@@ -6,22 +6,29 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from renkei_cli.casebook.index import Index
+from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.casebook.search_text import (
     WEIGHT_SEPARATOR,
     capitals,
     fold_segment,
+    inner_hyphens,
     is_capitals,
     search_segments,
     searched_fields,
 )
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, data_language, plural, with_label
+from renkei_cli.core.i18n import _, data_language, plural, separator, with_label
 from renkei_cli.core.text import LATIN, command_line, fold, fold_with_offsets
+from renkei_cli.domain import places
+from renkei_cli.domain.vocabulary import THEMES
 from renkei_cli.schema.fields import WEIGHTS, Field
 
 _WEIGHTS = tuple(WEIGHTS.values())
+_SHOWN = ("statements", "summary", "bodies", "title", "labels")
+"""The weight classes in the order in which hits are shown: what says most to a reader, not what counts most."""
+_OFTEN = 1000  # how often a word stands in a case is counted so far; the place where it stands counts more
 _MINUS = ("-", "−", "－")  # as it is typed, also through a Japanese input method
+_OR = ("OR", "ＯＲ")
 _QUOTES = set('"“”')
 _QUOTED = re.compile(r'([-−－]?)["“”](.+?)["“”]|(\S+)')
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
@@ -40,7 +47,7 @@ def parse_query(arguments: Sequence[str]) -> SearchQuery:
     unwanted: list[str] = []
     joined = False
     for word, excluded in _pieces(arguments):
-        joining = word == "OR" and not excluded
+        joining = word in _OR and not excluded
         if excluded:
             unwanted.append(word)
         elif not joining:
@@ -99,6 +106,21 @@ _OTHER_NUMBER = (
 )
 """The plural of an English word where prefixes don't find it, or the singular of a plural: of the first form that the
 whole word has, how many letters go and what comes instead."""
+_SPELLINGS = (
+    ("(.*(?:lab|col|fav|hon|harb|neighb|behavi|endeav))(?:our|or)", "our", "or"),
+    ("(.{3,}i)[sz](?=[aei])", "s", "z"),
+    ("(cent|fib|lit|theat|.*met)(?:re|er)(?=s?$)", "re", "er"),
+    ("(defen|licen|offen)[cs]e", "ce", "se"),
+    ("(.*(?:cancel|label|level|model|travel))l?(?=e[dr]|ing)", "l", ""),
+    ("(program)(?:me)?(?=s?$)", "me", ""),
+    ("(ag)e?ing$", "eing", "ing"),
+)
+"""How English words begin that British and American writers spell otherwise, and the two ways to go on."""
+_JAPANESE = "[\u2e80-\U0010ffff]"
+_JOINT = re.compile(f" |(?<=[{LATIN}])(?:-(?=[{LATIN}])|(?={_JAPANESE}))|(?<={_JAPANESE})(?=[{LATIN}])")
+"""Where a word may be written in one, with a space or with a hyphen: co-working, ICT 活用."""
+_KANJI = dict(zip("一二三四五六七八九", "123456789", strict=True))
+_DIGITS = {digit: kanji for kanji, digit in _KANJI.items()}
 
 
 def _other_numbers(word: str) -> list[str]:
@@ -109,36 +131,51 @@ def _other_numbers(word: str) -> list[str]:
     return []
 
 
+def _spellings(word: str) -> list[str]:
+    """Return a word in British and in American English, first as it is."""
+    for form, *ends in _SPELLINGS:
+        if re.match(form, word):
+            return list(dict.fromkeys((word, *(re.sub(form, rf"\1{end}", word, count=1) for end in ends))))
+    return [word]
+
+
 def common_prefix(word: str) -> str:
     """Return what all forms of a folded word begin with."""
-    return os.path.commonprefix([word, *_other_numbers(word)])  # noqa: RUF071 - of words, not of paths
+    forms = [form for spelt in _spellings(word) for form in (spelt, *_other_numbers(spelt))]
+    return os.path.commonprefix(forms)  # noqa: RUF071 - of words, not of paths
 
 
 def word_pattern(phrase: str) -> str:
     """Match a folded word or phrase in folded text; a word of capitals behind its segment.
 
-    A Latin word is found from where a word begins, however it goes on, and in its other number; a short one as a
-    whole. A phrase is found with and without its spaces; its words but the last stand in one of their numbers.
+    A Latin word is found from where a word begins, however it goes on, in its other number and as British and American
+    writers spell it; a short one as a whole. The words of a phrase, and what is Latin and Japanese in one, are found
+    together, with a space or with a hyphen between; all but the last stand in one of their numbers. One digit is found
+    as kanji, too, and the other way round.
     """
     if is_capitals(phrase):
         return capitals(phrase)
-    words, pattern = phrase.split(" "), ""
+    words, pattern = _JOINT.split(phrase), ""
     for number, word in enumerate(words, 1):
-        start = common_prefix(word)
-        others = [re.escape(form[len(start) :]) for form in _other_numbers(word)]
-        end = re.escape(word[len(start) :])
+        start, spelt = common_prefix(word), _spellings(word)
+        others = [re.escape(form[len(start) :]) for one in spelt for form in _other_numbers(one)]
+        ends = [re.escape(one[len(start) :]) for one in spelt]
         if number == len(words):
             whole = len(words) == 1 and len(word) <= _SHORT and re.fullmatch(f"[{LATIN}]+", word)
-            ends = [end + (_AFTER if whole else ""), *(other + _AFTER for other in others)]
+            ends = [end + (_AFTER if whole else "") for end in ends] + [other + _AFTER for other in others]
         elif not others and re.fullmatch(f"(?!(?:{_ALIKE})$)[a-z]+", word):
-            ends = ["", "e?s"]
+            ends = [end + more for end in ends for more in ("", "e?s")]
         else:
-            ends = [end, *others]
+            ends += others
         start = re.escape(start)
         if number == 1 and re.match(f"[{LATIN}]", phrase):
             # Looked back for after the word's beginning: a pattern that opens with letters is found ten times faster.
             start += f"(?<![{LATIN}]{start})"
-        pattern += (" ?" if pattern else "") + start + (f"(?:{'|'.join(ends)})" if any(ends) else "")
+        if len(phrase) > 1:
+            start = re.sub(f"[{''.join(_KANJI)}]", lambda found: f"(?:{found[0]}|(?<![0-9]){_KANJI[found[0]]})", start)
+        if len(words) > 1 and word in _DIGITS:
+            start = f"(?:{start}|{_DIGITS[word]})"
+        pattern += ("[ -]?" if pattern else "") + start + (f"(?:{'|'.join(ends)})" if any(ends) else "")
     return pattern
 
 
@@ -147,7 +184,11 @@ def _folded(word: str) -> str:
 
 
 def _longest_part(word: str) -> str:
-    return capitals(word) if is_capitals(word) else max(map(common_prefix, word.split(" ")), key=len)
+    """Return a part of a word that stands wherever the word is found."""
+    if is_capitals(word):
+        return capitals(word)
+    parts = [part for one in _JOINT.split(word) for part in re.split(f"[{''.join(_KANJI)}]", common_prefix(one))]
+    return max((part for part in parts if part not in _DIGITS), key=len, default="")
 
 
 class Search:
@@ -171,8 +212,11 @@ class Search:
         return sorted(scores, key=scores.__getitem__, reverse=True)
 
     def score(self, content: bytes) -> int:
-        """Weigh a search text by the best place of each group; 0 where one is missing or an unwanted word stands."""
-        text, total = "", 0
+        """Weigh a search text by the best place of each group, and among equals by how often they stand there.
+
+        Return 0 where one is missing or an unwanted word stands.
+        """
+        text, total, often = "", 0, 0
         for number, (parts, pattern) in enumerate(zip(self._parts, self._patterns, strict=True)):
             found = None
             if any(part in content for part in parts):
@@ -182,36 +226,57 @@ class Search:
                 return 0
             if found:
                 total += _WEIGHTS[text.count(WEIGHT_SEPARATOR, 0, found.start())]
-        return total
+                often += text.count(found[0])
+        return total * _OFTEN + min(often, _OFTEN - 1)
 
-    def hits(self, case: Mapping[str, Any], fields: Mapping[str, Field]) -> Iterator[dict[str, Any]]:
-        """Choose the sentences that show all groups, each where it stands best.
+    def hits(self, case: Mapping[str, Any], fields: Mapping[str, Field]) -> list[dict[str, Any]]:
+        """Return the sentences that hold the words: first those that show them all, then what cites the source.
 
-        `marks` are where in the `text` the words stand: beginnings and ends, in characters.
+        They are in the reader's language where it has the words. `marks` are where in the `text` they stand: pairs of
+        beginning and end, in characters (code points). A label, as that of a theme, is no sentence of the source: it
+        has no `ref`, and `label` says what it is.
         """
-        missing = self._patterns[: self._wanted]
-        for segment in search_segments(case, searched_fields(fields)):
-            texts = segment.texts(data_language())
-            folded = list(map(fold_segment, texts))
-            held = [pattern for pattern in missing if any(map(pattern.search, folded))]
-            missing = [pattern for pattern in missing if pattern not in held]
-            # Sentences are cut out until they show all that the segment holds, in the reader's language if it is there.
-            sentences = [part for text in texts for part in _SENTENCE_END.split(text) if part]
-            while held:
-                found = [[pattern for pattern in held if pattern.search(fold_segment(part))] for part in sentences]
-                at = max(range(len(sentences)), key=lambda number: len(found[number]))
-                marks = list(self._marks(sentences[at]))
-                yield {"field": segment.field.key, "ref": list(segment.refs), "text": sentences[at], "marks": marks}
-                held = [pattern for pattern in held if pattern not in found[at]] if found[at] else []
+        wanted = self._patterns[: self._wanted]
+        hits: list[tuple[set[re.Pattern[str]], dict[str, Any]]] = []
+        searched = sorted(searched_fields(fields), key=lambda field: _SHOWN.index(field.weight))
+        for segment in search_segments(case, searched):
+            label = None
+            if segment.field.weight == "labels":
+                label = fields[segment.field.key.partition(".")[0]].label._asdict()
+            missing = wanted
+            for text in segment.texts(data_language()):
+                held = [pattern for pattern in missing if pattern.search(fold_segment(text))]
+                missing = [pattern for pattern in missing if pattern not in held]
+                sentences = {part: fold_segment(part) for part in _SENTENCE_END.split(text) if part} if held else {}
+                found = [part for part, folded in sentences.items() if any(one.search(folded) for one in held)]
+                # What reaches over the end of a sentence is shown whole.
+                whole = not all(any(map(one.search, sentences.values())) for one in held)
+                for part in [text] if whole else found:
+                    where = {"field": segment.field.key, "label": label, "ref": list(segment.refs)}
+                    hit = {**where, "text": part, "marks": list(self._marks(part))}
+                    folded = sentences.get(part) or fold_segment(text)
+                    hits.append(({one for one in held if one.search(folded)}, hit))
+        hits.sort(key=lambda one: (one[1]["label"] is not None, -len(one[0])))
+        shown: set[re.Pattern[str]] = set()
+        first: list[dict[str, Any]] = []
+        others: list[dict[str, Any]] = []
+        for words, hit in hits:
+            (others if hit["label"] or words <= shown else first).append(hit)
+            shown |= words
+        return first + others
 
     def _marks(self, text: str) -> Iterator[list[int]]:
         folded, offsets = fold_with_offsets(text)
         # A character may fold to several, as ㍍ does: a hit that ends among them ends with the whole character.
         ends = [*offsets, len(text)]
+        hyphens = inner_hyphens(folded)
+        joined = [at for at in range(len(folded)) if at not in hyphens]
+        forms = [(folded, range(len(folded))), ("".join(folded[at] for at in joined), joined)]
         spans = sorted(
-            (offsets[found.start()], ends[bisect_right(offsets, offsets[found.end() - 1])], in_capitals)
+            (offsets[places[found.start()]], ends[bisect_right(offsets, offsets[places[found.end() - 1]])], in_capitals)
+            for form, places in forms[: 1 + bool(hyphens)]
             for marked, in_capitals in self._marked
-            for found in marked.finditer(folded)
+            for found in marked.finditer(form)
         )
         reached = 0
         for begin, end, in_capitals in spans:
@@ -220,20 +285,55 @@ class Search:
                 reached = end
 
 
-# --- what to try where nothing was found ---
+# --- what to try besides ---
 
 
-class FailedSearch(NamedTuple):
-    """A search in vain."""
+class AskedSearch(NamedTuple):
+    """A search, as it was asked for, and what it found."""
 
     words: SearchQuery
     arguments: Sequence[str]  # the words as they were typed
     among: Sequence[str] | None  # what the options leave
     narrowing: Mapping[str, object]  # the options, by their names
     collection: Mapping[str, object]
+    found: Sequence[str]
 
 
-def no_result_hints(index: Index, asked: FailedSearch) -> Iterator[str]:
+def search_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
+    """Say what would find more: the words of a phrase one by one, a theme; where nothing is found, what to try."""
+    yield from _phrase_hints(index, asked)
+    if not asked.found:
+        yield from _no_result_hints(index, asked)
+    elif len(asked.words.wanted) == 1 and not asked.words.unwanted:
+        yield from _theme_hints(index, asked, asked.words.wanted[0])
+
+
+def _phrase_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
+    """Say that an argument with a space in it was a phrase, where its words one by one find more."""
+    parted = [part for one in asked.arguments for part in ([one] if set(one) & _QUOTES else one.split(" "))]
+    apart = parse_query(parted)
+    more = _count(index, apart, asked.among)
+    if apart != asked.words and more > len(asked.found):
+        line = command_line("search", parted, asked.narrowing, asked.collection)
+        message = _("words in quotes were looked for as they stand, together; one by one: {count}, {line}")
+        yield message.format(count=_cases(more), line=line)
+
+
+def _theme_hints(index: Index, asked: AskedSearch, words: Sequence[str]) -> Iterator[str]:
+    """Say which themes are called by one of the words, where they have cases that were not found."""
+    for word in words:
+        joined = fold(word).replace("-", "")
+        named = next(filter(THEMES.spelt, (word, joined, *_other_numbers(joined))), "")
+        themes = THEMES.spelt(named)
+        ids = index.select([(Condition("themes", "in", tuple(theme.value for theme in themes)),)]) if themes else []
+        left = set(ids if asked.among is None else asked.among).intersection(ids)
+        if left.difference(asked.found) and not asked.narrowing["theme"]:
+            label = separator().join(theme.label.here() for theme in themes)
+            line = command_line("list", [], {**asked.narrowing, "theme": [named]}, asked.collection)
+            yield _("of the theme {theme}: {count}, {line}").format(theme=label, count=_cases(len(left)), line=line)
+
+
+def _no_result_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
     """Say for which of the words there are cases, and what to try."""
     wanted = asked.words.wanted
     counts = {group: _count(index, SearchQuery((group,))) for group in wanted}
@@ -252,14 +352,34 @@ def no_result_hints(index: Index, asked: FailedSearch) -> Iterator[str]:
         if found:
             message = _("words of two or three capitals are found in capitals alone; in small letters: {count}, {line}")
             yield message.format(count=_cases(found), line=line)
+        elif hints := [*_theme_hints(index, asked, group), *_place_hints(index, asked, group)]:
+            yield from hints
         else:
             hopeless.append(" OR ".join(group))
     if hopeless:
-        message = _("try another word for {words}, a shorter one, or the same in the other language")
-        yield message.format(words=", ".join(hopeless))
+        message = _("no case speaks of {words}: try a shorter word or another one, or look for a theme: {line}")
+        yield message.format(words=separator().join(hopeless), line="renkei help themes")
 
 
-def _either(index: Index, asked: FailedSearch, words: list[str]) -> tuple[int, str]:
+def _place_hints(index: Index, asked: AskedSearch, words: Sequence[str]) -> Iterator[str]:
+    """Say which words are places that take part in no case, and where near them there are some."""
+    for term in (term for word in words for term in places.municipality_terms().spelt(word)):
+        if index.select([(Condition("participants", "in", (term.value,)),)]):
+            continue
+        code = term.value[:2]
+        prefecture, region = places.prefecture_terms()[code], places.REGIONS[places.REGION_OF[code]]
+        for option, key, near in (("prefecture", "prefectures", prefecture), ("region", "regions", region)):
+            if ids := index.select([(Condition(key, "in", (near.value,)),)]):
+                line = command_line("list", [], {option: near.label.here()}, asked.collection)
+                message = _("no case has {place} in it; of {near}: {count}, {line}")
+                name = places.full_name(term.value)
+                yield message.format(place=name, near=near.label.here(), count=_cases(len(ids)), line=line)
+                break
+        else:
+            yield _("no case has {place} in it").format(place=places.full_name(term.value))
+
+
+def _either(index: Index, asked: AskedSearch, words: list[str]) -> tuple[int, str]:
     """Count the cases that hold one of the words, and give the line that finds them."""
     # What was excluded and what narrows stays, unless it would leave nothing again.
     group, unwanted = tuple(words), asked.words.unwanted

@@ -17,8 +17,8 @@ Value = Any
 Path = tuple[str | int, ...]
 """Where a value stands within another: keys and indexes."""
 
-WEIGHTS = {"title": 16, "themes": 8, "bodies": 4, "summary": 2, "statements": 1}
-"""What a search hit counts, by the weight class of the field that holds it."""
+WEIGHTS = {"title": 16, "bodies": 8, "summary": 4, "statements": 2, "labels": 1}
+"""What a search hit counts, by the weight class of the field that holds it; labels say the same in other cases."""
 _NO_WORDS = LocalizedText("", "")
 
 
@@ -59,7 +59,9 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
     for field in fields.values():
         singular, hyphens = field.key.removesuffix("s"), field.key.replace("_", "-")
         for spelling in (field.key, singular, hyphens, *field.label, field.label.here()):
-            spellings.setdefault(fold(spelling), field)
+            # A unit in brackets behind a label need not be typed.
+            for name_of_it in (spelling, re.sub("[(（].*", "", spelling)):
+                spellings.setdefault(fold(name_of_it), field)
     asked = fold(name)
     if asked in spellings:
         return spellings[asked]

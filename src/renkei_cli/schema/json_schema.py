@@ -1,7 +1,7 @@
-"""The schema of a case file as JSON Schema, in a chosen language."""
+"""The schema of a case file, and of the JSON that commands print, as JSON Schema, in a chosen language."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from renkei_cli.core.i18n import Language, LocalizedText
@@ -75,9 +75,13 @@ def json_schema(language: Language) -> _Node:
 
 def format_json_schema(language: Language) -> str:
     """Return the schema as the text of a file."""
-    text = json.dumps(json_schema(language), ensure_ascii=False, indent=2)
     # The name of the part is published; that of the model tells it from an open collection.
-    return text.replace("CasebookInfo", "Casebook") + "\n"
+    return format_schema(json_schema(language)).replace("CasebookInfo", "Casebook")
+
+
+def format_schema(schema: _Node) -> str:
+    """Return a schema as text."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _part(part: _Node, model: type[types.StrictModel], names: Sequence[LocalizedText], language: Language) -> _Node:
@@ -123,3 +127,76 @@ def _allowed(node: _Node, language: Language) -> _Node:
         kept.setdefault("pattern", _LINE)
         kept["patternErrorMessage"] = getattr(FORMS[kept["pattern"]], language)
     return kept
+
+
+# --- what commands print ---
+
+SCHEMA_VERSION = 1
+"""Counted up when a key of the JSON that commands print changes its meaning or goes; a new one does not count."""
+OUTPUTS = {
+    "list": LocalizedText("renkei list と filter の --json が出すもの", "What list and filter print with --json"),
+    "show": LocalizedText("renkei show の --json が出すもの", "What show prints with --json"),
+    "compare": LocalizedText("renkei compare の --json が出すもの", "What compare prints with --json"),
+    "search": LocalizedText("renkei search の --json が出すもの", "What search prints with --json"),
+}
+_NARROWED = LocalizedText(
+    "--fields を使うと、指定した項目だけになります。", "With --fields only the fields that are asked for are there."
+)
+
+
+def output_schema(command: str, fields: Mapping[str, Field], language: Language) -> _Node:
+    """Return JSON Schema 2020-12 of what a command of `OUTPUTS` prints of cases that have these fields."""
+    case = _printed_object(fields, "", language)
+    cases = {"type": "array", "items": {"$ref": "#/$defs/case"}}
+    text = _printed_object({key: fields[key] for key in ("title.ja", "title.en")}, "title.", language)
+    compared = {
+        "type": "object",
+        "properties": {"key": {"type": "string"}, "label": text},
+        "required": ["key", "label"],
+    }
+    whole: dict[str, _Node] = {
+        "show": {"anyOf": [{"$ref": "#/$defs/case"}, cases]},
+        "compare": {
+            "type": "object",
+            "properties": {"fields": {"type": "array", "items": compared}, "cases": cases},
+            "required": ["fields", "cases"],
+            "additionalProperties": False,
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "schema_version": SCHEMA_VERSION,
+        "title": getattr(OUTPUTS[command], language),
+        "description": getattr(_NARROWED, language),
+        **whole.get(command, cases),
+        "$defs": {"case": case},
+    }
+
+
+def _printed_object(fields: Mapping[str, Field], above: str, language: Language) -> _Node:
+    direct = [key for key in fields if key.startswith(above) and "." not in key.removeprefix(above)]
+    return {
+        "type": "object",
+        "properties": {key.removeprefix(above): _printed(fields, key, language) for key in direct},
+        "required": [key.removeprefix(above) for key in direct],
+        "additionalProperties": False,
+    }
+
+
+def _printed(fields: Mapping[str, Field], key: str, language: Language) -> _Node:
+    field = fields[key]
+    parts = any(other.startswith(f"{key}.") for other in fields)
+    node: _Node = {"type": field.kind if field.kind in ("integer", "number") else "string"}
+    if field.kind == "date":
+        node["pattern"] = types.DATE_PATTERN
+    elif field.kind == "term" and field.vocabulary in VOCABULARIES:
+        node["enum"] = [term.code for term in VOCABULARIES[field.vocabulary]]
+    elif field.kind == "marks":
+        node = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+    elif parts:
+        node = _printed_object(fields, f"{key}.", language)
+    if field.many:
+        node = {"type": "array", "items": node}
+    elif not field.required:
+        node = {"anyOf": [node, {"type": "null"}]}
+    return {"title": getattr(field.label, language), "description": getattr(field.description, language), **node}

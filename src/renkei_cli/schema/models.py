@@ -253,9 +253,9 @@ class Bullets(StrictModel):
 class Source(StrictModel):
     """The document that the facts come from."""
 
-    document: Text = field("文書", "Document", "出典の文書名。", "The document's name.")
+    document: Text = field("文書", "Document", "出典の文書名。", "The document's name.", weight="labels")
     heading: Text = field("見出し", "Heading", "文書の中の見出し。", "The heading in the document.",
-        headings=("見出し",))
+        weight="bodies", headings=("見出し",))
     url: Url | None = optional("URL", "URL", "文書のURL。", "Where the document is.",
         example="https://www.example.lg.jp/plan.pdf")
     date: Date | None = optional("発行日", "Date", "文書の日付。", "The document's date.")
@@ -272,7 +272,7 @@ class Case(StrictModel):
         "The case's name: a-z and 0-9 with hyphens between.", weight="title", interview_rank=220, example="himeshima")
     type: Annotated[str, ControlledTerm(words.TYPES)] = field("連携類型", "Type",
         "県内連携、隣県連携、遠隔連携のどれか。", "Within one prefecture, across neighbouring ones, or remote.",
-        comparison_rank=20, weight="themes", interview_rank=230, example="県内連携", aliases=("分類", "類型"),
+        comparison_rank=20, weight="labels", interview_rank=230, example="県内連携", aliases=("分類", "類型"),
         headings=("類型", "連携の類型"))
     title: Text = field("名称", "Title", "地域再生計画の名称。", "The plan's name.", comparison_rank=10, weight="title",
         interview_rank=110, aliases=("題名", "たいとる", "事例名", "計画名", "名前", "name"),
@@ -288,12 +288,12 @@ class Case(StrictModel):
     purpose: Text | None = optional("目的", "Purpose", "何のためか。", "What it is for.", page_rank=40,
         comparison_rank=100, weight="summary", interview_rank=410, aliases=("aim", "goal"))
     themes: Many[Theme] = several("テーマ", "Themes", "3つまで。最初が主なテーマ。",
-        "Up to three; the first is the main one.", max_length=3, page_rank=50, comparison_rank=70, weight="themes",
+        "Up to three; the first is the main one.", max_length=3, page_rank=50, comparison_rank=70, weight="labels",
         interview_rank=420, aliases=("tags",), headings=("分野", "取組分野"))
     trigger: Many[Trigger] = several("きっかけ", "Trigger", "連携がどう始まったか。", "How the cooperation began.",
-        page_rank=60, comparison_rank=80, weight="themes", interview_rank=310)
+        page_rank=60, comparison_rank=80, weight="labels", interview_rank=310)
     benefits: Many[Benefit] = several("連携の効果", "Benefits", "どんな種類の効果か。", "What kinds of gain.",
-        page_rank=70, comparison_rank=90, weight="themes", interview_rank=620)
+        page_rank=70, comparison_rank=90, weight="labels", interview_rank=620)
     participants: tuple[Participant, ...] = field("参加団体", "Participants", "連携する地方公共団体。",
         "The local governments that cooperate.", min_length=2, page_rank=10, comparison_rank=30, weight="bodies",
         interview_rank=210, aliases=("団体", "自治体", "参加自治体", "構成団体", "members", "partners"),
@@ -363,8 +363,10 @@ DERIVED = (
         vocabulary="region", many=True),
     _derived("participant_count", "参加団体数", "Number of participants", "参加団体の数。", "How many take part.",
         kind="integer", required=True),
-    _derived("span_km", "最大距離（km）", "Span (km)", "最も離れた2つの参加団体の間の距離。",
-        "The largest distance between two that take part.", kind="number"),
+    _derived("population", "人口（人）", "Population", "参加する市区町村の人口の合計（2020年国勢調査）。",
+        "The people of the municipalities that take part (census of 2020).", kind="number", required=True),
+    _derived("span_km", "最大距離（km）", "Span (km)", "参加する市区町村のうち、最も離れた2つの間の距離。",
+        "The largest distance between two municipalities that take part.", kind="number"),
     _derived("years", "年", "Years", "日付のある年（年度を含む）。", "The years, fiscal ones too, that the dates name.",
         kind="integer", many=True),
 )
@@ -388,6 +390,12 @@ PLACE_PARTS = (
     _derived("kana", "読み", "Reading", "名称の読み。", "The name's reading.", required=True),
     _derived("prefecture", "都道府県", "Prefecture", "その団体のある都道府県。", "The prefecture that it belongs to.",
         kind="text", required=True),
+    _derived("kind", "種類", "Kind", "都道府県、市、区、町、村のどれか。", "Prefecture, city, ward, town or village.",
+        kind="tag", vocabulary="level", required=True),
+    _derived("population", "人口（人）", "Population", "2020年国勢調査の人口。", "Its people (census of 2020).",
+        kind="number", required=True),
+    _derived("area_km2", "面積（km²）", "Area (km²)", "2026年1月1日の面積。", "Its area on 1 January 2026.",
+        kind="number", required=True),
 )
 """What stands in JSON behind the code of a participant."""
 # fmt: on
@@ -417,7 +425,7 @@ def _with_parts(one: Field, model: type[StrictModel] | None) -> Iterator[Field]:
     yield whole
     parts = [part for _key, part in _paths(model)] if model else []
     if not model and whole.kind == "tag":
-        named = _PLACE_NAME if whole.derived else LABEL
+        named = _PLACE_NAME if whole.vocabulary in ("prefecture", "region") else LABEL
         code = _PLACE_CODE._replace(vocabulary=whole.vocabulary)
         parts = [code, *_with_parts(named, None)]
     elif not model and whole.kind == "text":

@@ -69,8 +69,10 @@ def codes_of_name(name: str) -> tuple[list[str], bool]:
     asked = fold(name[:_LONGEST])
     spellings, by_piece = _place_spellings()
     core = stem(asked)
-    if asked in spellings or core in spellings:
-        return [term.value for term in municipality_terms().resolve(name)], True
+    if named := municipality_terms().spelt(name):
+        return [term.value for term in named], True
+    if namesakes := municipality_terms().namesakes(name):
+        return [term.value for term in namesakes][:_MOST], False
     # Comparing is dear: only the spellings that share most pieces are compared.
     shared = Counter(chain.from_iterable(by_piece.get(piece, ()) for piece in _pieces(asked)))
     held = {spellings[key] for key in shared if core in key}

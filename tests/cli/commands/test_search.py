@@ -17,6 +17,9 @@ _MODEL = (
     "大分県は、姫島村の雇用創出、課題解決、人材育成を図ると同時に、"
     "この事業を「OITA4.0」の象徴となるモデルとして打ち出す。"
 )
+_NONE = "no case speaks of {}: try a shorter word or another one, or look for a theme: renkei help themes"
+_AGRIFOOD = "of the theme Agriculture, forestry, fisheries and food: "
+_ABSENT = "no case has {} in it"
 _SMALL = "words of two or three capitals are found in capitals alone; in small letters: 8 cases, renkei search {}"
 
 
@@ -56,12 +59,9 @@ def test_flat_rows_hold_sentences_and_their_places(run: Run) -> None:
     for form, separator in (("csv", ","), ("tsv", "\t")):
         header, row = csv.reader(io.StringIO(run("search", "象徴", "-o", form).out), delimiter=separator)
         found = dict(zip(header, row, strict=True))
-        assert (found["hits.text"], found["hits.ref"]) == (_MODEL, "merits/2")
+        assert (found["hit_count"], found["hits.text"], found["hits.ref"]) == ("1", _MODEL, "merits/2")
     excel = run("search", "象徴", "-o", "csv", "--excel").out
-    assert (excel.splitlines()[0][-5:], excel.splitlines()[-1].endswith(f",{_MODEL}〔メリット2〕")) == (
-        ",該当箇所",
-        True,
-    )
+    assert (excel.splitlines()[0][-5:], excel.splitlines()[-1][-7:]) == (",該当箇所", "〔メリット2〕")
     rows = csv.DictReader(io.StringIO(run("search", "観光", "-o", "csv").out, newline=""))
     assert [row["hits.text"].count("\n") for row in rows] == [len(one["hits"]) - 1 for one in _found(run)]
 
@@ -86,20 +86,20 @@ def test_an_open_quote_is_told(run: Run) -> None:
 
 
 IN_VAIN: list[tuple[list[str], list[str]]] = [
-    (["kpi"], ["try another word for kpi, a shorter one, or the same in the other language"]),
+    (["kpi"], [_NONE.format("kpi")]),
     (
         ["IT", "雪国 foo", "FOR", "OR", "zz"],
         [
             "IT: 1 case; 雪国 foo: 0 cases; FOR OR zz: 0 cases",
             _SMALL.format("for OR zz"),
-            "try another word for 雪国 foo, a shorter one, or the same in the other language",
+            _NONE.format("雪国 foo"),
         ],
     ),
     (
         ["IT", "plum", "OR", "pine", "snow-country culture"],
         [
             "IT: 1 case; plum OR pine: 0 cases; snow-country culture: 1 case",
-            "try another word for plum OR pine, a shorter one, or the same in the other language",
+            _NONE.format("plum OR pine"),
         ],
     ),
     (
@@ -112,6 +112,18 @@ IN_VAIN: list[tuple[list[str], list[str]]] = [
     (["FOR"], [_SMALL.format("for")]),
     (["IT", "-island"], ["without the excluded words: 1 case"]),
     (["IT", "-t", "remote"], ["without the options that narrow: 1 case"]),
+    (["農業"], [f"{_AGRIFOOD}2 cases, renkei list --theme 農業"]),
+    (["fishery", "-p", "Kagawa"], [f"{_AGRIFOOD}1 case, renkei list --prefecture Kagawa --theme fisheries"]),
+    (["fishery", "--theme", "digital"], [_NONE.format("fishery")]),
+    (
+        ["農業", "zz"],
+        ["農業: 0 cases; zz: 0 cases", f"{_AGRIFOOD}2 cases, renkei list --theme 農業", _NONE.format("zz")],
+    ),
+    (
+        ["夕張市"],
+        [f"{_ABSENT.format('Yubari City, Hokkaido')}; of Hokkaido: 3 cases, renkei list --prefecture Hokkaido"],
+    ),
+    (["東京都"], [f"{_ABSENT.format('Tokyo Metropolis')}; of Kanto: 1 case, renkei list --region Kanto"]),
 ]
 
 
@@ -123,6 +135,26 @@ def test_a_search_in_vain_says_what_to_try(run: Run) -> None:
         assert (words, result.code, result.out) == (words, 0, "")
         assert result.err.splitlines()[1:] == told
         assert run("search", *words, "--json").err == ""
+
+
+@pytest.mark.usefixtures("unbroken")
+def test_more_than_what_was_found_is_told(run: Run, write_cases: Callable[..., Path]) -> None:
+    """A theme with further cases, and a phrase whose words apart find more; where neither does, nothing is told."""
+    for words, told in (
+        (["特産品"], ["of the theme Local brands and sales channels: 4 cases, renkei list --theme 特産品"]),
+        (["特産品", "-p", "佐賀"], ["without the options that narrow: 2 cases"]),
+        (["Start-ups"], ["of the theme Start-ups and new ventures: 1 case, renkei list --theme startup"]),
+        (["観光 交流"], [
+            "words in quotes were looked for as they stand, together; one by one: 2 cases, renkei search 観光 交流"]),
+        (["snow-country culture"], []),
+        (['"観光 交流"'], []),
+        (["移住"], []),
+    ):  # fmt: skip
+        lines = run("search", *words, "--lang", "en").err.splitlines()[1:]
+        assert (words, lines) == (words, told)
+    folder = str(write_cases("own"))
+    for word, line in (("夕張市", _ABSENT.format("Yubari City, Hokkaido")), ("443221", _NONE.format("443221"))):
+        assert run("search", word, "--data", folder, "--lang", "en").err.splitlines()[1:] == [line]
 
 
 @pytest.mark.parametrize(

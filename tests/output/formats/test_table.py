@@ -70,8 +70,8 @@ def test_a_long_listing_is_one_table(run: Run, tmp_path: Path) -> None:
 def test_what_is_searched_for_is_marked(run: Run) -> None:
     """In colour, the words in a sentence stand out; not where invisible characters are named, which moves them."""
     assert "\x1b[1;4m" in run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
-    hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": []}
-    assert list(_hit_lines(hit, 40)) == [[(one, "") for one in "観光‹U+202E›ガイド"]]
+    hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": [], "label": None}
+    assert list(_hit_lines(hit, 40, "")) == [[("", ""), *((one, "") for one in "観光‹U+202E›ガイド")]]
 
 
 # --- plain text ---

@@ -25,7 +25,9 @@ COMMANDS = {
     ),
     "fmt": CommandEntry("fmt", "fmt_cases", N_("Bring case files into one order and style.")),
     "import": CommandEntry("import_", "import_cases", N_("Turn a table, one case a row, into case files.")),
-    "schema": CommandEntry("schema", "schema_of_cases", N_("Print the JSON Schema of a case file, for editors.")),
+    "schema": CommandEntry(
+        "schema", "schema_of_cases", N_("Print a JSON Schema: of a case file, or of a command's JSON.")
+    ),
     "new": CommandEntry("new", "new_case", N_("Write a new case file, by question and answer.")),
     "completion": CommandEntry("completion", "completion_script", N_("Print the completion script of a shell.")),
     "help": CommandEntry("help", "help_page", N_("Show the help page of a command or topic.")),

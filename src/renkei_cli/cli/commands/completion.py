@@ -17,7 +17,7 @@ from renkei_cli.core.i18n import N_, _, current_language, localized
 from renkei_cli.core.text import escape_invisible, fold
 from renkei_cli.domain.places import REGIONS, LocalGovernment, local_governments, prefectures
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept
-from renkei_cli.query.terms import vocabulary_of
+from renkei_cli.query.suggestions import vocabulary_of
 from renkei_cli.schema.fields import find_field
 
 _SCRIPTS = Path(__file__).parents[1] / "scripts"

@@ -23,9 +23,11 @@ from renkei_cli.domain.places import REGIONS
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS, VOCABULARIES, Concept, Vocabulary
 from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH, OutputOptions, resolve_width, use_color, use_plain
 from renkei_cli.output.registry import FaultFormat, Format
+from renkei_cli.output.results import HIT_FIELDS
 from renkei_cli.output.terminal import HEADING, apply_style
 from renkei_cli.output.wrap import pad, width, wrap
 from renkei_cli.output.writer import open_output
+from renkei_cli.schema.fields import Field
 
 VARIABLES = {
     "RENKEI_LANG": N_("The language, as ja or en, where --lang says nothing; else the locale decides."),
@@ -295,6 +297,34 @@ def _fields(page: HelpFormatter) -> None:
     page.rows(starmap(DefinitionRow, words.items()), _("Fields, and their parts"))
 
 
+def _json(page: HelpFormatter) -> None:
+    page.text(_("list, filter and search print an array of cases, show one case or an array of several, compare an "
+                "object: its fields with their labels, and its cases. jsonl has a case a line."),
+              _("What is not stated is null or an empty list; no key is missing. Keys and codes do not change with the "
+                "language; a text has ja and en, a word of a vocabulary code and label."),
+              _("Each path below can be named in --fields, without the brackets that mark a list; the answer is nested "
+                "as here. `renkei schema list` (show, compare, search, case) is the JSON Schema, with a "
+                "schema_version that is counted up when a key goes or changes its meaning."))  # fmt: skip
+    fields = open_index().fields()
+    for heading, known in ((_("A case"), fields), (_("What search adds"), HIT_FIELDS)):
+        paths = {key: field for key, field in known.items() if not key.endswith((".ja", ".en"))}
+        rows = (DefinitionRow(_path(key, known), _meaning(field)) for key, field in paths.items())
+        page.rows(rows, heading)
+
+
+def _path(key: str, fields: Mapping[str, Field]) -> str:
+    """Return a path of the JSON with brackets behind each list: kpis[].target."""
+    names = key.split(".")
+    lists = (fields[".".join(names[: depth + 1])].many for depth in range(len(names)))
+    path = ".".join(f"{name}[]" if many else name for name, many in zip(names, lists, strict=True))
+    return path + (" {ja, en}" if f"{key}.ja" in fields else "")
+
+
+def _meaning(field: Field) -> str:
+    said = field.description.here() or field.label.here()
+    return said + (in_brackets(_("derived")) if field.derived else "")
+
+
 def _vocabulary(vocabulary: Vocabulary, field: str, page: HelpFormatter) -> None:
     about = _("For {option} and {term}. Each may be written in Japanese, in English or as its code.")
     page.text(about.format(option=f"--{vocabulary.name}", term=f"`renkei filter {field}=…`"), "")
@@ -317,6 +347,12 @@ def _formats(page: HelpFormatter) -> None:
     page.text(_("`-o FORMAT` or `--format FORMAT` gives the answer another form; `-O FILE` writes it to a file."), "")
     page.rows({form.value: form.traits.help for form in Format})
     page.text("", _("Without -o the name of the file decides: cases.csv, .json, .jsonl, .tsv, .yaml or .md."),
+              _("In csv and tsv a column is a path of the JSON (`renkei help json`), and nothing is left out. The "
+                "items of a list are parted by a line feed, which no text holds (in tsv written \\n); a list within an "
+                "item by ;, one within that by a comma; an item that lacks a value keeps its place. --explode kpis "
+                "gives each item a row."),
+              _("--excel is the sheet of an office: the fields that people read, in your language, without codes; "
+                "--all-columns gives everything."),
               _("Where the source is silent, a cell for a program is blank; with --excel it says so."),
               _("Keys and codes of json, jsonl, csv, tsv and yaml do not change with the language."))  # fmt: skip
     page.rows({form.value: form.traits.help for form in FaultFormat}, _("Of faults: renkei validate"))
@@ -376,6 +412,7 @@ def _exit_codes(page: HelpFormatter) -> None:
 
 TOPICS: dict[str, tuple[str, Callable[[HelpFormatter], None]]] = {
     "fields": (N_("The fields of a case, for --fields, --sort and filter."), _fields),
+    "json": (N_("Every key of the JSON that the commands print."), _json),
     "themes": (N_("The themes, for --theme."), partial(_vocabulary, THEMES, "themes")),
     "triggers": (N_("How cooperation begins, for --trigger."), partial(_vocabulary, TRIGGERS, "trigger")),
     "benefits": (N_("What is gained, for --benefit."), partial(_vocabulary, BENEFITS, "benefits")),

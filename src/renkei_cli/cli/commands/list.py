@@ -7,7 +7,7 @@ from renkei_cli.casebook.index import Index
 from renkei_cli.cli.options import DataOptions, FilterOptions, OrderOptions, OutputOptionGroup
 from renkei_cli.core.i18n import _, in_brackets, plural, separator
 from renkei_cli.output.options import OutputOptions
-from renkei_cli.output.results import CaseList
+from renkei_cli.output.results import HIT_FIELDS, CaseList
 from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query import Filters
 from renkei_cli.query.terms import select_cases, sort_cases
@@ -18,15 +18,17 @@ def list_cases(
 ) -> None:
     """List the cases."""
     index = collection.open_index()
-    write_listing(index, select_ids(index, narrowing), output, order)
+    write_listing(index, select_ids(index, narrowing, collection), output, order)
 
 
-def select_ids(index: Index, narrowing: FilterOptions) -> list[str] | None:
-    """Return the ids that the options leave, None for all; print what is worth saying about their values."""
+def select_ids(
+    index: Index, narrowing: FilterOptions, collection: DataOptions, words: Sequence[str] = ()
+) -> list[str] | None:
+    """Return the ids that the options and terms leave, None for all; print what is worth saying about them."""
     filters = narrowing.filters()
-    if filters == Filters():
+    if filters == Filters() and not words:
         return None
-    selection = select_cases(index, filters)
+    selection = select_cases(index, filters, words, collection._asdict())
     for note in selection.notes:
         print_message(note)
     return selection.ids
@@ -42,7 +44,7 @@ def write_listing(
     unwanted: Sequence[str] = (),
 ) -> None:
     """Write the cases with these ids, or all, as a listing that streams; a search left out the `unwanted` words."""
-    fields = index.fields()
+    fields = index.fields() | (HIT_FIELDS if with_hits else {})
     shown = output.shown_fields(fields)
     found = index.ids() if ids is None else ids
     if order.sort is not None:

@@ -14,7 +14,7 @@ from renkei_cli.domain.places import municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.output.registry import Format
 from renkei_cli.output.writer import print_message
-from renkei_cli.query.search import FailedSearch, Search, no_result_hints, parse_query, unclosed
+from renkei_cli.query.search import AskedSearch, Search, parse_query, search_hints, unclosed
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
@@ -34,21 +34,21 @@ def search_cases(
     query = parse_query(words)
     search = Search(query)
     fields = index.fields()
-    among = select_ids(index, narrowing)
+    among = select_ids(index, narrowing, collection)
     found = search.ids(index, among)
 
     def with_hits(case: dict[str, Any]) -> dict[str, Any]:
-        return {**case, "hits": list(search.hits(case, fields))}
+        hits = search.hits(case, fields)
+        return {**case, "hit_count": len(hits), "hits": hits}
 
     write_listing(index, found, output, order, with_hits=with_hits, unwanted=query.unwanted)
     if not output.output_options().format.traits.reports_count:
         return
     if unclosed(words):
         print_message(_("a quote is not closed; the words were looked for without it"))
-    if not found:
-        asked = FailedSearch(query, words, among, narrowing._asdict(), collection._asdict())
-        for hint in no_result_hints(index, asked):
-            print_message(hint)
+    asked = AskedSearch(query, words, among, narrowing._asdict(), collection._asdict(), found)
+    for hint in search_hints(index, asked):
+        print_message(hint)
 
 
 def excludes(word: str, shorts: Mapping[str, str]) -> bool:

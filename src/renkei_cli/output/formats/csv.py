@@ -10,7 +10,6 @@ from renkei_cli.core.i18n import LocalizedText, _, in_brackets, localized, separ
 from renkei_cli.output import views
 from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import (
-    HIT_FIELDS,
     Case,
     CaseComparison,
     CaseList,
@@ -49,9 +48,8 @@ def render(result: CaseResult, out: TextIO, options: RenderOptions) -> str:
 
 def leaf_fields(fields: Mapping[str, Field], shown: Iterable[Field]) -> list[Field]:
     """Return the fields without parts that the given fields hold, or are."""
-    known = {**fields, **HIT_FIELDS}
-    above = {key.rpartition(".")[0] for key in known}
-    inside = (one for field in shown for one in known.values() if f"{one.key}.".startswith(f"{field.key}."))
+    above = {key.rpartition(".")[0] for key in fields}
+    inside = (one for field in shown for one in fields.values() if f"{one.key}.".startswith(f"{field.key}."))
     return list({one.key: one for one in inside if one.key not in above}.values())
 
 
@@ -151,7 +149,7 @@ def _words(case: Case, field: Field) -> _Value:
             for line, codes in zip(lines, whose, strict=True)
         ]
     elif field.kind == "hit":
-        lines = [views.cited(one["text"], one["ref"]) for one in items]
+        lines = [views.cited(views.hit_text(one), one["ref"]) for one in items]
     return "\n".join(lines) or views.not_stated()
 
 

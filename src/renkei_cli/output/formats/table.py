@@ -10,7 +10,18 @@ from renkei_cli.output import views
 from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
-from renkei_cli.output.terminal import DIM, HEADING, HIGHLIGHT, ITALIC, PLAIN, Line, row_lines, wrap_cell, write_lines
+from renkei_cli.output.terminal import (
+    DIM,
+    HEADING,
+    HIGHLIGHT,
+    ITALIC,
+    PLAIN,
+    Line,
+    StyledText,
+    row_lines,
+    wrap_cell,
+    write_lines,
+)
 from renkei_cli.output.views import BlockKind
 from renkei_cli.output.wrap import width, wrap
 from renkei_cli.schema.fields import Field
@@ -138,7 +149,10 @@ def _list_texts(case: Case, field: Field) -> list[str]:
 
 def _list_cell(case: Case, field: Field, cells: int) -> list[Line]:
     if field.kind == "hit":
-        return [line for hit in case[field.key] for line in _hit_lines(hit, cells)]
+        hits, more = views.shown_hits(case, field)
+        mark = bullet() if len(hits) > 1 else ""
+        lines = [line for hit in hits for line in _hit_lines(hit, cells, mark)]
+        return lines + (wrap_cell([more], cells) if more else [])
     return _item_lines(_list_texts(case, field), cells, HEADING if field.key == "id" else PLAIN)
 
 
@@ -147,16 +161,20 @@ def _item_lines(texts: Sequence[str], cells: int, look: str = PLAIN) -> list[Lin
     return wrap_cell(texts, cells, look, hang=hang) if texts else wrap_cell([views.not_stated()], cells, DIM)
 
 
-def _hit_lines(hit: Case, cells: int) -> Iterator[Line]:
-    text = escape_invisible(hit["text"])
-    marks = hit["marks"] if text == hit["text"] else ()
-    marked = {at for begin, end in marks for at in range(begin, end)}
+def _hit_lines(hit: Case, cells: int, mark: str) -> Iterator[Line]:
+    said = views.hit_text(hit)
+    text, before = escape_invisible(said), len(said) - len(hit["text"])
+    marked = {before + at for begin, end in hit["marks"] for at in range(begin, end)} if text == said else ()
     # Breaks drop white space or add nothing: the other characters come in their order.
     places = iter([at for at, character in enumerate(text) if not character.isspace()])
-    for line in wrap(text, cells):
-        yield [(one, HIGHLIGHT if not one.isspace() and next(places) in marked else PLAIN) for one in line]
-    if hit["ref"]:
-        yield from wrap_cell([views.format_refs(hit["ref"])], cells, DIM)
+    for line in _hanging(text, cells, HIGHLIGHT, mark, views.format_refs(hit["ref"])):
+        styled: list[StyledText] = []
+        for piece, look in line:
+            if look == HIGHLIGHT:
+                styled += [(one, look if not one.isspace() and next(places) in marked else PLAIN) for one in piece]
+            else:
+                styled.append((piece, look))
+        yield styled
 
 
 def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], screen: int) -> Iterator[Line]:

@@ -70,6 +70,16 @@ def test_values_have_their_names(cases: dict[str, dict[str, Any]]) -> None:
             assert (one.code, one.kana, one.name._asdict()) == (seen["code"], seen["kana"], seen["name"])
             assert one.prefecture._asdict() == seen["prefecture"]
             assert [role.label._asdict() for role in one.roles] == [role["label"] for role in seen["roles"]]
+            assert (one.kind.code, one.population, one.area_km2) == (
+                seen["kind"]["code"], seen["population"], seen["area_km2"]
+            )  # fmt: skip
+        assert {"code": case.type_code, "label": case.type_label._asdict()} == shown["type"]
+        for key in ("participant_count", "population", "span_km"):
+            assert getattr(case, key) == shown[key]
+        assert [*case.years] == shown["years"]
+        assert [(one.code, one.label._asdict()) for one in (*case.prefectures, *case.regions)] == [
+            (one["code"], one["name"]) for one in (*shown["prefectures"], *shown["regions"])
+        ]
     case = renkei_cli.load()["himeshima"]
     assert case.participants[1].name.en == "Himeshima Village"
     assert (case.participants[1].population, case.participants[1].area_km2) == (1725, 6.99)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
+from itertools import combinations
 from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
 from pydantic import BeforeValidator
 from pydantic import Field as Bounds
 
 from renkei_cli.core.i18n import LocalizedText
-from renkei_cli.domain import places
+from renkei_cli.domain import dates, places
 from renkei_cli.domain import vocabulary as words
-from renkei_cli.domain.vocabulary import Vocabulary
+from renkei_cli.domain.vocabulary import Concept, Vocabulary
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.types import SAID, Code, ControlledTerm, Date, Email, Id, Line, Ref, StrictModel, Url, field
 
@@ -134,6 +135,11 @@ class Participant(StrictModel):
     def prefecture(self) -> LocalizedText:
         """Return the name of its prefecture."""
         return places.prefecture_terms()[self.place.prefecture_code].label
+
+    @property
+    def kind(self) -> Concept:
+        """Return what it is: a prefecture, a city, a ward, a town or a village."""
+        return self.place.kind
 
     @property
     def population(self) -> int:
@@ -335,6 +341,56 @@ class Case(StrictModel):
     source: Source = field("出典", "Source", "事実の出どころ。", "Where the facts come from.", page_rank=210,
         interview_rank=810, aliases=("reference",))
 
+    @property
+    def type_code(self) -> str:
+        """Return the code of the type: same_prefecture, neighbouring, remote."""
+        return words.TYPES[self.type].code
+
+    @property
+    def type_label(self) -> LocalizedText:
+        """Return the type in both languages."""
+        return words.TYPES[self.type].label
+
+    @property
+    def prefectures(self) -> tuple[Concept, ...]:
+        """Return the participants' prefectures."""
+        codes = sorted({one.place.prefecture_code for one in self.participants})
+        return tuple(places.prefecture_terms()[code] for code in codes)
+
+    @property
+    def regions(self) -> tuple[Concept, ...]:
+        """Return the participants' regions."""
+        codes = dict.fromkeys(places.REGION_OF[one.code] for one in self.prefectures)
+        return tuple(places.REGIONS[code] for code in codes)
+
+    @property
+    def participant_count(self) -> int:
+        """Return how many take part."""
+        return len(self.participants)
+
+    @property
+    def population(self) -> int:
+        """Return the people of all that take part, of a prefecture only where none of its municipalities does."""
+        within = {one.place.prefecture_code for one in self.participants if one.place.municipality}
+        all_ = (one.place for one in self.participants)
+        return sum(one.population for one in all_ if one.municipality or one.prefecture_code not in within)
+
+    @property
+    def span_km(self) -> float | None:
+        """Return the largest distance between two municipalities that take part; None where there are fewer."""
+        towns = [one.place for one in self.participants if one.place.municipality]
+        return round(max(one.distance_km(other) for one, other in combinations(towns, 2)), 1) if towns[1:] else None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years, or fiscal years, that the dates of the case name, and those that its period covers."""
+        items = (*self.events, *self.instruments, *self.funding, *self.kpis, self.certification)
+        found = {dates.year(one.date) for one in items if one and one.date}
+        if self.period:
+            last = self.period.end or self.period.start
+            found |= {*range(dates.year(self.period.start), dates.year(last) + 1)}
+        return tuple(sorted(found))
+
 
 class CasebookInfo(StrictModel):
     """The casebook as a whole."""
@@ -370,7 +426,7 @@ DERIVED = (
     _derived("years", "年", "Years", "日付のある年（年度を含む）。", "The years, fiscal ones too, that the dates name.",
         kind="integer", many=True),
 )
-"""Fields that are worked out from a case; `casebook.documents` says how."""
+"""Fields that are worked out from a case: its properties of these names."""
 LABEL = _derived("label", "表示名", "Label", "その語の名称。", "The word in both languages.", kind="text",
     required=True)
 DATE_DAYS = (

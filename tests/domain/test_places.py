@@ -1,10 +1,19 @@
 """The local governments of Japan."""
 
+from math import pi
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from renkei_cli.domain import places
 
+PLACES = st.builds(
+    lambda south, east: places.LocalGovernment("", "", "", "", "", south, east, 0, 0),
+    st.floats(-90, 90),
+    st.floats(-180, 180),
+)
+HALF_ROUND = pi * 6371.0088
 DIGITS = st.text("0123456789", min_size=5, max_size=5)
 
 
@@ -109,3 +118,19 @@ def test_neighbours_are_pairs_of_prefectures() -> None:
     """Niigata touches Nagano; nobody is one's own neighbour."""
     assert frozenset({"15", "20"}) in places.neighbours()
     assert {len(pair) for pair in places.neighbours()} == {2}
+
+
+@given(PLACES, PLACES)
+def test_a_distance_is_the_same_both_ways(one: places.LocalGovernment, other: places.LocalGovernment) -> None:
+    """It is never negative and never more than half way round."""
+    assert one.distance_km(other) == pytest.approx(other.distance_km(one))
+    assert 0 <= one.distance_km(other) <= HALF_ROUND
+    assert one.distance_km(one) == 0
+
+
+@given(PLACES, PLACES, PLACES)
+def test_no_way_round_is_shorter(
+    one: places.LocalGovernment, other: places.LocalGovernment, third: places.LocalGovernment
+) -> None:
+    """The triangle's inequality, but for rounding."""
+    assert one.distance_km(third) <= one.distance_km(other) + other.distance_km(third) + 1e-3

@@ -99,6 +99,15 @@ def parse_place(written: str, among: Sequence[str] = ()) -> str:
     raise AnswerRejectedError(message, hint)
 
 
+def kind_in(name: str, vocabulary: Vocabulary) -> str:
+    """Return what sort of body or instrument a name speaks of; nothing where it does not say."""
+    plain = unicodedata.normalize("NFKC", name)
+    words = [(word, term.value) for term in vocabulary for word in (*term.label, *term.aliases)]
+    found = {plain.rfind(word): value for word, value in words if word in plain}
+    # In Japanese the last word says what a thing is: 協議会の会員企業.
+    return found[max(found)] if found else ""
+
+
 def proposed_id(codes: Sequence[str]) -> str:
     """Return an id made of the romaji of the first two participants."""
     names = (re.sub(r"[^a-z0-9]", "", fold(local_governments()[code].romaji)) for code in codes)

@@ -2,25 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from itertools import combinations
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import REGION_OF, REGIONS, LocalGovernment, local_governments, prefecture_terms
+from renkei_cli.domain.places import local_governments, prefecture_terms
 from renkei_cli.domain.vocabulary import Vocabulary
 from renkei_cli.schema.fields import Document
-from renkei_cli.schema.models import Case, Participant, derived_parts, inner_type, is_model
+from renkei_cli.schema.models import DERIVED, Case, Participant, derived_parts, inner_type, is_model
 from renkei_cli.schema.types import ControlledTerm, StrictModel
-
-_EARTH_RADIUS_KM = 6371.0088
-"""The mean radius of the Earth (source: IUGG)."""
 
 
 def to_document(case: Case) -> Document:
     """Return a case as JSON prints it: what its file says, with names, labels and derived fields."""
     found: Document = {}
-    for key, value in describe(case.model_dump(mode="json", by_alias=True), Case).items():
+    for key, value in describe(case.model_dump(mode="json"), Case).items():
         if key == "source":
             found |= _derived_fields(case)
         found[key] = value
@@ -95,40 +90,10 @@ def _days(names: tuple[str, ...], first: str, last: str, said: Document) -> Docu
 
 def _derived_fields(case: Case) -> Document:
     """Return what follows from a case's participants and dates."""
-    places = [local_governments()[participant.code] for participant in case.participants]
-    codes = sorted({place.prefecture_code for place in places})
-    regions = dict.fromkeys(REGION_OF[code] for code in codes)
-    municipal = [place for place in places if place.municipality]
-    distances = [distance_km(one, other) for one, other in combinations(municipal, 2)]
-    # A prefecture's people are counted where none of its municipalities takes part.
-    within = {place.prefecture_code for place in municipal}
-    counted = [*municipal, *(place for place in places if place.prefecture_code not in within)]
-    return {
-        "prefectures": [{"code": code, "name": prefecture_terms()[code].label._asdict()} for code in codes],
-        "regions": [{"code": code, "name": REGIONS[code].label._asdict()} for code in regions],
-        "participant_count": len(places),
-        "population": sum(place.population for place in counted),
-        "span_km": round(max(distances), 1) if distances else None,
-        "years": [*sorted(_years(case))],
-    }
-
-
-def _years(case: Case) -> set[int]:
-    """Return the years, or fiscal years, that the dates of a case name, and those that a period covers."""
-    items = (*case.events, *case.instruments, *case.funding, *case.kpis, case.certification)
-    found = {dates.year(item.date) for item in items if item and item.date}
-    if case.period:
-        last = case.period.end or case.period.start
-        found |= {*range(dates.year(case.period.start), dates.year(last) + 1)}
-    return found
-
-
-def distance_km(one: LocalGovernment, other: LocalGovernment) -> float:
-    """Return the great-circle distance in kilometres (haversine formula)."""
-    south, north = radians(one.latitude), radians(other.latitude)
-    east = radians(other.longitude - one.longitude)
-    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
-    return 2 * _EARTH_RADIUS_KM * asin(sqrt(half))
+    found: Document = {field.key: getattr(case, field.key) for field in DERIVED}
+    for key in ("prefectures", "regions"):
+        found[key] = [{"code": one.code, "name": one.label._asdict()} for one in getattr(case, key)]
+    return found | {"years": [*case.years]}
 
 
 def from_document(found: Mapping[str, Any], model: type[StrictModel] = Case) -> Document:

@@ -29,15 +29,13 @@ from renkei_cli.output.writer import print_message, silence_stream
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
 
-_MOST_FAULTS = 20  # that a command names where another shows all
-
 
 def report_error(error: Exception) -> int:
     """Print what went wrong to stderr, and return the exit code."""
     if isinstance(error, click.UsageError):
         error = _in_words(error)
     if isinstance(error, errors.InvalidDataError):
-        shown = error.faults[:_MOST_FAULTS] if error.hint else error.faults
+        shown = error.faults[: errors.MOST_FAULTS_SHOWN] if error.hint else error.faults
         print_faults(shown)
         if more := len(error.faults) - len(shown):
             print_message(plural("… and {n} more", "… and {n} more", more))

@@ -80,7 +80,7 @@ class OrderOptions(NamedTuple):
 class DataOptions(NamedTuple):
     """Whose cases are asked for."""
 
-    data: Annotated[Several, further_option("--data", metavar=N_("PATH"), help=N_("Case file or folder of case files instead of the bundled cases; else RENKEI_DATA."))] = None
+    data: Annotated[Several, further_option("--data", metavar=N_("PATH"), help=N_("Case file, folder of them, or - for stdin, instead of the bundled cases; else RENKEI_DATA."))] = None
     with_bundled: Annotated[bool, further_option("--with-bundled", help=N_("With --data: the bundled cases too."))] = False
 
     def open_index(self) -> Index:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from math import asin, cos, radians, sin, sqrt
 from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LocalizedText, current_language, localized
@@ -34,6 +35,8 @@ REGIONS = Vocabulary("region", (
 REGION_OF = {prefecture: code for code, _ja, en, _spellings, parts in _REGIONS if en for prefecture in parts.split()}
 OTHER_REGIONS = {ja: (romaji, parts) for romaji, ja, en, _spellings, parts in _REGIONS if not en}
 """Regions that people speak of and that cut across the eight: their romaji, and what they are made of."""
+_EARTH_RADIUS_KM = 6371.0088
+"""The mean radius of the Earth (source: IUGG)."""
 _DIGITS = 6  # of a local government's code, the last one a check digit
 _SHORT = 2  # of a prefecture's
 
@@ -76,6 +79,13 @@ class LocalGovernment(NamedTuple):
         if self.municipality:
             aliases += (self.prefecture + self.municipality, self.code[:5])
         return Concept(self.code, self.code, self.name, aliases=aliases)
+
+    def distance_km(self, other: "LocalGovernment") -> float:
+        """Return the great-circle distance to another's office in kilometres (haversine formula)."""
+        south, north = radians(self.latitude), radians(other.latitude)
+        east = radians(other.longitude - self.longitude)
+        half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
+        return 2 * _EARTH_RADIUS_KM * asin(sqrt(half))
 
 
 @cache

@@ -110,9 +110,7 @@ def _place_with_roles(item: Case) -> str:
 
 
 def _kind(item: Case) -> str:
-    """Return what sort of body or instrument it is, unless its name says so."""
-    label = localized(item["kind"]["label"])
-    return "" if label.casefold() in localized(item["name"]).casefold() else label
+    return localized(item["kind"]["label"])
 
 
 _Calendar = Callable[[str], str]

@@ -2,27 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
+from itertools import combinations
 from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
 from pydantic import BeforeValidator
 from pydantic import Field as Bounds
 
 from renkei_cli.core.i18n import LocalizedText
+from renkei_cli.domain import dates, places
 from renkei_cli.domain import vocabulary as words
-from renkei_cli.domain.vocabulary import Vocabulary
+from renkei_cli.domain.vocabulary import Concept, Vocabulary
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.types import SAID, Code, ControlledTerm, Date, Email, Id, Line, Ref, StrictModel, Url, field
 
 _Item = TypeVar("_Item")
 
 
-def _none(given: object) -> object:
-    return () if given is None else given
+def _as_tuple(given: object) -> object:
+    # A list where it comes from JSON.
+    return tuple(given or ()) if given is None or isinstance(given, list) else given
 
 
 Number = Annotated[int, Bounds(ge=0)]
 Positive = Annotated[int, Bounds(ge=1)]
-Many = Annotated[tuple[_Item, ...], BeforeValidator(_none)]
+Many = Annotated[tuple[_Item, ...], BeforeValidator(_as_tuple)]
 """A list that may be left out; a key with nothing after it leaves it out too."""
 
 optional = partial(field, default=None)
@@ -63,28 +66,40 @@ class Contribution(Text):
     ref: Many[Ref] = _REF
 
 
-class Theme(StrictModel):
+class Tag(StrictModel):
+    """A controlled word, and where the source speaks of it."""
+
+    code: str
+
+    @property
+    def label(self) -> LocalizedText:
+        """Return the word in both languages."""
+        vocabulary = tag_vocabulary(type(self))
+        return vocabulary[self.code].label if vocabulary else LocalizedText(self.code, self.code)
+
+
+class Theme(Tag):
     """A theme of the case."""
 
     code: Annotated[str, ControlledTerm(words.THEMES)] = field("テーマ", "Theme", "テーマの語。", "The theme's code.")
     ref: Many[Ref] = _REF
 
 
-class Trigger(StrictModel):
+class Trigger(Tag):
     """How the cooperation began."""
 
     code: Annotated[str, ControlledTerm(words.TRIGGERS)] = field("きっかけ", "Trigger", "きっかけの語。", "Its code.")
     ref: Many[Ref] = _REF
 
 
-class Benefit(StrictModel):
+class Benefit(Tag):
     """A kind of gain."""
 
     code: Annotated[str, ControlledTerm(words.BENEFITS)] = field("効果", "Benefit", "効果の語。", "The benefit's code.")
     ref: Many[Ref] = _REF
 
 
-class Role(StrictModel):
+class Role(Tag):
     """What somebody is in the cooperation."""
 
     code: Annotated[str, ControlledTerm(words.ROLES)] = field("役割", "Role", "役割の語。", "The role's code.")
@@ -101,6 +116,41 @@ class Participant(StrictModel):
     contribution: Contribution | None = optional("分担", "Contribution", "何を受け持つか。", "What it contributes.",
         weight="statements")
 
+    @property
+    def place(self) -> places.LocalGovernment:
+        """Return what is known of the local government: romaji and position besides what follows here."""
+        return places.local_governments()[self.code]
+
+    @property
+    def name(self) -> LocalizedText:
+        """Return its name."""
+        return self.place.name
+
+    @property
+    def kana(self) -> str:
+        """Return the reading of its name in hiragana."""
+        return self.place.kana
+
+    @property
+    def prefecture(self) -> LocalizedText:
+        """Return the name of its prefecture."""
+        return places.prefecture_terms()[self.place.prefecture_code].label
+
+    @property
+    def kind(self) -> Concept:
+        """Return what it is: a prefecture, a city, a ward, a town or a village."""
+        return self.place.kind
+
+    @property
+    def population(self) -> int:
+        """Return how many people lived there in the census of 2020."""
+        return self.place.population
+
+    @property
+    def area_km2(self) -> float:
+        """Return its area on 1 January 2026."""
+        return self.place.area_km2
+
 
 class Collaborator(StrictModel):
     """A body that takes part and is no local government."""
@@ -110,6 +160,11 @@ class Collaborator(StrictModel):
         "What sort of body.")
     roles: Many[Role] = several("役割", "Roles", "連携の中での役割。", "What it is in the cooperation.")
     ref: Many[Ref] = _REF
+
+    @property
+    def kind_label(self) -> LocalizedText:
+        """Return the kind in both languages."""
+        return words.COLLABORATOR_KINDS[self.kind].label
 
 
 class Instrument(StrictModel):
@@ -122,6 +177,11 @@ class Instrument(StrictModel):
     parties: Many[Code] = several("当事者", "Parties", "当事者である参加団体の団体コード。",
         "Codes of the participants that are parties to it.", example="443221")
     ref: Many[Ref] = _REF
+
+    @property
+    def kind_label(self) -> LocalizedText:
+        """Return the kind in both languages."""
+        return words.INSTRUMENT_KINDS[self.kind].label
 
 
 class Event(StrictModel):
@@ -286,6 +346,56 @@ class Case(StrictModel):
     source: Source = field("出典", "Source", "事実の出どころ。", "Where the facts come from.", page_rank=210,
         interview_rank=810, aliases=("reference",))
 
+    @property
+    def type_code(self) -> str:
+        """Return the code of the type: same_prefecture, neighbouring, remote."""
+        return words.TYPES[self.type].code
+
+    @property
+    def type_label(self) -> LocalizedText:
+        """Return the type in both languages."""
+        return words.TYPES[self.type].label
+
+    @property
+    def prefectures(self) -> tuple[Concept, ...]:
+        """Return the participants' prefectures."""
+        codes = sorted({one.place.prefecture_code for one in self.participants})
+        return tuple(places.prefecture_terms()[code] for code in codes)
+
+    @property
+    def regions(self) -> tuple[Concept, ...]:
+        """Return the participants' regions."""
+        codes = dict.fromkeys(places.REGION_OF[one.code] for one in self.prefectures)
+        return tuple(places.REGIONS[code] for code in codes)
+
+    @property
+    def participant_count(self) -> int:
+        """Return how many take part."""
+        return len(self.participants)
+
+    @property
+    def population(self) -> int:
+        """Return the people of all that take part, of a prefecture only where none of its municipalities does."""
+        within = {one.place.prefecture_code for one in self.participants if one.place.municipality}
+        all_ = (one.place for one in self.participants)
+        return sum(one.population for one in all_ if one.municipality or one.prefecture_code not in within)
+
+    @property
+    def span_km(self) -> float | None:
+        """Return the largest distance between two municipalities that take part; None where there are fewer."""
+        towns = [one.place for one in self.participants if one.place.municipality]
+        return round(max(one.distance_km(other) for one, other in combinations(towns, 2)), 1) if towns[1:] else None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years, or fiscal years, that the dates of the case name, and those that its period covers."""
+        items = (*self.events, *self.instruments, *self.funding, *self.kpis, self.certification)
+        found = {dates.year(one.date) for one in items if one and one.date}
+        if self.period:
+            last = self.period.end or self.period.start
+            found |= {*range(dates.year(self.period.start), dates.year(last) + 1)}
+        return tuple(sorted(found))
+
 
 class CasebookInfo(StrictModel):
     """The casebook as a whole."""
@@ -321,7 +431,7 @@ DERIVED = (
     _derived("years", "年", "Years", "日付のある年（年度を含む）。", "The years, fiscal ones too, that the dates name.",
         kind="integer", many=True),
 )
-"""Fields that are worked out from a case; `casebook.documents` says how."""
+"""Fields that are worked out from a case: its properties of these names."""
 LABEL = _derived("label", "表示名", "Label", "その語の名称。", "The word in both languages.", kind="text",
     required=True)
 DATE_DAYS = (

@@ -110,6 +110,8 @@ def test_several_cases_one_after_the_other(run: Run) -> None:
         assert [case["id"] for case in json.loads(run("show", *argv, "--json", stdin=stdin).out)] == ["saga", "hamada"]
     assert [case["id"] for case in json.loads(run("show", "-", "--json", stdin=b"saga").out)] == ["saga"]
     assert run("show", "-", "--json", stdin=b"")[:3] == (0, "[]\n", "")
+    both_from_it = run("show", "-", "--data", "-", stdin=b"saga")
+    assert (both_from_it.code, both_from_it.out) == (2, "")
     missing = run("show", "saga", "atlantis")
     assert (missing.code, missing.out) == (3, "")
 
@@ -124,7 +126,7 @@ def test_none_is_no_error(run: Run) -> None:
 def test_one_calendar_a_page(run: Run, write_cases: Callable[..., Path]) -> None:
     """Dates are counted as the case's own sentences count years: by eras, unless they count as the West does."""
     west = run("show", "local-venture").out
-    assert ("2016年度　" in west, "（2016年度）" in west, "平成" in west) == (True, True, False)
+    assert ("2016年度　" in west, "2016年度）" in west, "平成" in west) == (True, True, False)
     assert "平成27年度　" in run("show", "hamada").out
     both = 'events: [{date: FY2016, text: {ja: "平成28年度に、2020年を目標に始めた。"}}]'
     data = str(write_cases("one", **dict([both.split(": ", 1)])))

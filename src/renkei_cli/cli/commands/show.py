@@ -26,6 +26,8 @@ def show_cases(
     """Show cases."""
     if short and output.fields is not None:
         raise UsageError(_("--short and --fields contradict each other"), _("leave one of the two out"))
+    if "-" in (names or ()) and "-" in (collection.data or ()):
+        raise UsageError(_("standard input holds the cases or the ids, not both"), _("leave one of the two out"))
     index = collection.open_index()
     fields = index.fields()
     shown = output.shown_fields(fields)
@@ -35,7 +37,7 @@ def show_cases(
     asked = list(_names(names or ()))
     if not asked and options.format.traits.reports_count:
         print_message(_("no case is named; write it as in: {line}").format(line="renkei show himeshima"))
-    ids = list(dict.fromkeys(resolve_case(index, name) for name in asked))
+    ids = list(dict.fromkeys(resolve_case(index, name, collection._asdict()) for name in asked))
     cases = index.cases(ids)
     if asked == names and len(ids) == 1:
         write_result(CaseDetail(next(cases), fields, shown, short), options)

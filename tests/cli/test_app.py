@@ -15,10 +15,8 @@ Run = Callable[..., Any]
 GENERAL = "--help -h --lang"
 COLLECTION = "--data --with-bundled"
 LOOKS = "--plain --pager --color"
-OUTPUT = (
-    "--format -o --json --fields --output -O --force --excel --all-columns --explode --encoding --encoding-errors "
-    f"{LOOKS} {COLLECTION} {GENERAL}"
-)
+FORM = "--format -o --json --fields --output -O --force --no-refs --excel --all-columns --explode --encoding"
+OUTPUT = f"{FORM} --encoding-errors {LOOKS} {COLLECTION} {GENERAL}"
 ORDER = "--sort --limit -n"
 NARROWING = (
     "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --since --until"
@@ -27,8 +25,8 @@ OPTIONS = {
     "list": f"{NARROWING} {ORDER} {OUTPUT}",
     "filter": f"{ORDER} {OUTPUT}",
     "search": f"{NARROWING} {ORDER} {OUTPUT}",
-    "show": OUTPUT,
-    "compare": f"{NARROWING} {OUTPUT}",
+    "show": f"{OUTPUT} --short",
+    "compare": f"{NARROWING} {OUTPUT} --differences",
     "validate": f"--strict --format -o --json --output -O --force {LOOKS} {COLLECTION} {GENERAL}",
     "fmt": f"--check --diff --plain --pager --color {GENERAL}",
     "import": "--output -O --folder --map --source --role --skip-faulty --encoding --sheet --force " + GENERAL,

@@ -19,7 +19,8 @@ from renkei_cli.schema.fields import Field, find_list, parse_field_list
 NARROWING = N_("Narrowing")
 GENERAL = N_("General")
 narrowing_option = partial(Option, rich_help_panel=NARROWING)
-output_option = partial(Option, rich_help_panel=N_("Output"))
+OUTPUT = N_("Output")
+output_option = partial(Option, rich_help_panel=OUTPUT)
 _cases_option = partial(Option, rich_help_panel=N_("Whose cases"))
 _LANGUAGES = {"ja": N_("Japanese"), "en": N_("English")}
 _COLORS = {"auto": N_("on a terminal only"), "always": N_("also in a pipe or a file"), "never": N_("nowhere")}
@@ -93,6 +94,7 @@ class OutputOptionGroup(NamedTuple):
     fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
     force: Force = False
+    no_refs: Annotated[bool, output_option("--no-refs", help=N_("For people: without the places in the source."))] = False
     excel: Annotated[bool, output_option("--excel", help=N_("A CSV file that Excel opens by a double click, in your language: a sheet of the fields that people read."))] = False
     all_columns: Annotated[bool, output_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
     explode: Annotated[str | None, text("field", "fields"), output_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
@@ -116,7 +118,7 @@ class OutputOptionGroup(NamedTuple):
         asked = Format.CSV if self.excel and not (self.format or self.json) else self.format
         form = resolve_format(asked, Format, json=self.json, output=self.output)
         nearest = self.encoding_errors == "nearest"
-        looks = (self.color, self.plain, self.pager, self.all_columns, self.explode, self.force)
+        looks = (self.color, self.plain, self.pager, self.no_refs, self.all_columns, self.explode, self.force)
         return OutputOptions(form, self.output, self.excel, self.encoding, nearest, *looks)
 # fmt: on
 

@@ -20,7 +20,7 @@ from renkei_cli.core.i18n import _, in_brackets
 from renkei_cli.core.text import escape_invisible, register_nearest
 from renkei_cli.output.options import READING_WIDTH, OutputOptions, detect_width, resolve_width, use_color, use_plain
 from renkei_cli.output.registry import FaultFormat, Format, RenderOptions
-from renkei_cli.output.results import CaseList, CaseResult, explode, result_cases
+from renkei_cli.output.results import CaseList, CaseResult, explode, result_cases, without_refs
 from renkei_cli.schema.fields import group_parts
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def write_result(result: "CaseResult | ValidationReport", options: OutputOptions
     if options.encoding and isinstance(result, CaseList):
         # Kept, so that a character that does not fit can be traced to its case.
         result = result._replace(cases=list(result.cases))
+    if options.no_refs:
+        result = without_refs(cast("CaseResult", result))
     in_words = traits.human_readable or (options.excel and not options.all_columns)
     remarks: list[str] = []
     if options.explode:
@@ -99,6 +101,9 @@ def _check_options(options: OutputOptions) -> None:
     if options.plain and asked is not default:
         message = _("--plain belongs to the format {name}")
         raise UsageError(message.format(name=default.value), _("leave one of the two out"))
+    if options.no_refs and not asked.traits.human_readable:
+        message = _("--no-refs belongs to the formats {names}")
+        raise UsageError(message.format(names="table, markdown"), _("leave one of the two out"))
     if (options.encoding or options.nearest) and asked not in (Format.CSV, Format.TSV):
         hint = _("leave it out: the other formats are always UTF-8")
         raise UsageError(_("--encoding belongs to the formats csv and tsv"), hint)

@@ -38,6 +38,7 @@ class Field(NamedTuple):
     derived: bool = False  # whether it is worked out from the others, never written in a case file
     page_rank: int = 0  # on the page of one case, from top to bottom
     shown_blank: bool = True  # whether that page says so where the source does not state it
+    in_short: bool = False  # whether half a page has it
     comparison_rank: int = 0  # in a comparison, from top to bottom
     weight: str = ""  # weight class in a search, a key of `WEIGHTS`; empty where it is not searched
     interview_rank: int = 0  # among the questions of `renkei new`; the hundreds are their section

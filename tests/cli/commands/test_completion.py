@@ -64,7 +64,7 @@ NOTHING = [
     "show zzz",
     "list --nothing ",
     "list -o json x",
-    "show saga hi",
+    "completion bash z",
     "filter title=x",
     "filter nothing=",
     "validate ca",

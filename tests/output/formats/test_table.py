@@ -39,15 +39,15 @@ ENTRY = """
         ("list --fields funding,id", 80, "Budget and funding        ID\n"),
         ("list --fields funding,id", 80, "\nnot stated in the source  saga\n"),
         ("show himeshima --fields funding,id", 80, "■ Budget and funding\n  not stated in the source\n\n■ ID\n"),
-        # Where the fields of many cases fit beside each other a case is a row, else each field lists its cases.
-        ("compare --fields type,trigger", 80, "\nminokamo-yonago  "),
-        ("compare --fields id,type", 80, "\nminokamo-yonago  "),
-        ("compare --fields type,trigger,benefits,themes,purpose,merits", 60, "■ Type\n  saga\n    Within a pref"),
+        # As many cases as fit stand beside each other, in blocks of the same size; else each field lists its cases.
+        ("compare --fields type,trigger", 80, "│ Hamada City and others (4) │ Minokamo City, Yonago City\n"),
+        ("compare --fields type,trigger,benefits,themes,purpose,merits", 60,
+         "■ Type\n  Saga Prefecture and others (4)  saga\n    Within a pref"),
         # The same as plain text.
         ("show himeshima --fields funding,id --plain", 80, "Budget and funding: not stated in the source\nID: "),
         ("list -n 1 --fields id,activities --plain", 80, "ID: saga\nActivities:\n• "),
         ("compare saga hamada --fields title,funding --plain", 80,
-         "\n\nBudget and funding\nsaga: not stated in the source\nhamada: not stated in the source\n"),
+         "hamada: Hamada de Shigoto (Work in Hamada) Support Plan\n\nnot stated in the source: Budget and funding\n"),
         ("compare saga hamada --fields themes --plain", 80,
          "\nhamada: Migration and ties with outsiders, Childcare and single parents,\n"),
     ],
@@ -69,7 +69,7 @@ def test_a_long_listing_is_one_table(run: Run, tmp_path: Path) -> None:
 
 def test_what_is_searched_for_is_marked(run: Run) -> None:
     """In colour, the words in a sentence stand out; not where invisible characters are named, which moves them."""
-    assert "\x1b[1;4m" in run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
+    assert "\x1b[1;4;31m" in run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
     hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": [], "label": None}
     assert list(_hit_lines(hit, 40, "")) == [[("", ""), *((one, "") for one in "観光‹U+202E›ガイド")]]
 

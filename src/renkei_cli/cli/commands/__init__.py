@@ -18,7 +18,7 @@ COMMANDS = {
     "list": CommandEntry("list", "list_cases", N_("List the cases, narrowed by options.")),
     "filter": CommandEntry("filter", "filter_cases", N_("List the cases that fulfil terms over any field.")),
     "search": CommandEntry("search", "search_cases", N_("Search the text of the cases.")),
-    "show": CommandEntry("show", "show_case", N_("Show one case, whole, with its sources.")),
+    "show": CommandEntry("show", "show_cases", N_("Show cases, whole, with their sources.")),
     "compare": CommandEntry("compare", "compare_cases", N_("Put cases side by side.")),
     "validate": CommandEntry(
         "validate", "validate_cases", N_("Check case files: every fault with its place and what would be right.")

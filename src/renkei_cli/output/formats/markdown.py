@@ -8,7 +8,7 @@ from typing import TextIO
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output import views
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import Case, CaseDetail, CaseList, CaseResult, result_fields
+from renkei_cli.output.results import Case, CaseDetail, CaseList, CaseResult, case_pages, result_fields
 from renkei_cli.output.views import Block, BlockKind
 from renkei_cli.schema.fields import Field
 
@@ -19,8 +19,9 @@ _LIST = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$))|(?=-[-\s]*$))", re.A
 
 def render(result: CaseResult, out: TextIO, _options: RenderOptions) -> None:
     """Write a table of cases, a page for one case, or a table with a column a case."""
-    if isinstance(result, CaseDetail):
-        out.writelines(f"{line}\n" for line in _page(result))
+    if isinstance(result, CaseDetail) or (isinstance(result, CaseList) and result.pages):
+        for number, page in enumerate([result] if isinstance(result, CaseDetail) else case_pages(result)):
+            out.writelines(f"{line}\n" for line in (*([""] if number else []), *_page(page)))
         return
     rows: Iterable[Sequence[str]]
     fields = views.listed_fields(result, views.LISTED) if isinstance(result, CaseList) else result_fields(result)

@@ -38,7 +38,7 @@ OTHERS = {
     "fmt --check case.yaml": "pydantic ruamel rich",
     "import cases.csv": "pydantic ruamel",
     "new --template": "pydantic ruamel",
-    "help rules": "pydantic rich budoux",
+    "help rules": "pydantic ruamel rich budoux",
     "schema": "pydantic",
 }
 """What else is loaded, besides the pages of help."""

@@ -75,7 +75,7 @@ def updated(language: str) -> Catalog:
 
 def labels() -> set[str]:
     """Return the English side of all labels: those that stand in the code, of controlled words and of fields."""
-    found = {rule.says.en for rule in RULEBOOK.values()}
+    found = {rule.sentence.en for rule in RULEBOOK.values()}
     found |= {text for _file, _name, texts in _calls_with_texts("LocalizedText") for text in texts[1:]}
     for concept in chain(REGIONS, *VOCABULARIES.values()):
         found |= {concept.label.en, concept.definition.en}

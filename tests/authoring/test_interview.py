@@ -13,6 +13,7 @@ from renkei_cli.authoring.case_writer import format_case
 from renkei_cli.authoring.interview import Interview, Question, _field, run_interview
 from renkei_cli.authoring.values import AnswerRejectedError
 from renkei_cli.core import i18n
+from renkei_cli.core.diagnostics import Location
 from renkei_cli.schema.models import Case, Many, Period, Statement
 from renkei_cli.schema.types import StrictModel, field
 from renkei_cli.validation.validator import Validator
@@ -78,7 +79,7 @@ def _english() -> None:
 
 def case_of(interview: Interview) -> Case:
     """Make the case that an interview's answers give."""
-    return case_from_answers("x", interview.answers())
+    return case_from_answers(interview.answers(), lambda _path: Location("x", 0, 0))
 
 
 def test_the_order_is_the_guides() -> None:

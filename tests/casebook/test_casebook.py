@@ -163,11 +163,12 @@ def test_the_index_is_private(write_cases: Write, own_cache: Path) -> None:
 def test_the_cache_folder_is_kept_small(write_cases: Write, own_cache: Path) -> None:
     """Of very many collections, those compiled longest ago are removed; what can't be removed stays.
 
-    An unfinished index of a process that has ended goes, that of one that runs stays.
+    An unfinished index of a run that was killed goes, that of one that may still run stays.
     """
     own_cache.mkdir(parents=True)
-    ended, running = own_cache / f".x.99999999-{16 * 'a'}.tmp", own_cache / f".x.{os.getpid()}-{16 * 'a'}.tmp"
-    for path in (ended, running, *(own_cache / f"{number:03}-old.sqlite" for number in range(40))):
+    ended, running = own_cache / f".x.99999999-{16 * 'a'}.tmp", own_cache / f".x.1-{16 * 'a'}.tmp"
+    running.touch()
+    for path in (ended, *(own_cache / f"{number:03}-old.sqlite" for number in range(40))):
         path.write_bytes(b"")
         os.utime(path, (int(path.name[:3]) if path.suffix == ".sqlite" else 0,) * 2)
     (own_cache / "gone.sqlite").symlink_to(own_cache / "nowhere")

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from renkei_cli.core.diagnostics import Diagnostic, Severity
-from renkei_cli.validation.rules import BASE
+from renkei_cli.validation.rules import RULEBOOK
 
 Check = Callable[..., list[Diagnostic]]
 
 
 def _changed(*changes: tuple[str, str]) -> str:
     """Put pieces of text in the place of others."""
-    text = BASE
+    text = RULEBOOK["empty"].right
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)

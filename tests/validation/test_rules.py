@@ -10,10 +10,12 @@ from pathlib import Path
 
 from renkei_cli.core.diagnostics import Diagnostic, Rule
 from renkei_cli.core.i18n import LANGUAGES
-from renkei_cli.validation.rules import BASE, RULEBOOK
+from renkei_cli.validation.rules import RULEBOOK
 
 ROOT = Path(__file__).parents[2]
 Check = Callable[..., list[Diagnostic]]
+BASE = RULEBOOK["empty"].right
+"""A case without faults, into which the examples of a part of a case are set."""
 SHOWN = [rule for rule in RULEBOOK.values() if rule.wrong]
 ALSO = {"english-text": {"translation"}}
 """What a wrong example cannot help breaking besides."""
@@ -48,7 +50,7 @@ def test_rules_without_an_example_are_few() -> None:
 def test_a_rule_says_itself_in_one_sentence_of_each_language() -> None:
     """No two say the same."""
     for language, end in zip(LANGUAGES, "。.", strict=True):
-        sentences = [getattr(rule.says, language) for rule in RULEBOOK.values()]
+        sentences = [getattr(rule.sentence, language) for rule in RULEBOOK.values()]
         assert all(sentence.endswith(end) for sentence in sentences)
         assert len(set(sentences)) == len(sentences)
 

@@ -200,10 +200,10 @@ def test_the_wave_dash_that_is_rarer_in_a_case_is_pointed_at(check: Check, case:
 def test_a_case_with_countless_faults_ends(check: Check, case: CaseOf) -> None:
     """A thousand are told, then that there are more."""
     many = "".join(f"zz{number}: 1\n" for number in range(2500))
-    assert len(check(case() + "".join(many.splitlines(keepends=True)[:1000]))) == 1000
+    assert len(check(case() + "".join(many.splitlines(keepends=True)[:999]))) == 999
     faults = check(case(type="遠隔連携") + many)
     assert [fault.code for fault in faults].count("unknown-key") == 1000
-    assert sorted(_told(faults).split())[:1] == ["too-many-faults:1"]
+    assert _told(faults).count("too-many-faults") == 1
     assert len(faults) == len(check("cases: []\n" + many)) == 1001
     assert _told(check(_listed("cases:\n", case() + many))).count("too-many-faults") == 1
 

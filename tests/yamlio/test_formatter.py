@@ -75,6 +75,8 @@ def test_texts() -> None:
         ("FY2017", '"FY2017"'),
         ('"a\n   \\x7f"', '"a \\u007f"'),
         ("|-\n    　a", '"　a"'),
+        ("!!str |- # b\n    a", "a  # b"),
+        ("!!str 12", '"12"'),
         ("true", "true"),
         ("~", "~"),
     ):
@@ -172,9 +174,9 @@ def test_comments_at_head_and_end() -> None:
 def test_what_would_be_lost_is_refused() -> None:
     """A file that cannot be written again without loss is refused, naming the place."""
     for text, place, code in (
-        ("id: &a b\n", "x:1:5", "anchor"),
+        ("id: &a b\n", "x:1:5", "alias"),
         ("id: a\ntype: *a\n", "x:2:7", "alias"),
-        ("id: !!str a\n", "x:1:5", "tag"),
+        ("id: !a b\n", "x:1:5", "tag"),
         ("id: a\ntype: b\nid: c\n", "x:3:1", "duplicate-key"),
         ("id: a\n? [b]\n: c\n", "x:2:3", "key"),
         ("%TAG !a! x\n---\nid: a\n", "x:1:1", "directive"),

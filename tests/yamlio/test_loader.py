@@ -231,7 +231,8 @@ def test_another_encoding_is_named() -> None:
         ("title: 連携\n".encode("iso2022_jp"), "1:1 not-utf8", "ISO-2022-JP (JIS)"),
         ("id: x\n".encode("utf-16"), "1:1 not-utf8", "UTF-16"),
         ("id: x\n".encode("utf-32"), "1:1 not-utf8", "UTF-32"),
-        ("id: x\n".encode("utf-16-le"), "1:2 not-text", "bytes of value 0"),
+        ("id: x\n".encode("utf-16-le"), "1:1 not-utf8", "UTF-16"),
+        ("title: 連携\n".encode("utf-16-be"), "1:1 not-utf8", "UTF-16"),
         (b"a: 1\r\nid: caf\xe9 au lait\n", "2:8 not-utf8", "0xE9"),
         (b"id: \xed\xa0\x80\n", "1:5 not-utf8", "0xED"),
         (b"a: 1\nid: x\0y\n", "2:6 not-text", "bytes of value 0"),
@@ -257,14 +258,14 @@ def test_unseen_characters_are_faults_wherever_they_stand() -> None:
 def test_bounds_end_the_reading() -> None:
     """The last fault says why the rest was not read."""
     for text, number, last in (
-        ("\u202e" * 2_000, 1_001, "1:1000 too-many-faults"),
-        ("a: b\n" * 2_000, 1_001, "1001:1 too-many-faults"),
+        ("\u202e" * 2_000, 1_000, "1:1000 control-character"),
+        ("a: b\n" * 2_000, 1_999, "2000:1 duplicate-key"),
         ("a:\n" + "- x\n" * 30_000, 1, "20001:3 too-many-values"),
         ("[" * 1_000, 1, "1:42 too-deep"),
         ("? " + "[" * 1_000, 2, "1:43 too-deep"),
         ("? " * 1_000, 42, "1:83 too-deep"),
         ("- " * 1_000 + "x\n", 1, "1:83 too-deep"),
-        ("cases:\n" + '  - id: x\n    type: "a\n' * 1_500, 1_001, "2001:11 too-many-faults"),
+        ("cases:\n" + '  - id: x\n    type: "a\n' * 1_500, 1_000, "2001:11 unclosed-quote"),
     ):
         found = faulty(text)
         assert (len(found), found[-1]) == (number, last), text[:20]
@@ -278,7 +279,6 @@ def test_bounds_are_a_cases_or_everybodys() -> None:
         read += 1
         faults.append(Diagnostic(entry.place(()), "code", "message"))
     assert read == 1_000
-    assert faults[-1].code == "too-many-faults"
     text = "cases:\n" + ("- a: [" + "x, " * 9_000 + "]\n") * 4
     faults = []
     assert len(list(entries("f", text.encode(), faults))) == 5

@@ -18,19 +18,14 @@ _inner_model = cache(inner_model)
 
 
 def schema_file() -> str:
-    """Return the name of the file of the schema that editors are to find beside a case."""
+    """Return the name of the file of the schema that editors are to find beside a case, by its first line."""
     return f"renkei.schema.{data_language()}.json"
-
-
-def _header() -> str:
-    """Return the line by which an editor finds the schema."""
-    return f"# yaml-language-server: $schema={schema_file()}"
 
 
 def format_case(case: Case) -> str:
     """Return a case as a file in the canonical form, with the schema's words above each field."""
     by = _("Written by renkei new; `renkei validate FILE` checks it.")
-    lines = [_header(), f"# {by}"]
+    lines = [f"# yaml-language-server: $schema={schema_file()}", f"# {by}"]
     values = case.model_dump(by_alias=True)
     for key, field in fields_of(Case).items():
         if written := _lines(Case, {key: values[key]}, _meaning):
@@ -68,7 +63,6 @@ def _lines(model: type[StrictModel], values: Mapping[str, Any], explain: Callabl
 
 
 def _scalar(field: Field, value: str | float, explain: Callable[[Field, str], str]) -> str:
-    """Return a value as YAML, with a comment where there is something to explain."""
     meaning = explain(field, str(value))
     return f"{quote_scalar(value)}  # {meaning}" if meaning else quote_scalar(value)
 
@@ -91,7 +85,7 @@ def empty_case() -> str:
         'All others are commented out with an example: take "# " away from the lines that you want, and change them.\n'
         "Lines with ## explain. `renkei validate FILE` checks the case."
     )
-    lines = [_header(), *(f"## {line}" for line in lead.splitlines())]
+    lines = [f"# yaml-language-server: $schema={schema_file()}", *(f"## {line}" for line in lead.splitlines())]
     explained: set[str] = set()
     for key in fields_of(Case):
         lines += ["", *_empty_field(Case, key, key, explained)]

@@ -137,7 +137,6 @@ def _answered(given: Answers, key: str) -> bool:
 
 
 def _codes(given: Answers) -> list[str]:
-    """Return the codes of those who take part, as far as they are known."""
     return [code for key, code in given.items() if code and re.fullmatch("participants/[0-9]+/code", key)]
 
 

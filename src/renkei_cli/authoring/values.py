@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from itertools import chain, pairwise
 from typing import NamedTuple
 
 from renkei_cli.core.errors import UsageError
@@ -16,14 +15,14 @@ from renkei_cli.domain import dates
 from renkei_cli.domain.places import LocalGovernment, codes_of_digits, full_name, local_governments, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Field
+from renkei_cli.validation.suggestions import codes_of_name
 
 _SEPARATORS = re.compile(r"[;；、,，/／\n\t]+|及び|並びに|ならびに|および|とともに|と共に")
 _POSSIBLE_SEPARATORS = re.compile("[と・]")
 """What also stands within names: it parts them only where the whole is none and all parts are."""
 _NO_SEPARATORS = re.compile(r"[\s&+|()（）〔〕\[\]]")
 _LONGEST = 60  # characters of a name, with prefecture and district
-_COMPARED = 40  # spellings that are compared with an unknown name, those that share most with it
-_COMMON = 500
+_MOST = 2  # names of local governments that a hint lists at most
 _NUMBER = re.compile(r"第?(-?[0-9][0-9,]{0,14}(?:\.[0-9]{1,15})?)(?:回|円|頁|ぺーじ|p)?")
 
 
@@ -161,7 +160,6 @@ def _candidates(word: str) -> tuple[Sequence[LocalGovernment], str]:
 
 @cache
 def _by_spelling() -> dict[str, list[LocalGovernment]]:
-    """Return the local governments by every folded spelling."""
     found: dict[str, list[LocalGovernment]] = defaultdict(list)
     for place in local_governments().values():
         # As renkei writes it in English: Himeshima Village, Oita Prefecture.
@@ -183,7 +181,7 @@ def _problem(
     if found:
         hint = _("name the prefecture: {names}").format(names=", ".join(map(name, found)))
         return "ambiguous", _("{name} may be any of several").format(name=word), hint
-    near = ", ".join(dict.fromkeys(map(name, _near(word)[:4])))
+    near = ", ".join(name(local_governments()[code]) for code in codes_of_name(word)[0][:_MOST])
     hints = [_("did you mean {near}?").format(near=near)] if near else []
     if _NO_SEPARATORS.search(word):
         joints = _("; 、 , / or a line break")
@@ -193,30 +191,3 @@ def _problem(
 
 def _japanese_name(place: LocalGovernment) -> str:
     return place.prefecture + place.municipality
-
-
-def _near(word: str) -> list[LocalGovernment]:
-    """Return those that are called almost so; only the spellings that share most pieces are compared."""
-    asked = fold(word[:_LONGEST])
-    shared = Counter(chain.from_iterable(_by_piece().get(piece, ()) for piece in _pieces(asked)))
-    least = max(shared.values(), default=0) / 2
-    ranks = {key: count / (len(key) + len(asked)) for key, count in shared.items() if count >= least}
-    likely = sorted(ranks, key=ranks.__getitem__, reverse=True)[:_COMPARED]
-    return list(chain.from_iterable(_by_spelling()[key] for key in get_close_matches(asked, likely, 2, 0.65)))
-
-
-@cache
-def _by_piece() -> dict[tuple[str, ...], list[str]]:
-    """Return the spellings that hold a piece; one that hundreds hold, as in City, tells nothing."""
-    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for key in _by_spelling():
-        for piece in _pieces(key):
-            found[piece].append(key)
-    return {piece: keys for piece, keys in found.items() if len(keys) < _COMMON}
-
-
-def _pieces(text: str) -> set[tuple[str, ...]]:
-    """Return the pieces by which spellings are compared: three Latin letters, or two characters, one maybe between."""
-    if text.isascii():
-        return set(zip(text, text[1:], text[2:], strict=False))
-    return {*pairwise(text), *zip(text, text[2:], strict=False)}

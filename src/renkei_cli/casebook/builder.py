@@ -167,7 +167,6 @@ def _add(connection: sqlite3.Connection, number: int, document: Document, search
 
 
 def _prune(found: "Fingerprint", newest: Path) -> None:
-    """Remove this collection's other indexes, and the oldest of all where they are too many."""
     others = [path for path in _by_age(found.folder, "*.sqlite") if path != newest]
     for number, path in enumerate(reversed(others), 1):
         if number >= _KEPT or path.name.startswith(f"{found.key}-"):

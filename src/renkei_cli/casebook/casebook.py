@@ -15,7 +15,7 @@ from renkei_cli.core.i18n import _
 
 _COMPILING_PACKAGES = ("casebook", "validation", "yamlio", "schema", "domain", "core")
 """The packages whose code decides what is in an index."""
-_TABLES = ("municipalities.csv", "prefecture-neighbours.csv", "regions.csv", "vocabularies.csv")
+_TABLES = ("municipalities.csv", "prefecture-neighbours.csv", "regions.csv", "vocabularies.csv", "rules.yaml")
 
 
 class CollectionSpec(NamedTuple):

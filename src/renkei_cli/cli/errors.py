@@ -52,7 +52,7 @@ def report_error(error: Exception) -> int:
 def print_faults(faults: Iterable["Diagnostic"]) -> None:
     """Print faults of case files, each with its place."""
     for fault in faults:
-        print_message(fault.said, place=str(fault.place))
+        print_message(fault.text, place=str(fault.place))
 
 
 def unknown_command(name: str, commands: Iterable[str]) -> UsageError:

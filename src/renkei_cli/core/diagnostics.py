@@ -19,7 +19,7 @@ class Rule(NamedTuple):
     """A rule for case files, under a name that does not change."""
 
     code: str
-    says: LocalizedText  # in one sentence
+    sentence: LocalizedText
     wrong: str = ""  # a text that breaks it: top-level keys of a case, or a file; empty where none can show it
     right: str = ""  # the same, mended
     severity: Severity = Severity.ERROR
@@ -54,14 +54,14 @@ class Diagnostic:
     part: str = ""  # the very piece of a text that is wrong, where it is not all of it
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """Return what is wrong and what would be right, without the place."""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.message}{hint} [{self.code}]"
 
     def __str__(self) -> str:
         """Write the fault on one line."""
-        return f"{self.place}: {self.said}"
+        return f"{self.place}: {self.text}"
 
 
 class SourceExcerpt(NamedTuple):

@@ -2,9 +2,9 @@
 
 import errno
 import os
-import re
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
@@ -21,8 +21,6 @@ LARGEST = 64 * 1024 * 1024
 SMALL = 4_000_000
 """Bytes of case files that are read in a second: up to so many a collection is known by its contents, and no progress
 is shown."""
-
-_TEMPORARY = r"(?s)\..*\.([0-9]+)-[0-9a-f]{16}\.tmp"  # with the number of the process that made it
 # Without O_NONBLOCK, opening a named pipe waits for a writer without end; without O_NOCTTY, a terminal becomes ours.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 
@@ -109,31 +107,19 @@ def data_folder() -> Path:
 # --- reading ---
 
 
-def read_file(path: str, *, read: Callable[[int, int], bytes] = os.read) -> bytes:
-    """Return a file's bytes as they were at one time; `read` reads an open descriptor up to a number of bytes.
-
-    Raise DataError where the file cannot be read, is no regular file, is too large or keeps changing.
-    """
+def read_file(path: str) -> bytes:
+    """Return a file's bytes; raise DataError where it cannot be read, is no regular file or is too large."""
     try:
-        for _attempt in range(3):  # whoever saves a file is done by then
-            descriptor = os.open(path, _FLAGS)
-            try:
-                before = os.fstat(descriptor)
-                if not stat.S_ISREG(before.st_mode):
-                    raise DataError(_("{path} is no regular file").format(path=_shown(path)))
-                if before.st_size > LARGEST:
-                    message = _("{path} is larger than {n} MiB").format(path=_shown(path), n=LARGEST >> 20)
-                    raise DataError(message, _("split it into several files"))
-                content = read(descriptor, before.st_size + 1)
-                after = os.fstat(descriptor)
-            finally:
-                os.close(descriptor)
-            if before.st_mtime_ns == after.st_mtime_ns and len(content) == before.st_size == after.st_size:
-                return content
+        with open(path, "rb", opener=lambda name, _flags: os.open(name, _FLAGS)) as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise DataError(_("{path} is no regular file").format(path=_shown(path)))
+            content = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    message = _("{path} changes while it is read").format(path=_shown(path))
-    raise DataError(message, _("try again when whatever writes it is done"))
+    if len(content) > LARGEST:
+        message = _("{path} is larger than {n} MiB").format(path=_shown(path), n=LARGEST >> 20)
+        raise DataError(message, _("split it into several files"))
+    return content
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> DataError:
@@ -177,7 +163,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
 
     On an exception `path` keeps its content and the file beside it is removed. A symbolic link stays a link, and the
     permissions of what was there are kept. Of several hard links only this name gets the new content: to write into
-    the shared file could lose it on a full disk. What a killed run left beside `path` is removed.
+    the shared file could lose it on a full disk.
     Raise OSError where the system refuses, as it does for a file that may not be written.
     """
     target = Path(os.path.realpath(path))
@@ -202,18 +188,11 @@ def atomic_write(path: Path) -> Iterator[Path]:
 
 @cache
 def remove_leftovers(folder: Path) -> None:
-    """Remove the files that `atomic_write` made in a folder in processes that have ended.
-
-    Once in a run for each folder, into which thousands of files may be written.
-    """
-    with suppress(OSError):
-        for entry in os.scandir(folder):
-            found = re.fullmatch(_TEMPORARY, entry.name)
-            if found and entry.is_file(follow_symlinks=False) and hasattr(os, "getpgid"):  # Windows does not tell
-                try:
-                    os.getpgid(int(found[1]))
-                except (ProcessLookupError, OverflowError):
-                    os.unlink(entry.path)
+    """Remove, once in a run, what `atomic_write` made in a folder in runs that were killed, a day ago or longer."""
+    for path in folder.glob(f".*.[0-9]*-{'[0-9a-f]' * 16}.tmp"):
+        with suppress(OSError):
+            if path.lstat().st_mtime < time.time() - 86_400:
+                path.unlink()
 
 
 def replace_file(path: str, before: bytes, after: bytes) -> None:

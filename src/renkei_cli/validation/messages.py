@@ -109,7 +109,6 @@ def _value_wanted(error: _Error) -> str:
 
 
 def _not_a_mapping(error: _Error) -> _Words:
-    """Explain a bare text or a list where a mapping belongs, and show how to write it."""
     if not error.path:
         return "shape", N_("a case is a mapping of fields"), _("begin with: cases:")
     if isinstance(error.given, tuple | dict):
@@ -135,7 +134,6 @@ def _not_a_mapping(error: _Error) -> _Words:
 
 
 def _not_text(error: _Error) -> _Words:
-    """Explain a value that YAML took for a number or a truth value where text belongs."""
     written = error.written
     if isinstance(error.given, dict | tuple):
         return "shape", N_("{key} is one text, not a list or a mapping"), ""
@@ -151,7 +149,6 @@ def _not_text(error: _Error) -> _Words:
 
 
 def _wrong_form(error: _Error) -> _Words:
-    """Explain a text that is not in the form that its field has."""
     if error.key in _CODES:
         return _wrong_code(error.given)
     if error.key in _DATES:
@@ -216,6 +213,7 @@ _WORDS: dict[str, tuple[str, str, str | Callable[[_Error], str]] | Callable[[_Er
     "int_type": _NUMBER,
     "int_from_float": _NUMBER,
     "float_type": _NUMBER,
+    "finite_number": _NUMBER,
     "greater_than_equal": ("number", N_("{given} is too small for {key}"), N_("write at least {n}")),
     "check_digit": ("check-digit", N_("the check digit of the code {given} is wrong"), _code_meant),
     "unknown_code": ("unknown-code", N_("no local government has the code {given}"), _code_meant),

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import chain
 from operator import ne
 
 from renkei_cli.core.i18n import _, current_language
@@ -18,6 +20,7 @@ from renkei_cli.schema.types import StrictModel
 
 _MOST = 5  # names of local governments that a hint lists at most
 _FEW = 12  # keys that a hint lists at most
+_COMPARED, _COMMON = 20, 500
 _LONGEST = 40  # characters of a key or value that are compared with names; none is longer
 
 
@@ -63,16 +66,31 @@ def codes_near(code: str) -> list[str]:
 def codes_of_name(name: str) -> tuple[list[str], bool]:
     """Return the codes of the local governments of a name, or of the nearest names; tell whether it is the name."""
     asked = fold(name[:_LONGEST])
-    terms = municipality_terms()
-    spellings = terms.spellings()
-    if asked in spellings or stem(asked) in spellings:
-        return [term.value for term in terms.resolve(name)], True
+    spellings, by_piece = _place_spellings()
     core = stem(asked)
-    holding = [term.value for term in terms if core and core in fold(term.label.ja)]
-    # Those that share no character, or differ much in length, cannot be near; comparing is dear.
-    likely = [key for key in spellings if set(key) & set(asked) and abs(len(key) - len(asked)) <= len(asked)]
-    near = [] if holding else [spellings[key].value for key in get_close_matches(asked, likely, _MOST, 0.6)]
-    return list(dict.fromkeys([*holding, *near]))[:_MOST], False
+    if asked in spellings or core in spellings:
+        return [term.value for term in municipality_terms().resolve(name)], True
+    # Comparing is dear: only the spellings that share most pieces are compared.
+    shared = Counter(chain.from_iterable(by_piece.get(piece, ()) for piece in _pieces(asked)))
+    held = {spellings[key] for key in shared if core in key}
+    holding = sorted(term.value for term in held if core in fold(term.label.ja))
+    near = [] if holding else get_close_matches(asked, [key for key, _n in shared.most_common(_COMPARED)], _MOST, 0.6)
+    return list(dict.fromkeys(holding or [spellings[key].value for key in near]))[:_MOST], False
+
+
+@cache
+def _place_spellings() -> tuple[dict[str, Concept], dict[str, list[str]]]:
+    """Return local governments by their spellings, and these by piece; a piece of hundreds tells nothing."""
+    spellings = municipality_terms().spellings()
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in spellings:
+        for piece in _pieces(key):
+            found[piece].append(key)
+    return spellings, {piece: keys for piece, keys in found.items() if len(keys) < _COMMON}
+
+
+def _pieces(text: str) -> set[str]:
+    return {text[n : n + 3] for n in range(len(text) - 2)} if text.isascii() else set(text)
 
 
 def date_meant(text: str) -> str:

@@ -27,7 +27,8 @@ from renkei_cli.validation import rules
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.rules import RawCase, Violation
 from renkei_cli.validation.suggestions import closest_key, misspelt_cases
-from renkei_cli.yamlio.loader import MOST_FAULTS, Entry, entries, too_many
+from renkei_cli.yamlio.encoding import MOST_FAULTS
+from renkei_cli.yamlio.loader import Entry, entries
 
 _Model = TypeVar("_Model", bound=StrictModel)
 STDIN = "<stdin>"
@@ -63,10 +64,10 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
         checked += 1
         faults = validator.faults
         deque(validator.cases_with_locations(entries(name, content, faults)), maxlen=0)
-        if len(faults) > MOST_FAULTS:
-            # Of cases in a list the reader has said so itself.
-            reader = [fault for fault in faults if fault.code == "too-many-faults"]
-            faults[MOST_FAULTS:] = reader or [too_many(Location(name, 1, 1))]
+        if len(faults) >= MOST_FAULTS:
+            message = _("there are {n} faults up to here: the rest of the file is not read").format(n=MOST_FAULTS)
+            place = faults[MOST_FAULTS - 1].place
+            faults[MOST_FAULTS:] = [Diagnostic(place, "too-many-faults", message, _("mend these first"))]
         found += sorted(findings([*faults, *validator.warnings], content), key=lambda finding: finding.fault)
         faults.clear()
         validator.warnings.clear()
@@ -108,7 +109,6 @@ def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
 
 
 def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, bytes | DataError]]:
-    """Return the name of each file with what it holds, or with why it cannot be read."""
     sources: dict[str, files.SourceFile] = {}
     missing = done = 0
     for path in paths:
@@ -147,7 +147,7 @@ def check_values(
     if case:
         raw = RawCase(entry.value, date.min)
         found = [violation for check in rules.CHECKS[Severity.ERROR] for violation in check(raw)]
-        found += rules.id_taken(case.id, {} if ids is None else ids, place)
+        found += rules.seen_before("id-unique", ("id",), case.id, {} if ids is None else ids, place)
     return (None if found else case), found[:MOST_FAULTS]
 
 
@@ -207,10 +207,11 @@ class Validator:
         raw, case_id = RawCase(entry.value, self._today), entry.value.get("id")
         found = [violation for check in rules.CHECKS[Severity.ERROR] for violation in check(raw)]
         if isinstance(case_id, str) and ("id",) not in faulty:
-            found += rules.id_taken(case_id, self.id_locations, str(entry.place(("id",))))
+            found += rules.seen_before("id-unique", ("id",), case_id, self.id_locations, str(entry.place(("id",))))
         if self._lint:
             found += (violation for check in rules.CHECKS[Severity.WARNING] for violation in check(raw))
-            found += rules.title_twice(raw, self._titles, str(entry.place(("title", "ja"))))
+            for path, title in raw.texts_at("title", "ja"):
+                found += rules.seen_before("title-twice", path, title, self._titles, str(entry.place(path)))
         for violation in found:
             # What is no list, or nothing, lacks nothing besides.
             if faulty.get(violation.path) not in ("shape", "empty-value"):
@@ -244,7 +245,6 @@ class Validator:
 
 
 def _check_schema(model: type[_Model], entry: Entry) -> tuple[_Model | None, list[Violation]]:
-    """Return what the schema makes of an entry, or all that it finds wrong in it, in words."""
     try:
         return model.model_validate(entry.value), []
     except ValidationError as error:

@@ -3,12 +3,15 @@
 import codecs
 import re
 from contextlib import suppress
-from typing import NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
 
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import escape_invisible
 
+MOST_FAULTS: Final = 1_000
+"""Faults of a file after which the rest is not read: nobody reads more, and a million would fill the memory."""
 _SAMPLE = 1 << 20  # bytes by which an encoding is recognised
 UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
@@ -35,11 +38,11 @@ _HAS_JAPANESE = re.compile(  # and nothing that CP932 makes of bytes for which i
 )
 
 
-def decode_source(file: str, content: bytes, faults: list[Diagnostic], limit: int) -> bytes | None:
+def decode_source(file: str, content: bytes, faults: list[Diagnostic]) -> bytes | None:
     """Return a file as UTF-8 with LF at the ends of lines and no unseen characters; None where it is no UTF-8 text.
 
-    Each unseen character is added to `faults`, until there are as many as `limit`, and replaced by another, so that
-    columns stay. A byte order mark at the very beginning is left out.
+    Each unseen character is replaced by another, so that columns stay, and the first MOST_FAULTS of them are added to
+    `faults`. A byte order mark at the very beginning is left out.
     """
     if encoding := detect_encoding(content):
         faults.append(_not_utf8(Location(file, 1, 1), encoding))
@@ -56,11 +59,9 @@ def decode_source(file: str, content: bytes, faults: list[Diagnostic], limit: in
         faults.append(_not_utf8(place, detect_japanese_encoding(content), content[error.start]))
         return None
     line, at, found = 1, 0, None
-    for found in UNSEEN.finditer(text):
+    for found in islice(UNSEEN.finditer(text), MOST_FAULTS):
         line, at = line + text.count("\n", at, found.start()), found.start()
         faults.append(invisible_character(Location(file, line, at - text.rfind("\n", 0, at)), found[0]))
-        if len(faults) >= limit:
-            return None
     return UNSEEN.sub(STAND_IN, text).encode("utf-8") if found else content
 
 
@@ -84,10 +85,15 @@ def invisible_character(place: Location, character: str) -> Diagnostic:
 
 
 def detect_encoding(content: bytes) -> Encoding | None:
-    """Return the encoding that a byte order mark or JIS's escapes betray."""
+    """Return the encoding that a byte order mark, JIS's escapes or every other byte being 0 betray."""
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return encoding
+    sample = content[:_SAMPLE]
+    zeros, codec = max((sample[at::2].count(0), codec) for at, codec in enumerate(("utf-16-be", "utf-16-le")))
+    with suppress(UnicodeDecodeError):
+        if zeros > 1 and zeros * 40 > len(sample) and not UNSEEN.search(sample.decode(codec)):
+            return Encoding("UTF-16", codec)
     return Encoding("ISO-2022-JP (JIS)", "iso2022_jp") if b"\x1b$" in content and content.isascii() else None
 
 

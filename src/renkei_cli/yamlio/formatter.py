@@ -13,7 +13,6 @@ from functools import cache
 from itertools import pairwise
 
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import AliasEvent
 
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.errors import InvalidDataError
@@ -30,8 +29,8 @@ _NUMERIC = re.compile(r"(?:FY)?[0-9][0-9./:_-]*")  # quoted wherever a text belo
 _BROKEN = re.compile("[\n\x85\u2028\u2029]")
 _EDITOR = "# yaml-language-server:"
 _UNSAFE = (
-    "key", "merge-key", "duplicate-key", "second-document", "directive",
-    "full-width-colon", "full-width-dash", "full-width-space",
+    "key", "merge-key", "duplicate-key", "second-document", "directive", "alias", "tag", "full-width-colon",
+    "full-width-dash", "full-width-space",
 )  # fmt: skip
 """Faults that make YAML read other keys and lists than were meant."""
 
@@ -66,14 +65,12 @@ def format_bytes(file: str, source: bytes) -> bytes:
     """Return the canonical form of a case file; the canonical form itself is returned unchanged.
 
     Line ends become LF and a byte order mark goes. Codes without a comment get the name behind them.
-    Raise InvalidDataError where anything would be lost: a value, a comment, an anchor, a tag, a key that stands twice.
+    Raise InvalidDataError where anything would be lost: a value, a comment, an anchor, a key that stands twice.
     """
-    try:
-        text = source.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        faults: list[Diagnostic] = []
-        decode_source(file, source, faults, 1)
-        raise InvalidDataError(faults[0].message, faults) from error
+    faults: list[Diagnostic] = []
+    if decode_source(file, source, faults) is None:
+        raise InvalidDataError(faults[0].message, faults)
+    text = source.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     root = read_tree(file, text)
     if not {item.key for item in root.items} & {"cases", "id"}:
         message = _("this is no case file: a mapping with cases or id belongs here")
@@ -139,7 +136,7 @@ def read_tree(file: str, text: str) -> Item:
             # They have been read one by one before.
             inner.items = cases
     is_file = isinstance(node.value, dict) and "cases" in node.value
-    root = _item(file, text, node, None, (None, CaseFile if is_file else Case))
+    root = _item(text, node, None, (None, CaseFile if is_file else Case))
     _attach_comments(text, root)
     return root
 
@@ -149,15 +146,7 @@ def _shapes(model: type[StrictModel] | None) -> dict[str, _Shape]:
     return {key: (found, inner_model(model, key)) for key, found in fields_of(model).items()} if model else {}
 
 
-def _item(file: str, text: str, node: Node, holder: Item | None, shape: _Shape) -> Item:
-    """Return an item with all that it holds; InvalidDataError where YAML says more than the form can."""
-    for event in (node.key, node.event):
-        if isinstance(event, AliasEvent):
-            raise _refused(file, event, "alias", _("an alias (*{name}) would be lost").format(name=event.anchor))
-        if event and event.anchor is not None:
-            raise _refused(file, event, "anchor", _("an anchor (&{name}) would be lost").format(name=event.anchor))
-        if event and event.tag is not None:
-            raise _refused(file, event, "tag", _("the tag {tag} would be lost").format(tag=event.tag))
+def _item(text: str, node: Node, holder: Item | None, shape: _Shape) -> Item:
     first, event = node.key or node.event, node.event
     item = Item(node, first.start_mark.index if first else 0, holder, shape)
     if node.key:
@@ -167,11 +156,11 @@ def _item(file: str, text: str, node: Node, holder: Item | None, shape: _Shape) 
         shapes = _shapes(shape[1])
         for inner in node.items:
             inherited = shape if inner.key is None else shapes.get(inner.key.value, (None, None))
-            item.items.append(_item(file, text, inner, item, inherited))
+            item.items.append(_item(text, inner, item, inherited))
     elif event:
         source = text[event.start_mark.index : event.end_mark.index]
         item.written.append((event.start_mark.index, source))
-        if source.startswith(("|", ">")) and (comment := re.match("[^#\n]*(#.*)", source)):
+        if comment := re.match(r"(?:!\S* +)?[|>][^#\n]*(#.*)", source):
             # A comment behind the | lies within the text's own bounds.
             item.behind.append(comment[1].rstrip())
     return item
@@ -228,7 +217,6 @@ def _own_line(root: Item, at: int, column: int, before: Item | None, after: Item
 
 
 def _arrange(item: Item) -> None:
-    """Put keys into the schema's order, and comments where they can stand in the new order."""
     if isinstance(item.node.value, dict):
         order = [*_shapes(item.shape[1])]
         item.items.sort(key=lambda inner: order.index(inner.key) if inner.key in order else len(order))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError
@@ -18,11 +18,9 @@ from renkei_cli.core.i18n import _
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.schema.fields import Path, Value
 from renkei_cli.yamlio import syntax_errors
-from renkei_cli.yamlio.encoding import STAND_IN, UNSEEN, decode_source, invisible_character
+from renkei_cli.yamlio.encoding import MOST_FAULTS, STAND_IN, UNSEEN, decode_source, invisible_character
 from renkei_cli.yamlio.syntax_errors import ALIAS, DIRECTIVE, NOT_THE_CHARACTER, Event, Mistake, is_doubtful
 
-MOST_FAULTS: Final = 1_000
-"""Faults of a file after which the rest is not read: nobody reads more, and a million would fill the memory."""
 _DEEPEST = 40  # levels of nesting: a case has 7, and deeper ones cost the C parser time by the square
 _MOST_VALUES = 20_000  # keys and values of a case, or of what stands around the cases: the largest case has some 400
 _PROSE = 64  # characters above which a text without quotes is no number, date or truth value
@@ -101,13 +99,10 @@ def entries(file: str, content: bytes, faults: list[Diagnostic], *, pure: bool =
     the cases below it. After MOST_FAULTS faults, whoever adds them, the rest of the file is not read.
     `pure` reads with the parser in Python, as happens by itself where there is none in C; it finds the same.
     """
-    limit = len(faults) + MOST_FAULTS
-    text = decode_source(file, content, faults, limit)
+    text = decode_source(file, content, faults)
     if text is None:
-        if len(faults) >= limit:
-            faults.append(too_many(faults[-1].place))
         return
-    reader = YamlReader(file, text, faults, limit, pure=pure)
+    reader = YamlReader(file, text, faults, pure=pure)
     with suppress(LimitError):
         while True:
             try:
@@ -118,20 +113,13 @@ def entries(file: str, content: bytes, faults: list[Diagnostic], *, pure: bool =
             return
 
 
-def too_many(place: Location) -> Diagnostic:
-    """Return the fault that the rest of a file is not read."""
-    message = _("there are {n} faults up to here: the rest of the file is not read").format(n=MOST_FAULTS)
-    return Diagnostic(place, "too-many-faults", message, _("mend these first"))
-
-
 class YamlReader:
     """Turns the parser's events into nodes, refusing what a case file has no use for."""
 
-    def __init__(
-        self, file: str, text: bytes, faults: list[Diagnostic], limit: int = MOST_FAULTS, *, pure: bool = False
-    ) -> None:
-        """Read UTF-8 with LF at the ends of lines; add to `faults`, and stop when they are as many as `limit`."""
-        self._file, self._faults, self._limit, self._pure = file, faults, limit, pure or CParser is None
+    def __init__(self, file: str, text: bytes, faults: list[Diagnostic], *, pure: bool = False) -> None:
+        """Read UTF-8 with LF at the ends of lines; add to `faults`, and stop behind a case when they are too many."""
+        self._file, self._faults, self._pure = file, faults, pure or CParser is None
+        self._limit = len(faults) + MOST_FAULTS
         self._start(text, 0, 0)
 
     def _start(self, text: bytes, above: int, number: int) -> None:
@@ -155,7 +143,7 @@ class YamlReader:
         Raise MarkedYAMLError where the parser gives up, LimitError where the rest is not to be read.
         """
         if not self._begin():
-            self._add(Diagnostic(Location(self._file, 0, 0), "empty", _("there is no case in this file")))
+            self._faults.append(Diagnostic(Location(self._file, 0, 0), "empty", _("there is no case in this file")))
             return
         root = self._next()
         if type(root) is events.MappingStartEvent:
@@ -170,7 +158,7 @@ class YamlReader:
         while (event := self._next()) is not None and type(event) is not events.DocumentStartEvent:
             pass
         if event and event.tags:
-            self._add(Mistake(DIRECTIVE).at(self._file, 1, 1))
+            self._faults.append(Mistake(DIRECTIVE).at(self._file, 1, 1))
         return event
 
     def _entry(self, node: Node, path: Path = (), *, is_case: bool = True) -> Entry:
@@ -205,7 +193,8 @@ class YamlReader:
             event = self._next()
             yield entry
             self._number += 1
-            self._stop_at_limit(entry.place(()))
+            if len(self._faults) >= self._limit:
+                raise LimitError
         self._left, self._listing = _MOST_VALUES, None
         self._opened.pop()
         return Node(listing, key, (), (), event)
@@ -284,12 +273,11 @@ class YamlReader:
             if "\ud800" <= found[0] <= "\udfff":
                 self._mistake(event, Mistake(NOT_THE_CHARACTER))
             else:
-                self._add(invisible_character(_location(self._file, self._above, event), found[0]))
+                self._faults.append(invisible_character(_location(self._file, self._above, event), found[0]))
             text = UNSEEN.sub(STAND_IN, text)
         return text
 
     def _refuse(self, event: Event) -> None:
-        """Refuse a tag other than those that change nothing, and an anchor."""
         if event.ctag is not None and event.tag not in _PLAIN_TAGS:
             shown = escape_invisible(event.tag[:_SHOWN])
             self._fault(event, "tag", _("tags such as {tag} are not allowed").format(tag=shown))
@@ -301,19 +289,10 @@ class YamlReader:
         if " " in event.value[:offset] and event.start_mark.line != event.end_mark.line:
             # A space may have been the end of a line.
             offset = 0
-        self._add(mistake.at(self._file, place.line, place.column + offset))
+        self._faults.append(mistake.at(self._file, place.line, place.column + offset))
 
     def _fault(self, event: Event, code: str, message: str, hint: str = "") -> None:
-        self._add(Diagnostic(_location(self._file, self._above, event), code, message, hint))
-
-    def _add(self, fault: Diagnostic) -> None:
-        self._faults.append(fault)
-        self._stop_at_limit(fault.place)
-
-    def _stop_at_limit(self, place: Location) -> None:
-        if len(self._faults) >= self._limit:
-            self._faults.append(too_many(place))
-            raise LimitError
+        self._faults.append(Diagnostic(_location(self._file, self._above, event), code, message, hint))
 
     def recover(self, error: MarkedYAMLError) -> bool:
         """Add the fault that led the parser astray; return whether `entries` goes on below the case that holds it.
@@ -325,8 +304,8 @@ class YamlReader:
         fault = mistake.at(self._file, fault_line + 1 + self._above, 1 + mistake.offset)
         # A mistake that shows in a value may make the parser give up, too.
         if fault not in self._faults:
-            self._add(fault)
-        if self._listing is None or self._listing.flow_style:
+            self._faults.append(fault)
+        if self._listing is None or self._listing.flow_style or len(self._faults) >= self._limit:
             return False
         read = self._case.start_mark.line if self._case else -1
         # A case that was read whole is not at fault, and the one that is may not have been begun.

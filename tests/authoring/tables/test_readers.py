@@ -102,7 +102,7 @@ def test_what_is_not_certain_is_refused() -> None:
 def test_another_encoding_is_named() -> None:
     """What cannot be read without being told is named, with the option that reads it."""
     for codec, name in {
-        "iso2022_jp": "ISO-2022-JP (JIS)", "utf-32": "UTF-32", "euc_jp": "EUC-JP"
+        "iso2022_jp": "ISO-2022-JP (JIS)", "utf-32": "UTF-32", "utf-16-le": "UTF-16", "euc_jp": "EUC-JP"
     }.items():  # fmt: skip
         content = "名称,参加団体\n湖の計画,彦根市と長浜市\n".encode(codec)
         error = refused(partial(read, content))

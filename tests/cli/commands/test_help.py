@@ -124,7 +124,7 @@ def test_topics_tell_all_that_there_is(run: Run, language: str) -> None:
         assert "." in key or _letters(key + field.label.here()) in drawn
     tables: list[tuple[str, dict[Any, str]]] = [
         ("formats", {form: form.traits.help for form in (*Format, *FaultFormat)}), ("filters", dict(OPERATOR_WORDS)),
-        ("exit-codes", dict(EXIT_CODES)), ("rules", {code: rule.says.here() for code, rule in RULEBOOK.items()}),
+        ("exit-codes", dict(EXIT_CODES)), ("rules", {code: rule.sentence.here() for code, rule in RULEBOOK.items()}),
     ]  # fmt: skip
     for topic, words in tables:
         drawn = page(topic)
@@ -137,7 +137,11 @@ def test_each_rule_has_a_page(run: Run, language: i18n.Language) -> None:
     for code, rule in RULEBOOK.items():
         result = run("help", code, "--lang", language)
         first, says, *_rest = result.out.splitlines()
-        assert (result.code, first.startswith(code), _letters(says) in _letters(rule.says.here())) == (0, True, True)
+        assert (result.code, first.startswith(code), _letters(says) in _letters(rule.sentence.here())) == (
+            0,
+            True,
+            True,
+        )
         printed = result.out.replace("\t", "").replace("\n", "")
         assert escape_invisible(printed) == printed
         shown = {_letters(line) for line in result.out.splitlines()}

@@ -86,7 +86,7 @@ def test_what_is_there_is_never_overwritten_unasked(run: Run) -> None:
     assert (result.code, "c.yaml is there already" in result.err) == (4, True)
     Path("a.json").write_text('{"themse": []}', encoding="utf-8")
     result = run("new", "c.yaml", "--from", "a.json", "--force", "--lang", "en")
-    assert (result.code, "a.json: themse: there is no field themse here" in result.err) == (1, True)
+    assert (result.code, "a.json:1:12: themse: there is no field themse here" in result.err) == (1, True)
     assert Path("c.yaml").read_text(encoding="utf-8") == "mine"
     assert run("new", "c.yaml", "--template", "--force").code == 0
     assert Path("c.yaml").read_text(encoding="utf-8").startswith("# yaml")

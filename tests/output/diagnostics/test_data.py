@@ -98,9 +98,9 @@ def test_every_rule_is_described(sarif: Report, language: str) -> None:
     assert [rule["id"] for rule in driver["rules"]] == list(RULEBOOK)
     for rule in driver["rules"]:
         known = RULEBOOK[rule["id"]]
-        assert rule["shortDescription"]["text"] == getattr(known.says, language)
-        assert known.says.ja in rule["fullDescription"]["text"]
-        assert known.says.en in rule["fullDescription"]["text"]
+        assert rule["shortDescription"]["text"] == getattr(known.sentence, language)
+        assert known.sentence.ja in rule["fullDescription"]["text"]
+        assert known.sentence.en in rule["fullDescription"]["text"]
         assert rule["defaultConfiguration"]["level"] == known.severity.value
         assert known.wrong.rstrip() in rule["help"]["text"]
         assert ("```yaml" in rule["help"]["markdown"]) == bool(known.wrong)

@@ -178,7 +178,6 @@ def read_map(file: str, content: bytes) -> MapFile:
 
 
 def _wrong_in_map(value: Mapping[str, Any]) -> Iterator[tuple[tuple[int | str, ...], str, str]]:
-    """Return the path, the message and the hint of each fault of a map."""
     wrong: dict[tuple[int | str, ...], str] = {}
     try:
         MapFile.model_validate(value)

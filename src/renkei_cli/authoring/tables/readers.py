@@ -179,7 +179,6 @@ def _sheet_rows(sheet: "Worksheet", unread: dict[tuple[int, int], str]) -> Itera
 
 
 def _text(value: object) -> str:
-    """Return a cell as text: dates as dates, whole numbers without a point."""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, float) and value.is_integer():

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from renkei_cli.authoring.answers import SMALLEST_CASE
 from renkei_cli.authoring.tables import columns
 from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile, inner_fields, name_of, targets
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
@@ -31,18 +32,6 @@ _PUNCTUATION = frozenset("、，,。．.・ 　")
 """Kinds whose texts are sentences, and what stands within these: as a joint it parts everything else, but no prose."""
 _RULES = {"date": "date", "integer": "number", "number": "number"}
 """The rule that a cell breaks which can't be read, by the kind of its field."""
-_KINDS = {
-    "university": "大学 高専 University", "npo": "NPO 非営利", "council": "協議会 Council", "research": "研究 Research",
-    "residents": "住民", "company": "株式会社 (株) 企業 事業者", "producers": "生産者", "agreement": "協定 Agreement",
-    "network": "ネットワーク Network", "declaration": "宣言 Declaration", "certification": "認定",
-}  # fmt: skip
-"""Words in a name that say what sort of body or instrument it is."""
-_PLACEHOLDERS: Mapping[str, object] = {
-    "type": "県内連携",
-    "participants": [{"code": code, "roles": [{"code": "plan_author"}]} for code in ("410004", "412015")],
-    "source": {"document": {"ja": "?"}, "heading": {"ja": "?"}},
-}
-"""What stands for a required field whose cell has a fault already while the rest of its row is checked."""
 
 
 class ImportResult(NamedTuple):
@@ -122,7 +111,7 @@ class RowCase:
         if not self.faults and not named:
             self.case["id"] = _new_id(self.codes, taken)
         # A row with faults is checked too, for what else may be wrong with it.
-        values = {"id": "row", **self.case, **{key: _PLACEHOLDERS[key] for key in self.unsure & set(_PLACEHOLDERS)}}
+        values = {"id": "row", **self.case, **{key: SMALLEST_CASE[key] for key in self.unsure & set(SMALLEST_CASE)}}
         place = f"{self.file}:{self.row.number}:{self._column_of(('id',)) + 1}"
         _case, violations = check_values(values, ids if named else None, place)
         for violation in violations:
@@ -168,7 +157,6 @@ class RowCase:
         return {"ja": value} if field.kind == "text" else value
 
     def _values(self, field: Field) -> Sequence[object]:
-        """Return the values of a field, of one that is no list the only one."""
         key, inside = field.key, inner_fields(field.key)
         if field.kind == "tag":
             target = next((one for one in (f"{key}.code", f"{key}.ja", f"{key}.en") if one in self.cells), key)
@@ -303,8 +291,8 @@ def items(cell: str, *joints: str, prose: bool = False) -> list[str]:
 def kind_in(name: str, vocabulary: Vocabulary) -> str:
     """Return what sort of body or instrument a name speaks of; nothing where it does not say."""
     plain = unicodedata.normalize("NFKC", name)
-    words = [(word, code) for code, named in _KINDS.items() if code in vocabulary for word in named.split()]
-    found = {plain.rfind(word): code for word, code in words if word in plain}
+    words = [(word, term.value) for term in vocabulary for word in (*term.label, *term.aliases)]
+    found = {plain.rfind(word): value for word, value in words if word in plain}
     # In Japanese the last word says what a thing is: 協議会の会員企業.
     return found[max(found)] if found else ""
 

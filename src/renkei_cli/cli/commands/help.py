@@ -391,13 +391,13 @@ def _rules(page: HelpFormatter) -> None:
         (Severity.WARNING, _("Warnings: unlikely, but possible; with --strict they count too")),
     ):
         rules = (rule for rule in _rulebook().values() if rule.severity is severity)
-        page.rows((DefinitionRow(rule.code, rule.says.here()) for rule in rules), heading)
+        page.rows((DefinitionRow(rule.code, rule.sentence.here()) for rule in rules), heading)
 
 
 def _rule_page(page: HelpFormatter, rule: Rule) -> None:
     severity, wrong = (_("error"), _("Wrong")) if rule.severity is Severity.ERROR else (_("warning"), _("Doubtful"))
     page.heading(rule.code + in_brackets(severity))
-    page.text(rule.says.here())
+    page.text(rule.sentence.here())
     for heading, example in ((wrong, rule.wrong), (_("Right"), rule.right)) if rule.wrong else ():
         page.heading(heading)
         # To be copied: no line is broken; what would not show, but for tabs, is named.

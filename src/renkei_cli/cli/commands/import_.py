@@ -88,7 +88,7 @@ def _report(found: ImportResult, *, skip_faulty: bool) -> None:
     for fault in found.faults:
         # A row of a workbook has no line.
         place = f"{fault.place.file}:{fault.place.line}" if fault.place.line else fault.place.file
-        print_message(fault.said, place=place)
+        print_message(fault.text, place=place)
     for line in found.lacking:
         print_message(line)
     if found.cases and not found.lacking and (skip_faulty or not found.faults):

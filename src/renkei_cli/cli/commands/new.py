@@ -14,6 +14,7 @@ from renkei_cli.authoring.interview import Asker, Interview, run_interview
 from renkei_cli.casebook.casebook import CollectionSpec, open_index
 from renkei_cli.cli.options import DisplayOptions, Force, output_option
 from renkei_cli.core import errors, files
+from renkei_cli.core.diagnostics import Location
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import N_, _, current_language, data_language, plural
 from renkei_cli.core.text import command_line
@@ -80,7 +81,7 @@ def ask_for_case(target: str, asker: Asker, wish: OutputOptions, *, force: bool 
         if interview.typed:
             print_message(_("the answers are kept in {path}; the same command goes on with them").format(path=draft))
         raise typer.Exit(errors.EXIT_INTERRUPTED)
-    text = format_case(case_from_answers(target, interview.answers()))
+    text = format_case(case_from_answers(interview.answers(), lambda _path: Location(target, 0, 0)))
     write_text(text, check_writable(target, force=force))
     draft.unlink(missing_ok=True)
     index = open_index(CollectionSpec((target,)))

@@ -79,14 +79,14 @@ def _sarif(report: ValidationReport) -> dict[str, object]:
 
 
 def _rule(rule: Rule) -> dict[str, object]:
-    text = rule.says.here()
+    text = rule.sentence.here()
     examples = [(mark, example.rstrip()) for mark, example in (("✗", rule.wrong), ("✓", rule.right)) if example]
     plainly = [f"{mark}\n{example}" for mark, example in examples]
     fenced = [f"{mark}\n```yaml\n{example}\n```" for mark, example in examples]
     return {
         "id": rule.code,
         "shortDescription": {"text": text},
-        "fullDescription": {"text": f"{rule.says.ja} / {rule.says.en}"},
+        "fullDescription": {"text": f"{rule.sentence.ja} / {rule.sentence.en}"},
         "help": {"text": "\n\n".join([text, *plainly]), "markdown": "\n\n".join([text, *fenced])},
         "defaultConfiguration": {"level": rule.severity.value},
     }

@@ -17,22 +17,23 @@ from renkei_cli.query import Filters
 from renkei_cli.schema.fields import Field, find_list, parse_field_list
 
 NARROWING = N_("Narrowing")
-GENERAL = N_("General")
 narrowing_option = partial(Option, rich_help_panel=NARROWING)
 OUTPUT = N_("Output")
 output_option = partial(Option, rich_help_panel=OUTPUT)
-_cases_option = partial(Option, rich_help_panel=N_("Whose cases"))
+FURTHER = N_("Further options")
+"""Those that many commands take; a command's page only names them."""
+further_option = partial(Option, rich_help_panel=FURTHER)
 _LANGUAGES = {"ja": N_("Japanese"), "en": N_("English")}
 _COLORS = {"auto": N_("on a terminal only"), "always": N_("also in a pipe or a file"), "never": N_("nowhere")}
 _ENCODING_ERRORS = {"strict": N_("an error that names the character"), "nearest": N_("take the nearest that there is")}
 
 # fmt: off
 Several = list[str] | None
-Lang = Annotated[str | None, ValueType(str, {one: _LANGUAGES.get(one) or own_name(one) for one in available_languages()}), Option("--lang", rich_help_panel=GENERAL, metavar=N_("LANGUAGE"), help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]
-Color = Annotated[str, ValueType(str, _COLORS), Option("--color", rich_help_panel=GENERAL, metavar=N_("WHEN"), help=N_("When there is colour."))]
-Plain = Annotated[bool, output_option("--plain", help=N_("Linear text without boxes or colour, for a screen reader or a mail; else RENKEI_PLAIN=1 decides."))]
-Pager = Annotated[bool, output_option("--pager", help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]
-Json = Annotated[bool, output_option("--json", help=N_("The same as -o json."))]
+Lang = Annotated[str | None, ValueType(str, {one: _LANGUAGES.get(one) or own_name(one) for one in available_languages()}), further_option("--lang", metavar=N_("LANGUAGE"), help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]
+Color = Annotated[str, ValueType(str, _COLORS), further_option("--color", metavar=N_("WHEN"), help=N_("When there is colour."))]
+Plain = Annotated[bool, further_option("--plain", help=N_("Linear text without boxes or colour, for a screen reader or a mail; else RENKEI_PLAIN=1 decides."))]
+Pager = Annotated[bool, further_option("--pager", help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]
+Json = Annotated[bool, further_option("--json", help=N_("The same as -o json."))]
 OutputFile = Annotated[str | None, output_option("--output", "-O", metavar=N_("FILE"), help=N_("Write to a file instead of the screen."))]
 Force = Annotated[bool, output_option("--force", help=N_("Write over a file that is there already."))]
 
@@ -78,8 +79,8 @@ class OrderOptions(NamedTuple):
 class DataOptions(NamedTuple):
     """Whose cases are asked for."""
 
-    data: Annotated[Several, _cases_option("--data", metavar=N_("PATH"), help=N_("Case file or folder of case files instead of the bundled cases; else RENKEI_DATA."))] = None
-    with_bundled: Annotated[bool, _cases_option("--with-bundled", help=N_("With --data: the bundled cases too."))] = False
+    data: Annotated[Several, further_option("--data", metavar=N_("PATH"), help=N_("Case file or folder of case files instead of the bundled cases; else RENKEI_DATA."))] = None
+    with_bundled: Annotated[bool, further_option("--with-bundled", help=N_("With --data: the bundled cases too."))] = False
 
     def open_index(self) -> Index:
         """Return the index of the cases that are asked for."""
@@ -93,13 +94,13 @@ class OutputOptionGroup(NamedTuple):
     json: Json = False
     fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
-    force: Force = False
-    no_refs: Annotated[bool, output_option("--no-refs", help=N_("For people: without the places in the source."))] = False
+    force: Annotated[bool, further_option("--force", help=N_("Write over a file that is there already."))] = False
+    no_refs: Annotated[bool, further_option("--no-refs", help=N_("For people: without the places in the source."))] = False
     excel: Annotated[bool, output_option("--excel", help=N_("A CSV file that Excel opens by a double click, in your language: a sheet of the fields that people read."))] = False
-    all_columns: Annotated[bool, output_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
-    explode: Annotated[str | None, text("field", "fields"), output_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
-    encoding: Annotated[str | None, output_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None
-    encoding_errors: Annotated[str, ValueType(str, _ENCODING_ERRORS), output_option("--encoding-errors", metavar=N_("HOW"), help=N_("What to do with a character that the encoding lacks."))] = "strict"
+    all_columns: Annotated[bool, further_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
+    explode: Annotated[str | None, text("field", "fields"), further_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
+    encoding: Annotated[str | None, further_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None
+    encoding_errors: Annotated[str, ValueType(str, _ENCODING_ERRORS), further_option("--encoding-errors", metavar=N_("HOW"), help=N_("What to do with a character that the encoding lacks."))] = "strict"
     plain: Plain = False
     pager: Pager = False
     color: Color = "auto"

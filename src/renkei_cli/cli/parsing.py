@@ -103,10 +103,10 @@ class Reader:
             extra = " ".join(map(decode_argument, rest))
             hint = help_of(ctx)
             if self.name == "list":
-                hint = _("to look for words: {line}").format(line=f"renkei search {extra}")
-            elif self.name == "show":
-                line = f"renkei compare {ctx.params['name']} {extra}"
-                hint = _("to put cases side by side: {line}").format(line=line)
+                words = [word for word in map(decode_argument, ctx.obj) if word != "list"]
+                meant = "filter" if re.search("[=<>~≧≦]", extra) else "search"
+                message = _("to narrow by terms: {line}") if meant == "filter" else _("to look for words: {line}")
+                hint = message.format(line=quote_words(["renkei", meant, *words]))
             raise UsageError(_("words too many: {words}").format(words=extra), hint)
         return rest
 
@@ -121,6 +121,9 @@ class Reader:
             taken, waiting = waiting, word if not waiting and word in options and not options[word].is_flag else ""
             if word == "--" and not taken:
                 break
+            if strict and not (taken or self.excludes) and f"-{word.partition('=')[0]}" in options:
+                # -theme would be read as -t heme.
+                raise click.NoSuchOption(word)
             marked = self.excludes and not taken and word[:1] == "-" and self.excludes(word, shorts)
             words.append(_EXCLUDED + word[1:] if marked else word)
         return words + args[len(words) :]

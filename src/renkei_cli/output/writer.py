@@ -4,6 +4,7 @@ import codecs
 import io
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -267,6 +268,11 @@ def print_message(message: str, *, place: str = "", whole: bool = False) -> None
     if known and widest > (cells := min(known, READING_WIDTH)):
         from renkei_cli.output.wrap import hanging_indent, message_prefix, width  # noqa: PLC0415 - most messages fit
 
+        if copied := re.fullmatch("(.*?[:：] ?)((?:renkei|pandoc|-o) .*)", text):
+            # A line that is to be copied is never broken.
+            lines = hanging_indent(head + copied[1], cells, hang=2)
+            sys.stderr.write("".join(f"{line}\n" for line in (*lines, f"  {copied[2]}")))
+            return
         prefix = head or message_prefix(text, cells)
         hang = 4 if head else width(prefix) or 2
         lines = hanging_indent(text.removeprefix(prefix), cells, head=prefix, hang=hang)

@@ -40,7 +40,7 @@ ENTRY = """
         ("list --fields funding,id", 80, "\nnot stated in the source  saga\n"),
         ("show himeshima --fields funding,id", 80, "■ Budget and funding\n  not stated in the source\n\n■ ID\n"),
         # As many cases as fit stand beside each other, in blocks of the same size; else each field lists its cases.
-        ("compare --fields type,trigger", 80, "│ Hamada City and others (4) │ Minokamo City, Yonago City\n"),
+        ("compare --fields type,trigger", 80, "│ Hamada City and others (4)   │ Minokamo City, Yonago City\n"),
         ("compare --fields type,trigger,benefits,themes,purpose,merits", 60,
          "■ Type\n  Saga Prefecture and others (4)  saga\n    Within a pref"),
         # The same as plain text.

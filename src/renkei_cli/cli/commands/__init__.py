@@ -33,6 +33,19 @@ COMMANDS = {
     "help": CommandEntry("help", "help_page", N_("Show the help page of a command or topic.")),
 }
 """In the order of the help page."""
+ALIASES = {
+    "list": "一覧 リスト 事例 事例一覧 ls",
+    "filter": "絞り込み 絞込み 絞込 フィルター 抽出",
+    "search": "検索 探す さがす find grep",
+    "show": "表示 見る 読む 詳細 view cat",
+    "compare": "比較 比べる くらべる diff",
+    "validate": "検証 検査 確認 チェック check lint",
+    "fmt": "整形 フォーマット format",
+    "import": "取り込み 取込み 取込 インポート",
+    "new": "新規 新規作成 作成 追加 add init",
+    "help": "ヘルプ 使い方 説明",
+}
+"""Other words by which people call a command, with spaces between; they are answered with its name."""
 
 
 def load_module(name: str) -> Any:  # noqa: ANN401 - each module has a function of its own

@@ -209,6 +209,7 @@ def test_a_statement_counts_more_than_a_label(cases: dict[str, Any]) -> None:
 
 def test_hits_are_shown_with_what_says_most_first(cases: dict[str, Any]) -> None:
     """First those that show all words, sentences with their places before names; last a label, which is named."""
+    i18n.activate("ja")
     case = cases["himeshima"]
     hits = _hits(parse_query(["IT", "離島", "デジタル", "OITA4.0"]), case)
     assert {"離島", "OITA4.0"} <= {hit["text"][begin:end] for hit in hits[:2] for begin, end in hit["marks"]}

@@ -96,7 +96,7 @@ class OutputOptionGroup(NamedTuple):
     output: OutputFile = None
     force: Annotated[bool, further_option("--force", help=N_("Write over a file that is there already."))] = False
     no_refs: Annotated[bool, further_option("--no-refs", help=N_("For people: without the places in the source."))] = False
-    excel: Annotated[bool, output_option("--excel", help=N_("A CSV file that Excel opens by a double click, in your language: a sheet of the fields that people read."))] = False
+    excel: Annotated[bool, output_option("--excel", help=N_("A CSV sheet in your language, which Excel opens by a double click."))] = False
     all_columns: Annotated[bool, further_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
     explode: Annotated[str | None, text("field", "fields"), further_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
     encoding: Annotated[str | None, further_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None

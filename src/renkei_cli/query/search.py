@@ -118,8 +118,11 @@ _SPELLINGS = (
 _JAPANESE = "[\u2e80-\U0010ffff]"
 _JOINT = re.compile(f" |(?<=[{LATIN}])(?:-(?=[{LATIN}])|(?={_JAPANESE}))|(?<={_JAPANESE})(?=[{LATIN}])")
 """Where a word may be written in one, with a space or with a hyphen: co-working, ICT 活用."""
-_KANJI = dict(zip("一二三四五六七八九", "123456789", strict=True))
-_DIGITS = {digit: kanji for kanji, digit in _KANJI.items()}
+_NUMERALS = dict(zip("一二三四五六七八九", "123456789", strict=True))
+_DIGITS = {digit: kanji for kanji, digit in _NUMERALS.items()}
+_VARYING = {kanji: f"(?:{kanji}|(?<![0-9]){digit})" for kanji, digit in _NUMERALS.items()} | {"が": "[がか]"}
+"""What a character may be in a text: folding makes か of a が between kanji, which the end of a word does not show."""
+_VARIES = re.compile(f"[{''.join(_NUMERALS)}]|^が|が$")
 
 
 def _other_numbers(word: str) -> list[str]:
@@ -171,7 +174,7 @@ def word_pattern(phrase: str) -> str:
             # Looked back for after the word's beginning: a pattern that opens with letters is found ten times faster.
             start += f"(?<![{LATIN}]{start})"
         if len(phrase) > 1:
-            start = re.sub(f"[{''.join(_KANJI)}]", lambda found: f"(?:{found[0]}|(?<![0-9]){_KANJI[found[0]]})", start)
+            start = _VARIES.sub(lambda found: _VARYING[found[0]], start)
         if len(words) > 1 and word in _DIGITS:
             start = f"(?:{start}|{_DIGITS[word]})"
         pattern += ("[ -]?" if pattern else "") + start + (f"(?:{'|'.join(ends)})" if any(ends) else "")
@@ -186,7 +189,7 @@ def _longest_part(word: str) -> str:
     """Return a part of a word that stands wherever the word is found."""
     if is_capitals(word):
         return capitals(word)
-    parts = [part for one in _JOINT.split(word) for part in re.split(f"[{''.join(_KANJI)}]", common_prefix(one))]
+    parts = [part for one in _JOINT.split(word) for part in _VARIES.split(common_prefix(one))]
     return max((part for part in parts if part not in _DIGITS), key=len, default="")
 
 

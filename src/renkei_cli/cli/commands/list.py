@@ -44,6 +44,8 @@ def write_listing(
     """Write the cases with these ids, or all, as a listing that streams; a search left out the `unwanted` words."""
     fields = index.fields() | (HIT_FIELDS if with_hits else {})
     shown = output.shown_fields(fields)
+    if shown and not any(field.key in HIT_FIELDS for field in shown):
+        with_hits = None
     found = index.ids() if ids is None else ids
     if order.sort is not None:
         found = sort_cases(index, found, order.sort)

@@ -18,8 +18,9 @@ from renkei_cli.query.search import AskedSearch, Search, parse_query, search_hin
 
 _HELP = N_(
     'Words that must all occur. "a phrase" keeps words together, OR joins, -word excludes.\n'
-    "A word in Latin letters is found as the beginning of one, and in the plural or singular; one of up to three "
-    "letters as a whole; two or three capitals, as in IT, in capitals alone.\n"
+    "A word in Latin letters is found as the beginning of one, in the plural or singular, in British or American "
+    "spelling; one of up to three letters as a whole; two or three capitals, as in IT, in capitals alone.\n"
+    "A table shows three hits of a case; --fields id,hits and --json show all.\n"
     "Whatever begins with one - excludes (-tourism, -mie), unless it is an option as it stands (-o) or with one of "
     "its values attached: -n5, -ojson, -t遠隔, -p大分, -m姫島村, -Ocases.csv."
 )

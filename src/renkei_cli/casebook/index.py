@@ -206,8 +206,9 @@ class Index:
 
 
 def _field(traits: dict[str, Any]) -> Field:
-    localized = {name: LocalizedText(*traits[name]) for name in ("label", "description")}
-    return Field(**{**traits, **localized, **{name: tuple(traits[name]) for name in ("aliases", "headings", "parts")}})
+    localized = {name: LocalizedText(*traits[name]) for name in ("label", "description") if name in traits}
+    listed = {name: tuple(traits[name]) for name in ("aliases", "headings") if name in traits}
+    return Field(**{**traits, **localized, **listed})
 
 
 def open_file(path: Path) -> Connection:

@@ -74,14 +74,9 @@ _AT_CONTEXT = (
 """Those that stand where the parser began to read, not where it gave up."""
 # fmt: on
 
-_Rules = Sequence[tuple[re.Pattern[str], Problem]]
+_Rules = Sequence[tuple[str, Problem]]  # left to `re` to compile and keep at first use: most files have no fault
 
-
-def _compiled(*rules: tuple[str, Problem]) -> _Rules:
-    return [(re.compile(pattern), problem) for pattern, problem in rules]
-
-
-_COMPLAINTS = _compiled(
+_COMPLAINTS: _Rules = (
     (" (alias|anchor).*;", ALIAS),
     ("directive.*;", DIRECTIVE),
     (" tag.*;", TAG),
@@ -120,11 +115,13 @@ def _slips(lead: str, key: str, tight: str) -> list[tuple[str, Problem]]:
     ]
 
 
-_KEY = _compiled(
-    *_slips("", "[a-z_]+", "[a-z_]+(:)(?=.)"), ("([“”„＂「『])", WIDE_QUOTE), (f".*({_SPACES})$", WIDE_SPACE)
+_KEY: _Rules = (
+    *_slips("", "[a-z_]+", "[a-z_]+(:)(?=.)"),
+    ("([“”„＂「『])", WIDE_QUOTE),
+    (f".*({_SPACES})$", WIDE_SPACE),
 )
 """What no key begins with or holds."""
-_VALUE = _compiled(
+_VALUE: _Rules = (
     (f"({_SPACES})", WIDE_SPACE),
     (f"(?s).*(?<!{_SPACES})(?={_SPACES}+$)({_SPACES})", WIDE_SPACE),
     ('(“)[^“”]*[”“"]$', WIDE_QUOTE),
@@ -133,9 +130,9 @@ _VALUE = _compiled(
     ("(?:.* )?(＃) ", WIDE_HASH),
 )
 """What no value without quotes begins with, or ends with."""
-_OWN_LINE = _compiled(*_slips("", "[a-z_]{1,30}", "(?!(?:mailto|tel|urn):)[a-z_]{1,30}(:)(?=[^ /])"))
+_OWN_LINE = _slips("", "[a-z_]{1,30}", "(?!(?:mailto|tel|urn):)[a-z_]{1,30}(:)(?=[^ /])")
 """What no value begins with that begins its line, or an item of a list."""
-_LINE = _compiled(
+_LINE: _Rules = (
     (" *(\t)", TAB),
     *_slips(" *(?:- +)*", r"[\w-]+", r"[A-Za-z_][\w-]*(:)(?=[^\s/])"),
     (r" *(?:- +)*(?:[\w-]+: +)?([“”„＂])", WIDE_QUOTE),
@@ -164,7 +161,7 @@ class Mistake(NamedTuple):
 
 
 def _first(rules: _Rules, text: str) -> Mistake | None:
-    matches = ((pattern.match(text), problem) for pattern, problem in rules)
+    matches = ((re.match(pattern, text), problem) for pattern, problem in rules)
     return next((Mistake(problem, found[1], found.start(1)) for found, problem in matches if found), None)
 
 
@@ -207,7 +204,7 @@ def explain(error: MarkedYAMLError, text: bytes, opened: Sequence[Event], last: 
     """
     line, column, lines = _lines_to(text, error.problem_mark)
     said = f"{error.context or ''}; {error.problem or ''}"
-    problem = next((meant for pattern, meant in _COMPLAINTS if pattern.search(said)), UNKNOWN)
+    problem = next((meant for pattern, meant in _COMPLAINTS if re.search(pattern, said)), UNKNOWN)
     if problem is RESERVED and lines[-1][column : column + 1] == "\t":
         problem = TAB
     if problem is INDENTATION and lines[0].startswith("%"):

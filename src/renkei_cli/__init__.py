@@ -2,13 +2,23 @@
 
 from typing import TYPE_CHECKING
 
-from renkei_cli.core.errors import DataError, InvalidDataError, RenkeiError, UsageError
+from renkei_cli.core.errors import DataError, InvalidDataError, NotFoundError, RenkeiError, UsageError
 
 if TYPE_CHECKING:
-    from renkei_cli.query.collection import Casebook, load
+    from renkei_cli.query.collection import Casebook, SearchResult, load
     from renkei_cli.schema.models import Case
 
-__all__ = ["Case", "Casebook", "DataError", "InvalidDataError", "RenkeiError", "UsageError", "load"]
+__all__ = [
+    "Case",
+    "Casebook",
+    "DataError",
+    "InvalidDataError",
+    "NotFoundError",
+    "RenkeiError",
+    "SearchResult",
+    "UsageError",
+    "load",
+]
 __version__ = "0.1.0"
 
 

@@ -89,7 +89,7 @@ def test_a_name_of_several_asks_for_the_prefecture() -> None:
 
 def test_what_means_no_local_government_names_the_nearest() -> None:
     """A misspelling brings names in the reader's language; nonsense brings none."""
-    assert "Himeshima Village, Oita Prefecture" in rejection(parse_place, "姫嶋村")
+    assert "Himeshima Village, Oita Prefecture" in rejection(parse_place, "姫鳥村")
     assert rejection(parse_place, "xyzzy") == "no local government is called xyzzy"
 
 

@@ -43,7 +43,10 @@ def test_what_is_derived(cases: dict[str, Any]) -> None:
             "type",
             {"code": "neighbouring", "label": {"ja": "隣県連携", "en": "Neighbouring prefectures"}},
         ),
-        ("takamatsu", "span_km", 0.0),
+        ("takamatsu", "span_km", None),
+        ("himeshima", "span_km", None),
+        ("himeshima", "population", 1725),
+        ("tsunan-sakae", "population", 8989 + 1660),
     ):
         assert (case_id, cases[case_id][key]) == (case_id, value)
     assert [one["code"] for one in cases["tsunan-sakae"]["prefectures"]] == ["15", "20"]

@@ -19,11 +19,12 @@ FORM = "--format -o --json --fields --output -O --force --no-refs --excel --all-
 OUTPUT = f"{FORM} --encoding-errors {LOOKS} {COLLECTION} {GENERAL}"
 ORDER = "--sort --limit -n"
 NARROWING = (
-    "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --since --until"
+    "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --population "
+    "--since --until"
 )
 OPTIONS = {
     "list": f"{NARROWING} {ORDER} {OUTPUT}",
-    "filter": f"{ORDER} {OUTPUT}",
+    "filter": f"{NARROWING} {ORDER} {OUTPUT}",
     "search": f"{NARROWING} {ORDER} {OUTPUT}",
     "show": f"{OUTPUT} --short",
     "compare": f"{NARROWING} {OUTPUT} --differences",

@@ -81,7 +81,7 @@ def test_a_path_that_cannot_be_is_refused(tmp_path: Path) -> None:
         for ask in (lambda path=path: files.find_case_files([path]), lambda path=path: files.read_file(path)):
             with pytest.raises(DataError, match="cannot be read"):
                 ask()
-    with pytest.raises(DataError, match=f"^the name of {tmp_path}/‹U\\+DC83›.yaml is not UTF-8$"):
+    with pytest.raises(DataError, match=f"^the name of {tmp_path}/‹U\\+DC83›.yaml is not UTF-8\n"):
         names(tmp_path, tmp_path / os.fsdecode(b"\x83.yaml"))
     link = tmp_path / "x.yaml"
     link.symlink_to(tmp_path / "nowhere")

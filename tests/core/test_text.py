@@ -22,7 +22,7 @@ from renkei_cli.core.text import (
 
 # Characters that meet each other in unforeseen ways, each far likelier here than among all of Unicode.
 TRICKY = st.sampled_from(
-    "かハはうヴウワヷｶﾊﾞﾟ\u3099\u309a\u0301\u0323\u0345\ufe0f\U000e0100"
+    "町龍かガケハはうヴウワヷｶﾊﾞﾟ\u3099\u309a\u0301\u0323\u0345\ufe0f\U000e0100"
     "㍍ﬁßİ𠮷 \u3000\n〜～−—ー゛´한\u1161ㅏ가\u11a8\U00016d63\U00016d67\U00016d68"
 )
 ANY_CHARACTER = st.characters(exclude_categories=())
@@ -42,14 +42,23 @@ ENCODINGS = st.sampled_from([name for name in sorted(set(aliases.values())) if _
 
 FOLDED = {
     "Ｒｅｍｏｔｅ": "remote", "Straße": "strasse", "カキクケコ": "かきくけこ", "ﾃﾞｰﾀ": "でーた",
-    "ヴィーナス": "ゔぃーなす", "ウ\u3099ィ": "ゔぃ", "ヷ": "わ\u3099", "ァヶヽヾ": "ぁゖゝゞ", "　市\t\n 町 ": "市 町",
+    "ヴィーナス": "ゔぃーなす", "ウ\u3099ィ": "ゔぃ", "ヷ": "わ\u3099", "ァヽヾ": "ぁゝゞ", "　市\t\n 町 ": "市 町",
     "春〜夏～秋∼冬": "春~夏~秋~冬", "‐‑‒–—―−－": "--------", "葛\U000e0100城": "葛城",
-    "葛\ufe00\ufe0f\U000e01ef城": "葛城", "か\ufe0f\u3099": "が", "㍍": "めーとる", "①": "1", "": "",
+    "葛\ufe00\ufe0f\U000e01ef城": "葛城", "観\u00ad光\u200bの\u2060計\ufeff画": "観光の計画", "\u3164市": "市",
+    "七ケ宿": "七か宿", "七ヶ宿": "七か宿", "鰺ｹ沢": "鯵か沢", "霞が関": "霞か関", "３ヶ月": "3か月",
+    "3カ月": "3か月", "3箇月": "3か月",
+    "サケ": "さけ", "大分が": "大分が", "受け入れ": "受け入れ", "塩竈": "塩釜", "髙﨑": "高崎",
+    "德濵會曾": "徳浜会曽", "飛驒": "飛騨",
+    "檮原龍須惠": "梼原竜須恵", "⻑⻘⻄⻲⻤⻯黑戶": "長青西亀鬼竜黒戸", "火焰焔": "火炎炎",
+    "か\ufe0f\u3099": "が", "㍍": "めーとる", "①": "1", "": "",
 }  # fmt: skip
 
 
 def test_fold_reduces_text_to_what_counts() -> None:
-    """Width, case, kana, white space, dashes and selectors make no difference; ー does: ビール is not ビル."""
+    """Width, case, kana, white space, dashes, selectors and old forms of kanji make no difference, nor which ヶ it is.
+
+    ー does: ビール is not ビル.
+    """
     assert {text: fold(text) for text in FOLDED} == FOLDED
     assert fold("ビール") not in {fold("ビル"), fold("ビ-ル")}
 
@@ -71,7 +80,8 @@ def test_offsets_belong_to_the_fold(text: str) -> None:
     assert starts == sorted(set(starts))
     for start, end in pairwise(starts):
         here = "".join(character for character, offset in zip(folded, offsets, strict=True) if offset == start)
-        assert fold(here) == fold(text[start:end])
+        # Which kana is a ヶ, the characters beside it say.
+        assert fold(here) in (fold(text[start:end]), "か")
 
 
 def test_a_hit_in_the_folded_text_is_found_again() -> None:
@@ -159,7 +169,7 @@ def test_importing_registers_nothing_and_loads_the_standard_library_alone() -> N
         "codecs.lookup_error('renkei.nearest')\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603 - our own program
-    assert done.stdout == "{'renkei_cli'}\n"
+    assert done.stdout in ("{'renkei_cli', 'joyokanji'}\n", "{'joyokanji', 'renkei_cli'}\n")
     assert "LookupError: unknown error handler name" in done.stderr
 
 

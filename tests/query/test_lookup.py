@@ -15,7 +15,7 @@ REFUSED = (
     ("北海道", "hamada (Hamada de Shigoto"),
     ("himesima", "did you mean himeshima?"),
     ("ITアイランド推進の計画", "did you mean himeshima?"),
-    ("札幌市", "error: no case has Sapporo City, Hokkaido in it\n`renkei list` shows all cases"),
+    ("札幌市", "Sapporo City, Hokkaido in it\ncases of Hokkaido: local-venture, fujieda-eniwa, hamada (renkei list -"),
     ("府中市", "error: no case has Fuchu City, Tokyo Metropolis; Fuchu City, Hiroshima Prefecture in it"),
     ("1", "'1' may be any of 3 cases\nname one of local-venture"),
     ("12203", "no case has Shibetsu City, Hokkaido; Ichikawa City, Chiba Prefecture in it"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -241,3 +242,27 @@ def test_a_word_is_found_over_the_end_of_a_sentence(cases: dict[str, Any]) -> No
     assert [(hit["text"], hit["marks"]) for hit in _hits(SearchQuery((("だ。山",),)), case)] == [
         ("町だ。山の道。", [[1, 4]])
     ]
+
+
+def test_written_forms_are_one(run: Run) -> None:
+    """Old and printers' forms of kanji, each ヶ and a full-width OR mean what they mean in their usual form."""
+    found = str(Path(__file__).parents[1] / "found" / "variants.yaml")
+    for words in (
+        "3ヶ月",
+        "３ケ月",
+        "3箇月",
+        "8か月",
+        "8ヵ月",
+        "七ケ宿",
+        "七が宿",
+        "火焔",
+        "高松",
+        "斎藤",
+        "渡辺",
+        "鰺ケ沢",
+    ):
+        assert (words, run("search", words, "--data", found, "-o", "ids").out) == (words, "oita\n")
+    assert run("search", "火焔", "-o", "ids").out == "tsunan-sakae\n"
+    both = run("search", "盆栽", "OR", "土器", "-o", "ids").out
+    assert run("search", "盆栽", "ＯＲ", "土器", "-o", "ids").out == both
+    assert len(both.split()) > 1

@@ -1,7 +1,9 @@
 """The rules across fields, cases and files, the warnings, and values that stand in no file."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -233,24 +235,43 @@ def test_messages_stay_short_whatever_stands_in_the_file(check: Check, case: Cas
     assert all(fault.hint.endswith("…") for fault in faults if fault.code == "not-a-participant")
 
 
+def test_a_stale_name_behind_a_code_is_told(tmp_path: Path) -> None:
+    """The comment itself is marked; what may be about other items of a line, or is more than a name, is not judged."""
+    text = (
+        "id: a\ntype: 県内連携\ntitle: {ja: 観光の計画}\nthemes: [{code: tourism}, {code: jobs}]  # 観光・交流\n"
+        "participants:\n"
+        '  - {code: "252034", roles: [{code: plan_author}]}  # 彦根市\n  - code: "252140"  # 滋賀県\n'
+        "    roles: [{code: plan_author}]\nactivities:\n  - ja: 何かをする。\n    for:\n"
+        '      - "252034"  # 長浜市（代表）\n      - "252140"\nsource: {document: {ja: 書}, heading: {ja: 章}}\n'
+    )
+    file = tmp_path / "a.yaml"
+    file.write_text(text, encoding="utf-8")
+    found = [one for one in validate_files([str(file)]).findings if one.fault.code == "stale-name"]
+    assert [(one.fault.place.line, one.fault.place.column, one.fault.part) for one in found] == [(6, 55, "彦根市")]
+    assert found[0].excerpt is not None
+    assert found[0].excerpt.text[found[0].excerpt.start :] == "彦根市"
+
+
 def test_the_bundled_cases_have_neither_errors_nor_warnings() -> None:
     """The eight cases are as clean as we ask others to be, on whatever day."""
     report = validate_files([str(data_folder() / "cases.yaml")])
     assert (list(report.findings), report.files, report.cases) == ([], 1, 8)
 
 
-def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path, case: CaseOf) -> None:
+def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: CaseOf) -> None:
     """It is a fault of its own; standard input is a file like the others, and as large at most."""
     i18n.activate("en")
     good, gone, locked = tmp_path / "good.yaml", tmp_path / "gone.yaml", tmp_path / "locked.yaml"
     good.write_text(case(), encoding="utf-8")
     locked.mkdir()
-    report = validate_files([str(gone), str(good), str(good)], case(type="遠隔連携").encode())
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(case(type="遠隔連携").encode())))
+    report = validate_files([str(gone), str(good), str(good), "-"])
     found = [(finding.fault.place.file, finding.fault.code) for finding in report.findings]
     assert found[0] == (str(gone), "unreadable")
     assert [code for file, code in found if file == "<stdin>"] == ["id-unique", "type-prefectures", "title-twice"]
     assert (report.files, report.cases, len(found)) == (2, 2, 4)
-    (large,) = validate_files([], b" " * (LARGEST + 1)).findings
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b" " * (LARGEST + 1))))
+    (large,) = validate_files(["-"]).findings
     assert (large.fault.code, large.fault.message) == ("unreadable", "<stdin> is larger than 64 MiB")
     with pytest.raises(DataError):
         validate_files([str(locked)])

@@ -12,7 +12,14 @@ from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import LocalGovernment, codes_of_digits, full_name, local_governments, prefecture_terms
+from renkei_cli.domain.places import (
+    LocalGovernment,
+    codes_of_digits,
+    codes_within,
+    full_name,
+    local_governments,
+    prefecture_terms,
+)
 from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Field
 from renkei_cli.validation.suggestions import codes_of_name
@@ -92,6 +99,15 @@ def parse_place(written: str, among: Sequence[str] = ()) -> str:
     raise AnswerRejectedError(message, hint)
 
 
+def kind_in(name: str, vocabulary: Vocabulary) -> str:
+    """Return what sort of body or instrument a name speaks of; nothing where it does not say."""
+    plain = unicodedata.normalize("NFKC", name)
+    words = [(word, term.value) for term in vocabulary for word in (*term.label, *term.aliases)]
+    found = {plain.rfind(word): value for word, value in words if word in plain}
+    # In Japanese the last word says what a thing is: 協議会の会員企業.
+    return found[max(found)] if found else ""
+
+
 def proposed_id(codes: Sequence[str]) -> str:
     """Return an id made of the romaji of the first two participants."""
     names = (re.sub(r"[^a-z0-9]", "", fold(local_governments()[code].romaji)) for code in codes)
@@ -147,15 +163,8 @@ def _candidates(word: str) -> tuple[Sequence[LocalGovernment], str]:
         return [local_governments()[code] for code in sorted(codes_of_digits(word))], ""
     if exact := _by_spelling().get(fold(word)):
         return exact, exact[0].prefecture_code if word.startswith(exact[0].prefecture) else ""
-    said = ((term.label.ja, term.value) for term in prefecture_terms() if word.startswith(term.label.ja))
-    name, code = next(said, ("", ""))
-    rest = word.removeprefix(name).strip()
-    # Before a name its district (郡) may stand.
-    for start in (0, *(found.end() for found in re.finditer("郡", rest))):
-        places = _by_spelling().get(fold(rest[start:]), ())
-        if found := [place for place in places if place.prefecture_code.startswith(code)]:
-            return found, code
-    return (), code
+    codes, prefecture = codes_within(fold(word))
+    return [local_governments()[code] for code in codes], prefecture
 
 
 @cache

@@ -21,7 +21,7 @@ _TABLES = ("municipalities.csv", "prefecture-neighbours.csv", "regions.csv", "vo
 class CollectionSpec(NamedTuple):
     """Whose cases are asked for."""
 
-    paths: tuple[str, ...] = ()  # files and folders of cases; none means the bundled cases
+    paths: tuple[str, ...] = ()  # files and folders of cases, - for standard input; none means the bundled cases
     bundled: bool = False  # whether the bundled cases come with those of the paths
 
     def named(self) -> list[str]:
@@ -44,7 +44,7 @@ class Fingerprint(NamedTuple):
 
     signatures: dict[str, str]  # each changes when its file changes
     sources: dict[str, files.SourceFile]
-    contents: dict[str, bytes]  # the very bytes that were signed, where the sources are small
+    contents: dict[str, bytes]  # the very bytes that were signed, of streams and where the sources are small
     folder: Path  # in the reader's cache folder
     key: str  # names the collection and the program, whatever the state of the files
 
@@ -64,13 +64,15 @@ def fingerprint(spec: CollectionSpec) -> Fingerprint:
     if not sources:
         raise files.no_case_file(spec.paths)
     folder = user_cache_path("renkei", appauthor=False)
+    # What can be read only once is.
+    contents = {path: files.read_file(path) for path in sources if files.is_stream(path)}
+    sources |= {path: sources[path]._replace(size=len(content)) for path, content in contents.items()}
     signatures = {path: source.signature for path, source in sources.items()}
-    found = Fingerprint(signatures, sources, {}, folder, _digest([*_program(), *spec.named()]))
-    if found.is_large():
-        return found
-    contents = {path: files.read_file(path) for path in sources}
-    signatures = {path: blake2b(content, digest_size=16).hexdigest() for path, content in contents.items()}
-    return found._replace(signatures=signatures, contents=contents)
+    found = Fingerprint(signatures, sources, contents, folder, _digest([*_program(), *spec.named()]))
+    if not found.is_large():
+        contents |= {path: files.read_file(path) for path in sources if path not in contents}
+    signatures |= {path: blake2b(content, digest_size=16).hexdigest() for path, content in contents.items()}
+    return found
 
 
 def _program() -> Iterator[str]:
@@ -98,7 +100,10 @@ def open_index(spec: CollectionSpec | None = None, *, quickly: bool = False) -> 
     Raise InvalidDataError where the cases hold faults, DataError where they cannot be read; with `quickly`, DataError
     also where there is so much to compile that a reader would notice.
     """
-    found = fingerprint(spec or CollectionSpec())
+    spec = spec or CollectionSpec()
+    if quickly and any(map(files.is_stream, spec.paths)):
+        raise DataError(_("the cases are not compiled yet"))  # nor is what a reader types at the prompt read
+    found = fingerprint(spec)
 
     def compiled(*, anew: bool = True) -> Connection:
         from renkei_cli.casebook.builder import compile_index  # noqa: PLC0415 - most runs find an index

@@ -20,7 +20,7 @@ _EARTH_RADIUS_KM = 6371.0088
 def to_document(case: Case) -> Document:
     """Return a case as JSON prints it: what its file says, with names, labels and derived fields."""
     found: Document = {}
-    for key, value in describe(case.model_dump(mode="json", by_alias=True), Case).items():
+    for key, value in describe(case.model_dump(mode="json"), Case).items():
         if key == "source":
             found |= _derived_fields(case)
         found[key] = value
@@ -76,7 +76,14 @@ def _label(key: str, vocabulary: Vocabulary, said: Document) -> Document:
 def _place(said: Document) -> Document:
     place = local_governments()[str(said["code"])]
     prefecture = prefecture_terms()[place.prefecture_code]
-    return {"name": place.name._asdict(), "kana": place.kana, "prefecture": prefecture.label._asdict()}
+    return {
+        "name": place.name._asdict(),
+        "kana": place.kana,
+        "prefecture": prefecture.label._asdict(),
+        "kind": {"code": place.kind.code, "label": place.kind.label._asdict()},
+        "population": place.population,
+        "area_km2": place.area_km2,
+    }
 
 
 def _days(names: tuple[str, ...], first: str, last: str, said: Document) -> Document:
@@ -91,14 +98,29 @@ def _derived_fields(case: Case) -> Document:
     places = [local_governments()[participant.code] for participant in case.participants]
     codes = sorted({place.prefecture_code for place in places})
     regions = dict.fromkeys(REGION_OF[code] for code in codes)
-    dated = [event.date for event in case.events] + [item.date for item in case.instruments if item.date]
+    municipal = [place for place in places if place.municipality]
+    distances = [distance_km(one, other) for one, other in combinations(municipal, 2)]
+    # A prefecture's people are counted where none of its municipalities takes part.
+    within = {place.prefecture_code for place in municipal}
+    counted = [*municipal, *(place for place in places if place.prefecture_code not in within)]
     return {
         "prefectures": [{"code": code, "name": prefecture_terms()[code].label._asdict()} for code in codes],
         "regions": [{"code": code, "name": REGIONS[code].label._asdict()} for code in regions],
         "participant_count": len(places),
-        "span_km": round(max(distance_km(one, other) for one, other in combinations(places, 2)), 1),
-        "years": [*sorted({dates.year(date) for date in dated})],
+        "population": sum(place.population for place in counted),
+        "span_km": round(max(distances), 1) if distances else None,
+        "years": [*sorted(_years(case))],
     }
+
+
+def _years(case: Case) -> set[int]:
+    """Return the years, or fiscal years, that the dates of a case name, and those that a period covers."""
+    items = (*case.events, *case.instruments, *case.funding, *case.kpis, case.certification)
+    found = {dates.year(item.date) for item in items if item and item.date}
+    if case.period:
+        last = case.period.end or case.period.start
+        found |= {*range(dates.year(case.period.start), dates.year(last) + 1)}
+    return found
 
 
 def distance_km(one: LocalGovernment, other: LocalGovernment) -> float:

@@ -13,7 +13,7 @@ from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.core.text import fold
 from renkei_cli.schema.fields import Field, texts
 
-INDEX_VERSION = 6
+INDEX_VERSION = 7
 """Counted up whenever the tables change; it enters the fingerprint that names an index."""
 WHOLE, SEARCHED = "whole case", "search text"
 """The parts of a case in the table of records that are no field: its JSON, and what a search reads."""
@@ -27,14 +27,16 @@ class Condition(NamedTuple):
 
     key: str
     test: str
-    """A key of `TESTS`."""
+    """A key of `TESTS`, or "item": one item of the list meets all `parts`, which are conditions on its fields."""
     values: tuple[str | float, ...] = ()
     negated: bool = False
+    parts: "tuple[Condition, ...]" = ()
 
 
 _FIRST_DAY = "CASE WHEN {item} LIKE 'FY%' THEN substr({item}, 3) || '-04-01' ELSE substr({item} || '-01-01', 1, 10) END"
 _PERIOD = "CASE length({item}) WHEN 10 THEN '+1 day' WHEN 7 THEN '+1 month' ELSE '+1 year' END"
 _LAST_DAY = f"coalesce(date({_FIRST_DAY}, {_PERIOD}, '-1 day'), '9999-12-31')"
+_START, _END = "json_extract({item}, '$.start')", "json_extract({item}, '$.end')"
 _COMPARED = (">", ">=", "<", "<=")
 TESTS = {
     "stated": "{item} IS NOT NULL",
@@ -44,6 +46,7 @@ TESTS = {
     **{sign: f"{{item}} {sign} ?" for sign in ("=", *_COMPARED)},
     **{f"count{sign}": f"count({{item}}) {sign} ?" for sign in ("=", *_COMPARED)},
     "meets": f"{_FIRST_DAY} <= ? AND {_LAST_DAY} >= ?",
+    "overlaps": f"{_FIRST_DAY.format(item=_START)} <= ? AND {_LAST_DAY.format(item=_END)} >= ?",
     **{f"begins{sign}": f"{_FIRST_DAY} {sign} ?" for sign in _COMPARED[:2]},
     **{f"ends{sign}": f"{_LAST_DAY} {sign} ?" for sign in _COMPARED[2:]},
 }
@@ -51,7 +54,7 @@ TESTS = {
 
 `item` is a value; `code` the code of a tag or a participant, `json` the value as JSON; `count` counts the values.
 `equals` compares whole texts, `contains` looks for a part; both want a folded text. `meets` takes the last and the
-first day of a span, in this order.
+first day of a span, in this order; so does `overlaps`, for a period, which without an end goes on.
 """
 _SCALARS = ("string", "term", "date", "integer", "number")
 """The kinds of field whose values are no objects."""
@@ -134,33 +137,44 @@ class Index:
 
     def _meeting(self, condition: Condition) -> set[int]:
         """Return the numbers of the cases that meet a condition."""
-        part, rows, item = self._in_sql(condition.key)
-        scalar = self._fields[condition.key].kind in _SCALARS
-        code = item if scalar else f"json_extract({item}, '$.code')"
-        marks = ", ".join("?" * len(condition.values))
-        quoted = f"json_quote({item})" if scalar else item
-        test = TESTS[condition.test].format(item=item, code=code, json=quoted, marks=marks)
-        passes = test if condition.test.startswith("count") else f"max({test})"
+        part = condition.key.partition(".")[0]
+        passes, rows, values = self._in_sql(condition)
         asked = f"SELECT number, crc, content, {passes} FROM {rows} WHERE part = ? GROUP BY number"
         met: dict[int, bool] = {}
         place = crc32(part.encode())
-        for number, crc, content, passed in self._connection.execute(asked, (*condition.values, part)):
+        for number, crc, content, passed in self._connection.execute(asked, (*values, part)):
             if crc32(content, number) ^ place != crc:
                 raise sqlite3.DatabaseError(part)
             met[number] = bool(passed)
         return {number for number in self._numbers.values() if met[number] != condition.negated}
 
-    def _in_sql(self, key: str) -> tuple[str, str, str]:
-        """Return the part of a case in which a path begins, the rows of its values, and the expression of one."""
-        names = key.split(".")
-        rows, item, path = "record", "CAST(content AS TEXT)", "$"
+    def _in_sql(
+        self, condition: Condition, within: str = "", rows: str = "record", item: str = "CAST(content AS TEXT)"
+    ) -> tuple[str, str, tuple[str | float, ...]]:
+        """Return whether a value passes, the rows of the values, and what is put in; `within` a list, of one item."""
+        names, path = condition.key.split("."), "$"
         for depth, name in enumerate(names):
-            path += f".{name}" if depth else ""
-            if self._fields[".".join(names[: depth + 1])].many:
-                rows += f" LEFT JOIN json_each({item}, '{path}') AS e{depth}"
-                item, path = f"e{depth}.value", "$"
+            if not f"{within}.".startswith(".".join(names[: depth + 1]) + "."):
+                path += f".{name}" if depth else ""
+                if self._fields[".".join(names[: depth + 1])].many:
+                    rows += f" LEFT JOIN json_each({item}, '{path}') AS e{depth}"
+                    item, path = f"e{depth}.value", "$"
         whole = path == "$" and "JOIN" in rows
-        return names[0], rows, item if whole else f"json_extract({item}, '{path}')"
+        item = item if whole else f"json_extract({item}, '{path}')"
+        if condition.test == "item":
+            tests: list[str] = []
+            values: tuple[str | float, ...] = ()
+            for part in condition.parts:
+                passes, inner, put = self._in_sql(part, condition.key, f"(SELECT {item} AS value) AS one", "one.value")
+                tests.append(f"{'NOT ' * part.negated}coalesce((SELECT {passes} FROM {inner}), 0)")
+                values += put
+            return f"max({item} IS NOT NULL AND {' AND '.join(tests)})", rows, values
+        scalar = self._fields[condition.key].kind in _SCALARS
+        code = item if scalar else f"json_extract({item}, '$.code')"
+        marks = ", ".join("?" * len(condition.values))
+        quoted = f"json_quote({item})" if scalar else item
+        test = TESTS[condition.test].format(item=item, code=code, json=quoted, marks=marks)
+        return test if condition.test.startswith("count") else f"max({test})", rows, condition.values
 
     def _records(self, ids: Sequence[str], parts: Sequence[str]) -> Iterator[tuple[bytes, ...]]:
         """Yield these parts of the cases, in the order of the ids; where one is damaged, go on with a new index."""
@@ -206,9 +220,10 @@ class Index:
 
 
 def _field(traits: dict[str, Any]) -> Field:
-    localized = {name: LocalizedText(*traits[name]) for name in ("label", "description") if name in traits}
-    listed = {name: tuple(traits[name]) for name in ("aliases", "headings") if name in traits}
-    return Field(**{**traits, **localized, **listed})
+    for name in ("label", "description", "aliases", "headings"):
+        if name in traits:
+            traits[name] = LocalizedText(*traits[name]) if name in ("label", "description") else tuple(traits[name])
+    return Field(**traits)
 
 
 def open_file(path: Path) -> Connection:

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from renkei_cli import __version__
-from renkei_cli.cli.commands import COMMANDS, load_module
+from renkei_cli.cli.commands import ALIASES, COMMANDS, load_module
 from renkei_cli.cli.errors import report_error, unknown_command
 from renkei_cli.cli.options import FURTHER, expand_option_groups
 from renkei_cli.cli.parsing import ClickContext, Command, Reader
@@ -48,7 +48,7 @@ class CommandTree(Reader, TyperGroup):
     def resolve_command(self, ctx: ClickContext, args: list[str]) -> Any:  # noqa: ANN401 - Typer's signature
         """Refuse an unknown command in the reader's words."""
         if args[0] not in self.purposes:
-            raise unknown_command(args)
+            raise unknown_command(args, dict.fromkeys(COMMANDS, "") | ALIASES)
         return super().resolve_command(ctx, args)
 
 

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from itertools import product
 from typing import TYPE_CHECKING
 
-from renkei_cli.cli.commands import ALIASES, COMMANDS
 from renkei_cli.cli.examples import EXAMPLES
 from renkei_cli.cli.parsing import (
     ClickContext,
@@ -29,15 +28,13 @@ from renkei_cli.output.writer import print_message, silence_stream
 if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
 
-_MOST_FAULTS = 20  # that a command names where another shows all
-
 
 def report_error(error: Exception) -> int:
     """Print what went wrong to stderr, and return the exit code."""
     if isinstance(error, click.UsageError):
         error = _in_words(error)
     if isinstance(error, errors.InvalidDataError):
-        shown = error.faults[:_MOST_FAULTS] if error.hint else error.faults
+        shown = error.faults[: errors.MOST_FAULTS_SHOWN] if error.hint else error.faults
         print_faults(shown)
         if more := len(error.faults) - len(shown):
             print_message(plural("… and {n} more", "… and {n} more", more))
@@ -66,19 +63,19 @@ def print_faults(faults: Iterable["Diagnostic"]) -> None:
         print_message(fault.text, place=str(fault.place))
 
 
-def unknown_command(words: Sequence[str]) -> UsageError:
+def unknown_command(words: Sequence[str], commands: Mapping[str, str]) -> UsageError:
     """Return the complaint that a line begins with no command: with the line that is meant, the other words kept.
 
-    That is the nearest command, by its name or another word for it, else a search for Japanese words.
+    That is the nearest of the commands, by its name or its other words, else a search for Japanese words.
     """
     # A full-width space parts words, too.
     name, *others = [*decode_argument(words[0]).split("\u3000"), *map(decode_argument, words[1:])]
-    if meant := nearest_name(name, dict.fromkeys(COMMANDS, "") | ALIASES):
+    if meant := nearest_name(name, commands):
         hint = _did_you_mean([quote_words(["renkei", meant, *others])])
     elif not name.isascii():
         hint = _("to look for words: {line}").format(line=quote_words(["renkei", "search", name, *others]))
     else:
-        hint = _("use one of the commands {names}").format(names=", ".join(COMMANDS))
+        hint = _("use one of the commands {names}").format(names=", ".join(commands))
     return UsageError(_("there is no command {name}").format(name=repr(name)), hint)
 
 

@@ -61,8 +61,9 @@ class FilterOptions(NamedTuple):
     trigger: Annotated[Several, text("trigger", "triggers"), narrowing_option("--trigger", metavar=N_("TRIGGER"), help=N_("How it began: 視察, study_visit."))] = None
     benefit: Annotated[Several, text("benefit", "benefits"), narrowing_option("--benefit", metavar=N_("BENEFIT"), help=N_("Kind of gain: 役割分担, role_division."))] = None
     collaborator: Annotated[Several, text("collaborator"), narrowing_option("--collaborator", metavar=N_("NAME"), help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None
-    since: Annotated[str | None, text(), narrowing_option("--since", metavar=N_("DATE"), help=N_("Something dated happened then or later: 2017, 2017-08, FY2017, H29."))] = None
-    until: Annotated[str | None, text(), narrowing_option("--until", metavar=N_("DATE"), help=N_("Something dated happened then or earlier."))] = None
+    population: Annotated[Several, text(), narrowing_option("--population", metavar=N_("PEOPLE"), help=N_("People of a municipality that takes part: '<5000', '>=100000', 1000..5000."))] = None
+    since: Annotated[str | None, text(), narrowing_option("--since", metavar=N_("DATE"), help=N_("Dated then or later: 2017, 2017-08, FY2017, H29."))] = None
+    until: Annotated[str | None, text(), narrowing_option("--until", metavar=N_("DATE"), help=N_("Dated then or earlier."))] = None
 
     def filters(self) -> Filters:
         """Return what was asked, as the query understands it."""
@@ -79,7 +80,7 @@ class OrderOptions(NamedTuple):
 class DataOptions(NamedTuple):
     """Whose cases are asked for."""
 
-    data: Annotated[Several, further_option("--data", metavar=N_("PATH"), help=N_("Case file or folder of case files instead of the bundled cases; else RENKEI_DATA."))] = None
+    data: Annotated[Several, further_option("--data", metavar=N_("PATH"), help=N_("Case file, folder of them, or - for stdin, instead of the bundled cases; else RENKEI_DATA."))] = None
     with_bundled: Annotated[bool, further_option("--with-bundled", help=N_("With --data: the bundled cases too."))] = False
 
     def open_index(self) -> Index:
@@ -96,7 +97,7 @@ class OutputOptionGroup(NamedTuple):
     output: OutputFile = None
     force: Annotated[bool, further_option("--force", help=N_("Write over a file that is there already."))] = False
     no_refs: Annotated[bool, further_option("--no-refs", help=N_("For people: without the places in the source."))] = False
-    excel: Annotated[bool, output_option("--excel", help=N_("A CSV sheet in your language, which Excel opens by a double click."))] = False
+    excel: Annotated[bool, output_option("--excel", help=N_("A CSV sheet for Excel, in your language."))] = False
     all_columns: Annotated[bool, further_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
     explode: Annotated[str | None, text("field", "fields"), further_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
     encoding: Annotated[str | None, further_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None

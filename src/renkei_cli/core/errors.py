@@ -11,16 +11,26 @@ if TYPE_CHECKING:
     from renkei_cli.core.diagnostics import Diagnostic
 
 
+MOST_FAULTS_SHOWN = 20  # where `validate` shows all
+
+
 class RenkeiError(Exception):
     """A failure that the user can mend; `message` and `hint`, which says what would be right, are translated."""
 
     exit_code: ClassVar[int]
+    faults: "tuple[Diagnostic, ...]" = ()  # of case files that break rules: each with its place, rule and message
 
     def __init__(self, message: str, hint: str = "") -> None:
         """Keep what is wrong and, where it is known, what would be right."""
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __str__(self) -> str:
+        """Write all that is known of it, a line each."""
+        more = len(self.faults) - MOST_FAULTS_SHOWN
+        rest = plural("… and {n} more", "… and {n} more", more) if more > 0 else ""
+        return "\n".join(filter(None, (self.message, *map(str, self.faults[:MOST_FAULTS_SHOWN]), rest, self.hint)))
 
 
 class UsageError(RenkeiError):

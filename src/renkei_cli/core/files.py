@@ -2,11 +2,12 @@
 
 import errno
 import os
+import re
 import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -21,6 +22,9 @@ LARGEST = 64 * 1024 * 1024
 SMALL = 4_000_000
 """Bytes of case files that are read in a second: up to so many a collection is known by its contents, and no progress
 is shown."""
+STDIN = "-"
+"""The path that means standard input."""
+_STREAM = re.compile("-|/dev/stdin|/(?:dev|proc/self)/fd/[0-9]+")
 # Without O_NONBLOCK, opening a named pipe waits for a writer without end; without O_NOCTTY, a terminal becomes ours.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 
@@ -46,6 +50,9 @@ def find_case_files(paths: Sequence[str]) -> list[SourceFile]:
     """
     sources: list[SourceFile] = []
     for path in paths:
+        if is_stream(path):
+            sources.append(SourceFile(path, 0, 0, ""))
+            continue
         try:
             for file in _files_inside(path) if os.path.isdir(path) else (path,):
                 file.encode("utf-8")
@@ -73,6 +80,11 @@ def _files_inside(folder: str) -> Iterator[str]:
                 yield os.path.join(inside, name)
 
 
+def is_stream(path: str) -> bool:
+    """Return whether a path is a stream that the reader's shell opened, as in <(…): it can be read once."""
+    return bool(_STREAM.fullmatch(path))
+
+
 def no_case_file(paths: Iterable[str]) -> DataError:
     """Return the error for folders that hold no case file."""
     message = _("there is no case file in {paths}").format(paths=", ".join(paths))
@@ -82,13 +94,15 @@ def no_case_file(paths: Iterable[str]) -> DataError:
 def absolute_path(path: str) -> str:
     """Return the path from the root on; where the current folder is gone, the path itself: it is not found later."""
     try:
-        return os.path.abspath(path)
+        return path if path == STDIN else os.path.abspath(path)
     except OSError:
         return path
 
 
 def display_path(path: str) -> str:
-    """Return the path from the current folder on if the file is below it."""
+    """Return the path from the current folder on if the file is below it; of standard input a name."""
+    if path == STDIN:
+        return "<stdin>"
     with suppress(ValueError, OSError):
         return str(Path(path).relative_to(Path.cwd()))
     return path
@@ -108,10 +122,15 @@ def data_folder() -> Path:
 
 
 def read_file(path: str) -> bytes:
-    """Return a file's bytes; raise DataError where it cannot be read, is no regular file or is too large."""
+    """Return a file's bytes, or all that comes from a stream of the reader's shell.
+
+    Raise DataError where it cannot be read, is no regular file or is too large.
+    """
     try:
-        with open(path, "rb", opener=lambda name, _flags: os.open(name, _FLAGS)) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        streams = is_stream(path)
+        opener = None if streams else lambda name, _flags: os.open(name, _FLAGS)
+        with nullcontext(sys.stdin.buffer) if path == STDIN else open(path, "rb", opener=opener) as stream:
+            if not (streams or stat.S_ISREG(os.fstat(stream.fileno()).st_mode)):
                 raise DataError(_("{path} is no regular file").format(path=_shown(path)))
             content = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:

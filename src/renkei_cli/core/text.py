@@ -9,22 +9,58 @@ from itertools import chain
 from shlex import quote
 from typing import Any
 
+import joyokanji
+
 # --- folding ---
 
-_FOLDED: dict[int, int | str | None] = {
-    **{katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)},  # is hiragana
-    # These four have no hiragana of their own, only one with a combining voiced mark.
-    **{ord(voiced): f"{plain}\u3099" for voiced, plain in zip("ヷヸヹヺ", "わゐゑを", strict=True)},
-    **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
-    **dict.fromkeys(map(ord, "〜∼⁓"), "~"),
-    # With or without a variation selector a character is the same to a reader; it only picks the shape.
-    **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))),
-}
+_VARIANTS = (
+    "飮飲銳鋭悅悦閱閲顏顔龜亀敎教戶戸吳呉娛娯吿告歲歳產産舍舎尙尚靑青淸清稅税說説絕絶脫脱內内餠餅舖舗沒没隸隷籠篭堯尭"
+    "巖巌摑掴彥彦檜桧槇槙瑤瑶禰祢禱祷祿禄穰穣簞箪聰聡遙遥啞唖噓嘘穎頴鷗鴎軀躯鶯鴬攪撹麴麹鹼鹸嚙噛繡繍蔣蒋醬醤搔掻屛屏"
+    "幷并濾沪蘆芦蠟蝋彎弯礦鉱砿鉱讚讃顚顛巓巔醱醗潑溌輛輌繫繋瀆涜儘侭藪薮籔薮蠅蝿嬀媯驒騨鬥闘鬪闘鬬闘亙亘凜凛晄晃晉晋"
+    "萠萌焰炎焔炎嶋島嶌島冨富淵渕舘館薗園桒桑栁柳邉辺濵浜嵜崎碕崎户戸𣘺橋槗橋蟬蝉頰頬剝剥吞呑塡填囊嚢俠侠俱倶萊莱姸妍"
+    "𠮟叱竈釜竃釜檮梼鰺鯵峯峰礪砺蠣蛎諌諫杤栃壺壷舩船圡土𡈽土刄刃囬回迴廻啟啓勛勲寳宝冲沖凉涼况況决決减減羣群畧略裡裏"
+    "鄰隣强強鬱欝鉤鈎頸頚邇迩濤涛鐡鉄囯国圀国埜野塲場冝宜翆翠⺌小⺍小⺎兀⺐尢⺒巳⺓幺⺔彑⺕彐⺗心⺙攵⺛旡⺜日⺝月⺟母"
+    "⺠民⺧牛⺩王⺫目⺬示⺭礻⺲罒⺴冗⺶羊⺹耂⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻆角⻊足⻌辶⻍辶⻎辶⻏邑⻑長⻒長⻖阝"
+    "⻗雨⻘青⻝食⻟食⻡首⻣骨⻤鬼⻨麦⻩黄⻫斉⻭歯⻯竜⻱亀⻲亀"
+)
+"""Characters, each before the one that it is a form of, where joyokanji has it not: forms of names and of printers, and
+the radicals that PDF files bring for whole characters (source: Unicode's EquivalentUnifiedIdeograph.txt)."""
+_FORMS = dict(zip(_VARIANTS[::2], _VARIANTS[1::2], strict=True))
+
+
+class _Characters(dict[int, int | str | None]):
+    """What each character folds to: a kanji to its form of today, one that nobody sees to nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        invisible = unicodedata.category(character) == "Cf"
+        self[code] = None if invisible else ord(joyokanji.convert(character, variants=True))
+        return self[code]  # type: ignore[return-value] # just set
+
+
+_FOLDED = _Characters(
+    {
+        **{katakana: katakana - 0x60 for katakana in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)},  # is hiragana
+        # These four have no hiragana of their own, only one with a combining voiced mark.
+        **{ord(voiced): f"{plain}\u3099" for voiced, plain in zip("ヷヸヹヺ", "わゐゑを", strict=True)},
+        **dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"),
+        **dict.fromkeys(map(ord, "〜∼⁓"), "~"),
+        **{ord(form): ord(character) for form, character in _FORMS.items()},
+        # The small ヶ of 3ヶ月 and 七ヶ宿, in all its forms.
+        **dict.fromkeys(map(ord, "ヶヵゖゕ箇"), "か"),
+        # With or without a variation selector a character is the same to a reader; fillers are not seen either.
+        **dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x34F, 0x115F, 0x1160)),
+    }
+)
+_KANJI = "々〇\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# In kana they are so between kanji or behind a number: ケ, カ as they are typed, が in names.
+_LARGE = re.compile(f"[ケｹカｶ](?<=[0-9０-９{_KANJI}].)(?=[{_KANJI}])")
+_VOICED = re.compile(f"が(?<=[{_KANJI}].)(?=[{_KANJI}])")
 LATIN = "a-z0-9à-öø-ɏḁ-ỿ"
 """Folded Latin letters, those with accents too, and digits: what a Latin word goes on with; for a class of `re`."""
 
 
-def _fold_within(text: str) -> str:
+def _fold_characters(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Case folding may undo the composition, and so may a dropped selector: hence NFKC twice.
@@ -35,11 +71,13 @@ def _fold_within(text: str) -> str:
 def fold(text: str) -> str:
     """Return what of the text counts when two texts are compared.
 
-    That is NFKC without case and variation selectors, katakana as hiragana (ー stays), every dash as `-`,
-    every wave dash as `~`, a run of white space as one space, and none at either end. A second time it
-    changes nothing.
+    That is NFKC without case and invisible characters, katakana as hiragana (ー stays), kanji in their forms of
+    today, the ヶ of 3ヶ月 and 関ヶ原 (ケ, カ, が, 箇) as か, every dash as `-`, every wave dash as `~`, a run of white
+    space as one space, and none at either end. A second time it changes nothing.
     """
-    return " ".join(_fold_within(text).split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join(_VOICED.sub("か", _fold_characters(_LARGE.sub("ヶ", text))).split())
 
 
 @lru_cache(maxsize=4096)
@@ -47,8 +85,8 @@ def _attaches(character: str) -> bool:
     """Return whether normalisation may merge the character with the one before it."""
     first = unicodedata.normalize("NFKC", character)[0]
     # Hangul vowels and finals, and Kirat Rai vowels, are the only letters that compose.
-    composes = "\u1160" <= first <= "\u11ff" or "\U00016d67" <= first <= "\U00016d68"
-    return composes or unicodedata.category(first).startswith("M")
+    composes = "\u115f" <= first <= "\u11ff" or "\U00016d67" <= first <= "\U00016d68"
+    return composes or unicodedata.category(first).startswith(("M", "Cf"))
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -61,17 +99,18 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     offsets: list[int] = []
     start = 0
+    written = _LARGE.sub("ヶ", text)
     for end in range(1, len(text) + 1):
         if end < len(text) and _attaches(text[end]):
             continue
-        for character in _fold_within(text[start:end]):
+        for character in _fold_characters(written[start:end]):
             blank = character.isspace()
             if blank and folded and folded[-1] == " ":
                 continue
             folded.append(" " if blank else character)
             offsets.append(start)
         start = end
-    return "".join(folded), offsets
+    return _VOICED.sub("か", "".join(folded)), offsets
 
 
 # --- showing ---
@@ -100,12 +139,6 @@ _ALTERNATIVES = """\
 _NEAREST = {item[0]: item[1:].split() for item in re.split(" {2,}|\n", _ALTERNATIVES)}
 # macOS writes が as か and a combining mark; the spacing mark keeps the sound.
 _NEAREST |= {"\u3099": ["゛"], "\u309a": ["゜"]}
-# Forms that names and careful prose use, above the forms that every Japanese encoding holds.
-_NEAREST |= zip(
-    "焰髙﨑𠮷德栁濵瀨靑淸黑橫增寬緖薰驒鷗麴麵醬鹼繫摑搔瘦簞蟬蠟軀頰剝塡吞噓嚙囊屛幷俠俱萊蔣禱瀆顚姸𠮟",
-    "炎高崎吉徳柳浜瀬青清黒横増寛緒薫騨鴎麹麺醤鹸繋掴掻痩箪蝉蝋躯頬剥填呑嘘噛嚢屏并侠倶莱蒋祷涜顛妍叱",
-    strict=True,
-)
 _GETA = "〓"  # the printer's sign for a sort that is not in the case
 
 
@@ -125,7 +158,8 @@ def _nearest_character(character: str, encoding: str) -> str:
     # o for ō, and ⅓ is 1, fraction slash, 3.
     parts = unicodedata.normalize("NFKD", character).replace("\u2044", "/")
     unmarked = "".join(part for part in parts if unicodedata.category(part) not in {"Mn", "Mc", "Me", "Cf"})
-    candidates = (*_NEAREST.get(character, ()), unicodedata.normalize("NFKC", character), unmarked, _GETA)
+    form = _FORMS.get(character) or joyokanji.convert(character, variants=True)
+    candidates = (*_NEAREST.get(character, ()), form, unicodedata.normalize("NFKC", character), unmarked, _GETA)
     return next((candidate for candidate in candidates if fits(candidate, encoding)), "?")
 
 

@@ -1,16 +1,30 @@
 """The local governments of Japan: codes, names, readings, regions, positions, population and area."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LocalizedText, current_language, localized
-from renkei_cli.domain.vocabulary import Concept, Vocabulary, read_table
+from renkei_cli.core.text import fold
+from renkei_cli.domain.vocabulary import Concept, Vocabulary, read_table, stem
 
 _LEVELS = {
     "都": "Metropolis", "府": "Prefecture", "県": "Prefecture",
     "市": "City", "区": "Ward", "町": "Town", "村": "Village",
 }  # fmt: skip
+
+
+def _kinds_together(asked: str) -> list[str]:
+    return [one.code for one in KINDS if one.label.ja in asked] if set(asked) <= set("市区町村") else []
+
+
+KINDS: Vocabulary = Vocabulary("level", (
+    Concept("prefecture", "prefecture", LocalizedText("都道府県", "Prefecture"), aliases=("都", "道", "府", "県")),
+    Concept("city", "city", LocalizedText("市", "City")), Concept("ward", "ward", LocalizedText("区", "Ward")),
+    Concept("town", "town", LocalizedText("町", "Town")), Concept("village", "village", LocalizedText("村", "Village")),
+), described=_kinds_together)  # fmt: skip
+"""The kinds of local government; 町村 means both."""
 
 _REGIONS = read_table("regions.csv")
 REGIONS = Vocabulary("region", (
@@ -43,6 +57,11 @@ class LocalGovernment(NamedTuple):
         name = self.municipality or self.prefecture
         level = _LEVELS.get(name[-1], "") if name != "北海道" else ""
         return LocalizedText(name, f"{self.romaji} {level}".strip())
+
+    @property
+    def kind(self) -> Concept:
+        """Return whether it is a prefecture, a city, a ward, a town or a village."""
+        return KINDS.exact(self.municipality[-1:] or KINDS.terms[0].code)[0]
 
     @property
     def prefecture_code(self) -> str:
@@ -90,7 +109,35 @@ def prefecture_terms() -> Vocabulary:
 @cache
 def municipality_terms() -> Vocabulary:
     """Return all local governments, prefectures included, as a vocabulary; its values are codes."""
-    return Vocabulary("municipality", (place.term() for place in local_governments().values()), codes_of_digits)
+    terms = (place.term() for place in local_governments().values())
+    return Vocabulary("municipality", terms, codes_of_digits, lambda asked: codes_within(asked)[0])
+
+
+def _with_stem(name: str) -> tuple[str, str]:
+    return name, stem(name)
+
+
+_DISTRICT = re.compile("[郡島]")
+_BRACKETS = re.compile(r"(.+?) ?[(〔\[](.+)[)〕\]]")
+
+
+def codes_within(asked: str) -> tuple[list[str], str]:
+    """Return the codes of the municipalities that a folded name means which says where they are, and the prefecture's.
+
+    That is the prefecture, before the name or in brackets behind it, and the district or island: 米子市(鳥取県),
+    大分県東国東郡姫島村, 三宅島三宅村. The prefecture's code is empty where none is named.
+    """
+    if bracketed := _BRACKETS.fullmatch(asked):
+        asked = bracketed[2] + bracketed[1]
+    named = ((name, one.prefecture_code) for one in prefectures() for name in _with_stem(fold(one.prefecture)))
+    prefecture, code = next(((name, code) for name, code in named if asked.startswith(name)), ("", ""))
+    rest = asked.removeprefix(prefecture).strip(" ・")
+    for start in (0, *(found.end() for found in _DISTRICT.finditer(rest))):
+        found = [term.value for term in municipality_terms().exact(rest[start:]) if term.value.startswith(code)]
+        # A place called 津 may follow anything.
+        if found and len(rest) - start > 1:
+            return found, code
+    return [], code
 
 
 @cache

@@ -13,11 +13,12 @@ from renkei_cli.core.text import fold
 
 NOT_STATED = N_("not stated in the source")  # what stands for people where the source is silent
 NOT_STATED_TEXTS = ("出典に記載なし", NOT_STATED)  # the same by which a table that came from here is read again
-_SUFFIXES = ("都", "道", "府", "県", "市", "町", "村", "区", "連携")
+_LEVELS = tuple("都道府県市町村区")
+_SUFFIXES = (*_LEVELS, "連携", "地方", " region")
 
 
 def stem(folded: str) -> str:
-    """Drop one trailing 県, 市, 町, 村, 連携 …, so that 大分 and 大分県 compare equal."""
+    """Drop one trailing 県, 市, 町, 村, 連携, 地方 …, so that 大分 and 大分県 compare equal."""
     bare = next((folded.removesuffix(suffix) for suffix in _SUFFIXES if folded.endswith(suffix)), folded)
     return bare if len(bare) > 1 else folded
 
@@ -48,13 +49,21 @@ class Vocabulary:
     """A closed list of terms, found by any of their spellings."""
 
     def __init__(
-        self, name: str, terms: Iterable[Concept], numbered: Callable[[str], list[str]] = lambda _digits: []
+        self,
+        name: str,
+        terms: Iterable[Concept],
+        numbered: Callable[[str], list[str]] = lambda _digits: [],
+        described: Callable[[str], list[str]] = lambda _asked: [],
     ) -> None:
-        """Keep the terms in their order, which is the order of display; `numbered` gives the values of a number."""
+        """Keep the terms in their order, which is the order of display.
+
+        `numbered` gives the values of a number, `described` those of a folded text that says more than a spelling.
+        """
         self.name = name
         self.terms = tuple(terms)
         self._by_value = {term.value: term for term in self.terms}
         self._numbered = numbered
+        self._described = described
 
     def __iter__(self) -> Iterator[Concept]:
         """Return the terms in their order."""
@@ -82,20 +91,31 @@ class Vocabulary:
         A number means a term where it can be no other's, and is never a beginning.
         """
         asked = fold(text)
-        if numbered := self.numbered(text):
-            return numbered if len(numbered) == 1 else []
-        if exact := self._by_key.get(asked) or self._by_key.get(stem(asked)):
+        exact = self.spelt(text)
+        if exact or not asked or asked[0].isdigit():
             return exact
-        if not asked or asked[0].isdigit():
-            return []
         # So much must be typed until a spelling's beginning stands for the whole; less is any word's, or a whole one.
         least = 4 if asked < "\u2e80" else 2
         return self.begun(asked if len(asked) >= least else f"{asked} ")
 
     def spelt(self, text: str) -> list[Concept]:
-        """Return the terms of which `text` is a whole spelling, not just a beginning."""
+        """Return the terms of which `text` is a whole spelling, not just a beginning.
+
+        With or without its level a name is the same, but a level that is written is meant: 大分市 is not 大分県.
+        """
         asked = fold(text)
-        return [term for term in self.resolve(text) if {asked, stem(asked)} & set(term.keys())]
+        if numbered := self.numbered(text):
+            return numbered if len(numbered) == 1 else []
+        found = self.exact(asked) or ([] if asked.endswith(_LEVELS) else self.exact(stem(asked)))
+        return found or [self[value] for value in self._described(asked)]
+
+    def exact(self, asked: str) -> list[Concept]:
+        """Return the terms of which a folded text is one of the spellings."""
+        return self._by_key.get(asked, [])
+
+    def namesakes(self, text: str) -> list[Concept]:
+        """Return the terms that are called like `text` but for their level, to be proposed: 上野村 for 上野市."""
+        return self.exact(stem(fold(text)))
 
     def begun(self, asked: str) -> list[Concept]:
         """Return the terms that begin with a folded text: to be proposed, not to be taken for meant."""

@@ -15,6 +15,7 @@ class Filters(NamedTuple):
     trigger: Sequence[str] = ()
     benefit: Sequence[str] = ()
     collaborator: Sequence[str] = ()
+    population: Sequence[str] = ()
     since: str | None = None
     until: str | None = None
 

@@ -1,11 +1,12 @@
 """Which case a reader means by an id, a name, a reading or a code."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import NotFoundError
-from renkei_cli.core.i18n import _, localized, separator
-from renkei_cli.core.text import fold
+from renkei_cli.core.i18n import _, localized
+from renkei_cli.core.text import command_line, fold
 from renkei_cli.schema.fields import texts
 
 _MAX_NAMED_CASES = 12  # where one name means several
@@ -19,7 +20,9 @@ def resolve_case(index: Index, name: str) -> str:
     ids, asked = index.ids(), fold(name)
     if name in ids or asked in ids:
         return name if name in ids else asked
-    from renkei_cli.domain import places  # noqa: PLC0415 - one who types the id is spared it: `show ID` is a script's
+    # One who types the id is spared these: `show ID` is a script's.
+    from renkei_cli.domain import places  # noqa: PLC0415
+    from renkei_cli.query import suggestions  # noqa: PLC0415
 
     municipalities, found = places.municipality_terms(), []
     if asked:
@@ -37,15 +40,21 @@ def resolve_case(index: Index, name: str) -> str:
         listed = [f"{case_id} ({localized(titles[case_id])})" for case_id in found[:_MAX_NAMED_CASES]]
         more = ["…"] if len(found) > _MAX_NAMED_CASES else []
         raise NotFoundError(message, _("name one of {cases}").format(cases=", ".join(listed + more)))
-    called = municipalities.numbered(name) or [term for term in municipalities.resolve(name) if asked in {*term.keys()}]
-    if named := [places.full_name(term.value) for term in called]:
-        hint = _("`renkei list` shows all cases, `renkei list -p PREFECTURE` those of a prefecture")
-        # In English each name holds a comma.
-        missing = ("; " if "," in named[0] else separator()).join(named)
-        raise NotFoundError(_("no case has {place} in it").format(place=missing), hint)
+    called = municipalities.numbered(name) or municipalities.spelt(name)
+    if called:
+        missing, *near = suggestions.explain_absence(index, [term.value for term in called], {})
+        raise NotFoundError(missing, "\n".join(near))
+    near = [places.full_name(term.value) for term in municipalities.namesakes(name)]
+    raise NotFoundError(_("there is no case {name}").format(name=repr(name)), _nearest(index, name, near, titles))
+
+
+def _nearest(index: Index, name: str, near: list[str], titles: Mapping[str, Mapping[str, str]]) -> str:
+    """Name what may be meant instead: what is `near`, ids, titles, a word in the texts."""
+    asked = fold(name)
+    near += get_close_matches(asked, titles, 3, 0.5)
     spelt = {fold(text): case_id for case_id, title in titles.items() for text in texts(title)}
-    near = get_close_matches(asked, ids, 3, 0.5)
     near += [spelt[title] for title in get_close_matches(asked, spelt, 2, 0.5)]
-    meant = _("did you mean {near}?").format(near=", ".join(dict.fromkeys(near)))
-    message = _("there is no case {name}").format(name=repr(name))
-    raise NotFoundError(message, meant if near else _("`renkei list` shows them all"))
+    hints = [_("did you mean {near}?").format(near=", ".join(dict.fromkeys(near)))] if near else []
+    if asked and any(asked.encode() in text for text in index.search_texts()):
+        hints.append(_("to look for words: {line}").format(line=command_line("search", [name])))
+    return "\n".join(hints) or _("`renkei list` shows them all")

@@ -28,6 +28,7 @@ _SHOWN = ("statements", "summary", "bodies", "title", "labels")
 """The weight classes in the order in which hits are shown: what says most to a reader, not what counts most."""
 _OFTEN = 1000  # how often a word stands in a case is counted so far; the place where it stands counts more
 _MINUS = ("-", "−", "－")  # as it is typed, also through a Japanese input method
+_OR = ("OR", "ＯＲ")
 _QUOTES = set('"“”')
 _QUOTED = re.compile(r'([-−－]?)["“”](.+?)["“”]|(\S+)')
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
@@ -46,7 +47,7 @@ def parse_query(arguments: Sequence[str]) -> SearchQuery:
     unwanted: list[str] = []
     joined = False
     for word, excluded in _pieces(arguments):
-        joining = word == "OR" and not excluded
+        joining = word in _OR and not excluded
         if excluded:
             unwanted.append(word)
         elif not joining:

@@ -1,18 +1,17 @@
 """Terms over any field, as in 'participants>=3', and options as terms: what they ask of the index; and the order."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, current_language, data_language, in_brackets, plural, separator
-from renkei_cli.core.text import fold, quote_words
+from renkei_cli.core.i18n import LocalizedText, _, data_language, plural
+from renkei_cli.core.text import fold, option_words, quote_words
 from renkei_cli.domain import dates
-from renkei_cli.domain.places import OTHER_REGIONS, REGIONS, municipality_terms, prefecture_terms
-from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, TYPES, VOCABULARIES, Concept, Vocabulary
+from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, TYPES
 from renkei_cli.query import Filters, Selection
+from renkei_cli.query.suggestions import alike, explain_empty, unknown_value, vocabulary_of
 from renkei_cli.schema.fields import Field, find_field, flat_values, texts, value_at
 
 FilterTerm = tuple[Condition, ...]
@@ -22,17 +21,22 @@ OPERATORS = ("=", "!=", ">=", "<=", ">", "<", "~")
 _SIGNS = str.maketrans(
     dict(zip("＝！＞＜～〜≧≦≥≤≠", ("=", "!", ">", "<", "~", "~", ">=", "<=", ">=", "<=", "!="), strict=True))
 )
-_FORM = re.compile(r"\s*([^=!><~＝！＞＜～〜≧≦≥≤≠]+?)\s*([=!><~＝！＞＜～〜≧≦≥≤≠]+)\s*(.*?)\s*", re.DOTALL)
+_SIGN = "[=!><~＝！＞＜～〜≧≦≥≤≠]"
+_NO_SIGN = _SIGN.replace("[", "[^")
+_FORM = re.compile(rf"\s*({_NO_SIGN}+?)\s*({_SIGN}+)\s*(.*?)\s*", re.DOTALL)
+_OF_ITEM = re.compile(rf"\s*({_NO_SIGN}+?)\s*[(（](.*)[)）]\s*", re.DOTALL)
+_BETWEEN = re.compile(rf"[\s&＆;；,、]+(?={_NO_SIGN.replace('^', '^' + chr(92) + 's')}+\s*{_SIGN})")
 _LEAST_DIGITS_OF_CODE = 4  # a number shorter than this counts participants; a longer one is a code
+_FIRST_YEAR = 1800  # from here on a number looks like a year rather than a count
 _NUMBERS = ("integer", "number")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}([.][0-9]*)?")
 
 _FIELD_OF_OPTION = {
     "type": "type", "prefecture": "prefectures", "region": "regions", "municipality": "participants",
     "theme": "themes", "trigger": "trigger", "benefit": "benefits", "collaborator": "collaborators",
+    "population": "participants.population",
 }  # fmt: skip
 """The field that each option asks: --theme 観光 is the term themes=観光."""
-_DATED_FIELDS = ("events.date", "instruments.date")  # that --since and --until ask
 
 
 def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[FilterTerm]:
@@ -40,7 +44,9 @@ def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[Filte
     return [(_condition(word, fields),) for word in words]
 
 
-def _condition(word: str, fields: Mapping[str, Field]) -> Condition:
+def _condition(word: str, fields: Mapping[str, Field], within: str = "") -> Condition:
+    if found := _OF_ITEM.fullmatch(word):
+        return _item_condition(word, fields, *found.groups())
     found, where = _FORM.fullmatch(word), repr(word)
     if not found:
         hint = _("write a term as field, operator and value: 'participants>=3', theme=tourism")
@@ -51,6 +57,7 @@ def _condition(word: str, fields: Mapping[str, Field]) -> Condition:
         hint = _("use one of the operators {operators}").format(operators=" ".join(OPERATORS))
         raise UsageError(_("{word}: there is no operator {sign}").format(word=where, sign=sign), hint)
     field = find_field(fields, name, where)
+    field = field._replace(key=within + field.key)
     if sign == "~":
         if not fold(value):
             hint = _("write a text behind ~; for what the source does not state, write {term}")
@@ -60,6 +67,25 @@ def _condition(word: str, fields: Mapping[str, Field]) -> Condition:
     if not value and sign in ("=", "!="):
         return Condition(field.key, "stated", negated=sign == "=")
     return _comparison(where, field, sign.removeprefix("!"), value)._replace(negated=sign == "!=")
+
+
+def _item_condition(word: str, fields: Mapping[str, Field], name: str, terms: str) -> Condition:
+    """Understand the terms in brackets behind the name of a list: one item of it fulfils them all."""
+    whole = find_field(fields, name, repr(word))
+    parts: dict[str, Field] = {}
+    for key, field in fields.items():
+        if key.startswith(f"{whole.key}."):
+            label = LocalizedText(field.label.ja.rpartition("：")[2], field.label.en.rpartition(": ")[2])
+            parts[key.removeprefix(f"{whole.key}.")] = field._replace(
+                key=key.removeprefix(f"{whole.key}."), label=label
+            )
+    if not whole.many or not parts:
+        hint = _("write terms in brackets behind a list: {line}")
+        example = "'participants(code=412023 roles=coordinator)'"
+        message = _("{word}: {field} has no items with parts").format(word=repr(word), field=whole.key)
+        raise UsageError(message, hint.format(line=example))
+    found = (_condition(term, parts, f"{whole.key}.") for term in _BETWEEN.split(terms.strip()))
+    return Condition(whole.key, "item", parts=tuple(found))
 
 
 def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
@@ -94,18 +120,9 @@ def _equals(where: str, field: Field, values: Iterable[str]) -> Condition:
     for value in values:
         found = vocabulary.resolve(value)
         if not found:
-            raise _unknown_value(vocabulary, where, value)
+            raise unknown_value(vocabulary, where, value)
         codes += (term.code for term in found)
     return Condition(field.key, "in", tuple(codes))
-
-
-def vocabulary_of(field: Field) -> Vocabulary | None:
-    """Return the words that a field may hold, where they are a closed list."""
-    if field.kind == "participant" or field.key in ("participants.code", "instruments.parties"):
-        return municipality_terms()
-    if field.vocabulary == "prefecture":
-        return prefecture_terms()
-    return REGIONS if field.vocabulary == "region" else VOCABULARIES.get(field.vocabulary)
 
 
 def _asked_date(where: str, text: str) -> dates.Span:
@@ -119,27 +136,80 @@ def _asked_date(where: str, text: str) -> dates.Span:
 # --- options ---
 
 
-def select_cases(index: Index, filters: Filters) -> Selection:
-    """Find the cases that all given options leave; raise UsageError for a value that means nothing."""
-    terms: list[FilterTerm] = []
+def select_cases(
+    index: Index, filters: Filters, words: Sequence[str] = (), collection: Mapping[str, object] | None = None
+) -> Selection:
+    """Find the cases that all given options and terms leave; raise UsageError for a value that means nothing.
+
+    Where none is left, the notes say why and what to try, with the options of the collection where there are any.
+    """
+    fields = index.fields()
+    asked: dict[str, FilterTerm] = {quote_words([word]): (_condition(word, fields),) for word in words}
     for option, key in _FIELD_OF_OPTION.items():
         values: Sequence[str] = getattr(filters, option)
+        written = quote_words(option_words({option: values}))
         if values and option == "collaborator":
-            terms.append(tuple(one for value in values for one in _collaborators(index, value)))
+            asked[written] = tuple(one for value in values for one in _collaborators(index, value))
+        elif values and option == "population":
+            asked[written] = tuple(_population(value) for value in values)
         elif values:
-            terms.append((_equals(f"--{option}", index.fields()[key], values),))
-    if filters.since is None and filters.until is None:
-        return Selection(index.select(terms))
+            asked[written] = (_equals(f"--{option}", fields[key], values),)
+    notes = list(_counting_notes(asked, fields))
+    if filters.since is not None or filters.until is not None:
+        dated = _dated(fields, filters)
+        undated = len(
+            index.select([*asked.values(), *((one._replace(test="stated", values=(), negated=True),) for one in dated)])
+        )
+        if undated:
+            notes.append(
+                plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
+            )
+        asked[quote_words(option_words({"since": filters.since, "until": filters.until}))] = dated
+    ids = index.select([*asked.values()])
+    return Selection(ids, (*notes, *(() if ids else explain_empty(index, asked, collection or {}))))
+
+
+def _counting_notes(asked: Mapping[str, FilterTerm], fields: Mapping[str, Field]) -> Iterator[str]:
+    """Say of a number that looks like a year that it is compared with how many there are."""
+    for written, term in asked.items():
+        for one in term:
+            dated = f"{one.key}.date"
+            if one.test.startswith("count") and dated in fields and one.values[0] >= _FIRST_YEAR:  # type: ignore[operator] # a number
+                line = quote_words([f"{dated}{one.test.removeprefix('count')}{one.values[0]:.0f}"])
+                message = _("{term} counts; for the dates: {line}")
+                yield message.format(term=written, line=line)
+
+
+def _dated(fields: Mapping[str, Field], filters: Filters) -> FilterTerm:
+    """Ask for a date, or a period, that may have fallen between those of --since and --until."""
     since = "" if filters.since is None else _asked_date("--since", filters.since).first.isoformat()
     until = "9999" if filters.until is None else _asked_date("--until", filters.until).last.isoformat()
     if since > until:
         message = _("--since {since} is later than --until {until}")
         hint = _("write {usage}").format(usage=f"--since {filters.until} --until {filters.since}")
         raise UsageError(message.format(since=filters.since, until=filters.until), hint)
-    undated = len(index.select([*terms, *((Condition(key, "stated", negated=True),) for key in _DATED_FIELDS)]))
-    note = plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
-    terms.append(tuple(Condition(key, "meets", (until, since)) for key in _DATED_FIELDS))
-    return Selection(index.select(terms), (note,) if undated else ())
+    tests = {"date": "meets", "period": "overlaps"}
+    # The date of the source is none of what happened.
+    own = (one for key, one in fields.items() if not one.derived and not key.startswith(("source.", "period.")))
+    return tuple(Condition(one.key, tests[one.kind], (until, since)) for one in own if one.kind in tests)
+
+
+def _population(text: str) -> Condition:
+    """Ask for a municipality that has so many people: '<5000', 5000-, -5000, 1000..5000, 5000人以上."""
+    asked = fold(text).translate(_SIGNS).replace(",", "").replace("人", "")
+    bounds: list[tuple[str, str]] = []
+    if found := re.fullmatch(r"([<>]=?) ?([0-9]{1,9})", asked):
+        bounds = [(found[1], found[2])]
+    elif found := re.fullmatch("([0-9]{1,9})(未満|以下|以上|超)", asked):
+        bounds = [({"未満": "<", "以下": "<=", "以上": ">=", "超": ">"}[found[2]], found[1])]
+    elif found := re.fullmatch(r"([0-9]{0,9})(?:\.\.|-|~)([0-9]{0,9})", asked):
+        bounds = [(sign, number) for sign, number in ((">=", found[1]), ("<=", found[2])) if number]
+    if not bounds:
+        message = _("--population: {value} is no number of people").format(value=repr(text))
+        raise UsageError(message, _("write it as in {examples}").format(examples="'<5000', '>=100000', 1000..5000"))
+    parts = [Condition("participants.population", sign, (int(number),)) for sign, number in bounds]
+    municipal = Condition("participants.kind", "in", ("prefecture",), negated=True)
+    return Condition("participants", "item", parts=(municipal, *parts))
 
 
 def _collaborators(index: Index, text: str) -> FilterTerm:
@@ -149,76 +219,10 @@ def _collaborators(index: Index, text: str) -> FilterTerm:
     found = (Condition("collaborators.kind", "in", kinds), named)
     if not kinds and not index.select([found]):
         names = [one["name"] for case in index.cases(index.ids(), ["collaborators"]) for one in case["collaborators"]]
-        near = _alike(fold(text), sorted({" ".join(map(fold, texts(name))) for name in names}), 0.4)
+        near = alike(fold(text), sorted({" ".join(map(fold, texts(name))) for name in names}), 0.4)
         hint = _("did you mean {near}?").format(near=", ".join(near)) if near else ""
-        raise _unknown_value(COLLABORATOR_KINDS, "--collaborator", text, hint)
+        raise unknown_value(COLLABORATOR_KINDS, "--collaborator", text, hint)
     return found
-
-
-# --- what to write instead of a value that means nothing ---
-
-_SHORTS = {"type": "-t", "prefecture": "-p", "municipality": "-m"}
-_COMMAS = re.compile("[,，、;；]")
-_DIGITS_OF_PREFECTURE = 2
-_NEAREST = 3
-_FEW = 20  # a list no longer than this is named whole
-
-
-def _unknown_value(vocabulary: Vocabulary, where: str, text: str, near: str = "") -> UsageError:
-    message = _("{where}: {value} is none of the known values").format(where=where, value=repr(text))
-    return UsageError(message, _other_options(vocabulary, where, text) or near or _nearest_terms(vocabulary, text))
-
-
-def _other_options(vocabulary: Vocabulary, where: str, text: str) -> str:
-    """Show how several values are given, and what a region that is none of ours is made of; else return ""."""
-    if vocabulary.name not in _FIELD_OF_OPTION:
-        return ""
-    asked = fold(text)
-    parts = [part for part in map(str.strip, _COMMAS.split(text)) if part]
-    if len(parts) > 1 and all(map(vocabulary.resolve, parts)):
-        hint, named = _("repeat the option for each value: {line}"), [(vocabulary.name, part) for part in parts]
-    elif vocabulary is REGIONS:
-        region = asked.replace("-", "").replace("'", "") if asked.isascii() else asked
-        spelt = {region, region.removesuffix("地方"), region.removesuffix("地域")}
-        made_of = " ".join(members for name, (romaji, members) in OTHER_REGIONS.items() if spelt & {name, romaji})
-        hint = _("name what it is made of: {line}")
-        named = [("region" if REGIONS.resolve(one) else "prefecture", one) for one in made_of.split()]
-    elif vocabulary.name == "municipality" and len(asked) <= _DIGITS_OF_PREFECTURE:
-        hint, named = _("for a prefecture: {line}"), [("prefecture", text)] * bool(prefecture_terms().numbered(text))
-    else:
-        return ""
-    line = quote_words(word for name, value in named for word in (_SHORTS.get(name, f"--{name}"), value))
-    # Terms must all hold: that any of several does is for the options of a list.
-    return hint.format(line=line if where.startswith("--") else f"renkei list {line}") if named else ""
-
-
-def _alike(asked: str, spellings: Iterable[str], least: float) -> list[str]:
-    """Return the spellings that resemble a folded text; of two Japanese characters one in common is no resemblance."""
-    if asked >= "\u2e80":
-        least = max(least, 0.6)
-    elif asked.isdecimal():
-        least = 0.8
-    return get_close_matches(asked, spellings, _NEAREST, least)
-
-
-def _nearest_terms(vocabulary: Vocabulary, text: str) -> str:
-    """Name the terms that are spelt most like `text`, and all of them where they are few."""
-    few = len(vocabulary.terms) <= _FEW
-    spellings = vocabulary.spellings()
-    likely = vocabulary.numbered(text) or [spellings[key] for key in _alike(fold(text), spellings, 0.5)]
-    near = dict.fromkeys(likely or vocabulary.begun(fold(text))[:_NEAREST] if fold(text) else ())
-    asked = _("did you mean {near}?").format(near=_listed(near, coded=few or fold(text).isdecimal())) if near else ""
-    if few:
-        allowed = _("write one of {allowed}").format(allowed=_listed(vocabulary, coded=True))
-        return f"{asked}\n{allowed}".strip()
-    example = vocabulary.terms[0]
-    return asked or _("write it as in {examples}").format(examples=f"{example.label.here()}, {example.code}")
-
-
-def _listed(terms: Iterable[Concept], *, coded: bool) -> str:
-    """Name terms in the reader's language, and by their codes; a label may hold a comma."""
-    named = (term.label.here() + (in_brackets(term.code) if coded else "") for term in terms)
-    return ("; " if coded and current_language() != "ja" else separator()).join(named)
 
 
 # --- the order ---

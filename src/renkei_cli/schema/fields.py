@@ -59,7 +59,10 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
     spellings: dict[str, Field] = {}
     for field in fields.values():
         singular, hyphens = field.key.removesuffix("s"), field.key.replace("_", "-")
-        for spelling in (field.key, singular, hyphens, *field.label, field.label.here(), *_part_names(fields, field)):
+        labels = (*field.label, field.label.here())
+        # A unit in brackets behind a label need not be typed.
+        bare = (re.sub("[(（].*", "", label) for label in labels)
+        for spelling in (field.key, singular, hyphens, *labels, *bare, *_part_names(fields, field)):
             spellings.setdefault(fold(spelling), field)
     asked = fold(name)
     if asked in spellings:

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Bounds
 
 from renkei_cli.core.i18n import LocalizedText
+from renkei_cli.domain import places
 from renkei_cli.domain import vocabulary as words
 from renkei_cli.domain.vocabulary import Vocabulary
 from renkei_cli.schema.fields import Field
@@ -16,13 +17,14 @@ from renkei_cli.schema.types import SAID, Code, ControlledTerm, Date, Email, Id,
 _Item = TypeVar("_Item")
 
 
-def _none(given: object) -> object:
-    return () if given is None else given
+def _as_tuple(given: object) -> object:
+    # A list where it comes from JSON.
+    return tuple(given or ()) if given is None or isinstance(given, list) else given
 
 
 Number = Annotated[int, Bounds(ge=0)]
 Positive = Annotated[int, Bounds(ge=1)]
-Many = Annotated[tuple[_Item, ...], BeforeValidator(_none)]
+Many = Annotated[tuple[_Item, ...], BeforeValidator(_as_tuple)]
 """A list that may be left out; a key with nothing after it leaves it out too."""
 
 optional = partial(field, default=None)
@@ -63,28 +65,40 @@ class Contribution(Text):
     ref: Many[Ref] = _REF
 
 
-class Theme(StrictModel):
+class Tag(StrictModel):
+    """A controlled word, and where the source speaks of it."""
+
+    code: str
+
+    @property
+    def label(self) -> LocalizedText:
+        """Return the word in both languages."""
+        vocabulary = tag_vocabulary(type(self))
+        return vocabulary[self.code].label if vocabulary else LocalizedText(self.code, self.code)
+
+
+class Theme(Tag):
     """A theme of the case."""
 
     code: Annotated[str, ControlledTerm(words.THEMES)] = field("テーマ", "Theme", "テーマの語。", "The theme's code.")
     ref: Many[Ref] = _REF
 
 
-class Trigger(StrictModel):
+class Trigger(Tag):
     """How the cooperation began."""
 
     code: Annotated[str, ControlledTerm(words.TRIGGERS)] = field("きっかけ", "Trigger", "きっかけの語。", "Its code.")
     ref: Many[Ref] = _REF
 
 
-class Benefit(StrictModel):
+class Benefit(Tag):
     """A kind of gain."""
 
     code: Annotated[str, ControlledTerm(words.BENEFITS)] = field("効果", "Benefit", "効果の語。", "The benefit's code.")
     ref: Many[Ref] = _REF
 
 
-class Role(StrictModel):
+class Role(Tag):
     """What somebody is in the cooperation."""
 
     code: Annotated[str, ControlledTerm(words.ROLES)] = field("役割", "Role", "役割の語。", "The role's code.")
@@ -101,6 +115,36 @@ class Participant(StrictModel):
     contribution: Contribution | None = optional("分担", "Contribution", "何を受け持つか。", "What it contributes.",
         weight="statements")
 
+    @property
+    def place(self) -> places.LocalGovernment:
+        """Return what is known of the local government: romaji and position besides what follows here."""
+        return places.local_governments()[self.code]
+
+    @property
+    def name(self) -> LocalizedText:
+        """Return its name."""
+        return self.place.name
+
+    @property
+    def kana(self) -> str:
+        """Return the reading of its name in hiragana."""
+        return self.place.kana
+
+    @property
+    def prefecture(self) -> LocalizedText:
+        """Return the name of its prefecture."""
+        return places.prefecture_terms()[self.place.prefecture_code].label
+
+    @property
+    def population(self) -> int:
+        """Return how many people lived there in the census of 2020."""
+        return self.place.population
+
+    @property
+    def area_km2(self) -> float:
+        """Return its area on 1 January 2026."""
+        return self.place.area_km2
+
 
 class Collaborator(StrictModel):
     """A body that takes part and is no local government."""
@@ -110,6 +154,11 @@ class Collaborator(StrictModel):
         "What sort of body.")
     roles: Many[Role] = several("役割", "Roles", "連携の中での役割。", "What it is in the cooperation.")
     ref: Many[Ref] = _REF
+
+    @property
+    def kind_label(self) -> LocalizedText:
+        """Return the kind in both languages."""
+        return words.COLLABORATOR_KINDS[self.kind].label
 
 
 class Instrument(StrictModel):
@@ -122,6 +171,11 @@ class Instrument(StrictModel):
     parties: Many[Code] = several("当事者", "Parties", "当事者である参加団体の団体コード。",
         "Codes of the participants that are parties to it.", example="443221")
     ref: Many[Ref] = _REF
+
+    @property
+    def kind_label(self) -> LocalizedText:
+        """Return the kind in both languages."""
+        return words.INSTRUMENT_KINDS[self.kind].label
 
 
 class Event(StrictModel):
@@ -314,8 +368,10 @@ DERIVED = (
         vocabulary="region", many=True),
     _derived("participant_count", "参加団体数", "Number of participants", "参加団体の数。", "How many take part.",
         kind="integer", required=True),
-    _derived("span_km", "最大距離（km）", "Span (km)", "最も離れた2つの参加団体の間の距離。",
-        "The largest distance between two that take part.", kind="number"),
+    _derived("population", "人口（人）", "Population", "参加する市区町村の人口の合計（2020年国勢調査）。",
+        "The people of the municipalities that take part (census of 2020).", kind="number", required=True),
+    _derived("span_km", "最大距離（km）", "Span (km)", "参加する市区町村のうち、最も離れた2つの間の距離。",
+        "The largest distance between two municipalities that take part.", kind="number"),
     _derived("years", "年", "Years", "日付のある年（年度を含む）。", "The years, fiscal ones too, that the dates name.",
         kind="integer", many=True),
 )
@@ -339,6 +395,12 @@ PLACE_PARTS = (
     _derived("kana", "読み", "Reading", "名称の読み。", "The name's reading.", required=True),
     _derived("prefecture", "都道府県", "Prefecture", "その団体のある都道府県。", "The prefecture that it belongs to.",
         kind="text", required=True),
+    _derived("kind", "種類", "Kind", "都道府県、市、区、町、村のどれか。", "Prefecture, city, ward, town or village.",
+        kind="tag", vocabulary="level", required=True),
+    _derived("population", "人口（人）", "Population", "2020年国勢調査の人口。", "Its people (census of 2020).",
+        kind="number", required=True),
+    _derived("area_km2", "面積（km²）", "Area (km²)", "2026年1月1日の面積。", "Its area on 1 January 2026.",
+        kind="number", required=True),
 )
 """What stands in JSON behind the code of a participant."""
 # fmt: on
@@ -368,7 +430,7 @@ def _with_parts(one: Field, model: type[StrictModel] | None) -> Iterator[Field]:
     yield whole
     parts = [part for _key, part in _paths(model)] if model else []
     if not model and whole.kind == "tag":
-        named = _PLACE_NAME if whole.derived else LABEL
+        named = _PLACE_NAME if whole.vocabulary in ("prefecture", "region") else LABEL
         code = _PLACE_CODE._replace(vocabulary=whole.vocabulary)
         parts = [code, *_with_parts(named, None)]
     elif not model and whole.kind == "text":

@@ -22,7 +22,7 @@ LONGEST = 65_536  # characters of a text: a summary has 300, and what is longer 
 class StrictModel(BaseModel):
     """A part of a case file: unknown keys are faults, and nothing is coerced."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, serialize_by_alias=True, allow_inf_nan=False)
 
 
 def field(ja: str, en: str, ja_description: str, en_description: str, **traits: Any) -> Any:  # noqa: ANN401 - pydantic's own types

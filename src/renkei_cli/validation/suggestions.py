@@ -15,11 +15,12 @@ from renkei_cli.domain import dates
 from renkei_cli.domain.places import check_digit, local_governments, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept, Vocabulary, stem
 from renkei_cli.schema.fields import Field, Path, Value
-from renkei_cli.schema.models import Case, CaseFile, case_fields, fields_of, inner_model
+from renkei_cli.schema.models import DERIVED, Case, CaseFile, case_fields, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 
 _MOST = 5  # names of local governments that a hint lists at most
 _FEW = 12  # keys that a hint lists at most
+_DERIVED = frozenset(field.key for field in DERIVED)
 _COMPARED, _COMMON = 20, 500
 _LONGEST = 40  # characters of a key or value that are compared with names; none is longer
 
@@ -68,8 +69,10 @@ def codes_of_name(name: str) -> tuple[list[str], bool]:
     asked = fold(name[:_LONGEST])
     spellings, by_piece = _place_spellings()
     core = stem(asked)
-    if asked in spellings or core in spellings:
-        return [term.value for term in municipality_terms().resolve(name)], True
+    if named := municipality_terms().spelt(name):
+        return [term.value for term in named], True
+    if namesakes := municipality_terms().namesakes(name):
+        return [term.value for term in namesakes][:_MOST], False
     # Comparing is dear: only the spellings that share most pieces are compared.
     shared = Counter(chain.from_iterable(by_piece.get(piece, ()) for piece in _pieces(asked)))
     held = {spellings[key] for key in shared if core in key}
@@ -227,6 +230,13 @@ def misspelt_cases(value: Value) -> str | None:
         if key == "cases" or (unknown and (_are_cases(item) or get_close_matches(fold(key[:_LONGEST]), names, 1, 0.7))):
             return str(key)
     return "casebook" if "casebook" in value else None
+
+
+def is_printed(value: Value, *, in_brackets: bool) -> bool:
+    """Return whether a file, or a case of one, is what a command prints as JSON, whole or some of its fields."""
+    listed = _are_cases(value)
+    every = value if listed else (value,) if isinstance(value, dict) else ()
+    return any(len(_DERIVED & one.keys()) > 1 or (listed and in_brackets and "source" not in one) for one in every)
 
 
 def _are_cases(value: Value) -> bool:

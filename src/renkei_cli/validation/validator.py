@@ -26,13 +26,12 @@ from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation import rules
 from renkei_cli.validation.messages import brief, translate_error
 from renkei_cli.validation.rules import RawCase, Violation
-from renkei_cli.validation.suggestions import closest_key, misspelt_cases
+from renkei_cli.validation.suggestions import closest_key, field_at, is_printed, misspelt_cases
 from renkei_cli.yamlio.encoding import MOST_FAULTS
 from renkei_cli.yamlio.loader import Entry, entries
+from renkei_cli.yamlio.writer import explain_code, names_another
 
 _Model = TypeVar("_Model", bound=StrictModel)
-STDIN = "<stdin>"
-"""What standard input is called in a fault's place."""
 _PIECE = re.compile(
     r"""
       "(?:[^"\\]|\\.)*"?                                      # in double quotes
@@ -43,12 +42,13 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+_COMMENT = re.compile(r"\s#+\s*([^#]*?)\s*$")
 _SHOWN = 400  # characters of a long line kept on each side of the wrong piece; no terminal shows more
 _LONGEST_PIECE = 65_536  # characters in which the end of a piece is looked for
 _LINES_OF_A_TEXT = 50  # lines of a text in which its wrong piece is looked for
 
 
-def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date | None = None) -> ValidationReport:
+def validate_files(paths: Sequence[str], today: date | None = None) -> ValidationReport:
     """Check case files, all of them and whole, and return every fault with its line.
 
     A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
@@ -56,13 +56,14 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
     found: list[DiagnosticWithSource] = []
     validator = Validator([], lint=True, today=today)
     checked = 0
-    for name, content in _contents(paths, stdin):
+    for name, content in _contents(paths):
         if isinstance(content, DataError):
             fault = Diagnostic(Location(name, 0, 0), "unreadable", content.message, content.hint)
             found.append(DiagnosticWithSource(fault))
             continue
         checked += 1
         faults = validator.faults
+        validator.lines = _split_lines(content) if b"#" in content else ()
         deque(validator.cases_with_locations(entries(name, content, faults)), maxlen=0)
         if len(faults) >= MOST_FAULTS:
             message = _("there are {n} faults up to here: the rest of the file is not read").format(n=MOST_FAULTS)
@@ -76,9 +77,13 @@ def validate_files(paths: Sequence[str], stdin: bytes | None = None, today: date
 
 def findings(faults: Iterable[Diagnostic], content: bytes) -> list[DiagnosticWithSource]:
     """Return the faults of one file with their lines; where a piece of a text is wrong, it is found and named."""
-    # A line ends with LF, CR or both; only those that are shown are decoded.
-    lines = re.split(rb"\r\n?|\n", content.removeprefix(b"\xef\xbb\xbf"))
+    lines = _split_lines(content)
     return [_finding(fault, lines) for fault in faults]
+
+
+def _split_lines(content: bytes) -> list[bytes]:
+    """Return the lines of a file; each ends with LF, CR or both, and only those that are needed are decoded."""
+    return re.split(rb"\r\n?|\n", content.removeprefix(b"\xef\xbb\xbf"))
 
 
 def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
@@ -108,7 +113,8 @@ def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
     )
 
 
-def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, bytes | DataError]]:
+def _contents(paths: Sequence[str]) -> Iterator[tuple[str, bytes | DataError]]:
+    """Return the name of each file with what it holds, or with why it cannot be read."""
     sources: dict[str, files.SourceFile] = {}
     missing = done = 0
     for path in paths:
@@ -117,7 +123,7 @@ def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, 
         except DataError as error:
             missing += 1
             yield files.display_path(path), error
-    if not sources and not missing and stdin is None:
+    if not sources and not missing:
         raise files.no_case_file(paths)
     with files.reading_progress(sum(source.size for source in sources.values())) as reach:
         for source in sources.values():
@@ -127,11 +133,6 @@ def _contents(paths: Sequence[str], stdin: bytes | None) -> Iterator[tuple[str, 
                 content = error
             yield files.display_path(source.path), content
             reach(done := done + source.size)
-    if stdin is not None and len(stdin) > files.LARGEST:
-        message = _("{path} is larger than {n} MiB").format(path=STDIN, n=files.LARGEST >> 20)
-        yield STDIN, DataError(message, _("split it into several files"))
-    elif stdin is not None:
-        yield STDIN, stdin
 
 
 def check_values(
@@ -171,10 +172,16 @@ class Validator:
         self.count = 0  # cases seen so far, faulty ones too
         self._lint, self._today = lint, today or datetime.now().astimezone().date()
         self._titles: dict[str, str] = {}
+        self.lines: Sequence[bytes] = ()  # of the file, where it has comments
 
     def cases_with_locations(self, entries: Iterable[Entry]) -> Iterator[tuple[Case, Location]]:
         """Return the cases of one file or collection that keep all rules, each with where its id stands."""
         for entry in entries:
+            if is_printed(entry.value, in_brackets=getattr(entry.node.event, "flow_style", False)):
+                message = _("this is what renkei prints as JSON, no case file")
+                hint = _("print it with -o yaml, and --data reads it")
+                self._note(entry, Violation((), "json-output", message, hint))
+                return
             if not entry.is_case:
                 # The cases have been given one by one before.
                 self._validated(CaseFile, entry._replace(value={"cases": (), **entry.value}))
@@ -210,6 +217,8 @@ class Validator:
             found += rules.seen_before("id-unique", ("id",), case_id, self.id_locations, str(entry.place(("id",))))
         if self._lint:
             found += (violation for check in rules.CHECKS[Severity.WARNING] for violation in check(raw))
+            if case and self.lines:
+                found += self._stale_names(entry, raw)
             for path, title in raw.texts_at("title", "ja"):
                 found += rules.seen_before("title-twice", path, title, self._titles, str(entry.place(path)))
         for violation in found:
@@ -232,6 +241,29 @@ class Validator:
                 self._note(entry, violation)
                 faulty[violation.path] = violation.code
         return valid, faulty
+
+    def _stale_names(self, entry: Entry, case: RawCase) -> Iterator[Violation]:
+        """Find codes, in a case that keeps the schema, whose comment is the name of something else."""
+        for path, part in case.mappings:
+            found = [
+                ((*path, key, at), code) for key in ("for", "parties") for at, code in enumerate(part.get(key) or ())
+            ]
+            for place, code in [((*path, "code"), part["code"]), *found] if "code" in part else found:
+                field, comment = field_at(Case, place), self._comment_behind(entry, place)
+                if comment and names_another(field, code, comment):
+                    message = _("the comment behind {code} says {name}").format(code=code, name=comment)
+                    hint = _("this code is {name}; renkei fmt renews the comment").format(
+                        name=explain_code(field, code)
+                    )
+                    yield Violation(place, "stale-name", message, hint, comment)
+
+    def _comment_behind(self, entry: Entry, path: Path) -> str:
+        """Return the comment on the line of a value; none where other items of its list may stand there too."""
+        place, item = entry.place(path), max(at for at, step in enumerate(path) if isinstance(step, int))
+        if entry.part(path[:item]).node.event.flow_style:
+            return ""
+        found = _COMMENT.search(self.lines[place.line - 1].decode(errors="replace"), place.column - 1)
+        return found[1] if found else ""
 
     def _note(self, entry: Entry, violation: Violation) -> None:
         path, code, message, hint, part, at_key, _lacks = violation

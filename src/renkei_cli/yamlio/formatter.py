@@ -23,7 +23,7 @@ from renkei_cli.schema.types import StrictModel
 from renkei_cli.yamlio.encoding import decode_source
 from renkei_cli.yamlio.loader import LimitError, Node, YamlReader, entries
 from renkei_cli.yamlio.syntax_errors import Event
-from renkei_cli.yamlio.writer import explain_code, quote_scalar
+from renkei_cli.yamlio.writer import explain_code, names_another, quote_scalar
 
 _NUMERIC = re.compile(r"(?:FY)?[0-9][0-9./:_-]*")  # quoted wherever a text belongs: codes, dates, telephone numbers
 _BROKEN = re.compile("[\n\x85\u2028\u2029]")
@@ -64,7 +64,8 @@ class Item:
 def format_bytes(file: str, source: bytes) -> bytes:
     """Return the canonical form of a case file; the canonical form itself is returned unchanged.
 
-    Line ends become LF and a byte order mark goes. Codes without a comment get the name behind them.
+    Line ends become LF and a byte order mark goes. Codes without a comment, or with the name of something else as one,
+    get their name behind them.
     Raise InvalidDataError where anything would be lost: a value, a comment, an anchor, a key that stands twice.
     """
     faults: list[Diagnostic] = []
@@ -75,6 +76,7 @@ def format_bytes(file: str, source: bytes) -> bytes:
     if not {item.key for item in root.items} & {"cases", "id"}:
         message = _("this is no case file: a mapping with cases or id belongs here")
         raise _refused(file, None if isinstance(root.node.value, dict) else root.node.event, "no-case", message)
+    _drop_stale_names(root)
     before = content(root), comments(root)
     head = _header(root.items[0])
     _arrange(root)
@@ -199,7 +201,18 @@ def _attach_comments(text: str, root: Item) -> None:
 
 
 def _last_on_line(item: Item) -> Item:
-    return item if item.key is not None or not item.items else _last_on_line(item.items[-1])
+    if item.key is not None or not item.items:
+        return item
+    # What stands behind an item in brackets is about what its code means.
+    return _last_on_line(next((inner for inner in item.items if inner.key == "code"), item.items[-1]))
+
+
+def _drop_stale_names(root: Item) -> None:
+    """Take the comments off codes that name something else than the code means."""
+    for item in root.walk():
+        field, code = item.shape[0], item.node.value
+        if field and isinstance(code, str):
+            item.behind = [comment for comment in item.behind if not names_another(field, code, comment)]
 
 
 def _own_line(root: Item, at: int, column: int, before: Item | None, after: Item | None) -> list[str]:

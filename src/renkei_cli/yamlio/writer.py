@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from ruamel.yaml import YAML
 
-from renkei_cli.domain.places import local_governments
+from renkei_cli.domain.places import local_governments, municipality_terms, prefectures
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.schema.fields import Field
 
@@ -48,3 +48,16 @@ def explain_code(field: Field, value: str) -> str:
     if field.key in ("code", "for", "parties") and value in local_governments():
         return local_governments()[value].name.ja
     return ""
+
+
+def names_another(field: Field, value: str, comment: str) -> bool:
+    """Return whether a comment behind a code is the name of something else, as it is where the code has changed.
+
+    The prefecture of a municipality is nothing else, and whatever is more than a name is a remark.
+    """
+    if not explain_code(field, value):
+        return False
+    known = VOCABULARIES.get(field.vocabulary) or municipality_terms()
+    meant = {term.value for term in known.spelt(comment.lstrip("# "))}
+    around = {one.code for one in prefectures() if one.prefecture_code == value[:2]}
+    return bool(meant) and not meant & {value, *around}

@@ -52,8 +52,17 @@ OFFERED = [
     ("bash", "list --sort -spa", "-span_km"),
     ("bash", "filter title.", "title.en"),
     ("bash", "list --prefe", "--prefecture"),
+    ("bash", "list --type = rem", "remote"),
+    ("zsh", "list --type=rem", "--type=remote:Remote"),
+    ("fish", "list --type=rem", "--type=remote\tRemote"),
+    ("fish", "list --color=al", "--color=always"),
+    ("fish", "help --lang=e", "--lang=en"),
+    ("bash", "filter 'themes=新", "themes=新産業・研究開発"),
+    ("fish", 'filter "themes=新', "themes=新産業・研究開発\tNew industries and R&D"),
+    ("zsh", "list --theme='新", "--theme=新産業・研究開発:New industries and R&D"),
+    ("bash", "filter 'type=remote' 'themes=tou", "themes=tourism"),
     ("fish", "list --json --he", "--help\tこの説明を表示します。"),
-    ("bash", "list --type=", "遠隔連携"),
+    ("bash", "list --type=", "--type=遠隔連携"),
     ("fish", "he", "help\tコマンドや用語の説明を表示します。"),
     ("fish", "help th", "themes\tテーマ（--theme で使うもの）"),
     ("bash", "--ver", "--version"),
@@ -65,6 +74,10 @@ NOTHING = [
     "list --nothing ",
     "list -o json x",
     "completion bash z",
+    "compare saga saga",
+    "list --data=ca",
+    "filter 'nothing='x'",
+    'show "a\\',
     "filter title=x",
     "filter nothing=",
     "validate ca",
@@ -83,7 +96,7 @@ def test_tab_offers(run: Run) -> None:
         assert offer in result.out.splitlines()
     offered = _tab(run, "bash", "help ").out.split()
     assert (offered[0], offered[-1]) == ("list", "exit-codes")
-    for line, offer in (("list -p ", "shimane\t島根県"), ("list --type ", "remote\tRemote")):
+    for line, offer in (("list -p ", "shimane\tShimane Prefecture"), ("list --type ", "remote\tRemote")):
         assert offer in _tab(run, "fish", line, RENKEI_LANG="en").out.splitlines()
 
 
@@ -183,6 +196,9 @@ BASH = {
     ("compare", "himeji", "o"): "other",
     ("list", "--fields", "*,tit"): "*,title *,title_as_printed",
     ("show", "$(touch pwned)"): "",
+    ("show", "'hime"): "himeshima himeji",
+    ("filter", "'type=県"): "type=県内連携",
+    ("show", "'$(touch pwned)"): "",
 }
 
 
@@ -206,10 +222,23 @@ def test_bash(tool: Callable[..., str], prompt: dict[str, str]) -> None:
 
 @pytest.mark.slow
 def test_fish(tool: Callable[..., str], prompt: dict[str, str]) -> None:
-    """Fish offers ids with their titles, as they are."""
-    script = "renkei completion fish | source; complete -C 'renkei show hime'"
-    shown = _printed(prompt, tool("fish"), "--no-config", "--private", "-c", script)
-    assert sorted(shown.splitlines()) == [f"himeji\t{NASTY}", f"himeshima\t{NASTY}"]
+    """Fish offers ids with their titles, as they are, behind = and in quotes too; and paths where those belong."""
+    Path(prompt["HOME"], "a case.yaml").touch()
+    Path(prompt["HOME"], "cases").mkdir()
+    himeji = f"himeji\t{NASTY}", f"himeshima\t{NASTY}"
+    for typed, offers in {
+        "renkei show hime": himeji,
+        "renkei show 'hime": himeji,
+        "renkei list --type=rem": ("--type=remote\tRemote",),
+        'renkei filter "type=県': ("type=県内連携\tWithin a prefecture",),
+        **{f"renkei {line} a": ("a case.yaml",) for line in ("import", "fmt", "new --from", "list --data", "list -O")},
+        "renkei list --data 'a c": ("a case.yaml",),
+        "renkei import x --folder=ca": ("--folder=cases/",),
+        "renkei show $(touch pwned)": (),
+    }.items():
+        script = f"renkei completion fish | source; complete -C {shlex.quote(typed)}"
+        shown = _printed(prompt, tool("fish"), "--no-config", "--private", "-c", script)
+        assert (typed, sorted(shown.splitlines())) == (typed, [*offers])
 
 
 @pytest.mark.slow
@@ -219,6 +248,9 @@ def test_fish(tool: Callable[..., str], prompt: dict[str, str]) -> None:
         ("renkei show himes\t", "renkei show himeshima "),
         ("renkei show h\t", "renkei show hime"),
         ("renkei comp\t", "renkei comp"),
+        ("renkei list --type=rem\t", "renkei list --type=remote "),
+        ("renkei show 'himes\t", "renkei show 'himeshima' "),
+        ("renkei filter 'type=県\t", "renkei filter 'type=県内連携' "),
     ],
 )
 def test_zsh(tool: Callable[..., str], prompt: dict[str, str], tmp_path: Path, typed: str, line: str) -> None:

@@ -87,7 +87,7 @@ def test_diff_on_a_terminal_is_safe(ugly: Path, monkeypatch: pytest.MonkeyPatch)
 def test_standard_input_goes_to_standard_output(run: Run) -> None:
     """- reads standard input and writes the form to standard output; with --check it only answers."""
     given = b"\xef\xbb\xbf" + UGLY.replace("\n", "\r\n").encode()
-    for arguments, wanted in (((), (0, FORM)), (("--check",), (1, "-\n"))):
+    for arguments, wanted in (((), (0, FORM)), (("--check",), (1, "<stdin>\n"))):
         result = run("fmt", "-", *arguments, stdin=given)
         assert (result.code, result.out) == wanted
 

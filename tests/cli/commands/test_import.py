@@ -104,19 +104,100 @@ def test_values_are_understood_kindly(run: Run, golden: Golden) -> None:
     golden("import/kind.en.txt", result.err)
 
 
-@pytest.mark.parametrize("options", [(), ("--excel", "--lang", "ja"), ("--excel", "--lang", "en"), ("-o", "tsv")])
-def test_what_list_writes_can_be_imported(run: Run, options: tuple[str, ...]) -> None:
-    """CSV and TSV that `list` wrote come back: every column the same, but for what the flat form does not hold."""
-    listed = run("list", "-o", "csv", *options).raw
-    Path("l.csv").write_bytes(listed)
-    assert run("import", "l.csv", "--role", "plan_author", "-O", "l.yaml").code == 0
-    again = run("list", "-o", "csv", *options, "--data", "l.yaml").raw
-    before, after = (list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter="\t" if "tsv" in options else ","))
-                     for raw in (listed, again))  # fmt: skip
-    for one, other in zip(before, after, strict=True):
-        for name, cell, cell_again in zip(before[0], one, other, strict=True):
-            assert cell == cell_again or name.startswith(("instruments", "連携の仕組み", "Instruments")), name
-    assert {len(case.kpis) for case in loaded("l.yaml")} == {0}
+def _stated(value: Any, but: frozenset[str]) -> Any:  # noqa: ANN401 - any part of a case
+    """Return what a part of a case states, but for some keys."""
+    if isinstance(value, dict):
+        parts = {key: _stated(part, but) for key, part in value.items() if key not in but}
+        return {key: part for key, part in parts.items() if part not in (None, [], {})}
+    return [_stated(part, but) for part in value] if isinstance(value, list | tuple) else value
+
+
+SHEET_LACKS = frozenset(("ref", "en", "bullets", "subtitle", "title_as_printed", "figures"))
+
+
+@pytest.mark.parametrize("collection", [(), ("--data", str(TABLES.parent / "full.yaml"))])
+@pytest.mark.parametrize(
+    ("options", "lacks"),
+    [
+        ("-o csv", frozenset()),
+        ("-o tsv", frozenset()),
+        ("--excel --all-columns --lang ja", frozenset()),
+        ("--excel --all-columns --lang en", frozenset()),
+        ("--excel --lang ja", SHEET_LACKS),
+    ],
+)
+def test_what_list_writes_comes_back(
+    run: Run, collection: tuple[str, ...], options: str, lacks: frozenset[str]
+) -> None:
+    """Roles, contributions, refs, whom a sentence concerns, figures of KPIs: all that the table holds, and no more."""
+    Path("l.csv").write_bytes(run("list", *collection, *options.split()).raw)
+    result = run("import", "l.csv", "-O", "l.yaml", "--lang", "en")
+    assert (result.code, "is read as a sheet" in result.err) == (0, lacks == SHEET_LACKS)
+    assert "not used" not in result.err
+    again = renkei_cli.load("l.yaml")
+    for case in renkei_cli.load(*collection[1:]):
+        assert _stated(again[case.id].model_dump(), lacks) == _stated(case.model_dump(), lacks)
+
+
+def test_an_english_sheet_comes_back_in_english(run: Run) -> None:
+    """Its texts take the place of the Japanese, and that is said; what is made of words is the same."""
+    run("list", "--data", str(TABLES.parent / "full.yaml"), "--excel", "--lang", "en", "-O", "l.csv")
+    result = run("import", "l.csv", "-O", "l.yaml", "--lang", "en")
+    assert (result.code, "is read as an English sheet" in result.err) == (0, True)
+    before, after = renkei_cli.load(TABLES.parent / "full.yaml")["full"], renkei_cli.load("l.yaml")["full"]
+    assert after.participants[0].contribution
+    assert after.participants[0].contribution.ja == "It mends the road."
+    for key in ("type", "period", "events", "instruments", "kpis", "participants", "collaborators"):
+        but = SHEET_LACKS | {"ja", "name", "unit", "text"}
+        assert _stated(after.model_dump()[key], but) == _stated(before.model_dump()[key], but)
+
+
+def test_items_of_a_sheet_are_read_as_they_are_written(run: Run) -> None:
+    """A kind that the name says, brackets that belong to a name or a sentence, and a measure without its unit."""
+    cells = {
+        "名称": "道の計画",
+        "参加団体": "滋賀県彦根市（計画の作成主体、つなぎ役）: 道を直す。\n長浜市（計画の作成主体）",
+        "協力者": "湖の大学（彦根）\n湖の協議会（第1回）（協議会）",
+        "連携の仕組み": "湖のネットワーク（2017-08）【長浜市】",
+        "事業内容": "道を直す【計画】。\n橋を直す。【米原市】",
+        "KPI": "来訪者（目標 1,200）",
+        "年表": "令和元年度　始まった。",
+        "出典": "書",
+    }
+    with Path("l.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([cells.keys(), cells.values()])
+    assert run("import", "l.csv", "-O", "l.yaml").code == 0
+    (case,) = renkei_cli.load("l.yaml")
+    assert [role.code for role in case.participants[0].roles] == ["plan_author", "coordinator"]
+    assert [(one.name.ja, one.kind) for one in case.collaborators] == [
+        ("湖の大学（彦根）", "university"), ("湖の協議会（第1回）", "council"),
+    ]  # fmt: skip
+    assert [(one.name.ja, one.kind, one.date, one.parties) for one in case.instruments] == [
+        ("湖のネットワーク", "network", "2017-08", ("252034",))
+    ]
+    assert [one.ja for one in case.activities] == cells["事業内容"].splitlines()
+    assert (case.source.document.ja, case.source.heading.ja) == ("書", "道の計画")
+    assert (case.kpis[0].target, case.kpis[0].unit, case.events[0].date) == (1200, None, "FY2019")
+
+
+def test_faults_in_a_table_of_ours_have_their_columns(run: Run) -> None:
+    """What was changed by hand in a sheet or in flat columns is named by row and column."""
+    for options in ("--excel --lang ja", "-o csv"):
+        run("list", *options.split(), "-O", "l.csv", "--force")
+        text = Path("l.csv").read_text(encoding="utf-8")
+        for was, now in (
+            ("佐賀県佐賀市（", "佐賀県さがの市（"),
+            ("412015", "412013"),
+            ("平成26年11月　", "平成32年11月　"),
+            ("2014-11", "x"),
+        ):
+            text = text.replace(was, now, 1)
+        Path("l.csv").write_text(text, encoding="utf-8")
+        result = run("import", "l.csv", "-O", "l.yaml", "--lang", "en")
+        said = " ".join(result.err.split())
+        assert result.code == 1, said
+        for part in ("row 2, column", "参加団体" if "excel" in options else "participants.code", "2 faults in 1 row"):
+            assert part in said, said
 
 
 def test_a_map_file(run: Run) -> None:
@@ -346,9 +427,13 @@ def test_where_every_row_is_faulty_the_answer_is_no(run: Run) -> None:
 
 
 def test_what_excel_shows_as_not_stated_is_blank(run: Run) -> None:
-    """A list that `--excel` wrote is read again without the words that stand in its blanks."""
-    for language in ("ja", "en"):
-        assert run("list", "-o", "csv", "--excel", "-O", f"{language}.csv", "--lang", language).code == 0
-        assert run("import", f"{language}.csv", "--role", "lead", "-O", "b.yaml", "--force").code == 0
+    """A list that `--excel` wrote is read again without the words that stand in its blanks, also with a row more."""
+    full = str(TABLES.parent / "full.yaml")
+    for language, name in (("ja", "彦根市（計画の作成主体）"), ("en", "Hikone City, Shiga Prefecture (Plan author)")):
+        assert run("list", "--data", full, "--excel", "-O", "l.csv", "--lang", language, "--force").code == 0
+        with Path("l.csv").open("a", encoding="utf-8") as stream:
+            stream.write(f'more,,x,"{name}\n長浜市",' + "," * 23 + "書,章,,,\n")
+        result = run("import", "l.csv", "-O", "b.yaml", "--force", "--skip-faulty", "--lang", "en")
+        assert (result.code, "row 4, column D" in result.err) == (0, True), result.err
         cases = json.loads(run("list", "--data", "b.yaml", "--json").out)
-        assert (len(cases), {len(case["kpis"]) for case in cases}) == (8, {0})
+        assert [len(case["kpis"]) for case in cases] == [2, 0]

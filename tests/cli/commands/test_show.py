@@ -37,9 +37,9 @@ def test_each_statement_has_its_source_and_who_gained(run: Run, argv: list[str])
 
 
 def test_a_distance_of_nothing_is_not_told(run: Run) -> None:
-    """Between a prefecture and the town of its office there is none."""
+    """Of a prefecture and a municipality of its own there is none."""
     assert "団体間の最大距離" not in run("show", "takamatsu").out
-    assert "団体間の最大距離" in run("show", "himeshima").out
+    assert "団体間の最大距離" in run("show", "hamada").out
 
 
 def test_the_same_case_as_in_the_list(run: Run, cases: dict[str, Any]) -> None:

@@ -193,4 +193,4 @@ def test_tab_offers_formats_and_leaves_files_to_the_shell(run: Run) -> None:
     scripts = {shell: run("completion", shell, env={"_RENKEI_COMPLETE": ""}).out for shell in ("bash", "zsh", "fish")}
     assert "complete -o default" in scripts["bash"]
     assert "_files" in scripts["zsh"]
-    assert "__fish_seen_subcommand_from validate' --force-files" in scripts["fish"]
+    assert "__fish_complete_path" in scripts["fish"]

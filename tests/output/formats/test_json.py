@@ -17,9 +17,10 @@ FULL = str(Path(__file__).parents[2] / "full.yaml")
 CASE = {
     "": "id type title subtitle title_as_printed summary purpose themes trigger benefits participants "
     "collaborators instruments activities background merits events figures period funding kpis results contact urls "
-    "certification prefectures regions participant_count span_km years source",
+    "certification prefectures regions participant_count population span_km years source",
     "type": "code label",
-    "participants": "code name kana prefecture roles contribution",
+    "participants": "code name kana prefecture kind population area_km2 roles contribution",
+    "participants.kind": "code label",
     "participants.contribution": "ja en ref",
     "collaborators": "name kind roles ref",
     "instruments": "name kind date start end parties ref",
@@ -39,7 +40,7 @@ CASE = {
 }
 LOCALIZED = (
     "type.label collaborators.kind.label instruments.kind.label title subtitle title_as_printed summary purpose "
-    "themes.label trigger.label benefits.label participants.name participants.prefecture "
+    "themes.label trigger.label benefits.label participants.name participants.prefecture participants.kind.label "
     "participants.roles.label collaborators.name collaborators.roles.label instruments.name "
     "events.text figures.caption funding.name kpis.name kpis.unit contact.organisation prefectures.name regions.name "
     "source.document source.heading"

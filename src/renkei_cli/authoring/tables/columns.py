@@ -9,6 +9,7 @@ from pydantic import AfterValidator, ValidationError
 from pydantic import Field as Bounds
 
 from renkei_cli.authoring.tables.readers import Row, Table
+from renkei_cli.authoring.tables.written import is_stated, recognise
 from renkei_cli.core.diagnostics import Diagnostic
 from renkei_cli.core.errors import DataError, InvalidDataError
 from renkei_cli.core.i18n import N_, LocalizedText, _, plural
@@ -74,6 +75,7 @@ class ColumnMapping(NamedTuple):
     joint: str
     unused: tuple[str, ...]
     national: bool
+    form: str = ""  # that of a table that renkei wrote
 
 
 @cache
@@ -122,10 +124,20 @@ def targets() -> dict[str, tuple[str, ...]]:
     return _known()[0]
 
 
+def path_of(target: str) -> tuple[str, ...]:
+    """Return the path of the part of a case that a column fills."""
+    return targets().get(target) or tuple(target.split("."))
+
+
 def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
     """Return what the columns of a table are; raise DataError where no row names them."""
     wanted = {fold(name): target for name, target in given.columns.items()} if given else _known()[1]
     for at, row in enumerate(table.rows[:_HEADER_ROWS]):
+        form, known = ("", {}) if given else recognise(table, at)
+        if form:
+            unused = tuple(name for column, name in enumerate(row.cells) if name and column not in known)
+            stated = {column: key for column, key in known.items() if is_stated(key)}
+            return ColumnMapping(stated, row.cells, table.rows[at + 1 :], {}, "", unused, national=False, form=form)
         used = {column: wanted[name] for column, name in enumerate(map(fold, row.cells)) if name in wanted}
         found = set(used.values())
         if given:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from renkei_cli.core.errors import DataError, UsageError
 from renkei_cli.core.i18n import N_, _
@@ -27,6 +27,10 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MERGED = re.compile(r'<mergeCell [^>]*ref="([A-Z]+[0-9]+):([A-Z]+[0-9]+)"')
 _UNCOUNTED = re.compile(r'<c r="([A-Z]+[0-9]+)"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
 """A cell with a formula whose value the program that wrote it has not counted."""
+OWN_COLUMN = "participants.roles.code"
+"""A heading by which a table that renkei wrote is known."""
+_ESCAPE = re.compile(r"\\([\\tnr])")
+_ESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 _CSV_PROBLEMS = {
     "unexpected end of data": N_("quotes are not closed"),
     "expected after": N_("something stands between closing quotes and the next separator"),
@@ -104,12 +108,17 @@ def _decode(file: str, content: bytes, asked: str | None) -> tuple[str, str]:
 
 def _csv_rows(file: str, text: str) -> Iterator[Row]:
     first_parted = next((line for line in text.splitlines() if re.search("[,;\t]", line)), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first_parted.count), strict=True)
+    delimiter = max(",;\t", key=first_parted.count)
+    # What renkei writes as TSV has escapes instead of quotes.
+    escaped = delimiter == "\t" and OWN_COLUMN in first_parted.split("\t")
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if escaped else csv.QUOTE_MINIMAL
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
     begins = 1
     try:
         for number, cells in enumerate(reader, 1):
             # The apostrophe that keeps spreadsheets from running a cell goes; a formula is text like any other.
-            yield Row(number, begins, tuple(re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell) for cell in cells))
+            plain = [_ESCAPE.sub(lambda found: _ESCAPED[found[1]], cell) for cell in cells] if escaped else cells
+            yield Row(number, begins, tuple(re.sub(r"^'(?=[=+\-@＝＋－＠])", "", cell) for cell in plain))
             begins = reader.line_num + 1
     except csv.Error as error:
         problem = next(_(words) for said, words in _CSV_PROBLEMS.items() if said in str(error))

@@ -1,7 +1,6 @@
 """Tables into cases: every row becomes a case that keeps all rules, or faults with row and column."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
@@ -9,14 +8,15 @@ from typing import NamedTuple
 
 from renkei_cli.authoring.answers import SMALLEST_CASE
 from renkei_cli.authoring.tables import columns
-from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile, inner_fields, name_of, targets
+from renkei_cli.authoring.tables.columns import ColumnMapping, MapFile, inner_fields, name_of, path_of
 from renkei_cli.authoring.tables.readers import Row, Table, column_letters
-from renkei_cli.authoring.values import AnswerRejectedError, parse_value, proposed_id, resolve_names
+from renkei_cli.authoring.tables.written import FLAT, SHEET, flat_value, sheet_value
+from renkei_cli.authoring.values import AnswerRejectedError, kind_in, parse_value, proposed_id, resolve_names
 from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import fitting_types, local_governments, prefecture_terms
-from renkei_cli.domain.vocabulary import NOT_STATED_TEXTS, VOCABULARIES, Vocabulary
+from renkei_cli.domain.vocabulary import NOT_STATED_TEXTS, VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
 from renkei_cli.validation.validator import check_values
@@ -51,11 +51,16 @@ def import_table(table: Table, given: MapFile | None, said: Mapping[str, str]) -
     if plan.national:
         message = _("{file} is read as the national list of approved plans (地域再生計画)")
         remarks.append(message.format(file=table.file))
+    if plan.form == SHEET:
+        message = _("{file} is read as a sheet of --excel: it has one language and no places in the source")
+        if "Title" in plan.header:
+            message = _("{file} is read as an English sheet of --excel: for the Japanese besides, take --all-columns")
+        remarks.append(message.format(file=table.file))
     if plan.unused:
         remarks.append(_("columns that are not used: {names}").format(names=", ".join(plan.unused)))
     # What no row can say is asked for once, and the rows are read on as if it had been said.
-    known = {*plan.columns.values(), *plan.constants, *said}
-    if not known & {SOURCE, "source.en"}:
+    known = {*plan.columns.values(), *plan.constants, *said, *({ROLES} if plan.form else ())}
+    if not known & {SOURCE, "source.en", "source", "source.document", "source.document.ja"}:
         lacking.append(_("it is not said where the facts come from: add a column 出典, or --source TITLE"))
         said = {**said, SOURCE: "?"}
     if ROLES not in known:
@@ -97,13 +102,31 @@ class RowCase:
                 message = _("the header has no column here, but the row has {given}").format(given=repr(cell))
                 hint = _("put a text that holds a separator into quotes, or write a heading above")
                 self._add_fault(column, "no-column", message, hint)
-        known = {"participants": self._participants(), "source": self._source()}
+        known = self._written() if plan.form else {"participants": self._participants(), "source": self._source()}
         filled = {"type", *known, *(target.partition(".")[0] for target in self.cells)}
         self.case: _Values = {}
         for key, field in fields_of(Case).items():
             values = () if key not in filled else known[key] if key in known else self._values(field)
             if any(values):
                 self.case[key] = values if field.many else values[0]
+
+    def _written(self) -> dict[str, Sequence[object]]:
+        """Return what a table of ours says of each field that it has columns for."""
+        found: dict[str, Sequence[object]] = {}
+        for key in dict.fromkeys(("participants", *fields_of(Case))):
+            field, own = fields_of(Case)[key], [one for one in self.columns if f"{one}.".startswith(f"{key}.")]
+            cells = {one: self.cells[one] for one in own if one in self.cells}
+            flat = self.plan.form == FLAT
+            value = flat_value(field, cells, self._read) if flat else sheet_value(field, cells, self.codes, self._read)
+            found |= {key: value if isinstance(value, list) else [value]} if cells else {}
+            if key == "participants":
+                self.codes = [str(one["code"]) for one in found.get(key, ()) if isinstance(one, dict) and "code" in one]
+        if self.plan.form == SHEET or "source" not in found:
+            # As in others' tables the reader may name the document, and the title stands for its heading.
+            names = {"title": "title.ja", "source": SOURCE, "source.document": SOURCE}
+            self.cells |= {name: self.cells[one] for one, name in names.items() if one in self.cells}
+            found["source"] = self._source()
+        return found
 
     def check(self, ids: dict[str, str], taken: Counter[str]) -> None:
         """Add what the schema and the rules find wrong; a case without faults gets an id that is not `taken`."""
@@ -134,20 +157,20 @@ class RowCase:
         field = target.partition(".")[0]
         # Without participants nobody can say which type fits them.
         self.unsure |= {field, "type"} if field == "participants" else {field}
-        self._add_fault(self.columns.get(target, self._column_of(targets()[target])), code, message, hint)
+        self._add_fault(self.columns.get(target, self._column_of(path_of(target))), code, message, hint)
 
     def _column_of(self, path: Sequence[str | int]) -> int:
         """Return the column that a part of the case comes from, -1 if none does."""
         names = tuple(step for step in path if isinstance(step, str))
         for length in range(len(names), 0, -1):
             for target, column in self.columns.items():
-                if targets()[target][:length] == names[:length]:
+                if path_of(target)[:length] == names[:length]:
                     return column
         return -1
 
     def _read(self, target: str, field: Field, cell: str) -> object:
         try:
-            value = parse_value(field, line(cell))
+            value = parse_value(field._replace(key=field.key.rpartition(".")[2]), line(cell), self.codes)
         except AnswerRejectedError as error:
             hint = error.hint
             if field.kind == "tag" and len(re.split(r"[・&/\s,，]+", cell.strip())) > 1:
@@ -286,15 +309,6 @@ def items(cell: str, *joints: str, prose: bool = False) -> list[str]:
     patterns = [r";(?!\s)" if prose else "[;；]", r"[\r\n]+", *map(re.escape, filter(None, joints))]
     parts = [line(part) for part in re.split("|".join(patterns), cell.strip())]
     return parts if any(parts) else []
-
-
-def kind_in(name: str, vocabulary: Vocabulary) -> str:
-    """Return what sort of body or instrument a name speaks of; nothing where it does not say."""
-    plain = unicodedata.normalize("NFKC", name)
-    words = [(word, term.value) for term in vocabulary for word in (*term.label, *term.aliases)]
-    found = {plain.rfind(word): value for word, value in words if word in plain}
-    # In Japanese the last word says what a thing is: 協議会の会員企業.
-    return found[max(found)] if found else ""
 
 
 def _new_id(codes: Sequence[str], taken: Counter[str]) -> str:

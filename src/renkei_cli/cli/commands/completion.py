@@ -1,8 +1,10 @@
 """The completion script for a shell, and what TAB offers in it."""
 
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +17,7 @@ from renkei_cli.core.i18n import N_, _, current_language, localized
 from renkei_cli.core.text import escape_invisible, fold
 from renkei_cli.domain.places import REGIONS, LocalGovernment, local_governments, prefectures
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept
-from renkei_cli.query.terms import vocabulary_of
+from renkei_cli.query.suggestions import vocabulary_of
 from renkei_cli.schema.fields import find_field
 
 _SCRIPTS = Path(__file__).parents[1] / "scripts"
@@ -34,6 +36,7 @@ def print_offers(tree: ClickCommand, shell: str, words: Sequence[str]) -> None:
     """Print what may stand in the place of the last word, one offer a line; on any failure, nothing."""
     try:
         begun, words = _joined(words) if shell == "bash" else ("", words)
+        words = [_unquoted(word) for word in words]
         *args, incomplete = words or [""]
         lines = []
         for value, meaning in _offers(tree, args, incomplete):
@@ -57,6 +60,14 @@ def _joined(words: Sequence[str]) -> tuple[str, Sequence[str]]:
     return "", words
 
 
+def _unquoted(word: str) -> str:
+    """Return a word without the quotes in which a shell has it, also the one that is still being typed."""
+    for closing in ("", "'", '"'):
+        with suppress(ValueError):
+            return "".join(shlex.split(word + closing))
+    return word
+
+
 def _offers(tree: ClickCommand, args: list[str], incomplete: str) -> list[Offer]:
     ctx = tree.make_context("renkei", list(args), resilient_parsing=True)
     name = next((word for word in args if word in tree.purposes), None)
@@ -66,10 +77,11 @@ def _offers(tree: ClickCommand, args: list[str], incomplete: str) -> list[Offer]
     command = ctx.command
     valued = {name: one for one in command.params for name in one.opts if name[:1] == "-" and not one.is_flag}
     option, equals, value = incomplete.partition("=")
+    before = ""
     if args and args[-1] in valued:
         asked, word = valued[args[-1]], incomplete
     elif equals and option in valued:
-        asked, word = valued[option], value
+        asked, word, before = valued[option], value, f"{option}="
     elif incomplete[:1] == "-" and "--" not in args:
         return [(item.value, _(item.help)) for item in command.shell_complete(ctx, incomplete)]
     elif name is None:
@@ -83,10 +95,10 @@ def _offers(tree: ClickCommand, args: list[str], incomplete: str) -> list[Offer]
         return []
     kind = command.value_types.get(asked.name)
     if kind is None:
-        return [(item.value, item.help or "") for item in asked.shell_complete(ctx, word)]
+        return [(before + item.value, item.help or "") for item in asked.shell_complete(ctx, word)]
     spec = from_environment(ctx.params.get("data"), bundled=bool(ctx.params.get("with_bundled")))
     offers = OFFERS[kind.offers](word, spec) if kind.offers else ((choice, "") for choice in kind.choices)
-    return [(value, meaning) for value, meaning in offers if value.startswith(word)]
+    return [(before + value, meaning) for value, meaning in offers if value.startswith(word) and value not in args]
 
 
 # --- what each option and argument offers ---
@@ -108,7 +120,7 @@ def _places(places: Iterable[LocalGovernment], incomplete: str) -> Iterator[Offe
     for place in places:
         name = place.name.ja
         if romaji:
-            yield place.romaji.lower(), name
+            yield place.romaji.lower(), place.name.here()
         elif name.startswith(incomplete) or not place.kana.startswith(fold(incomplete)):
             yield name, place.romaji
         else:

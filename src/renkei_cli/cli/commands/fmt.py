@@ -18,8 +18,6 @@ from renkei_cli.output.options import use_color
 from renkei_cli.output.terminal import DIM, HEADING, PLAIN, apply_style
 from renkei_cli.output.writer import open_output, print_message
 
-STDIN = "-"
-
 Paths = Annotated[list[str], typer.Argument(metavar=N_("PATH"),
     help=N_("Case files, folders of them, or - for standard input."))]  # fmt: skip
 Check = Annotated[bool, output_option("--check",
@@ -39,10 +37,10 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
     with nullcontext(sys.stdout) if writing else open_output(options, human_readable=sys.stdout.isatty()) as out:
         for path in found:
             try:
-                before = sys.stdin.buffer.read(files.LARGEST + 1) if path == STDIN else files.read_file(path)
+                before = files.read_file(path)
                 name = files.display_path(path)
                 after = format_bytes(name, before)
-                if writing and path == STDIN:
+                if writing and files.is_stream(path):
                     out.flush()
                     sys.stdout.buffer.write(after)
                 elif writing and after != before:
@@ -83,7 +81,7 @@ def _find(paths: Sequence[str]) -> tuple[list[str], list[DataError]]:
     failed = []
     for path in paths:
         try:
-            found |= dict.fromkeys([STDIN] if path == STDIN else (file.path for file in files.find_case_files([path])))
+            found |= dict.fromkeys(file.path for file in files.find_case_files([path]))
         except DataError as error:
             failed.append(error)
     return list(found), failed

@@ -1,6 +1,5 @@
 """A table, one case a row, into case files."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +18,6 @@ from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.output.writer import check_writable, print_message, report_written, require_name, write_text
 
-STDIN = "-"
 _table_option = partial(typer.Option, rich_help_panel=N_("What the table says"))
 
 File = Annotated[str, typer.Argument(metavar=N_("FILE"), show_default=False,
@@ -57,9 +55,9 @@ def import_cases(
         raise UsageError(_("--output and --folder exclude each other"))
     require_name(folder, "--folder", "FOLDER")
     require_name(output, "--output", "FILE")
-    if output is not None and output != STDIN:
+    if output is not None and output != files.STDIN:
         check_writable(output, force=force)
-    content = sys.stdin.buffer.read(files.LARGEST + 1) if file == STDIN else files.read_file(file)
+    content = files.read_file(file)
     given = read_map(files.display_path(map_file), files.read_file(map_file)) if map_file else None
     said = {SOURCE: source} if source else {}
     if role is not None:

@@ -18,15 +18,17 @@ def list_cases(
 ) -> None:
     """List the cases."""
     index = collection.open_index()
-    write_listing(index, select_ids(index, narrowing), output, order)
+    write_listing(index, select_ids(index, narrowing, collection), output, order)
 
 
-def select_ids(index: Index, narrowing: FilterOptions) -> list[str] | None:
-    """Return the ids that the options leave, None for all; print what is worth saying about their values."""
+def select_ids(
+    index: Index, narrowing: FilterOptions, collection: DataOptions, words: Sequence[str] = ()
+) -> list[str] | None:
+    """Return the ids that the options and terms leave, None for all; print what is worth saying about them."""
     filters = narrowing.filters()
-    if filters == Filters():
+    if filters == Filters() and not words:
         return None
-    selection = select_cases(index, filters)
+    selection = select_cases(index, filters, words, collection._asdict())
     for note in selection.notes:
         print_message(note)
     return selection.ids

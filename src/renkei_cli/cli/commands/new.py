@@ -59,9 +59,7 @@ def new_case(
     if answers is None:
         text = empty_case()
     else:
-        content = sys.stdin.buffer.read(files.LARGEST) if answers == "-" else files.read_file(answers)
-        name = _("standard input") if answers == "-" else files.display_path(answers)
-        text = format_case(case_from_json(name, content))
+        text = format_case(case_from_json(files.display_path(answers), files.read_file(answers)))
     write_text(text, target)
     if target:
         _report(target)

@@ -35,7 +35,7 @@ def search_cases(
     query = parse_query(words)
     search = Search(query)
     fields = index.fields()
-    among = select_ids(index, narrowing)
+    among = select_ids(index, narrowing, collection)
     found = search.ids(index, among)
 
     def with_hits(case: dict[str, Any]) -> dict[str, Any]:

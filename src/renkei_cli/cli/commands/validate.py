@@ -1,6 +1,5 @@
 """Check case files: every fault as file:line:column, with what would be right."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -11,7 +10,6 @@ from renkei_cli.cli.options import DataOptions, DisplayOptions, Force, Json, Out
 from renkei_cli.cli.parsing import choice_of
 from renkei_cli.core.diagnostics import Severity
 from renkei_cli.core.errors import EXIT_DATA, EXIT_FAULTS
-from renkei_cli.core.files import LARGEST
 from renkei_cli.core.i18n import N_, _
 from renkei_cli.output.registry import FaultFormat, resolve_format
 from renkei_cli.output.writer import write_result
@@ -41,11 +39,8 @@ def validate_cases(
 
     form = resolve_format(form, FaultFormat, json=json, output=output)
     options = looks.output_options()._replace(format=form, output=output, force=force)
-    named = list(paths or ())
-    stdin = sys.stdin.buffer.read(LARGEST + 1) if "-" in named else None
-    asked = [path for path in named if path != "-"] + list(collection.data or ())
-    spec = from_environment(asked, bundled=collection.with_bundled)
-    report = validate_files(spec.named() if asked or stdin is None else (), stdin)._replace(version=__version__)
+    spec = from_environment([*(paths or ()), *(collection.data or ())], bundled=collection.with_bundled)
+    report = validate_files(spec.named())._replace(version=__version__)
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
     counted = _("files: {files}, cases: {cases}, errors: {errors}, warnings: {warnings}")
     counted = counted.format(files=report.files, cases=report.cases, errors=errors, warnings=warnings)

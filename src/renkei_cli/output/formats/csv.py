@@ -138,7 +138,7 @@ def _words(case: Case, field: Field) -> _Value:
     value = value_at(case, field.key)
     if isinstance(value, int | float):
         return value
-    lines = views.field_lines(case, field)
+    lines = views.field_lines(case, field, kinds=True)  # by its kind an item is read again
     items = value if isinstance(value, list) else [value]
     if field.kind in ("statement", "instrument"):
         names = {one["code"]: localized(one["name"]) for one in case["participants"]}

@@ -39,7 +39,9 @@ OPTIONS = {
 FORMATS = "table json jsonl csv tsv yaml markdown ids"
 WRONG = [
     (["list", "--fields", "titel"], 2, "title"),
-    (["list", "-o", "xlsx"], 2, "markdown"),
+    (["list", "-o", "xlsx"], 2, "--excel -O cases.csv"),
+    (["list", "-o", "Word"], 2, "pandoc cases.md -o cases.docx"),
+    (["list", "-o", "xml"], 2, "markdown"),
     (["list", "--excel", "--json"], 2, "csv"),
     (["list", "--all-columns"], 2, "--excel"),
     (["list", "--explode", "kpis"], 2, "csv"),

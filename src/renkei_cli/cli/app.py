@@ -48,7 +48,7 @@ class CommandTree(Reader, TyperGroup):
     def resolve_command(self, ctx: ClickContext, args: list[str]) -> Any:  # noqa: ANN401 - Typer's signature
         """Refuse an unknown command in the reader's words."""
         if args[0] not in self.purposes:
-            raise unknown_command(args, dict.fromkeys(COMMANDS, "") | ALIASES)
+            raise unknown_command(args, ALIASES)
         return super().resolve_command(ctx, args)
 
 

@@ -16,6 +16,7 @@ from renkei_cli.cli.parsing import (
     click,
     decode_argument,
     help_of,
+    nearest_name,
     one_of,
     written_name,
 )
@@ -66,7 +67,7 @@ def print_faults(faults: Iterable["Diagnostic"]) -> None:
 def unknown_command(words: Sequence[str], commands: Mapping[str, str]) -> UsageError:
     """Return the complaint that a line begins with no command: with the line that is meant, the other words kept.
 
-    That is the nearest of the commands, by its name or its other words, else a search for Japanese words.
+    That is the nearest of the commands, by its name or another word for it, else a search for Japanese words.
     """
     # A full-width space parts words, too.
     name, *others = [*decode_argument(words[0]).split("\u3000"), *map(decode_argument, words[1:])]
@@ -77,13 +78,6 @@ def unknown_command(words: Sequence[str], commands: Mapping[str, str]) -> UsageE
     else:
         hint = _("use one of the commands {names}").format(names=", ".join(commands))
     return UsageError(_("there is no command {name}").format(name=repr(name)), hint)
-
-
-def nearest_name(name: str, names: Mapping[str, str]) -> str:
-    """Return which of the names is meant by a word, as it is, by another word for it, or nearly; nothing for none."""
-    spellings = {fold(word): key for key, aliases in reversed([*names.items()]) for word in (*aliases.split(), key)}
-    near = get_close_matches(fold(name), spellings, 1, 0.6)
-    return spellings[near[0]] if near else ""
 
 
 def _in_words(error: ClickError) -> UsageError:

@@ -12,7 +12,7 @@ from renkei_cli.casebook.index import Index
 from renkei_cli.cli.parsing import ValueType, choice_of, decode_argument, text
 from renkei_cli.core.i18n import N_, available_languages, own_name
 from renkei_cli.output.options import OutputOptions
-from renkei_cli.output.registry import Format, resolve_format
+from renkei_cli.output.registry import Format, resolve_format, suggest_format
 from renkei_cli.query import Filters
 from renkei_cli.schema.fields import Field, find_list, parse_field_list
 
@@ -91,7 +91,7 @@ class DataOptions(NamedTuple):
 class OutputOptionGroup(NamedTuple):
     """The options that every command with an answer takes."""
 
-    format: Annotated[Format | None, choice_of(Format, "formats"), output_option("--format", "-o", metavar=N_("FORMAT"), help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None
+    format: Annotated[Format | None, choice_of(Format, "formats")._replace(suggest=suggest_format), output_option("--format", "-o", metavar=N_("FORMAT"), help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None
     json: Json = False
     fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None

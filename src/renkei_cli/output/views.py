@@ -228,8 +228,8 @@ def case_sections(result: CaseDetail) -> Iterator[tuple[str, list[Block]]]:
         summary = [Block(BlockKind.TEXT, field_summary(case, field))] if result.short else []
         blocks = summary or field_blocks(case, field)
         if field.key == "source" and (printed := case["title_as_printed"]):
-            remark = with_label(fields["title_as_printed"].label.here(), localized(printed))
-            blocks.append(Block(BlockKind.ASIDE, remark))
+            misprint = _("the source prints the title as “{title}”, which is a misprint")
+            blocks.append(Block(BlockKind.ASIDE, misprint.format(title=localized(printed))))
         yield field.label.here(), blocks
     if blank := [one for one in page if one not in stated and one.shown_blank]:
         yield "", [Block(BlockKind.NOT_STATED, blank_fields(blank, [case]))]
@@ -331,13 +331,9 @@ def compared_rows(result: CaseComparison) -> tuple[list[Field], str]:
     return stated, blank_fields(blank, result.cases) if blank else ""
 
 
-def equal_fields(result: CaseComparison) -> list[Field]:
-    """Return the compared fields of which all cases say the same, wherever their sources say it."""
-    return [
-        field
-        for field in compared_fields(result)
-        if all(field_lines(case, field) == field_lines(result.cases[0], field) for case in result.cases)
-    ]
+def is_equal(cases: Sequence[Case], field: Field) -> bool:
+    """Return whether all cases say the same of a field, wherever their sources say it."""
+    return all(field_lines(case, field) == field_lines(cases[0], field) for case in cases)
 
 
 def short_name(case: Case) -> str:

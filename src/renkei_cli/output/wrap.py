@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -45,6 +45,7 @@ _CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
 
 _JAPANESE = ("KATAKANA", "HIRAGANA", "IDEOGRAPH")  # words in the Unicode names of its characters
 _IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
+_TERM = re.compile("ひとり親")  # BudouX ends a phrase within
 _CITATION = re.compile("〔[^〔〕]+〕|\\[[^\\[\\]]+\\]")  # places in the source: 〔事業内容1、経緯2〕
 _LONGEST_CITED = 24  # cells of one of them that stays whole
 _SHORT_QUOTATION = 16  # cells of one, or of a remark in brackets, that stays on one line where it can
@@ -156,7 +157,7 @@ def _least_costs(paragraph: str) -> dict[int, BreakCost]:
             if width(part[0]) <= _LONGEST_CITED:
                 start = found.start() + part.start()
                 least |= dict.fromkeys(range(start + 1, start + len(part[0])), BreakCost.WORD)
-    for found in _QUANTITY.finditer(paragraph):
+    for found in chain(_QUANTITY.finditer(paragraph), _TERM.finditer(paragraph)):
         least |= dict.fromkeys(range(found.start() + 1, found.end()), BreakCost.WORD)
     return least
 

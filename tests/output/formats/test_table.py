@@ -1,6 +1,11 @@
 """Tables and pages for a reader at a terminal, and plain text for screen readers and mail."""
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -129,3 +134,44 @@ def test_plain_text_loses_nothing(run: Run, cases: dict[str, Any], language: str
         page = page.replace(f"ID: {case_id}", "")
         plainly = plainly.replace(f"ID: {case_id}", "").removeprefix("名称: ").removeprefix("Title: ")
         assert _solid(plainly).translate(marks) == _solid(page).translate(marks)
+
+
+# --- widths ---
+
+
+def test_no_column_tears_a_word_while_another_has_room(run: Run, cases: dict[str, Any]) -> None:
+    """Nor a citation, nor a blank; numbers stand on the right, below what heads them."""
+    lines = run("list", "--fields", "id,span_km,years").out.splitlines()
+    assert lines[0] == "ID               最大距離（km）  年"
+    assert "hamada                    1,330  2015" in lines
+    assert sum("  出典に記載なし" in line for line in lines) == sum(not case["years"] for case in cases.values())
+    assert "〔経緯1〕" in run("search", "視察").out
+    for columns in ("60", "80", "100"):
+        out = run("search", "連携", env={"COLUMNS": columns}).out
+        assert re.findall("事業内$|^ *容[0-9]|経緯$|メリット$", out, re.MULTILINE) == []
+
+
+def test_a_pipe_is_as_wide_as_its_terminal(process: Run, tmp_path: Path) -> None:
+    """The terminal is that of another stream, else the one from which the program was started."""
+    pty, termios, fcntl = map(pytest.importorskip, ("pty", "termios", "fcntl"))
+    program = [sys.executable, "-m", "renkei_cli", "list"]
+    env = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    widths = {}
+    for stream in ("stderr", "stdin", "controlling", ""):
+        shown, ours = pty.openpty()
+        termios.tcsetwinsize(ours, (24, 66))
+        streams = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | (
+            {stream: ours} if stream[:3] == "std" else {}
+        )
+        begins = partial(fcntl.ioctl, ours, termios.TIOCSCTTY, 0) if stream == "controlling" else None
+        ended = subprocess.run(  # noqa: S603 - our own program
+            program, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=True,
+            start_new_session=True, preexec_fn=begins, **streams,
+        )  # fmt: skip
+        os.close(shown)
+        os.close(ours)
+        widths[stream] = max(map(width, ended.stdout.splitlines()))
+    assert widths == {"stderr": 66, "stdin": 66, "controlling": 66, "": 120}
+    file = tmp_path / "list.txt"
+    assert process("list", "-O", str(file), env={"COLUMNS": ""}).returncode == 0
+    assert max(map(width, file.read_text(encoding="utf-8").splitlines())) == 120

@@ -33,7 +33,7 @@ COMMANDS = {
     "help": CommandEntry("help", "help_page", N_("Show the help page of a command or topic.")),
 }
 """In the order of the help page."""
-ALIASES = {
+ALIASES = dict.fromkeys(COMMANDS, "") | {
     "list": "一覧 リスト 事例 事例一覧 ls",
     "filter": "絞り込み 絞込み 絞込 フィルター 抽出",
     "search": "検索 探す さがす find grep",

@@ -9,8 +9,8 @@ from renkei_cli.cli.options import OUTPUT, DataOptions, FilterOptions, OutputOpt
 from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _, separator
 from renkei_cli.core.text import command_line, option_words, quote_words
-from renkei_cli.output.results import CaseComparison
-from renkei_cli.output.views import compared_fields, equal_fields
+from renkei_cli.output.results import CaseComparison, result_fields
+from renkei_cli.output.views import compared_fields, is_equal
 from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query import Filters
 from renkei_cli.query.lookup import resolve_case
@@ -40,9 +40,12 @@ def compare_cases(
     ids = [case_id for case_id in dict.fromkeys(named) if case_id in left] if named else left
     options = output.output_options()
     result = CaseComparison(list(index.cases(ids)), fields, shown)
-    equal = equal_fields(result) if differences else []
-    if equal:
-        result = result._replace(shown=[field for field in compared_fields(result) if field not in equal])
+    equal = []
+    if differences:
+        compared = compared_fields(result) if options.format.traits.human_readable else result_fields(result)
+        equal = [field for field in compared if is_equal(result.cases, field)]
+        # Where nothing differs, the ids do.
+        result = result._replace(shown=[field for field in compared if field not in equal] or [fields["id"]])
     write_result(result, options, counted=count_in_words(options, len(ids), len(ids)))
     if not options.format.traits.reports_count:
         return

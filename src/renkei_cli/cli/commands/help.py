@@ -12,10 +12,9 @@ import typer
 from renkei_cli import __version__
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.commands import ALIASES
-from renkei_cli.cli.errors import nearest_name
 from renkei_cli.cli.examples import EXAMPLES
 from renkei_cli.cli.options import FURTHER, NARROWING, DisplayOptions
-from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter, ValueType
+from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter, ValueType, nearest_name
 from renkei_cli.core import errors
 from renkei_cli.core.diagnostics import Rule, Severity
 from renkei_cli.core.errors import UsageError
@@ -117,7 +116,7 @@ def _show_page(ctx: ClickContext, name: str | None, options: OutputOptions) -> N
         _rule_page(page, rule)
     else:
         aliases = {one: topic.aliases for one, topic in TOPICS.items()} | dict.fromkeys(_rulebook(), "")
-        near = nearest_name(name, aliases | dict.fromkeys(tree.purposes, "") | ALIASES)
+        near = nearest_name(name, aliases | ALIASES)
         hint = _("ask for one of the pages {near}").format(near=", ".join([*tree.purposes, *TOPICS]))
         message = _("there is no help page {name}").format(name=repr(name))
         raise UsageError(message, _("did you mean {near}?").format(near=f"renkei help {near}") if near else hint)

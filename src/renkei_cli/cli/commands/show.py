@@ -47,6 +47,7 @@ def _names(given: Iterable[str]) -> Iterator[str]:
     """Yield the names that were given; - stands for those on standard input."""
     for name in given:
         if name == "-":
-            yield from filter(None, map(str.strip, sys.stdin))
+            lines = sys.stdin.buffer.read().decode("utf-8-sig", "replace").splitlines()
+            yield from filter(None, map(str.strip, lines))
         else:
             yield name

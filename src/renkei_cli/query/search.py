@@ -17,10 +17,11 @@ from renkei_cli.casebook.search_text import (
     searched_fields,
 )
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, data_language, plural, separator, with_label
+from renkei_cli.core.i18n import _, data_language, separator, with_label
 from renkei_cli.core.text import LATIN, command_line, fold, fold_with_offsets
-from renkei_cli.domain import places
+from renkei_cli.domain.places import municipality_terms
 from renkei_cli.domain.vocabulary import THEMES
+from renkei_cli.query.suggestions import count_cases, explain_absence
 from renkei_cli.schema.fields import WEIGHTS, Field
 
 _WEIGHTS = tuple(WEIGHTS.values())
@@ -319,7 +320,7 @@ def _phrase_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
     if apart != asked.words and more > len(asked.found):
         line = command_line("search", parted, asked.narrowing, asked.collection)
         message = _("words in quotes were looked for as they stand, together; one by one: {count}, {line}")
-        yield message.format(count=_cases(more), line=line)
+        yield message.format(count=count_cases(more), line=line)
 
 
 def _theme_hints(index: Index, asked: AskedSearch, words: Sequence[str]) -> Iterator[str]:
@@ -333,7 +334,9 @@ def _theme_hints(index: Index, asked: AskedSearch, words: Sequence[str]) -> Iter
         if left.difference(asked.found) and not asked.narrowing["theme"]:
             label = separator().join(theme.label.here() for theme in themes)
             line = command_line("list", [], {**asked.narrowing, "theme": [named]}, asked.collection)
-            yield _("of the theme {theme}: {count}, {line}").format(theme=label, count=_cases(len(left)), line=line)
+            yield _("of the theme {theme}: {count}, {line}").format(
+                theme=label, count=count_cases(len(left)), line=line
+            )
 
 
 def _no_result_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
@@ -341,11 +344,11 @@ def _no_result_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
     wanted = asked.words.wanted
     counts = {group: _count(index, SearchQuery((group,))) for group in wanted}
     if len(wanted) > 1:
-        yield "; ".join(with_label(" OR ".join(group), _cases(counts[group])) for group in wanted)
+        yield "; ".join(with_label(" OR ".join(group), count_cases(counts[group])) for group in wanted)
     if asked.among is not None and (without := _count(index, asked.words)):
-        yield _("without the options that narrow: {count}").format(count=_cases(without))
+        yield _("without the options that narrow: {count}").format(count=count_cases(without))
     elif all(counts.values()) and (without := _count(index, SearchQuery(wanted), asked.among)):
-        yield _("without the excluded words: {count}").format(count=_cases(without))
+        yield _("without the excluded words: {count}").format(count=count_cases(without))
     elif all(counts.values()):
         _number, line = _either(index, asked, [word for group in wanted for word in group])
         yield _("no case holds them all; OR takes either: {line}").format(line=line)
@@ -354,7 +357,7 @@ def _no_result_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
         found, line = _either(index, asked, [word.lower() if is_capitals(word) else word for word in group])
         if found:
             message = _("words of two or three capitals are found in capitals alone; in small letters: {count}, {line}")
-            yield message.format(count=_cases(found), line=line)
+            yield message.format(count=count_cases(found), line=line)
         elif hints := [*_theme_hints(index, asked, group), *_place_hints(index, asked, group)]:
             yield from hints
         else:
@@ -365,21 +368,10 @@ def _no_result_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
 
 
 def _place_hints(index: Index, asked: AskedSearch, words: Sequence[str]) -> Iterator[str]:
-    """Say which words are places that take part in no case, and where near them there are some."""
-    for term in (term for word in words for term in places.municipality_terms().spelt(word)):
-        if index.select([(Condition("participants", "in", (term.value,)),)]):
-            continue
-        code = term.value[:2]
-        prefecture, region = places.prefecture_terms()[code], places.REGIONS[places.REGION_OF[code]]
-        for option, key, near in (("prefecture", "prefectures", prefecture), ("region", "regions", region)):
-            if ids := index.select([(Condition(key, "in", (near.value,)),)]):
-                line = command_line("list", [], {option: near.label.here()}, asked.collection)
-                message = _("no case has {place} in it; of {near}: {count}, {line}")
-                name = places.full_name(term.value)
-                yield message.format(place=name, near=near.label.here(), count=_cases(len(ids)), line=line)
-                break
-        else:
-            yield _("no case has {place} in it").format(place=places.full_name(term.value))
+    """Say which words are places that take part in no case, and which cases there are near them."""
+    codes = [term.value for word in words for term in municipality_terms().spelt(word)]
+    if codes and not index.select([[Condition("participants", "in", tuple(codes))]]):
+        yield from explain_absence(index, codes, asked.collection)
 
 
 def _either(index: Index, asked: AskedSearch, words: list[str]) -> tuple[int, str]:
@@ -395,7 +387,3 @@ def _either(index: Index, asked: AskedSearch, words: list[str]) -> tuple[int, st
 
 def _count(index: Index, words: SearchQuery, among: Sequence[str] | None = None) -> int:
     return len(Search(words).ids(index, among))
-
-
-def _cases(number: int) -> str:
-    return plural("{n} case", "{n} cases", number)

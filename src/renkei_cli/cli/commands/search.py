@@ -43,7 +43,7 @@ def search_cases(
         return {**case, "hit_count": len(hits), "hits": hits}
 
     write_listing(index, found, output, order, with_hits=with_hits, unwanted=query.unwanted)
-    if not output.output_options().format.traits.reports_count:
+    if found and not output.output_options().format.traits.reports_count:
         return
     if unclosed(words):
         print_message(_("a quote is not closed; the words were looked for without it"))

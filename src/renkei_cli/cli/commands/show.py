@@ -35,7 +35,7 @@ def show_cases(
     asked = list(_names(names or ()))
     if not asked and options.format.traits.reports_count:
         print_message(_("no case is named; write it as in: {line}").format(line="renkei show himeshima"))
-    ids = list(dict.fromkeys(resolve_case(index, name) for name in asked))
+    ids = list(dict.fromkeys(resolve_case(index, name, collection._asdict()) for name in asked))
     cases = index.cases(ids)
     if asked == names and len(ids) == 1:
         write_result(CaseDetail(next(cases), fields, shown, short), options)

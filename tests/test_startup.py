@@ -31,14 +31,13 @@ TABS = {
     "show hi": "bash", "list --type ": "zsh", "list --fields ": "fish", "validate ca": "bash", "li": "zsh", "": "bash",
 }  # fmt: skip
 OTHERS = {
-    **dict.fromkeys(
-        ("--help", "help filter", "list", "search 観光", "show himeshima", "compare --plain"), "rich budoux"
-    ),
+    **dict.fromkeys(("help filter", "list", "search 観光", "show himeshima", "compare --plain"), "rich budoux"),
     "validate case.yaml -o json": "pydantic ruamel",
     "fmt --check case.yaml": "pydantic ruamel rich",
     "import cases.csv": "pydantic ruamel",
     "new --template": "pydantic ruamel",
     "help rules": "pydantic ruamel rich budoux",
+    "--help": "rich",
     "schema": "pydantic",
 }
 """What else is loaded, besides the pages of help."""
@@ -49,7 +48,7 @@ def _loaded(*lines: str, **env: str) -> list[str]:
     runs = "".join(f"    main({line.split(' ') if line else []!r})\n" for line in lines)
     ended = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", LOADED.format(runs=runs)], env={**os.environ, "COLUMNS": "", **env},
-        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=True,
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=True, start_new_session=True,
     )  # fmt: skip
     return ended.stdout.split()
 

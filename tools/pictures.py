@@ -40,6 +40,7 @@ COLUMNS, LINES = 96, 32
 FAMILY = "Noto Sans Mono CJK JP"
 SIZE, CELL, LEADING, MARGIN, CORNER = 26, 13, 38, 34, 14
 GROUND, INK, STRONG, QUIET, EDGE, PROMPT = "#1c2029", "#d5dae3", "#ffffff", "#929cad", "#3a4150", "#8fd19e"
+INKS = {1: "#ff8a80", 5: "#d49be0"}  # by the terminal's numbers: red, magenta
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -97,7 +98,9 @@ def _draw(screen: str, plain: str, path: Path) -> None:
 
 def _draw_character(draw: Any, text: str, cells: int, corner: tuple[int, int], style: Style) -> None:  # noqa: ANN401 - Pillow's
     (left, top), width = corner, cells * CELL
-    ink = PROMPT if style.color else QUIET if style.dim else STRONG if style.bold else INK
+    ink = QUIET if style.dim else STRONG if style.bold else INK
+    if style.color:
+        ink = INKS.get(style.color.number or 0, PROMPT)
     if text in "─│┼":
         # A font's lines leave gaps between the rows.
         ink, x, y = EDGE if style.dim else ink, left + CELL // 2, top + LEADING // 2

@@ -15,10 +15,8 @@ Run = Callable[..., Any]
 GENERAL = "--help -h --lang"
 COLLECTION = "--data --with-bundled"
 LOOKS = "--plain --pager --color"
-OUTPUT = (
-    "--format -o --json --fields --output -O --force --excel --all-columns --explode --encoding --encoding-errors "
-    f"{LOOKS} {COLLECTION} {GENERAL}"
-)
+FORM = "--format -o --json --fields --output -O --force --no-refs --excel --all-columns --explode --encoding"
+OUTPUT = f"{FORM} --encoding-errors {LOOKS} {COLLECTION} {GENERAL}"
 ORDER = "--sort --limit -n"
 NARROWING = (
     "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --population "
@@ -28,8 +26,8 @@ OPTIONS = {
     "list": f"{NARROWING} {ORDER} {OUTPUT}",
     "filter": f"{NARROWING} {ORDER} {OUTPUT}",
     "search": f"{NARROWING} {ORDER} {OUTPUT}",
-    "show": OUTPUT,
-    "compare": f"{NARROWING} {OUTPUT}",
+    "show": f"{OUTPUT} --short",
+    "compare": f"{NARROWING} {OUTPUT} --differences",
     "validate": f"--strict --format -o --json --output -O --force {LOOKS} {COLLECTION} {GENERAL}",
     "fmt": f"--check --diff --plain --pager --color {GENERAL}",
     "import": "--output -O --folder --map --source --role --skip-faulty --encoding --sheet --force " + GENERAL,
@@ -41,7 +39,9 @@ OPTIONS = {
 FORMATS = "table json jsonl csv tsv yaml markdown ids"
 WRONG = [
     (["list", "--fields", "titel"], 2, "title"),
-    (["list", "-o", "xlsx"], 2, "markdown"),
+    (["list", "-o", "xlsx"], 2, "--excel -O cases.csv"),
+    (["list", "-o", "Word"], 2, "pandoc cases.md -o cases.docx"),
+    (["list", "-o", "xml"], 2, "markdown"),
     (["list", "--excel", "--json"], 2, "csv"),
     (["list", "--all-columns"], 2, "--excel"),
     (["list", "--explode", "kpis"], 2, "csv"),

@@ -134,4 +134,4 @@ def test_the_line_that_was_meant_is_shown(run: Run) -> None:
 def test_what_is_no_slip_is_let_through(run: Run) -> None:
     """Words that a search excludes, words behind --, and texts with a full-width space or dash stay as they are."""
     assert [argv for argv in LET_THROUGH if run(*argv).code] == []
-    assert "renkei search 観光　交流" in run("観光　交流", "--lang", "en").err
+    assert "renkei search 観光 交流" in run("観光　交流", "--lang", "en").err

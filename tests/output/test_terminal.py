@@ -17,6 +17,8 @@ SEQUENCE = re.compile("\x1b\\[([0-9;]*)m")
 DIMMED = re.compile("\x1b\\[2m([^\x1b]*)\x1b\\[0m")
 WEIGHTS = set("012347")
 """Codes that change no colour of their own: usual, bold, dim, italic, underlined, the two colours exchanged."""
+COLOURS = {"31", "35"}
+"""Red and magenta: the two that have contrast, 3 to 1 at least, on white as on black."""
 COMMANDS = (
     "list", "filter funding=", "search 観光", "show takamatsu", "show hamada", "compare himeshima takamatsu", "compare",
     "compare --fields merits,themes,kpis,background", "help", "list --help", "help themes",
@@ -25,7 +27,7 @@ COMMANDS = (
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_nothing_is_told_by_colour(run: Run, language: str) -> None:
-    """Looks are of weight and shape alone, so that they can be read on any background; the text is the same.
+    """The text is the same; what has a colour is bold, but for the type, which is a word.
 
     Terminals show dim text with little contrast, or not at all: it is a rule, in brackets, labelled or a blank.
     """
@@ -33,9 +35,10 @@ def test_nothing_is_told_by_colour(run: Run, language: str) -> None:
         for columns in ("40", "80"):
             line = [*command.split(), "--lang", language]
             coloured = run(*line, "--color", "always", env={"COLUMNS": columns}).out
-            found = {code for codes in SEQUENCE.findall(coloured) for code in codes.split(";")}
+            found = {tuple(codes.split(";")) for codes in SEQUENCE.findall(coloured)}
             assert found
-            assert found <= WEIGHTS, line
+            assert all(set(codes) - COLOURS <= WEIGHTS for codes in found), line
+            assert {codes for codes in found if COLOURS & set(codes) and codes[0] != "1"} <= {("35",)}
             assert SEQUENCE.sub("", coloured) == run(*line, env={"COLUMNS": columns}).out
             for text in DIMMED.findall(coloured):
                 said = text.strip("─│┼ ")
@@ -46,15 +49,15 @@ def test_nothing_is_told_by_colour(run: Run, language: str) -> None:
 def test_all_looks_are_of_weight() -> None:
     """Those that no command draws just now, too."""
     named = [value for name, value in vars(looks).items() if name.isupper() and isinstance(value, str)]
-    assert len(named) == 6
-    assert all(set(look.split(";")) <= WEIGHTS | {""} for look in named)
+    assert len(named) == 8
+    assert all(set(look.split(";")) <= WEIGHTS | COLOURS | {""} for look in named)
 
 
 def test_a_line_is_styled() -> None:
     """Neighbours of one look share it; the end of the line holds no white space, in no look."""
     for pieces, line in (
         ([("a", HEADING), ("b", PLAIN)], "\x1b[1ma\x1b[0mb"),
-        ([("a", HIGHLIGHT), ("b", HIGHLIGHT)], "\x1b[1;4mab\x1b[0m"),
+        ([("a", HIGHLIGHT), ("b", HIGHLIGHT)], "\x1b[1;4;31mab\x1b[0m"),
         ([("a ", DIM), ("  ", PLAIN)], "\x1b[2ma\x1b[0m"),
         ([("  ", PLAIN), ("", HEADING)], ""),
     ):

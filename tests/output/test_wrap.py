@@ -132,6 +132,10 @@ def test_width_counts_cells() -> None:
         ("The Bonsai no Sato (Home of Bonsai) Concept", 30, ["The Bonsai no Sato", "(Home of Bonsai) Concept"]),
         ("一つの一つの参加団体は、大分県", 28, ["一つの一つの参加団体は、", "大分県"]),
         ("see a/long/way/to/some.yaml", 14, ["see", "a/long/way/to/", "some.yaml"]),
+        # Places in the source stay whole, a comma apart; so does a term that BudouX would tear.
+        ("文〔事業内容1、経緯2〕", 14, ["文", "〔事業内容1、", "経緯2〕"]),
+        ("Said. [How it began 1, Merits 2]", 20, ["Said.", "[How it began 1,", "Merits 2]"]),
+        ("一員はひとり親移住支援", 12, ["一員は", "ひとり親移住", "支援"]),
         # One cell is too few for a Japanese character, and yet the text arrives.
         ("町村", 1, ["町", "村"]),
         ("字", 1, ["字"]),

@@ -214,13 +214,16 @@ class Index:
     def cases(self, ids: Sequence[str], keys: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
         """Yield the same cases as values; where fields are named, these and what they need to be shown are read."""
         top = dict.fromkeys(key.partition(".")[0] for key in keys)
-        whose = ["participants"] if any(f"{key}.for" in self._fields for key in top) else []
+        # A blank is worded by what the source is.
+        whose = ["source", *(["participants"] if any(f"{key}.for" in self._fields for key in top) else ())]
         return map(json.loads, self.documents(ids, list(dict.fromkeys(["id", *top, *whose])) if top else ()))
 
 
 def _field(traits: dict[str, Any]) -> Field:
-    localized = {name: LocalizedText(*traits[name]) for name in ("label", "description")}
-    return Field(**{**traits, **localized, **{name: tuple(traits[name]) for name in ("aliases", "headings", "parts")}})
+    for name in ("label", "description", "aliases", "headings"):
+        if name in traits:
+            traits[name] = LocalizedText(*traits[name]) if name in ("label", "description") else tuple(traits[name])
+    return Field(**traits)
 
 
 def open_file(path: Path) -> Connection:

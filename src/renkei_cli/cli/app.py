@@ -10,9 +10,9 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from renkei_cli import __version__
-from renkei_cli.cli.commands import COMMANDS, load_module
+from renkei_cli.cli.commands import ALIASES, COMMANDS, load_module
 from renkei_cli.cli.errors import report_error, unknown_command
-from renkei_cli.cli.options import GENERAL, expand_option_groups
+from renkei_cli.cli.options import FURTHER, expand_option_groups
 from renkei_cli.cli.parsing import ClickContext, Command, Reader
 from renkei_cli.core import errors, i18n
 from renkei_cli.core.i18n import N_, _
@@ -25,7 +25,7 @@ def _on_help(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer's
         raise typer.Exit
 
 
-Help = Annotated[bool, typer.Option("--help", "-h", is_eager=True, callback=_on_help, rich_help_panel=GENERAL,
+Help = Annotated[bool, typer.Option("--help", "-h", is_eager=True, callback=_on_help, rich_help_panel=FURTHER,
     help=N_("Show this page."))]  # fmt: skip
 Version = Annotated[bool, typer.Option("--version", help=N_("Print the version and stop."))]
 
@@ -48,7 +48,7 @@ class CommandTree(Reader, TyperGroup):
     def resolve_command(self, ctx: ClickContext, args: list[str]) -> Any:  # noqa: ANN401 - Typer's signature
         """Refuse an unknown command in the reader's words."""
         if args[0] not in self.purposes:
-            raise unknown_command(args[0], self.purposes)
+            raise unknown_command(args, ALIASES)
         return super().resolve_command(ctx, args)
 
 

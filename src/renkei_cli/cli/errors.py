@@ -3,16 +3,27 @@
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import product
 from typing import TYPE_CHECKING
 
 from renkei_cli.cli.examples import EXAMPLES
-from renkei_cli.cli.parsing import ClickContext, ClickError, ClickParameter, click, help_of, one_of, written_name
+from renkei_cli.cli.parsing import (
+    ClickContext,
+    ClickError,
+    ClickParameter,
+    click,
+    decode_argument,
+    help_of,
+    nearest_name,
+    one_of,
+    written_name,
+)
 from renkei_cli.core import errors
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _, plural
+from renkei_cli.core.text import fold, quote_words
 from renkei_cli.output.writer import print_message, silence_stream
 
 if TYPE_CHECKING:
@@ -53,13 +64,19 @@ def print_faults(faults: Iterable["Diagnostic"]) -> None:
         print_message(fault.text, place=str(fault.place))
 
 
-def unknown_command(name: str, commands: Iterable[str]) -> UsageError:
-    """Return the complaint that there is no such command: with the nearest, else all, and how to look for a word."""
-    if not name.isascii():
-        hint = _("to look for words: {line}").format(line=f"renkei search {name}")
+def unknown_command(words: Sequence[str], commands: Mapping[str, str]) -> UsageError:
+    """Return the complaint that a line begins with no command: with the line that is meant, the other words kept.
+
+    That is the nearest of the commands, by its name or another word for it, else a search for Japanese words.
+    """
+    # A full-width space parts words, too.
+    name, *others = [*decode_argument(words[0]).split("\u3000"), *map(decode_argument, words[1:])]
+    if meant := nearest_name(name, commands):
+        hint = _did_you_mean([quote_words(["renkei", meant, *others])])
+    elif not name.isascii():
+        hint = _("to look for words: {line}").format(line=quote_words(["renkei", "search", name, *others]))
     else:
-        everything = _("use one of the commands {names}").format(names=", ".join(commands))
-        hint = _did_you_mean(get_close_matches(name, commands, 1)) or everything
+        hint = _("use one of the commands {names}").format(names=", ".join(commands))
     return UsageError(_("there is no command {name}").format(name=repr(name)), hint)
 
 
@@ -96,7 +113,12 @@ def _unknown_option(name: str, ctx: ClickContext) -> UsageError:
                 return UsageError(message, _usage(f"renkei {command} {meant}", parameter))
     known = [opt for one in ctx.command.params for opt in one.opts if opt.startswith("-")]
     near = [one for one in (f"-{typed}", name.swapcase()) if short and one in known]
-    near = near or get_close_matches(name, [one for one in known if one[:2] == "--"], 2, 0.7)
+    # By what it takes, in the reader's words: --テーマ.
+    asked = fold(name.strip("-"))
+    near = near or [one.opts[0] for one in ctx.command.params if one.metavar and fold(_(one.metavar)) == asked]
+    near = near or [
+        f"--{one}" for one in get_close_matches(asked, [one[2:] for one in known if one[:2] == "--"], 2, 0.7)
+    ]
     return UsageError(_("there is no option {name}").format(name=typed), _did_you_mean(near) or help_of(ctx))
 
 

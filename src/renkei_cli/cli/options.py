@@ -12,26 +12,28 @@ from renkei_cli.casebook.index import Index
 from renkei_cli.cli.parsing import ValueType, choice_of, decode_argument, text
 from renkei_cli.core.i18n import N_, available_languages, own_name
 from renkei_cli.output.options import OutputOptions
-from renkei_cli.output.registry import Format, resolve_format
+from renkei_cli.output.registry import Format, resolve_format, suggest_format
 from renkei_cli.query import Filters
 from renkei_cli.schema.fields import Field, find_list, parse_field_list
 
 NARROWING = N_("Narrowing")
-GENERAL = N_("General")
 narrowing_option = partial(Option, rich_help_panel=NARROWING)
-output_option = partial(Option, rich_help_panel=N_("Output"))
-_cases_option = partial(Option, rich_help_panel=N_("Whose cases"))
+OUTPUT = N_("Output")
+output_option = partial(Option, rich_help_panel=OUTPUT)
+FURTHER = N_("Further options")
+"""Those that many commands take; a command's page only names them."""
+further_option = partial(Option, rich_help_panel=FURTHER)
 _LANGUAGES = {"ja": N_("Japanese"), "en": N_("English")}
 _COLORS = {"auto": N_("on a terminal only"), "always": N_("also in a pipe or a file"), "never": N_("nowhere")}
 _ENCODING_ERRORS = {"strict": N_("an error that names the character"), "nearest": N_("take the nearest that there is")}
 
 # fmt: off
 Several = list[str] | None
-Lang = Annotated[str | None, ValueType(str, {one: _LANGUAGES.get(one) or own_name(one) for one in available_languages()}), Option("--lang", rich_help_panel=GENERAL, metavar=N_("LANGUAGE"), help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]
-Color = Annotated[str, ValueType(str, _COLORS), Option("--color", rich_help_panel=GENERAL, metavar=N_("WHEN"), help=N_("When there is colour."))]
-Plain = Annotated[bool, output_option("--plain", help=N_("Linear text without boxes or colour, for a screen reader or a mail; else RENKEI_PLAIN=1 decides."))]
-Pager = Annotated[bool, output_option("--pager", help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]
-Json = Annotated[bool, output_option("--json", help=N_("The same as -o json."))]
+Lang = Annotated[str | None, ValueType(str, {one: _LANGUAGES.get(one) or own_name(one) for one in available_languages()}), further_option("--lang", metavar=N_("LANGUAGE"), help=N_("Language of labels and messages; else RENKEI_LANG and the locale decide."))]
+Color = Annotated[str, ValueType(str, _COLORS), further_option("--color", metavar=N_("WHEN"), help=N_("When there is colour."))]
+Plain = Annotated[bool, further_option("--plain", help=N_("Linear text without boxes or colour, for a screen reader or a mail; else RENKEI_PLAIN=1 decides."))]
+Pager = Annotated[bool, further_option("--pager", help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]
+Json = Annotated[bool, further_option("--json", help=N_("The same as -o json."))]
 OutputFile = Annotated[str | None, output_option("--output", "-O", metavar=N_("FILE"), help=N_("Write to a file instead of the screen."))]
 Force = Annotated[bool, output_option("--force", help=N_("Write over a file that is there already."))]
 
@@ -60,8 +62,8 @@ class FilterOptions(NamedTuple):
     benefit: Annotated[Several, text("benefit", "benefits"), narrowing_option("--benefit", metavar=N_("BENEFIT"), help=N_("Kind of gain: 役割分担, role_division."))] = None
     collaborator: Annotated[Several, text("collaborator"), narrowing_option("--collaborator", metavar=N_("NAME"), help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None
     population: Annotated[Several, text(), narrowing_option("--population", metavar=N_("PEOPLE"), help=N_("People of a municipality that takes part: '<5000', '>=100000', 1000..5000."))] = None
-    since: Annotated[str | None, text(), narrowing_option("--since", metavar=N_("DATE"), help=N_("Something dated happened then or later: 2017, 2017-08, FY2017, H29."))] = None
-    until: Annotated[str | None, text(), narrowing_option("--until", metavar=N_("DATE"), help=N_("Something dated happened then or earlier."))] = None
+    since: Annotated[str | None, text(), narrowing_option("--since", metavar=N_("DATE"), help=N_("Dated then or later: 2017, 2017-08, FY2017, H29."))] = None
+    until: Annotated[str | None, text(), narrowing_option("--until", metavar=N_("DATE"), help=N_("Dated then or earlier."))] = None
 
     def filters(self) -> Filters:
         """Return what was asked, as the query understands it."""
@@ -78,8 +80,8 @@ class OrderOptions(NamedTuple):
 class DataOptions(NamedTuple):
     """Whose cases are asked for."""
 
-    data: Annotated[Several, _cases_option("--data", metavar=N_("PATH"), help=N_("Case file, folder of them, or - for stdin, instead of the bundled cases; else RENKEI_DATA."))] = None
-    with_bundled: Annotated[bool, _cases_option("--with-bundled", help=N_("With --data: the bundled cases too."))] = False
+    data: Annotated[Several, further_option("--data", metavar=N_("PATH"), help=N_("Case file, folder of them, or - for stdin, instead of the bundled cases; else RENKEI_DATA."))] = None
+    with_bundled: Annotated[bool, further_option("--with-bundled", help=N_("With --data: the bundled cases too."))] = False
 
     def open_index(self) -> Index:
         """Return the index of the cases that are asked for."""
@@ -89,16 +91,17 @@ class DataOptions(NamedTuple):
 class OutputOptionGroup(NamedTuple):
     """The options that every command with an answer takes."""
 
-    format: Annotated[Format | None, choice_of(Format, "formats"), output_option("--format", "-o", metavar=N_("FORMAT"), help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None
+    format: Annotated[Format | None, choice_of(Format, "formats")._replace(suggest=suggest_format), output_option("--format", "-o", metavar=N_("FORMAT"), help=N_("Form of the answer; else the name of the file behind -O decides, as in cases.csv."))] = None
     json: Json = False
     fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
-    force: Force = False
-    excel: Annotated[bool, output_option("--excel", help=N_("A CSV file that Excel opens by a double click, in your language: a sheet of the fields that people read."))] = False
-    all_columns: Annotated[bool, output_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
-    explode: Annotated[str | None, text("field", "fields"), output_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
-    encoding: Annotated[str | None, output_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None
-    encoding_errors: Annotated[str, ValueType(str, _ENCODING_ERRORS), output_option("--encoding-errors", metavar=N_("HOW"), help=N_("What to do with a character that the encoding lacks."))] = "strict"
+    force: Annotated[bool, further_option("--force", help=N_("Write over a file that is there already."))] = False
+    no_refs: Annotated[bool, further_option("--no-refs", help=N_("For people: without the places in the source."))] = False
+    excel: Annotated[bool, output_option("--excel", help=N_("A CSV sheet for Excel, in your language."))] = False
+    all_columns: Annotated[bool, further_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
+    explode: Annotated[str | None, text("field", "fields"), further_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
+    encoding: Annotated[str | None, further_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None
+    encoding_errors: Annotated[str, ValueType(str, _ENCODING_ERRORS), further_option("--encoding-errors", metavar=N_("HOW"), help=N_("What to do with a character that the encoding lacks."))] = "strict"
     plain: Plain = False
     pager: Pager = False
     color: Color = "auto"
@@ -117,7 +120,7 @@ class OutputOptionGroup(NamedTuple):
         asked = Format.CSV if self.excel and not (self.format or self.json) else self.format
         form = resolve_format(asked, Format, json=self.json, output=self.output)
         nearest = self.encoding_errors == "nearest"
-        looks = (self.color, self.plain, self.pager, self.all_columns, self.explode, self.force)
+        looks = (self.color, self.plain, self.pager, self.no_refs, self.all_columns, self.explode, self.force)
         return OutputOptions(form, self.output, self.excel, self.encoding, nearest, *looks)
 # fmt: on
 

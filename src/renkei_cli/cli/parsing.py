@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from enum import Enum
 from itertools import takewhile
 from typing import Any, NamedTuple, TypeAlias
@@ -14,7 +15,7 @@ from typer.core import TyperCommand
 
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _
-from renkei_cli.core.text import quote_words
+from renkei_cli.core.text import fold, quote_words
 
 click: Any = sys.modules[typer.BadParameter.__module__]
 """The module of the parser's exceptions, whether Typer brings a Click of its own or depends on it."""
@@ -38,6 +39,7 @@ class ValueType(NamedTuple):
     least: int | None = None  # the lowest number that is taken
     offers: str = ""  # what TAB offers, a key of `completion.OFFERS`; without one, the choices
     topic: str = ""  # the help topic that explains the values
+    suggest: Callable[[str], str] = lambda _value: ""  # what to write instead of a value that is none; "" names all
 
     def read(self, value: Any, parameter: ClickParameter) -> object:  # noqa: ANN401 - whatever Typer makes of a parameter
         """Return the value that a text or a list of texts stands for; raise UsageError naming the parameter."""
@@ -50,7 +52,7 @@ class ValueType(NamedTuple):
                 value = self.parse(value)
             if self.least is None or (isinstance(value, int) and value >= self.least):
                 return value
-        hint = one_of(self.choices)
+        hint = self.suggest(value) or one_of(self.choices)
         if self.least is not None:
             hint = _("write a whole number, {n} or more").format(n=self.least)
         message = _("{option}: {value} cannot be used").format(option=written_name(parameter), value=repr(value))
@@ -103,10 +105,10 @@ class Reader:
             extra = " ".join(map(decode_argument, rest))
             hint = help_of(ctx)
             if self.name == "list":
-                hint = _("to look for words: {line}").format(line=f"renkei search {extra}")
-            elif self.name == "show":
-                line = f"renkei compare {ctx.params['name']} {extra}"
-                hint = _("to put cases side by side: {line}").format(line=line)
+                words = [word for word in map(decode_argument, ctx.obj) if word != "list"]
+                meant = "filter" if re.search("[=<>~≧≦]", extra) else "search"
+                message = _("to narrow by terms: {line}") if meant == "filter" else _("to look for words: {line}")
+                hint = message.format(line=quote_words(["renkei", meant, *words]))
             raise UsageError(_("words too many: {words}").format(words=extra), hint)
         return rest
 
@@ -121,6 +123,9 @@ class Reader:
             taken, waiting = waiting, word if not waiting and word in options and not options[word].is_flag else ""
             if word == "--" and not taken:
                 break
+            if strict and not (taken or self.excludes) and f"-{word.partition('=')[0]}" in options:
+                # -theme would be read as -t heme.
+                raise click.NoSuchOption(word)
             marked = self.excludes and not taken and word[:1] == "-" and self.excludes(word, shorts)
             words.append(_EXCLUDED + word[1:] if marked else word)
         return words + args[len(words) :]
@@ -157,6 +162,13 @@ def written_name(parameter: ClickParameter) -> str:
 def one_of(choices: Iterable[str]) -> str:
     """Return the hint that names all values there are."""
     return _("write one of {allowed}").format(allowed=", ".join(choices))
+
+
+def nearest_name(name: str, names: Mapping[str, str]) -> str:
+    """Return which of the names is meant by a word, as it is, by another word for it, or nearly; nothing for none."""
+    spellings = {fold(word): key for key, aliases in reversed([*names.items()]) for word in (*aliases.split(), key)}
+    near = get_close_matches(fold(name), spellings, 1, 0.6)
+    return spellings[near[0]] if near else ""
 
 
 def help_of(ctx: ClickContext) -> str:

@@ -138,15 +138,16 @@ def year(text: str) -> int:
     return int(text.removeprefix("FY")[:4])
 
 
-def format_date(text: str, language: str) -> str:
-    """Return a date of a case file for a reader: with the era in Japanese, ISO 8601 in any other language."""
+def format_date(text: str, language: str, *, era: bool = True) -> str:
+    """Return a date of a case file for a reader: in Japanese by the era or by the year; else in ISO 8601."""
     if language != "ja":
         return text.replace("FY", "FY ") if text.startswith("FY") else text
     first, precision = date_span(text).first, text.count("-")
     # A year in which the era changed is named by the era of its last day, as calendars do; so is a fiscal year
     # (source: the names of the budget years by the Ministry of Finance; all of fiscal 2019 is 令和元年度).
     named = first if precision else date(first.year, 12, 31)
-    year_of_era = next((_counted(era, named) for era in ERAS if named >= era.first), f"{named.year:04}年")
+    eras = ERAS if era else ()
+    year_of_era = next((_counted(one, named) for one in eras if named >= one.first), f"{named.year:04}年")
     details = (f"{first.month}月", f"{first.day}日")[:precision]
     return year_of_era + ("度" if text.startswith("FY") else "".join(details))
 

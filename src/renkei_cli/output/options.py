@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from renkei_cli.output.registry import FaultFormat, Format
@@ -26,6 +27,7 @@ class OutputOptions(NamedTuple):
     color: str = "auto"
     plain: bool = False  # tables and pages are linear text; else RENKEI_PLAIN decides
     pager: bool = False  # what outgrows the screen goes through a pager; else RENKEI_PAGER decides
+    no_refs: bool = False  # people do not see where the source says it
     all_columns: bool = False  # the sheet for Excel has every field there is
     explode: str | None = None  # the field whose items have a row each
     force: bool = False  # the file may be there already, and is replaced
@@ -47,8 +49,17 @@ def detect_width(out: TextIO | None) -> int | None:
 
 
 def resolve_width(options: OutputOptions) -> int:
-    """Return the cells of a line of the answer: the terminal's, those of COLUMNS, else those of a pipe."""
-    return detect_width(sys.stdout if options.to_stdout else None) or _PIPED_WIDTH
+    """Return the cells of a line of the answer: those of COLUMNS, else the terminal's, else those of a pipe.
+
+    In a pipe it is the terminal of the other streams, else the one from which the program was started.
+    """
+    if not options.to_stdout:
+        return detect_width(None) or _PIPED_WIDTH
+    known = next(filter(None, map(detect_width, (sys.stdout, sys.stderr, sys.stdin))), None)
+    if known is None:
+        with suppress(OSError), Path("/dev/tty").open(encoding="ascii") as terminal:
+            known = detect_width(terminal)
+    return known or _PIPED_WIDTH
 
 
 def use_plain(options: OutputOptions) -> bool:

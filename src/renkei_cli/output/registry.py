@@ -111,6 +111,13 @@ def _suffixes(kind: type[_AnyFormat]) -> list[str]:
     return list(dict.fromkeys(suffix for one in kind for suffix in one.traits.suffixes))
 
 
+def suggest_format(name: str) -> str:
+    """Return what to write instead of a format that is none: xlsx, excel, docx, word, pdf; nothing for any other."""
+    suffix = {"excel": ".xlsx", "word": ".docx"}.get(name.lower(), f".{name.lower()}")
+    known = suffix in (*_SPREADSHEETS, *_DOCUMENTS)
+    return _suggest_file(PurePath(f"cases{suffix}"), suffix, Format) if known else ""
+
+
 def _suggest_file(path: PurePath, suffix: str, kind: type[_AnyFormat]) -> str:
     sheet, page, asked = (quote_words([str(path.with_suffix(end))]) for end in (".csv", ".md", path.suffix))
     if kind is Format and suffix in _SPREADSHEETS:

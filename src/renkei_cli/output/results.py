@@ -1,6 +1,6 @@
 """What was found, before anyone decides how it looks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from renkei_cli.core.errors import UsageError
@@ -52,6 +52,8 @@ class CaseList(NamedTuple):
     hits: bool = False  # the cases carry the sentences that a search found
     ids: Iterable[str] | None = None  # of the same cases, where they are known without reading the cases
     exploded: str = ""  # the list of which each case holds one item alone
+    pages: bool = False  # people read each whole, one after the other, as `CaseDetail` says
+    short: bool = False
 
 
 class CaseDetail(NamedTuple):
@@ -60,6 +62,7 @@ class CaseDetail(NamedTuple):
     case: Case
     fields: Mapping[str, Field]
     shown: Sequence[Field] = ()
+    short: bool = False  # people read half a page: its title and what is shown
 
 
 class CaseComparison(NamedTuple):
@@ -68,6 +71,11 @@ class CaseComparison(NamedTuple):
     cases: Sequence[Case]
     fields: Mapping[str, Field]
     shown: Sequence[Field] = ()
+
+
+def case_pages(result: CaseList) -> Iterator[CaseDetail]:
+    """Return the cases of a list that is read page by page."""
+    return (CaseDetail(case, result.fields, result.shown, result.short) for case in result.cases)
 
 
 CaseResult = CaseList | CaseDetail | CaseComparison
@@ -108,6 +116,21 @@ def explode(result: CaseResult, name: str, *, in_words: bool) -> tuple[CaseResul
 def result_cases(result: CaseResult) -> Iterable[Case]:
     """Return the cases that a result is about."""
     return [result.case] if isinstance(result, CaseDetail) else result.cases
+
+
+def without_refs(result: CaseResult) -> CaseResult:
+    """Return the same without the places in the source."""
+    if isinstance(result, CaseDetail):
+        return result._replace(case=_without_refs(result.case))
+    return result._replace(cases=list(map(_without_refs, result.cases)))
+
+
+def _without_refs(value: Any) -> Any:  # noqa: ANN401 - any part of a case
+    if isinstance(value, list):
+        return list(map(_without_refs, value))
+    if isinstance(value, dict):
+        return {key: [] if key == "ref" else _without_refs(one) for key, one in value.items()}
+    return value
 
 
 def result_fields(result: CaseResult) -> list[Field]:

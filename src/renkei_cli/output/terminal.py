@@ -8,13 +8,15 @@ from typing import TextIO
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.wrap import hanging_indent, width, wrap
 
-# Looks are by weight and shape alone, so that any colours of the reader's will do.
+# Looks are by weight and shape; the two colours, which add to them, can be read on white and on black.
 PLAIN = ""
 HEADING = "1"  # bold
 DIM = "2"  # for rules and for what words, brackets or a label set apart as well: a terminal may not show it
 ITALIC = "3"  # for names on a line of their own
 ERROR = "1;7"  # bold, the colours exchanged, for the word that something is wrong
-HIGHLIGHT = "1;4"  # bold and underlined, for the words that were searched for
+HIGHLIGHT = "1;4;31"  # bold, underlined and red, for the words that were searched for
+IDENTIFIER = "1;35"  # bold and magenta, for ids
+TYPE = "35"  # magenta, for the type of cooperation
 
 StyledText = tuple[str, str]  # a text, and its look
 Line = Sequence[StyledText]

@@ -1,7 +1,9 @@
 """A case, a list and a comparison in the reader's words, described once for all formats that people read."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
+from functools import partial
 from itertools import groupby, repeat
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -11,18 +13,23 @@ from renkei_cli.domain import dates
 from renkei_cli.domain.places import place_name
 from renkei_cli.domain.vocabulary import NOT_STATED
 from renkei_cli.output.results import HITS, Case, CaseComparison, CaseDetail, CaseList
-from renkei_cli.schema.fields import Field, value_at
+from renkei_cli.schema.fields import Field, texts, value_at
 
 _SOURCE_HEADINGS = {"heading": N_("Heading"), "activities": N_("Activities"), "background": N_("How it began"),
                     "merits": N_("Merits"), "figures": N_("Figure")}  # fmt: skip
 
 
+_FEW_NAMES = 3  # so many participants stand for their case at the head of a column; more are counted
 _LACKING = "-"  # in the place of a part that an item of a list lacks
 
 
-def not_stated() -> str:
-    """Return what is said where the source is silent."""
-    return _(NOT_STATED)
+def not_stated(case: Case | None = None) -> str:
+    """Return what is said where a case states nothing.
+
+    Where the source's bullets are counted, all of them are in the case, and the source is silent; else nobody wrote it.
+    """
+    source = case.get("source") if case else None
+    return _("not filled in") if source and source["bullets"] is None else _(NOT_STATED)
 
 
 def in_language(japanese: str, other: str) -> str:
@@ -49,7 +56,7 @@ def item_name(item: Case) -> Case:
     return next((item[key] for key in keys if item.get(key)), item)
 
 
-def field_lines(case: Case, field: Field) -> list[str]:
+def field_lines(case: Case, field: Field, *, kinds: bool = False) -> list[str]:
     """Return a field's values in words, one an item; an empty list where the case does not state it."""
     value = value_at(case, field.key)
     if value is None:
@@ -57,8 +64,22 @@ def field_lines(case: Case, field: Field) -> list[str]:
     items = value if isinstance(value, list) else [value]
     if field.parts:
         return _part_lines(items, field)
+    if field.kind == "number" and field.derived:
+        # What is worked out from the places of offices is no more exact than that.
+        return [f"{one:,.0f}" for one in items]
+    in_words = _IN_WORDS.get(field.kind, str)
+    if field.kind in _DATED:
+        in_words = partial(in_words, date=partial(dates.format_date, language=current_language(), era=_has_eras(case)))
+    if kinds and field.kind in ("collaborator", "instrument"):
+        in_words = partial(in_words, kind=partial(_kind, always=True))
     # A part of a case may be there and hold nothing.
-    return list(filter(None, map(_IN_WORDS.get(field.kind, str), items)))
+    return list(filter(None, map(in_words, items)))
+
+
+def _has_eras(case: Case) -> bool:
+    """Return whether dates are counted by eras, as Japanese offices do, unless the case's own sentences do not."""
+    said = "\n".join(texts(case))
+    return not re.search("(?<![0-9])(?:19|20)[0-9]{2}年", said) or bool(re.search("(?:昭和|平成|令和)[0-9元]", said))
 
 
 def _part_lines(items: Sequence[Case], field: Field) -> list[str]:
@@ -90,12 +111,18 @@ def _place_with_roles(item: Case) -> str:
     return place_name(item) + in_brackets(_joined(*_roles(item)))
 
 
-def _kind(item: Case) -> str:
-    return localized(item["kind"]["label"])
+def _kind(item: Case, *, always: bool = False) -> str:
+    """Return what sort of body or instrument it is, unless its name says so."""
+    label = localized(item["kind"]["label"])
+    return "" if not always and label.casefold() in localized(item["name"]).casefold() else label
 
 
-def _date(stored: str | None) -> str:
-    return dates.format_date(stored, current_language()) if stored else ""
+_Calendar = Callable[[str], str]
+"""Puts a date of a case into words, by the calendar of its page."""
+
+
+def _date(item: Case, date: _Calendar) -> str:
+    return date(item["date"]) if item["date"] else ""
 
 
 def _count(message: str, number: float | None) -> str:
@@ -103,25 +130,25 @@ def _count(message: str, number: float | None) -> str:
 
 
 def _participant(item: Case) -> str:
-    gives = in_language("：", ": ") + localized(item["contribution"]) if item["contribution"] else ""
-    return _place_with_roles(item) + gives
+    place = _place_with_roles(item)
+    return with_label(place, localized(item["contribution"])) if item["contribution"] else place
 
 
-def _period(item: Case) -> str:
-    start, end = _date(item["start"]), _date(item["end"])
+def _period(item: Case, date: _Calendar) -> str:
+    start, end = date(item["start"]), date(item["end"]) if item["end"] else ""
     return in_language(f"{start}～{end}", f"{start} to {end}" if end else f"from {start}")
 
 
-def _kpi(item: Case) -> str:
+def _kpi(item: Case, date: _Calendar) -> str:
     unit = f" {localized(item['unit'])}" if item["unit"] else ""
     labels = {"target": _("target"), "actual": _("actual")}
     numbers = (f"{label} {item[key]:,}{unit}" for key, label in labels.items() if item[key] is not None)
-    return _with_notes(item, *numbers, _date(item["date"]))
+    return _with_notes(item, *numbers, _date(item, date))
 
 
-def _source(item: Case) -> str:
+def _source(item: Case, date: _Calendar) -> str:
     page = _count(_("page {n}"), item["page"])
-    return _joined(localized(item["document"]), localized(item["heading"]), _date(item["date"]), page, item["url"])
+    return _joined(localized(item["document"]), localized(item["heading"]), _date(item, date), page, item["url"])
 
 
 def hit_text(hit: Case) -> str:
@@ -135,20 +162,24 @@ def compared_fields(result: CaseComparison) -> list[Field]:
     return list(result.shown) or sorted(usual, key=attrgetter("comparison_rank"))
 
 
+_DATED: dict[str, Callable[..., str]] = {
+    "instrument": lambda item, date, kind=_kind: _with_notes(item, kind(item), _date(item, date)),
+    "event": lambda item, date: _date(item, date) + in_language("　", ": ") + localized(item["text"]),
+    "date": lambda item, date: date(item),
+    "period": _period,
+    "funding": lambda item, date: _with_notes(item, _count(_("{amount} yen"), item["amount"]), _date(item, date)),
+    "kpi": _kpi,
+    "certification": lambda item, date: _joined(_count(_("round {n}"), item["round"]), _date(item, date)),
+    "source": _source,
+}
+"""How an item of a kind that may hold a date is put into words."""
 _IN_WORDS: dict[str, Callable[..., str]] = {
+    **_DATED,
     **dict.fromkeys(("text", "statement", "tag", "figure"), _with_notes),
     "participant": _participant,
-    "collaborator": lambda item: _with_notes(item, _kind(item), *_roles(item)),
-    "instrument": lambda item: _with_notes(item, _kind(item), _date(item["date"])),
-    "event": lambda item: _date(item["date"]) + in_language("　", ": ") + localized(item["text"]),
-    "date": _date,
+    "collaborator": lambda item, kind=_kind: _with_notes(item, kind(item), *_roles(item)),
     "number": lambda item: f"{item:,}",
-    "period": _period,
-    "funding": lambda item: _with_notes(item, _count(_("{amount} yen"), item["amount"]), _date(item["date"])),
-    "kpi": _kpi,
     "contact": lambda item: _joined(localized(item["organisation"]), item["phone"], item["email"]),
-    "certification": lambda item: _joined(_count(_("round {n}"), item["round"]), _date(item["date"])),
-    "source": _source,
     "bullets": lambda item: _joined(*(f"{_(_SOURCE_HEADINGS[key])} {number}" for key, number in item.items())),
     "hit": hit_text,
 }
@@ -163,7 +194,8 @@ class BlockKind(Enum):
 
     TITLE = auto()
     TEXT = auto()
-    ASIDE = auto()  # a fact beside the title
+    FACTS = auto()  # what stands below the title, parted by dots
+    ASIDE = auto()  # a remark beside what stands above it
     ITEM = auto()  # one of several
     UNDER = auto()  # what is said of the item before
     NAMES = auto()  # those of whom the items that follow are told
@@ -179,25 +211,45 @@ class Block(NamedTuple):
 
 
 def case_sections(result: CaseDetail) -> Iterator[tuple[str, list[Block]]]:
-    """Return the title and the fields of the page in order, or the fields that were asked for: labels and texts."""
+    """Return the title and the stated fields of the page in order, or the fields that were asked for: label and texts.
+
+    What a page does not state stands in its last section, which has no label.
+    """
     case, fields = result.case, result.fields
-    shown: Iterable[Field] = result.shown
-    if not shown:
-        yield fields["title"].label.here(), list(_title(case, fields))
-        page = sorted(fields.values(), key=attrgetter("page_rank"))
-        shown = (one for one in page if one.page_rank and (one.shown_blank or case[one.key]))
-    yield from ((field.label.here(), field_blocks(case, field)) for field in shown)
+    if result.shown and not result.short:
+        yield from ((field.label.here(), field_blocks(case, field)) for field in result.shown)
+        return
+    yield fields["title"].label.here(), list(_title(case, fields))
+    page = [one for one in sorted(fields.values(), key=attrgetter("page_rank")) if one.page_rank]
+    if result.short:
+        page = [one for one in page if one in result.shown]
+    stated = [one for one in page if field_lines(case, one)]
+    for field in stated:
+        summary = [Block(BlockKind.TEXT, field_summary(case, field))] if result.short else []
+        blocks = summary or field_blocks(case, field)
+        if field.key == "source" and (printed := case["title_as_printed"]):
+            misprint = _("the source prints the title as “{title}”, which is a misprint")
+            blocks.append(Block(BlockKind.ASIDE, misprint.format(title=localized(printed))))
+        yield field.label.here(), blocks
+    if blank := [one for one in page if one not in stated and one.shown_blank]:
+        yield "", [Block(BlockKind.NOT_STATED, blank_fields(blank, [case]))]
+
+
+def blank_fields(fields: Sequence[Field], cases: Sequence[Case]) -> str:
+    """Return the one line that names what none of the cases states."""
+    silent = in_language("・", " / ").join(dict.fromkeys(map(not_stated, cases)))
+    return with_label(silent, _joined(*(field.label.here() for field in fields)))
 
 
 def field_blocks(case: Case, field: Field) -> list[Block]:
     """Return what is said under a field, each text with where the source says it."""
     blocks = _participants(case, field) if field.kind == "participant" else _blocks(case, field)
-    return list(blocks) or [Block(BlockKind.NOT_STATED, not_stated())]
+    return list(blocks) or [Block(BlockKind.NOT_STATED, not_stated(case))]
 
 
 def block_texts(blocks: Sequence[Block], *, places: bool = True) -> list[str]:
     """Return blocks as paragraphs that are marked as items where there are several, with their places in the source."""
-    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: "{}:"}
+    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: "{}:", BlockKind.ASIDE: "{}"}
     usual = bullet() + "{}" if len(blocks) > 1 else "{}"
     return [marks.get(one.kind, usual).format(cited(one.text, one.refs if places else ())) for one in blocks]
 
@@ -244,11 +296,9 @@ def _title(case: Case, fields: Mapping[str, Field]) -> Iterator[Block]:
     facts = [type_, places, _("{n} local governments").format(n=count)]
     if case["span_km"]:
         # Between a prefecture and the town of its office there is none, which would look like a mistake.
-        facts.append(_("{n} km at most between them").format(n=km))
-    yield Block(BlockKind.TEXT, in_language(" ・ ", " · ").join(facts))
+        facts.append(_("about {n} km at most between them").format(n=km))
+    yield Block(BlockKind.FACTS, in_language(" ・ ", " · ").join(facts))
     yield Block(BlockKind.ASIDE, with_label("ID", case["id"]))
-    if printed := case["title_as_printed"]:
-        yield Block(BlockKind.ASIDE, with_label(fields["title_as_printed"].label.here(), localized(printed)))
 
 
 # The columns and cells of lists and comparisons.
@@ -271,6 +321,27 @@ def shown_hits(case: Case, field: Field) -> tuple[list[Case], str]:
     shown = case["hits"] if field.many else case["hits"][:_BEST]
     more = len(case["hits"]) - len(shown)
     return shown, plural("{n} more", "{n} more", more) if more else ""
+
+
+def compared_rows(result: CaseComparison) -> tuple[list[Field], str]:
+    """Return the fields that a case of the comparison states, and the line that names the others, if there are any."""
+    fields = compared_fields(result)
+    stated = [field for field in fields if any(field_lines(case, field) for case in result.cases)]
+    blank = [field for field in fields if field not in stated]
+    return stated, blank_fields(blank, result.cases) if blank else ""
+
+
+def is_equal(cases: Sequence[Case], field: Field) -> bool:
+    """Return whether all cases say the same of a field, wherever their sources say it."""
+    return all(field_lines(case, field) == field_lines(cases[0], field) for case in cases)
+
+
+def short_name(case: Case) -> str:
+    """Return the names by which a case is known at the head of a column: those of its few participants."""
+    names = [localized(one["name"]) for one in case["participants"]]
+    if len(names) <= _FEW_NAMES:
+        return in_language("・", ", ").join(names)
+    return _("{name} and others ({n})").format(name=names[0], n=len(names))
 
 
 def cell_texts(case: Case, field: Field, *, places: bool = True, one_line: bool = False) -> list[str]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -45,6 +45,9 @@ _CURSOR_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
 
 _JAPANESE = ("KATAKANA", "HIRAGANA", "IDEOGRAPH")  # words in the Unicode names of its characters
 _IN_BRACKETS = re.compile("[（「『〈《([][^（「『〈《([）」』〉》)\\]]{1,14}[）」』〉》)\\]]")
+_TERM = re.compile("ひとり親")  # BudouX ends a phrase within
+_CITATION = re.compile("〔[^〔〕]+〕|\\[[^\\[\\]]+\\]")  # places in the source: 〔事業内容1、経緯2〕
+_LONGEST_CITED = 24  # cells of one of them that stays whole
 _SHORT_QUOTATION = 16  # cells of one, or of a remark in brackets, that stays on one line where it can
 _NUMBER = "[0-9０-９]+(?:[,.:/–，．：／][0-9０-９]+)*"
 _UNITS = (
@@ -101,14 +104,14 @@ def _lines(paragraph: str, cells: int) -> list[str]:
 
 def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
     """Return where the line after the one from `start` begins: the furthest that fits at the lowest cost."""
-    ends: list[tuple[int, BreakCost, bool]] = []  # whether the line before it is filled to a third at least
+    ends: list[tuple[int, BreakCost, bool]] = []  # whether the line before it is nearly filled to a third
     filled = clusters[start].cells
     for index in range(start + 1, len(clusters)):
         _text, taken, gap, cost, opened = clusters[index]
         if cost <= BreakCost.CHARACTER and 0 < opened <= _FEW and opened < filled:
             # It would leave an opening bracket with little of what it holds at the end of the line.
             cost = BreakCost(cost + 2)
-        ends.append((index, cost, filled * 3 >= cells))
+        ends.append((index, cost, filled * 16 >= cells * 5))
         filled += width(gap) + taken
         if filled > cells:
             break
@@ -125,12 +128,7 @@ def _line_end(clusters: Sequence[Grapheme], start: int, cells: int) -> int:
 def _graphemes(paragraph: str) -> Iterator[Grapheme]:
     """Cut a paragraph into what no line tears, each with its cells and the cost of a line that begins there."""
     phrases = _phrase_starts(paragraph)
-    least: dict[int, BreakCost] = {}
-    for found in _IN_BRACKETS.finditer(paragraph):
-        if width(found[0]) <= _SHORT_QUOTATION:
-            least |= dict.fromkeys(range(found.start() + 1, found.end()), BreakCost.CHARACTER)
-    for found in _QUANTITY.finditer(paragraph):
-        least |= dict.fromkeys(range(found.start() + 1, found.end()), BreakCost.WORD)
+    least = _least_costs(paragraph)
     before, gap, opened = " ", "", 0
     for start, end, cells in split_graphemes(paragraph)[0]:
         text = paragraph[start:end]
@@ -146,6 +144,22 @@ def _graphemes(paragraph: str) -> Iterator[Grapheme]:
         elif opened or text[0] in _NEVER_LAST:
             opened += width(gap) + cells
         before, gap = text[0], ""
+
+
+def _least_costs(paragraph: str) -> dict[int, BreakCost]:
+    """Return what a line costs at least that begins inside a short quotation, a citation or a quantity."""
+    least: dict[int, BreakCost] = {}
+    for found in _IN_BRACKETS.finditer(paragraph):
+        if width(found[0]) <= _SHORT_QUOTATION:
+            least |= dict.fromkeys(range(found.start() + 1, found.end()), BreakCost.CHARACTER)
+    for found in _CITATION.finditer(paragraph):
+        for part in re.finditer("[^、,]+(?:[、,] ?)?", found[0]):
+            if width(part[0]) <= _LONGEST_CITED:
+                start = found.start() + part.start()
+                least |= dict.fromkeys(range(start + 1, start + len(part[0])), BreakCost.WORD)
+    for found in chain(_QUANTITY.finditer(paragraph), _TERM.finditer(paragraph)):
+        least |= dict.fromkeys(range(found.start() + 1, found.end()), BreakCost.WORD)
+    return least
 
 
 def _cost(before: str, after: str, gap: str) -> BreakCost:
@@ -203,17 +217,31 @@ def fill_list(text: str, cells: int) -> list[str]:
     short = min(64, cells)
     if sum(width(value) <= short for value in values[1:-1]) < _LIST:
         return wrap(text, cells)
+    return fill_pieces(values, cells, longest=short)
+
+
+def fill_pieces(pieces: Sequence[str], cells: int, *, longest: int = 1000) -> list[str]:
+    """Return pieces of text in lines of at most `cells` cells, each whole where it fits and is not the `longest`."""
     lines = [""]
-    for value in values:
-        joined = lines[-1] + value
+    for piece in pieces:
+        joined = lines[-1] + piece
         if width(joined.rstrip()) <= cells:
             lines[-1] = joined
-        elif lines[-1] and width(value.rstrip()) <= short:
-            lines.append(value)
+        elif lines[-1] and width(piece.rstrip()) <= min(longest, cells):
+            lines.append(piece)
         else:
             lines[-1:] = wrap(joined, cells)
             lines[-1] += " " * (len(joined) - len(joined.rstrip()))
     return [line.rstrip() for line in lines]
+
+
+def longest_word(text: str) -> int:
+    """Return the cells below which a line of the text would tear a word."""
+    longest = filled = 0
+    for cluster in _graphemes(_CURSOR_SPACE.sub(" ", text)):
+        filled = cluster.cells if cluster.cost <= BreakCost.SCRIPT else filled + width(cluster.gap) + cluster.cells
+        longest = max(longest, filled)
+    return longest
 
 
 def hanging_indent(

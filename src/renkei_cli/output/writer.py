@@ -4,6 +4,7 @@ import codecs
 import io
 import json
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -20,7 +21,7 @@ from renkei_cli.core.i18n import _, in_brackets
 from renkei_cli.core.text import escape_invisible, register_nearest
 from renkei_cli.output.options import READING_WIDTH, OutputOptions, detect_width, resolve_width, use_color, use_plain
 from renkei_cli.output.registry import FaultFormat, Format, RenderOptions
-from renkei_cli.output.results import CaseList, CaseResult, explode, result_cases
+from renkei_cli.output.results import CaseList, CaseResult, explode, result_cases, without_refs
 from renkei_cli.schema.fields import group_parts
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def write_result(result: "CaseResult | ValidationReport", options: OutputOptions
     if options.encoding and isinstance(result, CaseList):
         # Kept, so that a character that does not fit can be traced to its case.
         result = result._replace(cases=list(result.cases))
+    if options.no_refs:
+        result = without_refs(cast("CaseResult", result))
     in_words = traits.human_readable or (options.excel and not options.all_columns)
     remarks: list[str] = []
     if options.explode:
@@ -99,6 +102,9 @@ def _check_options(options: OutputOptions) -> None:
     if options.plain and asked is not default:
         message = _("--plain belongs to the format {name}")
         raise UsageError(message.format(name=default.value), _("leave one of the two out"))
+    if options.no_refs and not asked.traits.human_readable:
+        message = _("--no-refs belongs to the formats {names}")
+        raise UsageError(message.format(names="table, markdown"), _("leave one of the two out"))
     if (options.encoding or options.nearest) and asked not in (Format.CSV, Format.TSV):
         hint = _("leave it out: the other formats are always UTF-8")
         raise UsageError(_("--encoding belongs to the formats csv and tsv"), hint)
@@ -262,6 +268,11 @@ def print_message(message: str, *, place: str = "", whole: bool = False) -> None
     if known and widest > (cells := min(known, READING_WIDTH)):
         from renkei_cli.output.wrap import hanging_indent, message_prefix, width  # noqa: PLC0415 - most messages fit
 
+        if copied := re.fullmatch("(.*?[:：] ?)((?:renkei|pandoc|-o) .*)", text):
+            # A line that is to be copied is never broken.
+            lines = hanging_indent(head + copied[1], cells, hang=2)
+            sys.stderr.write("".join(f"{line}\n" for line in (*lines, f"  {copied[2]}")))
+            return
         prefix = head or message_prefix(text, cells)
         hang = 4 if head else width(prefix) or 2
         lines = hanging_indent(text.removeprefix(prefix), cells, head=prefix, hang=hang)

@@ -275,13 +275,15 @@ class Case(StrictModel):
     """A case of cooperation between local governments."""
 
     id: Id = field("ID", "ID", "事例の名。英小文字と数字、間にハイフン。",
-        "The case's name: a-z and 0-9 with hyphens between.", weight="title", interview_rank=220, example="himeshima")
+        "The case's name: a-z and 0-9 with hyphens between.", in_short=True, weight="title",
+        interview_rank=220, example="himeshima")
     type: Annotated[str, ControlledTerm(words.TYPES)] = field("連携類型", "Type",
         "県内連携、隣県連携、遠隔連携のどれか。", "Within one prefecture, across neighbouring ones, or remote.",
-        comparison_rank=20, weight="labels", interview_rank=230, example="県内連携", aliases=("分類", "類型"),
-        headings=("類型", "連携の類型"))
-    title: Text = field("名称", "Title", "地域再生計画の名称。", "The plan's name.", comparison_rank=10, weight="title",
-        interview_rank=110, aliases=("題名", "たいとる", "事例名", "計画名", "名前", "name"),
+        in_short=True, comparison_rank=20, weight="labels", interview_rank=230, example="県内連携",
+        aliases=("分類", "類型"), headings=("類型", "連携の類型"))
+    title: Text = field("名称", "Title", "地域再生計画の名称。", "The plan's name.", in_short=True,
+        comparison_rank=10, weight="title", interview_rank=110,
+        aliases=("題名", "たいとる", "事例名", "計画名", "名前", "name"),
         headings=("地域再生計画の名称", "計画の名称", "計画名", "事業名", "取組名", "プロジェクト名"))
     subtitle: Text | None = optional("副題", "Subtitle", "副題。", "The plan's subtitle.", weight="title",
         interview_rank=910)
@@ -289,49 +291,52 @@ class Case(StrictModel):
         "出典に誤植があるとき、印刷されたままの名称。", "The title as printed, where the source has a misprint.",
         weight="title", interview_rank=920)
     summary: Summary | None = optional("概要", "Summary", "300字までの概要。",
-        "An outline, at most 300 characters in Japanese.", page_rank=30, weight="summary", interview_rank=510,
+        "An outline, at most 300 characters in Japanese.", page_rank=10, in_short=True,
+        comparison_rank=40, weight="summary", interview_rank=510,
         aliases=("要約", "description"))
-    purpose: Text | None = optional("目的", "Purpose", "何のためか。", "What it is for.", page_rank=40,
-        comparison_rank=100, weight="summary", interview_rank=410, aliases=("aim", "goal"))
+    purpose: Text | None = optional("目的", "Purpose", "何のためか。", "What it is for.", page_rank=20,
+        comparison_rank=50, weight="summary", interview_rank=410, aliases=("aim", "goal"))
     themes: Many[Theme] = several("テーマ", "Themes", "3つまで。最初が主なテーマ。",
-        "Up to three; the first is the main one.", max_length=3, page_rank=50, comparison_rank=70, weight="labels",
-        interview_rank=420, aliases=("tags",), headings=("分野", "取組分野"))
+        "Up to three; the first is the main one.", max_length=3, page_rank=40, in_short=True,
+        comparison_rank=60, weight="labels", interview_rank=420, aliases=("tags",), headings=("分野", "取組分野"))
     trigger: Many[Trigger] = several("きっかけ", "Trigger", "連携がどう始まったか。", "How the cooperation began.",
-        page_rank=60, comparison_rank=80, weight="labels", interview_rank=310)
+        page_rank=50, in_short=True, comparison_rank=70, weight="labels", interview_rank=310)
     benefits: Many[Benefit] = several("連携の効果", "Benefits", "どんな種類の効果か。", "What kinds of gain.",
-        page_rank=70, comparison_rank=90, weight="labels", interview_rank=620)
+        page_rank=60, in_short=True, comparison_rank=80, weight="labels", interview_rank=620)
     participants: tuple[Participant, ...] = field("参加団体", "Participants", "連携する地方公共団体。",
-        "The local governments that cooperate.", min_length=2, page_rank=10, comparison_rank=30, weight="bodies",
-        interview_rank=210, aliases=("団体", "自治体", "参加自治体", "構成団体", "members", "partners"),
+        "The local governments that cooperate.", min_length=2, page_rank=30, in_short=True,
+        comparison_rank=30, weight="bodies", interview_rank=210,
+        aliases=("団体", "自治体", "参加自治体", "構成団体", "members", "partners"),
         headings=("作成主体名", "作成主体", "参加自治体", "連携自治体", "自治体", "自治体名", "市町村", "市町村名",
         "団体名", "実施主体", "構成団体"))
     collaborators: Many[Collaborator] = several("協力者", "Collaborators", "大学、企業、住民など、ともに取り組む団体。",
-        "Universities, firms, residents and others who take part.", page_rank=110, comparison_rank=40, weight="bodies",
+        "Universities, firms, residents and others who take part.", page_rank=100, comparison_rank=110, weight="bodies",
         interview_rank=240, aliases=("協力団体",))
     instruments: Many[Instrument] = several("連携の仕組み", "Instruments", "協定、協議会、認定など。",
-        "Agreements, councils, certifications and the like.", page_rank=120, comparison_rank=50, weight="bodies",
+        "Agreements, councils, certifications and the like.", page_rank=110, comparison_rank=120, weight="bodies",
         interview_rank=720, aliases=("協定",))
     activities: Many[Statement] = several("事業内容", "Activities", "何をするか。1項目に1文。",
-        "What is done; one sentence a statement.", page_rank=80, weight="statements", interview_rank=520,
+        "What is done; one sentence a statement.", page_rank=70, comparison_rank=90, weight="statements",
+        interview_rank=520,
         aliases=("事業", "取組", "取組内容"))
     background: Many[Statement] = several("連携に至った経緯", "How it began", "なぜ、どう始まったか。",
-        "Why and how it came about.", page_rank=90, weight="statements", interview_rank=320, aliases=("背景", "経緯"))
-    merits: Many[Statement] = several("連携のメリット", "What each gained", "連携によって得たもの、見込むもの。",
-        "What cooperating brings, or is expected to bring.", page_rank=100, comparison_rank=110, weight="statements",
+        "Why and how it came about.", page_rank=80, weight="statements", interview_rank=320, aliases=("背景", "経緯"))
+    merits: Many[Statement] = several("連携のメリット", "Merits", "連携によって得たもの、見込むもの。",
+        "What cooperating brings, or is expected to bring.", page_rank=90, comparison_rank=100, weight="statements",
         interview_rank=610, aliases=("めりっと",))
-    events: Many[Event] = several("年表", "Events", "日付のある出来事。", "What happened when.", page_rank=20,
-        comparison_rank=60, weight="statements", interview_rank=710)
+    events: Many[Event] = several("年表", "Events", "日付のある出来事。", "What happened when.", page_rank=120,
+        comparison_rank=130, weight="statements", interview_rank=710)
     figures: Many[Figure] = several("図・写真", "Figures", "出典の図や写真。", "The pictures in the source.",
         page_rank=130, shown_blank=False, weight="statements", interview_rank=930)
     period: Period | None = optional("実施期間", "Period", "実施の期間。", "When it is carried out.", page_rank=160,
-        comparison_rank=120, interview_rank=940, aliases=("期間",), headings=("計画期間", "事業期間"))
+        comparison_rank=140, interview_rank=940, aliases=("期間",), headings=("計画期間", "事業期間"))
     funding: Many[Funding] = several("予算・財源", "Budget and funding", "予算や財源。",
-        "Its budget and where the money comes from.", page_rank=170, comparison_rank=130, weight="bodies",
+        "Its budget and where the money comes from.", page_rank=170, comparison_rank=150, weight="bodies",
         interview_rank=950, aliases=("予算", "budget"), headings=("支援措置", "財源", "交付金"))
     kpis: Many[Kpi] = several("KPI", "KPIs", "目標とする指標（重要業績評価指標）。", "Measures of success.",
-        page_rank=180, comparison_rank=140, weight="bodies", interview_rank=960)
+        page_rank=180, comparison_rank=160, weight="bodies", interview_rank=960)
     results: Many[Statement] = several("成果", "Results", "成果。", "What was achieved.", page_rank=190,
-        comparison_rank=150, weight="statements", interview_rank=970)
+        comparison_rank=170, weight="statements", interview_rank=970)
     contact: Contact | None = optional("連絡先", "Contact", "担当の連絡先。", "Whom to ask.", page_rank=200,
         interview_rank=980, aliases=("問い合わせ先",))
     urls: Many[Url] = several("関連URL", "Links", "関連するページ。", "Related pages.", page_rank=150,

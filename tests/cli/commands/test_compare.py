@@ -58,6 +58,53 @@ def test_no_case_is_an_answer_too(run: Run) -> None:
     assert answer == {"fields": [{"key": "type", "label": {"ja": "連携類型", "en": "Type"}}], "cases": []}
 
 
+def test_one_layout_for_any_number_of_cases(run: Run) -> None:
+    """Columns with the names of those who take part above the id; three fit at 80 cells, more stand in blocks."""
+    for language in ("ja", "en"):
+        for count, heads in ((2, 1), (3, 1), (4, 2), (8, 3)):
+            ids = run("list", "-n", str(count), "-o", "ids").out.split()
+            lines = run("compare", *ids, "--lang", language).out.splitlines()
+            grid = [line for line in lines if line.replace("─", "").replace("┼", "").strip()]
+            assert all("│" in line for line in grid[:-1])
+            assert (count, sum(any(case_id in line.split() for case_id in ids) for line in grid)) == (count, heads)
+    head = run("compare", "himeshima", "takamatsu", "tsunan-sakae").out.splitlines()[:2]
+    assert [line.split() for line in head] == [
+        ["│", "大分県・姫島村", "│", "香川県・高松市", "│", "津南町・栄村"],
+        ["│", "himeshima", "│", "takamatsu", "│", "tsunan-sakae"],
+    ]
+    assert "下川町など11団体" in run("compare", "local-venture", "saga").out
+    narrow = run("compare", "himeshima", "takamatsu", "tsunan-sakae", env={"COLUMNS": "60"}).out
+    assert "■ 名称\n  大分県・姫島村  himeshima\n    ITアイランド推進計画\n" in narrow
+    assert "■ 名称\n  大分県・姫島村\n  himeshima\n" in run("compare", "himeshima", "saga", env={"COLUMNS": "25"}).out
+
+
+def test_what_is_done_is_compared_and_blanks_are_folded(run: Run) -> None:
+    """Summary and activities are rows; what no case states is one line, whatever was asked for."""
+    out = run("compare", "himeshima", "hamada").out
+    rows = [line.split("│")[0].strip() for line in out.splitlines()]
+    assert {"概要", "事業内容"} <= set(rows)
+    assert out.endswith("\n\n出典に記載なし: 実施期間、予算・財源、KPI、成果\n")
+    assert not {"実施期間", "KPI", "成果"} & set(rows)
+    assert run("compare", "himeshima", "hamada", "--fields", "kpis").out.endswith("\n\n出典に記載なし: KPI\n")
+    assert run("compare", "himeshima", "hamada", "--fields", "kpis", "--plain").out == "出典に記載なし: KPI\n"
+
+
+@pytest.mark.usefixtures("unbroken")
+def test_differences_alone(run: Run) -> None:
+    """What all cases say alike, wherever their sources say it, is left out and named."""
+    argv = ["compare", "hamada", "minokamo-yonago", "--differences"]
+    result = run(*argv, "--fields", "type,trigger,kpis")
+    assert "きっかけ" in result.out
+    assert "連携類型" not in result.out
+    assert result.err.splitlines() == ["2件", "すべての事例で同じ項目: 連携類型、KPI"]
+    answer = json.loads(run(*argv, "--json").out)
+    keys = [field["key"] for field in answer["fields"]]
+    assert "trigger" in keys
+    assert not {"type", "kpis"} & set(keys)
+    assert json.loads(run(*argv, "--fields", "type,kpis", "--json").out)["fields"][0]["key"] == "id"
+    assert run("compare", "-m", "札幌市", "--differences")[:2] == (0, "")
+
+
 TOLD = {
     "himeshima": ["1 case", _ALONE],
     "himeshima 姫島村 himeshima": ["1 case", "himeshima is named more than once; it stands here once", _ALONE],

@@ -73,7 +73,7 @@ NOTHING = [
     "show zzz",
     "list --nothing ",
     "list -o json x",
-    "show saga hi",
+    "completion bash z",
     "compare saga saga",
     "list --data=ca",
     "filter 'nothing='x'",

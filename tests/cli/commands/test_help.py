@@ -17,8 +17,16 @@ from hypothesis import strategies as st
 from renkei_cli.casebook.casebook import open_index
 from renkei_cli.cli.app import command_tree
 from renkei_cli.cli.commands import COMMANDS
-from renkei_cli.cli.commands.help import EXIT_CODES, OPERATOR_WORDS, TOPICS, DefinitionRow, HelpFormatter
+from renkei_cli.cli.commands.help import (
+    EXIT_CODES,
+    OPERATOR_WORDS,
+    TOPICS,
+    VARIABLES,
+    DefinitionRow,
+    HelpFormatter,
+)
 from renkei_cli.cli.examples import EXAMPLES
+from renkei_cli.cli.options import FURTHER
 from renkei_cli.core import i18n
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.vocabulary import BENEFITS, THEMES, TRIGGERS
@@ -53,17 +61,25 @@ def test_no_line_is_wider_than_the_screen(run: Run, language: str, columns: int)
 @pytest.mark.parametrize("columns", ["60", "120"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_tells_all_that_a_command_takes(run: Run, language: str, columns: str) -> None:
-    """Every option stands there with all its names, what it takes, its words and values; nothing is cut."""
+    """Every option stands there with all its names, what it takes, its words and values; nothing is cut.
+
+    Those that many commands take are only named there, and told by a page of their own.
+    """
+    further = _letters(run("help", "options", "--lang", language, env={"COLUMNS": columns}).out)
     for name in COMMANDS:
         page = _letters(run(name, "--help", "--lang", language, env={"COLUMNS": columns}).out)
         command: Any = command_tree().get_command(None, name)
         wanted = [COMMANDS[name].purpose, *(text for one in EXAMPLES[name] for text in one)]
         for one in command.params:
             assert one.help
-            wanted.append(one.help)
+            said = [one.help, *getattr(command.value_types.get(one.name), "choices", ())]
             if one.param_type_name == "option":
-                wanted += [*one.opts, _letters(one.opts[0], "" if one.is_flag else i18n._(one.metavar))]
-            wanted += getattr(command.value_types.get(one.name), "choices", ())
+                wanted += one.opts
+                said.append(_letters(one.opts[0], "" if one.is_flag else i18n._(one.metavar)))
+            if one.rich_help_panel == FURTHER:
+                assert [text for text in said if _letters(i18n._(text)) not in further] == []
+            else:
+                wanted += said
         assert [text for text in wanted if _letters(i18n._(text)) not in page] == []
 
 
@@ -88,7 +104,7 @@ def test_pages_look_as_they_should(
 
 
 def test_the_program_alone_says_where_to_begin(run: Run) -> None:
-    """A short page names every command, a line each, and three first steps; the whole one exit codes and topics."""
+    """A short page names every command, a line each, and three first steps; the whole one topics, too."""
     page = run().out
     assert len(page.splitlines()) <= 20 + len(COMMANDS)
     assert all(f"  {command} " in page for command in COMMANDS)
@@ -96,8 +112,19 @@ def test_the_program_alone_says_where_to_begin(run: Run) -> None:
     assert "renkei --lang en" in page
     assert "renkei --lang ja" in run("--lang", "en").out
     page = run("--help").out
-    assert all(f"\n  {name} " in page for name in (*EXIT_CODES, *TOPICS))
+    assert all(f"\n  {name} " in page for name in TOPICS)
     assert run("-h").out == run("help").out == page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_read_at_a_glance(run: Run, language: str) -> None:
+    """Examples come first; what narrows a list, and the forms of it, fit in two screens."""
+    examples = {"ja": "例", "en": "Examples"}[language]
+    for argv in PAGES[1 : 2 + len(COMMANDS)]:
+        lines = run(*argv, "--lang", language).out.splitlines()
+        assert [line for line in lines if line and not line.startswith(" ")].index(examples) <= 3
+        assert (argv, len(lines) <= 66) == (argv, True)
+    assert len(run("list", "--help", "--lang", language).out.splitlines()) <= 50
 
 
 def test_help_has_three_names(run: Run) -> None:
@@ -124,7 +151,8 @@ def test_topics_tell_all_that_there_is(run: Run, language: str) -> None:
         assert "." in key or _letters(key + field.label.here()) in drawn
     tables: list[tuple[str, dict[Any, str]]] = [
         ("formats", {form: form.traits.help for form in (*Format, *FaultFormat)}), ("filters", dict(OPERATOR_WORDS)),
-        ("exit-codes", dict(EXIT_CODES)), ("rules", {code: rule.sentence.here() for code, rule in RULEBOOK.items()}),
+        ("exit-codes", dict(EXIT_CODES)), ("options", dict(VARIABLES)),
+        ("rules", {code: rule.sentence.here() for code, rule in RULEBOOK.items()}),
     ]  # fmt: skip
     for topic, words in tables:
         drawn = page(topic)
@@ -150,9 +178,12 @@ def test_each_rule_has_a_page(run: Run, language: i18n.Language) -> None:
 
 
 HINTS = {
-    "theme": "もしかして: themes, schema",
-    "lst": "もしかして: list",
-    "no-colour": "もしかして: no-colon",
+    "theme": "もしかして: renkei help themes",
+    "lst": "もしかして: renkei help list",
+    "no-colour": "もしかして: renkei help no-colon",
+    "テーマ": "もしかして: renkei help themes",
+    "検索": "もしかして: renkei help search",
+    "絞り込み方": "もしかして: renkei help filters",
     "xyzzy": "次のどれかを指定してください: list, filter, ",
 }
 

@@ -85,7 +85,7 @@ def test_the_national_list_names_the_same_participants(run: Run) -> None:
 def test_imported_cases_can_be_used_everywhere(run: Run, language: str) -> None:
     """Cases without themes, English, events: every command shows what is missing as not stated."""
     run("import", str(NATIONAL), *SOURCE, "--skip-faulty", "-O", "n.yaml")
-    blank = "出典に記載なし" if language == "ja" else "not stated"
+    blank = "未記入" if language == "ja" else "not filled in"
     for command in ("list", "show tsunan-sakae", "compare saga himeshima", "compare", "search 観光"):
         result = run(*command.split(), "--data", "n.yaml", "--lang", language)
         assert result.code == 0, command
@@ -188,7 +188,7 @@ def test_faults_in_a_table_of_ours_have_their_columns(run: Run) -> None:
         for was, now in (
             ("佐賀県佐賀市（", "佐賀県さがの市（"),
             ("412015", "412013"),
-            ("平成26年11月", "平成32年11月"),
+            ("平成26年11月　", "平成32年11月　"),
             ("2014-11", "x"),
         ):
             text = text.replace(was, now, 1)

@@ -102,7 +102,7 @@ def test_what_an_item_lacks_keeps_its_place(run: Run) -> None:
         fields, language = argv
         out = run("filter", "id=full", "--data", FULL, "--fields", fields, "--lang", language).out
         assert expected in re.sub(" *\n", "\n", out), (argv, out)
-    assert "not stated" in run("filter", "id=bare", "--data", FULL, "--fields", "kpis.target", "--lang", "en").out
+    assert "not filled in" in run("filter", "id=bare", "--data", FULL, "--fields", "kpis.target", "--lang", "en").out
 
 
 def test_days_stand_beside_dates(run: Run) -> None:

@@ -1,6 +1,11 @@
 """Tables and pages for a reader at a terminal, and plain text for screen readers and mail."""
 
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +44,15 @@ ENTRY = """
         ("list --fields funding,id", 80, "Budget and funding        ID\n"),
         ("list --fields funding,id", 80, "\nnot stated in the source  saga\n"),
         ("show himeshima --fields funding,id", 80, "■ Budget and funding\n  not stated in the source\n\n■ ID\n"),
-        # Where the fields of many cases fit beside each other a case is a row, else each field lists its cases.
-        ("compare --fields type,trigger", 80, "\nminokamo-yonago  "),
-        ("compare --fields id,type", 80, "\nminokamo-yonago  "),
-        ("compare --fields type,trigger,benefits,themes,purpose,merits", 60, "■ Type\n  saga\n    Within a pref"),
+        # As many cases as fit stand beside each other, in blocks of the same size; else each field lists its cases.
+        ("compare --fields type,trigger", 80, "│ Hamada City and others (4)   │ Minokamo City, Yonago City\n"),
+        ("compare --fields type,trigger,benefits,themes,purpose,merits", 60,
+         "■ Type\n  Saga Prefecture and others (4)  saga\n    Within a pref"),
         # The same as plain text.
         ("show himeshima --fields funding,id --plain", 80, "Budget and funding: not stated in the source\nID: "),
         ("list -n 1 --fields id,activities --plain", 80, "ID: saga\nActivities:\n• "),
         ("compare saga hamada --fields title,funding --plain", 80,
-         "\n\nBudget and funding\nsaga: not stated in the source\nhamada: not stated in the source\n"),
+         "hamada: Hamada de Shigoto (Work in Hamada) Support Plan\n\nnot stated in the source: Budget and funding\n"),
         ("compare saga hamada --fields themes --plain", 80,
          "\nhamada: Migration and ties with outsiders, Childcare and single parents,\n"),
     ],
@@ -69,7 +74,7 @@ def test_a_long_listing_is_one_table(run: Run, tmp_path: Path) -> None:
 
 def test_what_is_searched_for_is_marked(run: Run) -> None:
     """In colour, the words in a sentence stand out; not where invisible characters are named, which moves them."""
-    assert "\x1b[1;4m" in run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
+    assert "\x1b[1;4;31m" in run("search", "雪国文化", "--color", "always", env={"COLUMNS": "60"}).out
     hit = {"text": "観光\u202eガイド", "marks": [[0, 2]], "ref": [], "label": None}
     assert list(_hit_lines(hit, 40, "")) == [[("", ""), *((one, "") for one in "観光‹U+202E›ガイド")]]
 
@@ -129,3 +134,45 @@ def test_plain_text_loses_nothing(run: Run, cases: dict[str, Any], language: str
         page = page.replace(f"ID: {case_id}", "")
         plainly = plainly.replace(f"ID: {case_id}", "").removeprefix("名称: ").removeprefix("Title: ")
         assert _solid(plainly).translate(marks) == _solid(page).translate(marks)
+
+
+# --- widths ---
+
+
+def test_no_column_tears_a_word_while_another_has_room(run: Run, cases: dict[str, Any]) -> None:
+    """Nor a citation, nor a blank; numbers stand on the right, below what heads them."""
+    lines = run("list", "--fields", "id,span_km,years").out.splitlines()
+    assert lines[0] == "ID               最大距離（km）  年"
+    assert "hamada                    1,330  2015" in lines
+    blank = [case for case in cases.values() if not case["years"] or case["span_km"] is None]
+    assert sum("  出典に記載なし" in line for line in lines) == len(blank)
+    assert "〔経緯1〕" in run("search", "視察").out
+    for columns in ("60", "80", "100"):
+        out = run("search", "連携", env={"COLUMNS": columns}).out
+        assert re.findall("事業内$|^ *容[0-9]|経緯$|メリット$", out, re.MULTILINE) == []
+
+
+def test_a_pipe_is_as_wide_as_its_terminal(process: Run, tmp_path: Path) -> None:
+    """The terminal is that of another stream, else the one from which the program was started."""
+    pty, termios, fcntl = map(pytest.importorskip, ("pty", "termios", "fcntl"))
+    program = [sys.executable, "-m", "renkei_cli", "list"]
+    env = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    widths = {}
+    for stream in ("stderr", "stdin", "controlling", ""):
+        shown, ours = pty.openpty()
+        termios.tcsetwinsize(ours, (24, 66))
+        streams = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | (
+            {stream: ours} if stream[:3] == "std" else {}
+        )
+        begins = partial(fcntl.ioctl, ours, termios.TIOCSCTTY, 0) if stream == "controlling" else None
+        ended = subprocess.run(  # noqa: S603 - our own program
+            program, env=env, stdout=subprocess.PIPE, encoding="utf-8", check=True,
+            start_new_session=True, preexec_fn=begins, **streams,
+        )  # fmt: skip
+        os.close(shown)
+        os.close(ours)
+        widths[stream] = max(map(width, ended.stdout.splitlines()))
+    assert widths == {"stderr": 66, "stdin": 66, "controlling": 66, "": 120}
+    file = tmp_path / "list.txt"
+    assert process("list", "-O", str(file), env={"COLUMNS": ""}).returncode == 0
+    assert max(map(width, file.read_text(encoding="utf-8").splitlines())) == 120

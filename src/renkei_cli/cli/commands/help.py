@@ -1,8 +1,8 @@
 """The help pages, as plain text: of the program, of a command, of a topic, of a rule."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from functools import partial
 from itertools import starmap
 from typing import Annotated, Any, NamedTuple
@@ -11,9 +11,10 @@ import typer
 
 from renkei_cli import __version__
 from renkei_cli.casebook.casebook import open_index
+from renkei_cli.cli.commands import ALIASES
 from renkei_cli.cli.examples import EXAMPLES
-from renkei_cli.cli.options import GENERAL, NARROWING, DisplayOptions
-from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter, ValueType
+from renkei_cli.cli.options import FURTHER, NARROWING, DisplayOptions
+from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter, ValueType, nearest_name
 from renkei_cli.core import errors
 from renkei_cli.core.diagnostics import Rule, Severity
 from renkei_cli.core.errors import UsageError
@@ -75,7 +76,7 @@ _NO_BREAK = "\u00a0"
 
 
 def _pages_beginning(ctx: ClickContext, incomplete: str) -> list[tuple[str, str]]:
-    pages = {**ctx.find_root().command.purposes, **{name: purpose for name, (purpose, _draw) in TOPICS.items()}}
+    pages = {**ctx.find_root().command.purposes, **{name: topic.purpose for name, topic in TOPICS.items()}}
     return [(name, _(purpose)) for name, purpose in pages.items() if name.startswith(incomplete)]
 
 
@@ -106,18 +107,19 @@ def _show_page(ctx: ClickContext, name: str | None, options: OutputOptions) -> N
     elif name in tree.purposes:
         _command_page(page, tree.get_command(ctx, name))
     elif name in TOPICS:
-        purpose, draw = TOPICS[name]
-        page.heading(_(purpose))
-        draw(page)
+        page.heading(_(TOPICS[name].purpose))
+        if name == "options":
+            _shared_options(page, [tree, *(tree.get_command(ctx, one) for one in tree.purposes)])
+        TOPICS[name].draw(page)
         page.rows(_examples(name), _("Examples"), below=True)
     elif rule := _rulebook().get(name):
         _rule_page(page, rule)
     else:
-        known = [*tree.purposes, *TOPICS]
-        near = get_close_matches(name, [*known, *_rulebook()], 3, 0.5)
-        hint = _("did you mean {near}?") if near else _("ask for one of the pages {near}")
+        aliases = {one: topic.aliases for one, topic in TOPICS.items()} | dict.fromkeys(_rulebook(), "")
+        near = nearest_name(name, aliases | ALIASES)
+        hint = _("ask for one of the pages {near}").format(near=", ".join([*tree.purposes, *TOPICS]))
         message = _("there is no help page {name}").format(name=repr(name))
-        raise UsageError(message, hint.format(near=", ".join(near or known)))
+        raise UsageError(message, _("did you mean {near}?").format(near=f"renkei help {near}") if near else hint)
     with open_output(options, human_readable=True) as out:
         out.writelines(f"{line}\n" for line in page.lines)
 
@@ -216,37 +218,56 @@ def _greeting(page: HelpFormatter, tree: ClickCommand) -> None:
 
 def _program_page(page: HelpFormatter, tree: ClickCommand) -> None:
     page.text(_("Usage: {words}").format(words=f"renkei {_('COMMAND')} {_('[OPTIONS]')}"), "", _(_ABOUT))
-    page.rows(tree.purposes, _("Commands"))
-    page.rows({name: purpose for name, (purpose, _draw) in TOPICS.items()}, _("Topics, as in renkei help themes"))
-    _parameters(page, tree)
     page.rows(_examples("renkei"), _("Examples"), below=True)
-    page.rows(EXIT_CODES, _("Exit codes"))
-    page.rows(VARIABLES, _("Environment variables"))
+    page.rows(tree.purposes, _("Commands"))
+    page.rows({name: topic.purpose for name, topic in TOPICS.items()}, _("Topics, as in renkei help themes"))
+    _parameters(page, [tree], lambda _option: True)
 
 
 def _command_page(page: HelpFormatter, command: ClickCommand) -> None:
     arguments = [_usage_name(one) for one in command.params if one.param_type_name == "argument"]
     usage = " ".join(["renkei", command.name, *arguments, _("[OPTIONS]")])
     page.text(_("Usage: {words}").format(words=usage), "", _(command.help))
-    _parameters(page, command)
+    page.rows(_examples(command.name), _("Examples"), below=True)
+    _parameters(page, [command], lambda one: one.rich_help_panel != FURTHER, brief=True)
+    names = ("/".join(sorted(one.opts, key=len)) for one in command.params if one.rich_help_panel == FURTHER)
+    page.heading(_("Further options, told by renkei help options"))
+    page.text(", ".join(f"`{name}`" for name in names), indent=_INDENT)
     if not any(one.name == "plain" for one in command.params):
         page.text("", _("What this command writes is for programs: there is no --plain, --pager or --color. "
                         "What it says is plain text."))  # fmt: skip
-    page.rows(_examples(command.name), _("Examples"), below=True)
 
 
-def _parameters(page: HelpFormatter, command: ClickCommand) -> None:
-    groups: dict[str, list[DefinitionRow]] = {}
-    for one in sorted(command.params, key=lambda one: one.param_type_name != "argument"):
-        group = N_("Arguments") if one.param_type_name == "argument" else one.rich_help_panel or GENERAL
-        groups.setdefault(group, []).append(_parameter(one, command.value_types.get(one.name, ValueType(str))))
-    groups[GENERAL] = groups.pop(GENERAL)
-    least = max(width(row.name) for rows in groups.values() for row in rows)
+def _shared_options(page: HelpFormatter, commands: Sequence[ClickCommand]) -> None:
+    taken = Counter(opt for command in commands for one in command.params for opt in one.opts[:1])
+    _parameters(page, commands, lambda one: one.param_type_name != "argument" and taken[one.opts[0]] > 1)
+
+
+def _parameters(
+    page: HelpFormatter,
+    commands: Sequence[ClickCommand],
+    wanted: Callable[[ClickParameter], bool],
+    *,
+    brief: bool = False,
+) -> None:
+    groups: dict[str, dict[str, DefinitionRow]] = {}
+    topics: dict[str, None] = {}
+    for command in commands:
+        for one in filter(wanted, sorted(command.params, key=lambda one: one.param_type_name != "argument")):
+            group = N_("Arguments") if one.param_type_name == "argument" else one.rich_help_panel or N_("Options")
+            kind = command.value_types.get(one.name, ValueType(str))
+            if brief and group == NARROWING and kind.topic:
+                topics[f"`renkei help {kind.topic}`"] = None
+                kind = kind._replace(topic="", offers="")
+            row = _parameter(one, kind, brief=brief)
+            groups.setdefault(group, {}).setdefault(one.name, row)
+    least = max((width(row.name) for rows in groups.values() for row in rows.values()), default=0)
     for group, rows in groups.items():
         page.heading(_(group))
         if group == NARROWING:
             page.text(_(_REPEATING), indent=_INDENT)
-        page.rows(rows, least=least)
+            page.text(*[_("See {command}.").format(command=separator().join(topics))] if topics else [], indent=_INDENT)
+        page.rows(rows.values(), least=least)
 
 
 def _usage_name(argument: ClickParameter) -> str:
@@ -255,7 +276,7 @@ def _usage_name(argument: ClickParameter) -> str:
     return name if argument.required else f"[{name}]"
 
 
-def _parameter(parameter: ClickParameter, kind: ValueType) -> DefinitionRow:
+def _parameter(parameter: ClickParameter, kind: ValueType, *, brief: bool) -> DefinitionRow:
     if parameter.param_type_name == "argument":
         name = _usage_name(parameter)
     else:
@@ -263,12 +284,11 @@ def _parameter(parameter: ClickParameter, kind: ValueType) -> DefinitionRow:
         name = (f"{short[0]}, " if short else "    ") + long
         name += "" if parameter.is_flag else f" {_(parameter.metavar)}"
     vocabulary = REGIONS if kind.offers == "region" else VOCABULARIES.get(kind.offers)
+    meanings = {choice: _(meaning) for choice, meaning in kind.choices.items()}
     if vocabulary and len(vocabulary.terms) <= _FEW:
-        meanings = {_spelling(term): term.definition.here() for term in vocabulary}
-    elif vocabulary and not kind.topic:
+        meanings = {_spelling(term): "" if brief else term.definition.here() for term in vocabulary}
+    elif vocabulary and not kind.topic and not brief:
         meanings = {term.label.here(): "" for term in vocabulary}
-    else:
-        meanings = {choice: _(meaning) for choice, meaning in kind.choices.items()}
     explained = any(meanings.values())
     if (default := str(parameter.default)) in meanings:
         meanings[default] += in_brackets(_("the default"))
@@ -280,7 +300,9 @@ def _parameter(parameter: ClickParameter, kind: ValueType) -> DefinitionRow:
         words.append(_("A whole number, {n} or more.").format(n=kind.least))
     if kind.topic:
         words.append(_("See {command}.").format(command=f"`renkei help {kind.topic}`"))
-    return DefinitionRow(name, "\n".join(words), list(starmap(DefinitionRow, meanings.items())) if explained else ())
+    gap = "\n" if not brief else "。" if current_language() == "ja" else " "
+    said = gap.join(words).replace("。。", "。")
+    return DefinitionRow(name, said, list(starmap(DefinitionRow, meanings.items())) if explained else ())
 
 
 # --- the topics ---
@@ -410,15 +432,35 @@ def _exit_codes(page: HelpFormatter) -> None:
     page.rows(EXIT_CODES)
 
 
-TOPICS: dict[str, tuple[str, Callable[[HelpFormatter], None]]] = {
-    "fields": (N_("The fields of a case, for --fields, --sort and filter."), _fields),
-    "json": (N_("Every key of the JSON that the commands print."), _json),
-    "themes": (N_("The themes, for --theme."), partial(_vocabulary, THEMES, "themes")),
-    "triggers": (N_("How cooperation begins, for --trigger."), partial(_vocabulary, TRIGGERS, "trigger")),
-    "benefits": (N_("What is gained, for --benefit."), partial(_vocabulary, BENEFITS, "benefits")),
-    "formats": (N_("The forms of an answer, for --format."), _formats),
-    "filters": (N_("All ways of narrowing."), _filters),
-    "rules": (N_("The rules for case files, for validate."), _rules),
-    "exit-codes": (N_("What the exit codes mean."), _exit_codes),
+def _variables(page: HelpFormatter) -> None:
+    page.rows(VARIABLES, _("Environment variables"))
+
+
+class Topic(NamedTuple):
+    """A page that belongs to no command: what it is about, what draws it, and other words by which people call it."""
+
+    purpose: str
+    draw: Callable[[HelpFormatter], None]
+    aliases: str
+
+
+TOPICS = {
+    "options": Topic(
+        N_("The options that many commands take, and environment variables."), _variables, "オプション 環境変数"
+    ),
+    "filters": Topic(N_("All ways of narrowing."), _filters, "絞り込み方 条件"),
+    "fields": Topic(N_("The fields of a case, for --fields, --sort and filter."), _fields, "項目 フィールド"),
+    "json": Topic(N_("Every key of the JSON that the commands print."), _json, "キー"),
+    "themes": Topic(N_("The themes, for --theme."), partial(_vocabulary, THEMES, "themes"), "テーマ 分野"),
+    "triggers": Topic(
+        N_("How cooperation begins, for --trigger."),
+        partial(_vocabulary, TRIGGERS, "trigger"),
+        "きっかけ",
+    ),
+    "benefits": Topic(
+        N_("What is gained, for --benefit."), partial(_vocabulary, BENEFITS, "benefits"), "効果 連携の効果 メリット"
+    ),
+    "formats": Topic(N_("The forms of an answer, for --format."), _formats, "形式 出力形式 エクセル excel word"),
+    "rules": Topic(N_("The rules for case files, for validate."), _rules, "規則 ルール"),
+    "exit-codes": Topic(N_("What the exit codes mean."), _exit_codes, "終了コード"),
 }
-"""What each page that belongs to no command is about, and what draws it."""

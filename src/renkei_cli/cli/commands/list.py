@@ -54,7 +54,10 @@ def write_listing(
     ids = found[: order.limit]
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
     keys = [field.key for field in shown]
-    cases = index.cases(ids) if with_hits else index.cases(ids, keys)
+    options = output.output_options()
+    # To people a blank is told by what the source is.
+    told = ["source"] if keys and (options.format.traits.human_readable or options.excel) else []
+    cases = index.cases(ids) if with_hits else index.cases(ids, [*keys, *told])
     result = CaseList(
         map(with_hits, cases) if with_hits else cases,
         fields,
@@ -63,7 +66,6 @@ def write_listing(
         hits=bool(with_hits),
         ids=ids,
     )
-    options = output.output_options()
     write_result(result, options, counted=count_in_words(options, len(ids), len(found), unwanted))
 
 

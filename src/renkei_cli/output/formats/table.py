@@ -1,5 +1,6 @@
 """Tables and pages for a reader at a terminal; as plain text for one who listens, or for a mail."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple, TextIO
@@ -9,13 +10,16 @@ from renkei_cli.core.text import escape_invisible
 from renkei_cli.output import views
 from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH
 from renkei_cli.output.registry import RenderOptions
-from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult
+from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult, case_pages
 from renkei_cli.output.terminal import (
     DIM,
     HEADING,
     HIGHLIGHT,
+    IDENTIFIER,
     ITALIC,
     PLAIN,
+    TYPE,
+    Cell,
     Line,
     StyledText,
     row_lines,
@@ -23,20 +27,21 @@ from renkei_cli.output.terminal import (
     write_lines,
 )
 from renkei_cli.output.views import BlockKind
-from renkei_cli.output.wrap import width, wrap
+from renkei_cli.output.wrap import fill_pieces, longest_word, pad, width, wrap
 from renkei_cli.schema.fields import Field
 
 _INDENT = "  "
 # All in cells.
 _GAP = 2  # between the columns of a list
 _GRID_GAP = 3  # between the columns of a comparison, the line between them included
-_LONGEST_WORD = 16  # a longer one may be torn
-_LEAST_CELL = 12
-_LEAST_COLUMN = 20
+_LONGEST_WORD = 16  # a column folds rather than tear one of so many
+_LEAST_COLUMN = 19
+_GOOD_COLUMN = 24  # below it labels take no more than their longest word
 _WIDEST_LABEL = 16
+_UNBOUNDED = 100_000
 
 _MEASURED = 16  # columns are measured on so many rows; the others stream
-_FEW = 3  # so many cases are compared in columns; more are rows
+_FEW = 3  # so many cases are compared in columns, or none; of more as many as find room
 
 
 def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
@@ -50,6 +55,10 @@ def _lines(result: CaseResult, options: RenderOptions) -> Iterator[Line]:
             yield from ([(line, PLAIN)] for line in wrap(text, min(options.width, PLAIN_WIDTH)))
     elif isinstance(result, CaseDetail):
         yield from _page(result, min(options.width, READING_WIDTH))
+    elif isinstance(result, CaseList) and result.pages:
+        for number, page in enumerate(case_pages(result)):
+            yield from [(), [("─" * min(options.width, READING_WIDTH), DIM)], ()] if number else ()
+            yield from _page(page, min(options.width, READING_WIDTH))
     elif isinstance(result, CaseList):
         sizes = _SIZES | ({"title": (16, 2)} if result.hits else {})
         if result.shown:
@@ -65,27 +74,45 @@ def _lines(result: CaseResult, options: RenderOptions) -> Iterator[Line]:
 
 def _plain_texts(result: CaseResult) -> Iterator[str]:
     if isinstance(result, CaseDetail):
-        for label, blocks in views.case_sections(result):
-            if blocks[0].kind is BlockKind.TITLE:
-                yield from (with_label(label, blocks[0].text), *(block.text for block in blocks[1:]))
-            else:
-                yield from _plain_field(label, views.block_texts(blocks))
-    elif isinstance(result, CaseList):
-        fields = views.listed_fields(result)
-        for number, case in enumerate(result.cases):
-            yield from [""] if number else []
-            for field in fields:
-                names = [views.field_summary(case, field)] if field.kind == "participant" else []
-                yield from _plain_field(field.label.here(), names or views.cell_texts(case, field, one_line=True))
+        yield from _plain_page(result)
+    elif isinstance(result, CaseComparison):
+        yield from _plain_comparison(result) if result.cases else ()
     else:
-        for number, field in enumerate(views.compared_fields(result) if result.cases else ()):
-            yield from ["", field.label.here()] if number else [field.label.here()]
-            for case in result.cases:
-                yield from _plain_field(case["id"], views.cell_texts(case, field, one_line=True))
+        for number, case in enumerate(case_pages(result)):
+            yield from [""] if number else []
+            yield from _plain_page(case) if result.pages else _plain_row(result, case.case)
+
+
+def _plain_page(result: CaseDetail) -> Iterator[str]:
+    for label, blocks in views.case_sections(result):
+        if blocks[0].kind is BlockKind.TITLE:
+            yield from (with_label(label, blocks[0].text), *(block.text for block in blocks[1:]))
+        else:
+            texts = views.block_texts(blocks)
+            yield from _plain_field(label, texts) if label else texts
+
+
+def _plain_row(result: CaseList, case: Case) -> Iterator[str]:
+    for field in views.listed_fields(result):
+        names = [views.field_summary(case, field)] if field.kind == "participant" else []
+        texts = names or views.cell_texts(case, field, one_line=True)
+        yield from _plain_field(field.label.here(), texts or [views.not_stated(case)])
+
+
+def _plain_comparison(result: CaseComparison) -> Iterator[str]:
+    fields, blank = views.compared_rows(result)
+    gap: list[str] = []
+    for field in fields:
+        yield from [*gap, field.label.here()]
+        for case in result.cases:
+            texts = views.cell_texts(case, field, one_line=True)
+            yield from _plain_field(case["id"], texts or [views.not_stated(case)])
+        gap = [""]
+    yield from [*gap, blank] if blank else ()
 
 
 def _plain_field(label: str, texts: Sequence[str]) -> list[str]:
-    return [f"{label}:", *texts] if len(texts) > 1 else [with_label(label, "".join(texts) or views.not_stated())]
+    return [f"{label}:", *texts] if len(texts) > 1 else [with_label(label, texts[0])]
 
 
 # Cases as rows: columns share the width, and those that find no room fold below their row.
@@ -100,7 +127,7 @@ class _Column(NamedTuple):
 _SIZES = {"id": (0, 1), "type": (8, 1), "title": (18, 4), "participants": (14, 4), "themes": (20, 3),
           "hits": (24, 5), "trigger": (12, 2), "benefits": (12, 2)}  # fmt: skip
 """How wide the usual columns are at least, and their shares."""
-_COMPARED = ("id", "type", "participants", "themes", "trigger", "benefits")  # of many cases, the least needed last
+_LOOKS_OF_FIELDS = {"id": IDENTIFIER, "type": TYPE}
 
 
 def _rows(cases: Iterable[Case], columns: Sequence[_Column], screen: int) -> Iterator[Line]:
@@ -113,33 +140,59 @@ def _rows(cases: Iterable[Case], columns: Sequence[_Column], screen: int) -> Ite
     # Rules go all the way where what has folded does.
     rule = "─" * (screen if folded else sum(widths) + _GAP * (len(widths) - 1))
     joint = (" " * _GAP, PLAIN)
-    names = [wrap_cell([field.label.here()], cells, HEADING) for field, cells in zip(shown, widths, strict=True)]
+    names = [
+        _aligned(wrap_cell([field.label.here()], cells, HEADING), field, cells)
+        for field, cells in zip(shown, widths, strict=True)
+    ]
     yield from row_lines(names, widths, joint, header=not folded)
     for case in chain(first, coming):
         yield [(rule, DIM)]
-        row = [_list_cell(case, *column) for column in zip(shown, widths, strict=True)]
+        row = [_aligned(_list_cell(case, *column), *column) for column in zip(shown, widths, strict=True)]
         yield from row_lines(row, widths, joint)
         yield from _below(case, folded, widths, screen)
 
 
+def _aligned(cell: Cell, field: Field, cells: int) -> Cell:
+    """Set numbers, and what heads them, to the right of their column."""
+    if field.many or field.kind not in ("integer", "number"):
+        return cell
+    return [[(" " * (cells - sum(width(text) for text, _look in line)), PLAIN), *line] for line in cell]
+
+
 def _share_width(columns: Sequence[_Column], cases: Sequence[Case], screen: int) -> list[int]:
     """Share the width out among as many columns, from the left, as find room; the first always does."""
-    natural, widths = [], []
-    for column in columns:
-        texts = [text for case in cases for text in _list_texts(case, column.field)]
-        wanted = max(map(width, (*texts, column.field.label.here(), "" if texts else views.not_stated())))
-        longest = max((len(word) for text in texts for word in text.split() if word.isascii()), default=0)
-        natural.append(wanted)
-        # A column had better not tear its longest word.
-        least = max(column.least, min(longest, _LONGEST_WORD)) if column.least else wanted
-        widths.append(min(wanted, least))
+    drawn = [
+        [*wrap_cell([field.label.here()], _UNBOUNDED), *(line for case in cases for line in _list_cell(case, field))]
+        for field, *_sizes in columns
+    ]
+    lines = [["".join(text for text, _look in line) for line in column] for column in drawn]
+    natural = [max(map(width, column)) for column in lines]
+    if sum(natural) + _GAP * (len(natural) - 1) <= screen:
+        return natural
+    words = [max(map(longest_word, column)) for column in lines]
+    shares = [one.share for one in columns]
+    widths = [
+        min(wanted, max(one.least, min(word, _LONGEST_WORD))) if one.least else wanted
+        for one, wanted, word in zip(columns, natural, words, strict=True)
+    ]
     while len(widths) > 1 and sum(widths) + _GAP * (len(widths) - 1) > screen:
         widths.pop()
-    for _cell in range(screen - sum(widths) - _GAP * (len(widths) - 1)):
-        if growing := [at for at in range(len(widths)) if widths[at] < natural[at]]:
-            # The one that is furthest behind its share grows by a cell.
-            widths[min(growing, key=lambda at: (widths[at] + 1) / columns[at].share)] += 1
-    return [min(one, screen) for one in widths]
+    grown = _grow(widths, screen - _GAP * (len(widths) - 1), [words, natural], shares)
+    return [min(one, screen) for one in grown]
+
+
+def _grow(widths: Sequence[int], room: int, wanted: Sequence[Sequence[int]], shares: Sequence[int]) -> list[int]:
+    """Let columns grow within a room to the first widths that are wanted, then to the next.
+
+    No word is torn where another column could do with less.
+    """
+    grown = list(widths)
+    for goals in wanted:
+        for _cell in range(room - sum(grown)):
+            if growing := [at for at in range(len(grown)) if grown[at] < goals[at]]:
+                # The one that is furthest behind its share grows by a cell.
+                grown[min(growing, key=lambda at: (grown[at] + 1) / shares[at])] += 1
+    return grown
 
 
 def _list_texts(case: Case, field: Field) -> list[str]:
@@ -147,18 +200,18 @@ def _list_texts(case: Case, field: Field) -> list[str]:
     return [views.field_summary(case, field)] if field.kind == "participant" else views.field_lines(case, field)
 
 
-def _list_cell(case: Case, field: Field, cells: int) -> list[Line]:
+def _list_cell(case: Case, field: Field, cells: int = _UNBOUNDED) -> list[Line]:
     if field.kind == "hit":
         hits, more = views.shown_hits(case, field)
         mark = bullet() if len(hits) > 1 else ""
         lines = [line for hit in hits for line in _hit_lines(hit, cells, mark)]
         return lines + (wrap_cell([more], cells) if more else [])
-    return _item_lines(_list_texts(case, field), cells, HEADING if field.key == "id" else PLAIN)
+    return _item_lines(case, _list_texts(case, field), cells, _LOOKS_OF_FIELDS.get(field.key, PLAIN))
 
 
-def _item_lines(texts: Sequence[str], cells: int, look: str = PLAIN) -> list[Line]:
+def _item_lines(case: Case, texts: Sequence[str], cells: int, look: str = PLAIN) -> list[Line]:
     hang = width(bullet()) if len(texts) > 1 else 0
-    return wrap_cell(texts, cells, look, hang=hang) if texts else wrap_cell([views.not_stated()], cells, DIM)
+    return wrap_cell(texts, cells, look, hang=hang) if texts else wrap_cell([views.not_stated(case)], cells, DIM)
 
 
 def _hit_lines(hit: Case, cells: int, mark: str) -> Iterator[Line]:
@@ -186,7 +239,7 @@ def _below(case: Case, fields: Sequence[Field], widths: Sequence[int], screen: i
         if field.kind == "hit" or len(texts) > 1:
             lines = [[(label, DIM)], *_indented(_list_cell(case, field, screen - indent - _GAP), _GAP)]
         else:
-            text = f"{label} {''.join(texts) or views.not_stated()}"
+            text = f"{label} {''.join(texts) or views.not_stated(case)}"
             lines = wrap_cell([text], screen - indent, hang=_GAP)
             if lines[0][0][0].startswith(label):
                 lines[0] = [(label, DIM), (lines[0][0][0].removeprefix(label), PLAIN)]
@@ -197,35 +250,67 @@ def _indented(lines: Iterable[Line], cells: int) -> Iterator[Line]:
     return ([(" " * cells, PLAIN), *line] for line in lines)
 
 
-# Cases side by side: as columns where they fit, as rows where they are many, else one below the other.
+# Cases side by side: as columns, as many as fit; where not even a few do, one below the other.
 
 
 def _comparison(result: CaseComparison, screen: int) -> Iterator[Line]:
-    cases, fields = result.cases, views.compared_fields(result)
-    labels = min(max(width(field.label.here()) for field in fields), _WIDEST_LABEL)
-    room = (screen - labels - _GRID_GAP * len(cases)) // len(cases)
-    many = len(cases) > _FEW
-    if not many and room >= _LEAST_COLUMN:
-        widths, joint = [labels, *[room] * len(cases)], (" │ ", DIM)
-        header = [wrap_cell([""], labels), *(wrap_cell([case["id"]], room, HEADING) for case in cases)]
-        yield from row_lines(header, widths, joint, header=True)
-        for field in fields:
-            yield [("─┼─".join("─" * cells for cells in widths), DIM)]
-            row = [_item_lines(views.cell_texts(case, field, places=False), room) for case in cases]
-            yield from row_lines([wrap_cell([field.label.here()], labels, HEADING), *row], widths, joint)
-    elif many and not result.shown:
-        yield from _rows(cases, [_Column(result.fields[key], *_SIZES[key]) for key in _COMPARED], screen)
-    elif many and screen // (len(fields) + 1) >= _LEAST_CELL + _GRID_GAP:
-        asked = [_Column(field, _LEAST_CELL) for field in fields if field.key != "id"]
-        yield from _rows(cases, [_Column(result.fields["id"], 0), *asked], screen)
+    cases = result.cases
+    fields, blank = views.compared_rows(result)
+    labels = [field.label.here() for field in fields]
+    narrow = max(map(longest_word, labels), default=0)
+    most = (screen - narrow) // (_LEAST_COLUMN + _GRID_GAP)
+    if most < min(len(cases), _FEW):
+        yield from _stacked(cases, fields, min(screen, READING_WIDTH))
     else:
-        cells = min(screen, READING_WIDTH)
-        for number, field in enumerate(fields):
-            yield from [()] if number else []
-            yield from _hanging(f"■ {field.label.here()}", cells, HEADING)
-            for case in cases:
-                yield from _hanging(case["id"], cells, HEADING, _INDENT)
-                yield from _indented(_item_lines(views.cell_texts(case, field), cells - 4), 4)
+        # As many in each block as in the others.
+        blocks = -(-len(cases) // most)
+        columns = -(-len(cases) // blocks)
+        wide = min(max(map(width, labels), default=0), _WIDEST_LABEL)
+        rooms = [(screen - label) // columns - _GRID_GAP for label in (wide, narrow)]
+        label, room = (wide, rooms[0]) if rooms[0] >= _GOOD_COLUMN else (narrow, rooms[1])
+        for at in range(0, len(cases), columns):
+            yield from [()] if at else []
+            yield from _grid(cases[at : at + columns], fields, label, room * columns)
+    yield from [(), *_blank(blank, min(screen, READING_WIDTH))] if blank else ()
+
+
+def _grid(cases: Sequence[Case], fields: Sequence[Field], label: int, room: int) -> Iterator[Line]:
+    columns = [[views.cell_texts(case, field, places=False) for field in fields] for case in cases]
+    texts = [
+        [
+            text
+            for cell in ([[views.short_name(case)], [case["id"]], [views.not_stated(case)], *column])
+            for text in cell
+        ]
+        for case, column in zip(cases, columns, strict=True)
+    ]
+    hang = width(bullet())
+    goals = [[max(map(measure, column)) + hang for column in texts] for measure in (longest_word, width)]
+    cells = _grow([0] * len(cases), room, goals, [1] * len(cases))
+    widths, joint = [label, *cells], (" │ ", DIM)
+    heads = [
+        wrap_cell([views.short_name(case)], one, HEADING) + wrap_cell([case["id"]], one, IDENTIFIER)
+        for case, one in zip(cases, cells, strict=True)
+    ]
+    yield from row_lines([wrap_cell([""], label), *heads], widths, joint, header=True)
+    for number, field in enumerate(fields):
+        yield [("─┼─".join("─" * one for one in widths), DIM)]
+        row = [_item_lines(case, column[number], one) for case, column, one in zip(cases, columns, cells, strict=True)]
+        yield from row_lines([wrap_cell([field.label.here()], label, HEADING), *row], widths, joint)
+
+
+def _stacked(cases: Sequence[Case], fields: Sequence[Field], cells: int) -> Iterator[Line]:
+    for number, field in enumerate(fields):
+        yield from [()] if number else []
+        yield from _hanging(f"■ {field.label.here()}", cells, HEADING)
+        for case in cases:
+            name = views.short_name(case)
+            if width(f"{_INDENT}{name}  {case['id']}") <= cells:
+                yield [(f"{_INDENT}{name}  ", HEADING), (case["id"], IDENTIFIER)]
+            else:
+                yield from _hanging(name, cells, HEADING, _INDENT)
+                yield from _hanging(case["id"], cells, IDENTIFIER, _INDENT)
+            yield from _indented(_item_lines(case, views.cell_texts(case, field), cells - 4), 4)
 
 
 # One case as a page that one would hand to a mayor.
@@ -235,13 +320,40 @@ _LOOKS = {BlockKind.TITLE: HEADING, BlockKind.ASIDE: DIM, BlockKind.NAMES: ITALI
 
 def _page(result: CaseDetail, cells: int) -> Iterator[Line]:
     marks = {BlockKind.ITEM: bullet(), BlockKind.UNDER: "  → "}
-    for number, (label, blocks) in enumerate(views.case_sections(result)):
-        titled = blocks[0].kind is BlockKind.TITLE
-        yield from [()] if number else []
-        yield from () if titled else _hanging(f"■ {label}", cells, HEADING)
+    sections = list(views.case_sections(result))
+    column = max(width(label) for label, _blocks in sections) + _GAP
+    for number, (label, blocks) in enumerate(sections):
+        bare = blocks[0].kind is BlockKind.TITLE or not label
+        yield from [()] if number == 1 or (number and not result.short) else []
+        if result.short and not bare:
+            text, *more = wrap(escape_invisible(blocks[0].text), cells - column)
+            yield [(pad(label, column), HEADING), (text, PLAIN)]
+            yield from ([(" " * column + line, PLAIN)] for line in more)
+            continue
+        yield from () if bare else _hanging(f"■ {label}", cells, HEADING)
         for block in blocks:
-            mark = marks.get(block.kind, "" if titled else _INDENT)
-            yield from _hanging(block.text, cells, _LOOKS.get(block.kind, PLAIN), mark, views.format_refs(block.refs))
+            if block.kind is BlockKind.FACTS:
+                yield from _facts(escape_invisible(block.text), cells)
+                continue
+            if not label:
+                yield from _blank(block.text, cells)
+                continue
+            mark = marks.get(block.kind, "" if bare else _INDENT)
+            refs = views.format_refs(block.refs)
+            yield from _hanging(block.text, cells, _LOOKS.get(block.kind, PLAIN), mark, refs)
+
+
+def _blank(text: str, cells: int) -> Iterator[Line]:
+    """Break the line that names what is blank between two of its labels."""
+    return ([(line, PLAIN)] for line in fill_pieces(re.split("(?<=、)|(?<=[,:] )", text), cells))
+
+
+def _facts(text: str, cells: int) -> Iterator[Line]:
+    """Break the facts below a title between two of them; the first is the type."""
+    first, *others = fill_pieces(re.split("(?<= [・·] )", text), cells)
+    type_, gap, rest = first.partition(" ")
+    yield [(type_, TYPE), (gap + rest, PLAIN)]
+    yield from ([(line, PLAIN)] for line in others)
 
 
 def _hanging(text: str, cells: int, look: str = PLAIN, mark: str = "", refs: str = "") -> Iterator[Line]:

@@ -7,7 +7,7 @@ import pytest
 
 Run = Callable[..., Any]
 MEANT = {
-    "himeshima": "himeshima ＨＩＭＥＳＨＩＭＡ 大分県 44",
+    "himeshima": "himeshima ＨＩＭＥＳＨＩＭＡ 大分県 44 東国東郡姫島村 大分県東国東郡姫島村 姫島村（大分県）",
     "fujieda-eniwa": "eniwa fuji 恵庭市 012319 えにわ 12319",
     "takamatsu": "香川 盆栽",
 }
@@ -18,6 +18,11 @@ REFUSED = (
     ("札幌市", "Sapporo City, Hokkaido in it\ncases of Hokkaido: local-venture, fujieda-eniwa, hamada (renkei list -"),
     ("府中市", "error: no case has Fuchu City, Tokyo Metropolis; Fuchu City, Hiroshima Prefecture in it"),
     ("1", "'1' may be any of 3 cases\nname one of local-venture"),
+    ("大分市", "no case has Oita City, Oita Prefecture in it\ncases of Oita Prefecture: himeshima (renkei list --pre"),
+    ("長野市", "cases of Nagano Prefecture: tsunan-sakae (renkei list --prefecture 長野県)\n"),
+    ("津南村", "did you mean Tsunan Town, Niigata Prefecture?\n"),
+    ("Himeshima Town", "did you mean Himeshima Village, Oita Prefecture; himeshima?\n"),
+    ("移住", "cases by this value: renkei list --theme 移住\nto look for words: renkei search 移住\n"),
     ("12203", "no case has Shibetsu City, Hokkaido; Ichikawa City, Chiba Prefecture in it"),
     ("いけだちょう", "error: no case has Ikeda Town, "),
     ("", "`renkei list` shows them all"),

@@ -62,6 +62,8 @@ OTHERWISE = {
     "--region 大分": "another option takes this value: -p 大分\nanother option takes this value: -m 大分\n",
     "-t 観光": "another option takes this value: --theme 観光\n",
     "-m 上野市": "did you mean Ueno Village, Gunma Prefecture?\n",
+    "-m ひめじま": "did you mean Himeshima Village, Oita Prefecture; ",
+    "-p 県": "to choose by it: renkei filter participants.kind=県\n",
     "-m 姫島町": "did you mean Himeshima Village, Oita Prefecture?\n",
     "-m 富谷町": "did you mean Tomiya City, Miyagi Prefecture?\n",
     "-m 村": "to choose by it: renkei filter participants.kind=村\n",

@@ -51,6 +51,8 @@ LEFT = (
     ("participants.code=恵庭", "fujieda-eniwa"),
     ("span_km>500", "local-venture fujieda-eniwa hamada"),
     ("span_km<1", ""),
+    ("activities.for=姫島村", "himeshima"),
+    ("instruments.parties=東松浦郡玄海町", "saga"),
     ("span_km=", "takamatsu himeshima"),
     ("最大距離>1500", "local-venture"),
     ("participants.population<1500", "local-venture hamada"),

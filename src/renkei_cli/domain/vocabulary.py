@@ -115,7 +115,8 @@ class Vocabulary:
 
     def namesakes(self, text: str) -> list[Concept]:
         """Return the terms that are called like `text` but for their level, to be proposed: 上野村 for 上野市."""
-        return self.exact(stem(fold(text)))
+        asked = fold(text)
+        return self.exact(asked.rpartition(" ")[0] if asked.isascii() else stem(asked))
 
     def begun(self, asked: str) -> list[Concept]:
         """Return the terms that begin with a folded text: to be proposed, not to be taken for meant."""

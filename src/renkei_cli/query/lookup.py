@@ -12,10 +12,11 @@ from renkei_cli.schema.fields import texts
 _MAX_NAMED_CASES = 12  # where one name means several
 
 
-def resolve_case(index: Index, name: str) -> str:
+def resolve_case(index: Index, name: str, collection: Mapping[str, object] | None = None) -> str:
     """Return the id of the one case that `name` means; raise NotFoundError where it is none or several.
 
-    It is looked for in this order: the id, a part of an id, a participant, a prefecture, a piece of a title.
+    It is looked for in this order: the id, a part of an id, a participant, a prefecture, a piece of a title. Lines that
+    are proposed bear the options of the collection.
     """
     ids, asked = index.ids(), fold(name)
     if name in ids or asked in ids:
@@ -42,7 +43,7 @@ def resolve_case(index: Index, name: str) -> str:
         raise NotFoundError(message, _("name one of {cases}").format(cases=", ".join(listed + more)))
     called = municipalities.numbered(name) or municipalities.spelt(name)
     if called:
-        missing, *near = suggestions.explain_absence(index, [term.value for term in called], {})
+        missing, *near = suggestions.explain_absence(index, [term.value for term in called], collection or {})
         raise NotFoundError(missing, "\n".join(near))
     near = [places.full_name(term.value) for term in municipalities.namesakes(name)]
     raise NotFoundError(_("there is no case {name}").format(name=repr(name)), _nearest(index, name, near, titles))
@@ -54,7 +55,19 @@ def _nearest(index: Index, name: str, near: list[str], titles: Mapping[str, Mapp
     near += get_close_matches(asked, titles, 3, 0.5)
     spelt = {fold(text): case_id for case_id, title in titles.items() for text in texts(title)}
     near += [spelt[title] for title in get_close_matches(asked, spelt, 2, 0.5)]
-    hints = [_("did you mean {near}?").format(near=", ".join(dict.fromkeys(near)))] if near else []
+    hints = (
+        [
+            _("did you mean {near}?").format(
+                near=("; " if any("," in one for one in near) else ", ").join(dict.fromkeys(near))
+            )
+        ]
+        if near
+        else []
+    )
+    from renkei_cli.query.suggestions import options_taking  # noqa: PLC0415 - as above
+
+    lines = (command_line("list", [], {option: [name]}) for option in options_taking(name))
+    hints += [_("cases by this value: {line}").format(line=line) for line in lines]
     if asked and any(asked.encode() in text for text in index.search_texts()):
         hints.append(_("to look for words: {line}").format(line=command_line("search", [name])))
     return "\n".join(hints) or _("`renkei list` shows them all")

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from unicodedata import normalize
 
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import UsageError
@@ -28,12 +29,12 @@ _NEAREST = 3
 _FEW = 20  # a list no longer than this is named whole
 _NAMED = 5  # cases, or places, that a hint names
 _EXAMPLES = {"prefecture": "島根, しまね, shimane, 32", "municipality": "姫島村, ひめしま, himeshima, 443221"}
-_PLACES = ("participants", "participants.code", "instruments.parties")
+_OF_PLACES = (".for", ".parties")  # how the paths end whose values are codes of participants
 
 
 def vocabulary_of(field: Field) -> Vocabulary | None:
     """Return the words that a field may hold, where they are a closed list."""
-    if field.kind == "participant" or field.key in _PLACES:
+    if field.key in ("participants", "participants.code") or field.key.endswith(_OF_PLACES):
         return municipality_terms()
     if field.vocabulary == "prefecture":
         return prefecture_terms()
@@ -49,35 +50,41 @@ def unknown_value(vocabulary: Vocabulary, where: str, text: str, near: str = "")
     return UsageError(message, _other_options(vocabulary, where, text) or near or _nearest_terms(vocabulary, text))
 
 
+def _option_vocabularies() -> dict[str, Vocabulary]:
+    own = {name: words for name, words in VOCABULARIES.items() if name not in ("role", "instrument")}
+    return {"region": REGIONS, "prefecture": prefecture_terms(), "municipality": municipality_terms(), **own}
+
+
+def options_taking(text: str) -> list[str]:
+    """Return the options of which a text is a value."""
+    return [name for name, words in _option_vocabularies().items() if words.spelt(text)]
+
+
 def _other_options(vocabulary: Vocabulary, where: str, text: str) -> str:
     """Show how several values are given, which option takes the value, what a region is made of; else return ""."""
-    options = {"region": REGIONS, "prefecture": prefecture_terms(), "municipality": municipality_terms()}
-    options |= {name: words for name, words in VOCABULARIES.items() if name not in ("role", "instrument")}
-    if vocabulary.name not in options:
+    if vocabulary.name not in _option_vocabularies():
         return ""
-    asked, named = fold(text), []
+    asked = fold(text)
     parts = [part for part in map(str.strip, _COMMAS.split(text)) if part]
     region = asked.replace("-", "").replace("'", "") if asked.isascii() else asked
     spelt = {region, region.removesuffix("地方"), region.removesuffix("地域")}
     made_of = [members for name, (romaji, members) in OTHER_REGIONS.items() if spelt & {name, romaji}]
+    of_place = vocabulary.name in ("region", "prefecture", "municipality")
     if len(parts) > 1 and all(map(vocabulary.resolve, parts)):
         hint, named = _("repeat the option for each value: {line}"), [[(vocabulary.name, part) for part in parts]]
-    elif made_of and vocabulary.name in ("region", "prefecture", "municipality"):
+    elif made_of and of_place:
         hint, members = _("name what it is made of: {line}"), made_of[0].split()
         named = [[("region" if REGIONS.resolve(one) else "prefecture", one) for one in members]]
-    elif vocabulary.name == "municipality" and (kinds := KINDS.spelt(text)):
-        term = f"participants.kind={text}"
-        line = command_line("filter", [term])
-        return _("that is a kind of local government; to choose by it: {line}").format(line=line) if kinds else ""
+    elif of_place and KINDS.spelt(text):
+        line = command_line("filter", [f"participants.kind={text}"])
+        return _("that is a kind of local government; to choose by it: {line}").format(line=line)
     else:
         hint = _("another option takes this value: {line}")
-        named = [[(name, text)] for name, words in options.items() if words is not vocabulary and words.spelt(text)]
+        named = [[(name, text)] for name in options_taking(text)]
     # Terms must all hold: that any of several does is for the options of a list.
     before = "" if where.startswith("--") else "renkei list "
-    lines = (
-        quote_words(word for name, value in one for word in (_SHORTS.get(name, f"--{name}"), value)) for one in named
-    )
-    return "\n".join(hint.format(line=before + line) for line in lines)
+    words = ((word for name, value in one for word in (_SHORTS.get(name, f"--{name}"), value)) for one in named)
+    return "\n".join(hint.format(line=before + quote_words(one)) for one in words)
 
 
 def alike(asked: str, spellings: Iterable[str], least: float) -> list[str]:
@@ -86,7 +93,17 @@ def alike(asked: str, spellings: Iterable[str], least: float) -> list[str]:
         least = max(least, 0.6)
     elif asked.isdecimal():
         least = 0.8
-    return get_close_matches(asked, spellings, _NEAREST, least)
+    near = get_close_matches(asked, spellings, _NEAREST, least)
+    # A slip in a reading is oftenest in its voicing, and what follows it is not typed yet.
+    return sorted(
+        near,
+        key=lambda key: SequenceMatcher(None, _voiceless(asked), _voiceless(key[: len(asked)])).ratio(),
+        reverse=True,
+    )
+
+
+def _voiceless(text: str) -> str:
+    return re.sub("[\u3099\u309a]", "", normalize("NFD", text))
 
 
 def _nearest_terms(vocabulary: Vocabulary, text: str) -> str:

@@ -26,7 +26,7 @@ def compare_cases(
     index = collection.open_index()
     fields = index.fields()
     shown = output.shown_fields(fields)
-    named = [resolve_case(index, name) for name in names or ()]
+    named = [resolve_case(index, name, collection._asdict()) for name in names or ()]
     selected = select_ids(index, narrowing, collection)
     left = index.ids() if selected is None else selected
     ids = [case_id for case_id in dict.fromkeys(named) if case_id in left] if named else left

@@ -20,5 +20,5 @@ def show_case(name: Name, output: OutputOptionGroup, collection: DataOptions) ->
     index = collection.open_index()
     fields = index.fields()
     shown = output.shown_fields(fields)
-    case = next(index.cases([resolve_case(index, name)]))
+    case = next(index.cases([resolve_case(index, name, collection._asdict())]))
     write_result(CaseDetail(case, fields, shown), output.output_options())

@@ -206,7 +206,10 @@ def test_fields_alone_are_read_as_they_are_in_the_whole_case(cases: dict[str, di
     keys = [key for key in index.fields() if "." not in key]
     for part in index.cases(index.ids(), keys):
         assert part == cases[part["id"]]
-    for asked, read in (("title.ja", ["id", "title"]), ("merits", ["id", "merits", "participants"])):
+    for asked, read in (
+        ("title.ja", ["id", "title"]),
+        ("merits", ["id", "merits", "participants"]),
+    ):
         assert [list(part) for part in index.cases(["hamada"], [asked])] == [read]
 
 

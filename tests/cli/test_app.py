@@ -15,11 +15,8 @@ Run = Callable[..., Any]
 GENERAL = "--help -h --lang"
 COLLECTION = "--data --with-bundled"
 LOOKS = "--plain --pager --color"
-FORM = (
-    "--format -o --json --fields --output -O --force --no-refs --excel --all-columns --explode --encoding "
-    "--encoding-errors"
-)
-OUTPUT = f"{FORM} {LOOKS} {COLLECTION} {GENERAL}"
+FORM = "--format -o --json --fields --output -O --force --no-refs --excel --all-columns --explode --encoding"
+OUTPUT = f"{FORM} --encoding-errors {LOOKS} {COLLECTION} {GENERAL}"
 ORDER = "--sort --limit -n"
 NARROWING = (
     "--type -t --prefecture -p --region --municipality -m --theme --trigger --benefit --collaborator --population "
@@ -42,7 +39,7 @@ OPTIONS = {
 FORMATS = "table json jsonl csv tsv yaml markdown ids"
 WRONG = [
     (["list", "--fields", "titel"], 2, "title"),
-    (["list", "-o", "xlsx"], 2, "-o csv --excel -O cases.csv"),
+    (["list", "-o", "xlsx"], 2, "--excel -O cases.csv"),
     (["list", "-o", "Word"], 2, "pandoc cases.md -o cases.docx"),
     (["list", "-o", "xml"], 2, "markdown"),
     (["list", "--excel", "--json"], 2, "csv"),

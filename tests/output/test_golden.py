@@ -57,6 +57,7 @@ def test_formats_that_speak_the_readers_language(
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "yaml", "ids"])
 def test_formats_that_speak_data(run: Run, golden: Golden, form: str, command: str) -> None:
     """The same in either language."""
-    english, japanese = (run(*COMMANDS[command], *FIELDS, "-o", form, "--lang", language) for language in ("en", "ja"))
+    fields = [] if form == "yaml" else FIELDS
+    english, japanese = (run(*COMMANDS[command], *fields, "-o", form, "--lang", language) for language in ("en", "ja"))
     assert (english.code, english.raw) == (0, japanese.raw)
     golden(f"{form}/{command}.{form}", english.out)

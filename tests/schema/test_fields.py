@@ -22,6 +22,11 @@ def test_fields_answer_to_their_names() -> None:
         ("title.en,id", ["title.en", "id"]),
         ("id、type，id", ["id", "type"]),
         (" id , ,", ["id"]),
+        # A part by the key or the label of each of its names, and as a sheet heads it.
+        ("名称.ja,参加団体.roles.code", ["title.ja", "participants.roles.code"]),
+        ("参加団体.役割,Title.Japanese", ["participants.roles", "title.ja"]),
+        ("名称（英語）,参加団体（役割：役割）", ["title.en", "participants.roles.code"]),
+        ("Title (English),KPIs(Target)", ["title.en", "kpis.target"]),
         (None, []),
     ]:
         assert [field.key for field in parse_field_list(case_fields(), asked)] == keys, asked

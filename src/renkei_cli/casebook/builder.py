@@ -124,7 +124,11 @@ def _build(connection: sqlite3.Connection, found: "Fingerprint", clock: Callable
     path = found.index_path(signatures)
     meta = {
         "name": path.name,
-        "fields": [field._asdict() for field in fields.values()],
+        # Two traits in three are what they usually are, and each run reads them all.
+        "fields": [
+            {name: value for name, value in field._asdict().items() if value != Field._field_defaults.get(name)}
+            for field in fields.values()
+        ],
         "cases": {case_id: number for file in signatures for number, case_id, _place in places[file]},
     }
     text = _JSON.encode(meta)

@@ -219,8 +219,10 @@ class Index:
 
 
 def _field(traits: dict[str, Any]) -> Field:
-    localized = {name: LocalizedText(*traits[name]) for name in ("label", "description")}
-    return Field(**{**traits, **localized, **{name: tuple(traits[name]) for name in ("aliases", "headings", "parts")}})
+    for name in ("label", "description", "aliases", "headings"):
+        if name in traits:
+            traits[name] = LocalizedText(*traits[name]) if name in ("label", "description") else tuple(traits[name])
+    return Field(**traits)
 
 
 def open_file(path: Path) -> Connection:

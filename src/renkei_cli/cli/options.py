@@ -62,8 +62,8 @@ class FilterOptions(NamedTuple):
     benefit: Annotated[Several, text("benefit", "benefits"), narrowing_option("--benefit", metavar=N_("BENEFIT"), help=N_("Kind of gain: 役割分担, role_division."))] = None
     collaborator: Annotated[Several, text("collaborator"), narrowing_option("--collaborator", metavar=N_("NAME"), help=N_("Body that takes part, by kind or part of its name: 大学, ETIC."))] = None
     population: Annotated[Several, text(), narrowing_option("--population", metavar=N_("PEOPLE"), help=N_("People of a municipality that takes part: '<5000', '>=100000', 1000..5000."))] = None
-    since: Annotated[str | None, text(), narrowing_option("--since", metavar=N_("DATE"), help=N_("Something dated happened then or later: 2017, 2017-08, FY2017, H29."))] = None
-    until: Annotated[str | None, text(), narrowing_option("--until", metavar=N_("DATE"), help=N_("Something dated happened then or earlier."))] = None
+    since: Annotated[str | None, text(), narrowing_option("--since", metavar=N_("DATE"), help=N_("Dated then or later: 2017, 2017-08, FY2017, H29."))] = None
+    until: Annotated[str | None, text(), narrowing_option("--until", metavar=N_("DATE"), help=N_("Dated then or earlier."))] = None
 
     def filters(self) -> Filters:
         """Return what was asked, as the query understands it."""
@@ -95,9 +95,9 @@ class OutputOptionGroup(NamedTuple):
     json: Json = False
     fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
-    force: Force = False
+    force: Annotated[bool, further_option("--force", help=N_("Write over a file that is there already."))] = False
     no_refs: Annotated[bool, further_option("--no-refs", help=N_("For people: without the places in the source."))] = False
-    excel: Annotated[bool, further_option("--excel", help=N_("A CSV file that Excel opens by a double click, in your language: a sheet of the fields that people read."))] = False
+    excel: Annotated[bool, output_option("--excel", help=N_("A CSV sheet for Excel, in your language."))] = False
     all_columns: Annotated[bool, further_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False
     explode: Annotated[str | None, text("field", "fields"), further_option("--explode", metavar=N_("FIELD"), help=N_("With csv and tsv: one row an item of this list, as participants, kpis, funding, events, activities."))] = None
     encoding: Annotated[str | None, further_option("--encoding", metavar=N_("ENCODING"), help=N_("With csv and tsv: another encoding than UTF-8, as cp932."))] = None
@@ -120,7 +120,7 @@ class OutputOptionGroup(NamedTuple):
         asked = Format.CSV if self.excel and not (self.format or self.json) else self.format
         form = resolve_format(asked, Format, json=self.json, output=self.output)
         nearest = self.encoding_errors == "nearest"
-        looks = (self.color, self.plain, self.pager, self.all_columns, self.explode, self.force, self.no_refs)
+        looks = (self.color, self.plain, self.pager, self.no_refs, self.all_columns, self.explode, self.force)
         return OutputOptions(form, self.output, self.excel, self.encoding, nearest, *looks)
 # fmt: on
 

@@ -27,10 +27,10 @@ class OutputOptions(NamedTuple):
     color: str = "auto"
     plain: bool = False  # tables and pages are linear text; else RENKEI_PLAIN decides
     pager: bool = False  # what outgrows the screen goes through a pager; else RENKEI_PAGER decides
+    no_refs: bool = False  # people do not see where the source says it
     all_columns: bool = False  # the sheet for Excel has every field there is
     explode: str | None = None  # the field whose items have a row each
     force: bool = False  # the file may be there already, and is replaced
-    no_refs: bool = False  # people do not see where the source says it
 
     @property
     def to_stdout(self) -> bool:

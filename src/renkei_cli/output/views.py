@@ -19,8 +19,8 @@ _SOURCE_HEADINGS = {"heading": N_("Heading"), "activities": N_("Activities"), "b
                     "merits": N_("Merits"), "figures": N_("Figure")}  # fmt: skip
 
 
-_LACKING = "-"  # in the place of a part that an item of a list lacks
 _FEW_NAMES = 3  # so many participants stand for their case at the head of a column; more are counted
+_LACKING = "-"  # in the place of a part that an item of a list lacks
 
 
 def not_stated(case: Case | None = None) -> str:
@@ -56,7 +56,7 @@ def item_name(item: Case) -> Case:
     return next((item[key] for key in keys if item.get(key)), item)
 
 
-def field_lines(case: Case, field: Field) -> list[str]:
+def field_lines(case: Case, field: Field, *, kinds: bool = False) -> list[str]:
     """Return a field's values in words, one an item; an empty list where the case does not state it."""
     value = value_at(case, field.key)
     if value is None:
@@ -70,6 +70,8 @@ def field_lines(case: Case, field: Field) -> list[str]:
     in_words = _IN_WORDS.get(field.kind, str)
     if field.kind in _DATED:
         in_words = partial(in_words, date=partial(dates.format_date, language=current_language(), era=_has_eras(case)))
+    if kinds and field.kind in ("collaborator", "instrument"):
+        in_words = partial(in_words, kind=partial(_kind, always=True))
     # A part of a case may be there and hold nothing.
     return list(filter(None, map(in_words, items)))
 
@@ -109,8 +111,10 @@ def _place_with_roles(item: Case) -> str:
     return place_name(item) + in_brackets(_joined(*_roles(item)))
 
 
-def _kind(item: Case) -> str:
-    return localized(item["kind"]["label"])
+def _kind(item: Case, *, always: bool = False) -> str:
+    """Return what sort of body or instrument it is, unless its name says so."""
+    label = localized(item["kind"]["label"])
+    return "" if not always and label.casefold() in localized(item["name"]).casefold() else label
 
 
 _Calendar = Callable[[str], str]
@@ -147,19 +151,6 @@ def _source(item: Case, date: _Calendar) -> str:
     return _joined(localized(item["document"]), localized(item["heading"]), _date(item, date), page, item["url"])
 
 
-_DATED: dict[str, Callable[..., str]] = {
-    "instrument": lambda item, date: _with_notes(item, _kind(item), _date(item, date)),
-    "event": lambda item, date: _date(item, date) + in_language("　", ": ") + localized(item["text"]),
-    "date": lambda item, date: date(item),
-    "period": _period,
-    "funding": lambda item, date: _with_notes(item, _count(_("{amount} yen"), item["amount"]), _date(item, date)),
-    "kpi": _kpi,
-    "certification": lambda item, date: _joined(_count(_("round {n}"), item["round"]), _date(item, date)),
-    "source": _source,
-}
-"""How an item of a kind that may hold a date is put into words."""
-
-
 def hit_text(hit: Case) -> str:
     """Return the sentence of a hit; the word of a vocabulary behind what it is: テーマ: デジタル."""
     return with_label(localized(hit["label"]), hit["text"]) if hit["label"] else hit["text"]
@@ -171,11 +162,22 @@ def compared_fields(result: CaseComparison) -> list[Field]:
     return list(result.shown) or sorted(usual, key=attrgetter("comparison_rank"))
 
 
+_DATED: dict[str, Callable[..., str]] = {
+    "instrument": lambda item, date, kind=_kind: _with_notes(item, kind(item), _date(item, date)),
+    "event": lambda item, date: _date(item, date) + in_language("　", ": ") + localized(item["text"]),
+    "date": lambda item, date: date(item),
+    "period": _period,
+    "funding": lambda item, date: _with_notes(item, _count(_("{amount} yen"), item["amount"]), _date(item, date)),
+    "kpi": _kpi,
+    "certification": lambda item, date: _joined(_count(_("round {n}"), item["round"]), _date(item, date)),
+    "source": _source,
+}
+"""How an item of a kind that may hold a date is put into words."""
 _IN_WORDS: dict[str, Callable[..., str]] = {
     **_DATED,
     **dict.fromkeys(("text", "statement", "tag", "figure"), _with_notes),
     "participant": _participant,
-    "collaborator": lambda item: _with_notes(item, _kind(item), *_roles(item)),
+    "collaborator": lambda item, kind=_kind: _with_notes(item, kind(item), *_roles(item)),
     "number": lambda item: f"{item:,}",
     "contact": lambda item: _joined(localized(item["organisation"]), item["phone"], item["email"]),
     "bullets": lambda item: _joined(*(f"{_(_SOURCE_HEADINGS[key])} {number}" for key, number in item.items())),

@@ -59,10 +59,11 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
     spellings: dict[str, Field] = {}
     for field in fields.values():
         singular, hyphens = field.key.removesuffix("s"), field.key.replace("_", "-")
-        for spelling in (field.key, singular, hyphens, *field.label, field.label.here()):
-            # A unit in brackets behind a label need not be typed.
-            for name_of_it in (spelling, re.sub("[(（].*", "", spelling)):
-                spellings.setdefault(fold(name_of_it), field)
+        labels = (*field.label, field.label.here())
+        # A unit in brackets behind a label need not be typed.
+        bare = (re.sub("[(（].*", "", label) for label in labels)
+        for spelling in (field.key, singular, hyphens, *labels, *bare, *_part_names(fields, field)):
+            spellings.setdefault(fold(spelling), field)
     asked = fold(name)
     if asked in spellings:
         return spellings[asked]
@@ -70,6 +71,17 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
     message = _("{where}: there is no field {name}").format(where=where, name=repr(name))
     hint = _("did you mean {near}?").format(near=", ".join(near)) + "\n" if near else ""
     raise UsageError(message, hint + _names(fields))
+
+
+def _part_names(fields: Mapping[str, Field], field: Field) -> Iterator[str]:
+    """Yield other names of a part of a field: 名称.ja, 参加団体.役割, and 参加団体（役割） as --excel heads it."""
+    above, _dot, rest = field.key.partition(".")
+    for whole in fields[above].label if rest else ():
+        yield f"{whole}.{rest}"
+    for label, sign in zip(field.label, ("：", ": "), strict=True) if rest else ():
+        whole, *parts = label.split(sign)
+        yield ".".join((whole, *parts))
+        yield from (f"{whole}{gap}（{sign.join(parts)}）" for gap in ("", " "))
 
 
 def _names(fields: Mapping[str, Field]) -> str:

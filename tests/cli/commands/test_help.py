@@ -123,7 +123,7 @@ def test_a_page_is_read_at_a_glance(run: Run, language: str) -> None:
     for argv in PAGES[1 : 2 + len(COMMANDS)]:
         lines = run(*argv, "--lang", language).out.splitlines()
         assert [line for line in lines if line and not line.startswith(" ")].index(examples) <= 3
-        assert (argv, len(lines) <= 70) == (argv, True)
+        assert (argv, len(lines) <= 66) == (argv, True)
     assert len(run("list", "--help", "--lang", language).out.splitlines()) <= 50
 
 

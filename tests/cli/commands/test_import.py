@@ -188,7 +188,7 @@ def test_faults_in_a_table_of_ours_have_their_columns(run: Run) -> None:
         for was, now in (
             ("佐賀県佐賀市（", "佐賀県さがの市（"),
             ("412015", "412013"),
-            ("平成26年11月", "平成32年11月"),
+            ("平成26年11月　", "平成32年11月　"),
             ("2014-11", "x"),
         ):
             text = text.replace(was, now, 1)

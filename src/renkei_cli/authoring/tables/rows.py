@@ -113,9 +113,12 @@ class RowCase:
     def _written(self) -> dict[str, Sequence[object]]:
         """Return what a table of ours says of each field that it has columns for."""
         found: dict[str, Sequence[object]] = {}
+        columns_of: dict[str, dict[str, str]] = {}
+        for target in self.columns:
+            if target in self.cells:
+                columns_of.setdefault(target.partition(".")[0], {})[target] = self.cells[target]
         for key in dict.fromkeys(("participants", *fields_of(Case))):
-            field, own = fields_of(Case)[key], [one for one in self.columns if f"{one}.".startswith(f"{key}.")]
-            cells = {one: self.cells[one] for one in own if one in self.cells}
+            field, cells = fields_of(Case)[key], columns_of.get(key, {})
             flat = self.plan.form == FLAT
             value = flat_value(field, cells, self._read) if flat else sheet_value(field, cells, self.codes, self._read)
             found |= {key: value if isinstance(value, list) else [value]} if cells else {}

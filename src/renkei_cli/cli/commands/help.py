@@ -450,7 +450,7 @@ TOPICS = {
     ),
     "filters": Topic(N_("All ways of narrowing."), _filters, "絞り込み方 条件"),
     "fields": Topic(N_("The fields of a case, for --fields, --sort and filter."), _fields, "項目 フィールド"),
-    "json": Topic(N_("Every key of the JSON that the commands print."), _json, ""),
+    "json": Topic(N_("Every key of the JSON that the commands print."), _json, "キー"),
     "themes": Topic(N_("The themes, for --theme."), partial(_vocabulary, THEMES, "themes"), "テーマ 分野"),
     "triggers": Topic(
         N_("How cooperation begins, for --trigger."), partial(_vocabulary, TRIGGERS, "trigger"), "きっかけ"

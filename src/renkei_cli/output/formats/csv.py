@@ -95,7 +95,7 @@ def _render_sheet(result: CaseResult, out: TextIO, *, everything: bool) -> str:
         fields = [one for one in fields if result.shown or any(flat_values(value_at(case, one.key)) for case in cases)]
         texts = [[_words(case, field) for field in fields] for case in cases]
     names = [_heading(field) for field in fields]
-    heads = [views.field_lines(case, result.fields["title"])[0] for case in _compared(result)]
+    heads = [views.short_name(case) + in_brackets(case["id"]) for case in _compared(result)]
     writer = csv.writer(out, lineterminator="\r\n")
     for row in _rows(result, names, texts, _FIELD.here(), heads):
         # No text is run; numbers are what they are.
@@ -138,7 +138,7 @@ def _words(case: Case, field: Field) -> _Value:
     value = value_at(case, field.key)
     if isinstance(value, int | float):
         return value
-    lines = views.field_lines(case, field)
+    lines = views.field_lines(case, field, kinds=True)  # by its kind an item is read again
     items = value if isinstance(value, list) else [value]
     if field.kind in ("statement", "instrument"):
         names = {one["code"]: localized(one["name"]) for one in case["participants"]}

@@ -43,7 +43,7 @@ def test_nothing_is_told_by_colour(run: Run, language: str) -> None:
             for text in DIMMED.findall(coloured):
                 said = text.strip("─│┼ ")
                 apart = re.search("[〔〕\\[\\]]|:$|^[^:]+: ", said)
-                assert not said or apart or said in not_stated(), (line, text)
+                assert not said or apart or said in not_stated({}), (line, text)
 
 
 def test_all_looks_are_of_weight() -> None:

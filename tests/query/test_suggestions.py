@@ -8,15 +8,15 @@ import pytest
 
 Run = Callable[..., Any]
 FOUND = Path(__file__).parents[1] / "found" / "dates.yaml"
-NEAR_OITA = "cases of Oita Prefecture: himeshima (renkei list --prefecture 大分県)\n"
+NEAR_OITA = "cases of Oita Prefecture: himeshima; to list them: renkei list --prefecture 大分県\n"
 
 EMPTY = {
     "list -m 大分市": "no case has Oita City, Oita Prefecture in it\n" + NEAR_OITA,
     "search 雪国文化 -m 大分市": NEAR_OITA,
     "compare -m 大分市": NEAR_OITA,
-    "list -m 長野県": "Nagano Prefecture itself takes part in no case\ncases of Nagano Prefecture: tsunan-sakae (",
-    "list -m 三宅島三宅村": "Miyake Village, Tokyo Metropolis in it\ncases of Kanto: hamada (renkei list --reg",
-    "list -p 東京": "no case has a local government of Tokyo Metropolis in it\ncases of Kanto: hamada (",
+    "list -m 長野県": "Nagano Prefecture itself takes part in no case\ncases of Nagano Prefecture: tsunan-sakae",
+    "list -m 三宅島三宅村": "Miyake Village, Tokyo Metropolis in it\ncases of Kanto: hamada; to list them: ",
+    "list -p 東京": "no case has a local government of Tokyo Metropolis in it\ncases of Kanto: hamada; to list them: ",
     "list -m 府中市": "Fuchu City, Tokyo Metropolis; Fuchu City, Hiroshima Prefecture in it\n",
     "list --theme 環境 -t 隣県": "each by itself: --type 隣県: 1 case; --theme 環境: 1 case\n",
     "list --since 2030": "Years: from 2011 to 2018 in the cases that there are\n",
@@ -69,6 +69,7 @@ OTHERWISE = {
     "-m 村": "to choose by it: renkei filter participants.kind=村\n",
     "-m 町村": "to choose by it: renkei filter participants.kind=町村\n",
     "-m xyzzy": "write it as in 姫島村, ひめしま, himeshima, 443221\n",
+    "--population 100..50": "--population: 100 is more than 50\nwrite --population 50..100\n",
     "--population 5千": "--population: '5千' is no number of people\nwrite it as in '<5000'",
 }
 

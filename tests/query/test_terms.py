@@ -110,6 +110,7 @@ REFUSED = (
     ("theme", "participants>=3"),
     ("type==遠隔", "use one of the operators ="),
     ("title(en=x)", "title has no items with parts"),
+    ("participants(roles(code=lead))", "there is no field 'roles(code'"),
     ("participants(foo=1)", "there is no field 'foo'"),
     ("participants(x)", "'x' is no term"),
     ("prefecture=大分市", "another option takes this value: renkei list -m 大分市"),

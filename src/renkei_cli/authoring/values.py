@@ -30,7 +30,7 @@ _POSSIBLE_SEPARATORS = re.compile("[と・]")
 _NO_SEPARATORS = re.compile(r"[\s&+|()（）〔〕\[\]]")
 _LONGEST = 60  # characters of a name, with prefecture and district
 _MOST = 2  # names of local governments that a hint lists at most
-_NUMBER = re.compile(r"第?(-?[0-9][0-9,]{0,14}(?:\.[0-9]{1,15})?)(?:回|円|頁|ぺーじ|p)?")
+_NUMBER = re.compile(r"第?(-?[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?)(?:回|円|頁|ぺーじ|p)?")
 
 
 class AnswerRejectedError(UsageError):

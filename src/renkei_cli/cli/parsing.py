@@ -123,7 +123,7 @@ class Reader:
             taken, waiting = waiting, word if not waiting and word in options and not options[word].is_flag else ""
             if word == "--" and not taken:
                 break
-            if strict and not (taken or self.excludes) and f"-{word.partition('=')[0]}" in options:
+            if strict and not (taken or self.excludes) and f"-{word.partition('=')[0]}" in options and word[0] == "-":
                 # -theme would be read as -t heme.
                 raise click.NoSuchOption(word)
             marked = self.excludes and not taken and word[:1] == "-" and self.excludes(word, shorts)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from enum import Enum, auto
 from functools import partial
 from itertools import groupby, repeat
@@ -23,12 +24,12 @@ _FEW_NAMES = 3  # so many participants stand for their case at the head of a col
 _LACKING = "-"  # in the place of a part that an item of a list lacks
 
 
-def not_stated(case: Case | None = None) -> str:
+def not_stated(case: Case) -> str:
     """Return what is said where a case states nothing.
 
     Where the source's bullets are counted, all of them are in the case, and the source is silent; else nobody wrote it.
     """
-    source = case.get("source") if case else None
+    source = case.get("source")
     return _("not filled in") if source and source["bullets"] is None else _(NOT_STATED)
 
 
@@ -72,8 +73,10 @@ def field_lines(case: Case, field: Field, *, kinds: bool = False) -> list[str]:
         in_words = partial(in_words, date=partial(dates.format_date, language=current_language(), era=_has_eras(case)))
     if kinds and field.kind in ("collaborator", "instrument"):
         in_words = partial(in_words, kind=partial(_kind, always=True))
+    # Of a list within a list, an item says all that it holds.
+    lines = (separator().join(map(in_words, one)) if isinstance(one, list) else in_words(one) for one in items)
     # A part of a case may be there and hold nothing.
-    return list(filter(None, map(in_words, items)))
+    return list(filter(None, lines))
 
 
 def _has_eras(case: Case) -> bool:
@@ -125,8 +128,13 @@ def _date(item: Case, date: _Calendar) -> str:
     return date(item["date"]) if item["date"] else ""
 
 
+def _decimal(number: float) -> str:
+    """Return a number with all its digits: a small one has no exponent."""
+    return f"{Decimal(str(number)):,f}"
+
+
 def _count(message: str, number: float | None) -> str:
-    return "" if number is None else message.format(n=number, amount=f"{number:,}")
+    return "" if number is None else message.format(n=number, amount=_decimal(number))
 
 
 def _participant(item: Case) -> str:
@@ -142,7 +150,7 @@ def _period(item: Case, date: _Calendar) -> str:
 def _kpi(item: Case, date: _Calendar) -> str:
     unit = f" {localized(item['unit'])}" if item["unit"] else ""
     labels = {"target": _("target"), "actual": _("actual")}
-    numbers = (f"{label} {item[key]:,}{unit}" for key, label in labels.items() if item[key] is not None)
+    numbers = (f"{label} {_decimal(item[key])}{unit}" for key, label in labels.items() if item[key] is not None)
     return _with_notes(item, *numbers, _date(item, date))
 
 
@@ -178,7 +186,7 @@ _IN_WORDS: dict[str, Callable[..., str]] = {
     **dict.fromkeys(("text", "statement", "tag", "figure"), _with_notes),
     "participant": _participant,
     "collaborator": lambda item, kind=_kind: _with_notes(item, kind(item), *_roles(item)),
-    "number": lambda item: f"{item:,}",
+    "number": _decimal,
     "contact": lambda item: _joined(localized(item["organisation"]), item["phone"], item["email"]),
     "bullets": lambda item: _joined(*(f"{_(_SOURCE_HEADINGS[key])} {number}" for key, number in item.items())),
     "hit": hit_text,

@@ -241,7 +241,7 @@ def _cases_of_region(index: Index, prefecture: str, collection: Mapping[str, obj
 def _near_cases(place: str, ids: Sequence[str], given: Mapping[str, object], collection: Mapping[str, object]) -> str:
     line = command_line("list", [], given, collection)
     named = separator().join([*ids[:_NAMED], *["…"] * (len(ids) > _NAMED)])
-    return _("cases of {place}: {cases} ({line})").format(place=place, cases=named, line=line)
+    return _("cases of {place}: {cases}; to list them: {line}").format(place=place, cases=named, line=line)
 
 
 def count_cases(number: int) -> str:

@@ -45,7 +45,7 @@ def parse_terms(words: Sequence[str], fields: Mapping[str, Field]) -> list[Filte
 
 
 def _condition(word: str, fields: Mapping[str, Field], within: str = "") -> Condition:
-    if found := _OF_ITEM.fullmatch(word):
+    if (found := _OF_ITEM.fullmatch(word)) and not within:
         return _item_condition(word, fields, *found.groups())
     found, where = _FORM.fullmatch(word), repr(word)
     if not found:
@@ -207,6 +207,10 @@ def _population(text: str) -> Condition:
     if not bounds:
         message = _("--population: {value} is no number of people").format(value=repr(text))
         raise UsageError(message, _("write it as in {examples}").format(examples="'<5000', '>=100000', 1000..5000"))
+    least, most = (dict(bounds).get(sign) for sign in (">=", "<="))
+    if least and most and int(least) > int(most):
+        message = _("--population: {least} is more than {most}").format(least=least, most=most)
+        raise UsageError(message, _("write {usage}").format(usage=f"--population {most}..{least}"))
     parts = [Condition("participants.population", sign, (int(number),)) for sign, number in bounds]
     municipal = Condition("participants.kind", "in", ("prefecture",), negated=True)
     return Condition("participants", "item", parts=(municipal, *parts))

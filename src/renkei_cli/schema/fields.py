@@ -53,7 +53,7 @@ _REFERENCE_KEYS = ("ref", "for", "parties", "code", "kana")
 
 
 def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
-    """Find a field by its key, its singular or its label; UsageError naming `where` if there is none."""
+    """Find a field by its key, its singular, its label or another name; UsageError naming `where` if there is none."""
     if name in fields:
         return fields[name]
     spellings: dict[str, Field] = {}
@@ -64,6 +64,9 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
         bare = (re.sub("[(（].*", "", label) for label in labels)
         for spelling in (field.key, singular, hyphens, *labels, *bare, *_part_names(fields, field)):
             spellings.setdefault(fold(spelling), field)
+    for field in fields.values():
+        for alias in () if "." in field.key else field.aliases:
+            spellings.setdefault(fold(alias), field)
     asked = fold(name)
     if asked in spellings:
         return spellings[asked]

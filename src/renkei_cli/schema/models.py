@@ -320,7 +320,8 @@ class Case(StrictModel):
         interview_rank=520,
         aliases=("事業", "取組", "取組内容"))
     background: Many[Statement] = several("連携に至った経緯", "How it began", "なぜ、どう始まったか。",
-        "Why and how it came about.", page_rank=80, weight="statements", interview_rank=320, aliases=("背景", "経緯"))
+        "Why and how it came about.", page_rank=80, comparison_rank=97, weight="statements", interview_rank=320,
+        aliases=("背景", "経緯"))
     merits: Many[Statement] = several("連携のメリット", "Merits", "連携によって得たもの、見込むもの。",
         "What cooperating brings, or is expected to bring.", page_rank=90, comparison_rank=100, weight="statements",
         interview_rank=610, aliases=("めりっと",))
@@ -424,8 +425,9 @@ DERIVED = (
         vocabulary="region", many=True),
     _derived("participant_count", "参加団体数", "Number of participants", "参加団体の数。", "How many take part.",
         kind="integer", required=True),
-    _derived("population", "人口（人）", "Population", "参加する市区町村の人口の合計（2020年国勢調査）。",
-        "The people of the municipalities that take part (census of 2020).", kind="number", required=True),
+    _derived("population", "人口の合計（人）", "Population in all", "参加する市区町村の人口の合計（2020年国勢調査）。",
+        "The people of the municipalities that take part (census of 2020).", kind="number", required=True,
+        aliases=("人口",)),
     _derived("span_km", "最大距離（km）", "Span (km)", "参加する市区町村のうち、最も離れた2つの間の距離。",
         "The largest distance between two municipalities that take part.", kind="number"),
     _derived("years", "年", "Years", "日付のある年（年度を含む）。", "The years, fiscal ones too, that the dates name.",

@@ -74,7 +74,7 @@ def codes_of_name(name: str) -> tuple[list[str], bool]:
     if namesakes := municipality_terms().namesakes(name):
         return [term.value for term in namesakes][:_MOST], False
     # Comparing is dear: only the spellings that share most pieces are compared.
-    shared = Counter(chain.from_iterable(by_piece.get(piece, ()) for piece in _pieces(asked)))
+    shared = Counter(chain.from_iterable(by_piece.get(piece, ()) for piece in sorted(_pieces(asked))))
     held = {spellings[key] for key in shared if core in key}
     holding = sorted(term.value for term in held if core in fold(term.label.ja))
     near = [] if holding else get_close_matches(asked, [key for key, _n in shared.most_common(_COMPARED)], _MOST, 0.6)

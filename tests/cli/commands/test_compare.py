@@ -96,7 +96,8 @@ def test_differences_alone(run: Run) -> None:
     result = run(*argv, "--fields", "type,trigger,kpis")
     assert "きっかけ" in result.out
     assert "連携類型" not in result.out
-    assert result.err.splitlines() == ["2件", "すべての事例で同じ項目: 連携類型、KPI"]
+    assert result.err.splitlines() == ["2件", "すべての事例で同じ項目: 連携類型"]
+    assert result.out.endswith("\n\n出典に記載なし: KPI\n")
     answer = json.loads(run(*argv, "--json").out)
     keys = [field["key"] for field in answer["fields"]]
     assert "trigger" in keys

@@ -426,6 +426,22 @@ def test_where_every_row_is_faulty_the_answer_is_no(run: Run) -> None:
     assert not Path("x.yaml").exists()
 
 
+def test_small_and_negative_numbers_come_back(run: Run) -> None:
+    """From every form in which a table is written; people are shown all digits, too."""
+    text = Path(TABLES.parent / "small.yaml").read_text(encoding="utf-8").replace("{id}", "x")
+    kpis = "kpis:\n  - {name: {ja: 増減率}, target: -0.5, unit: {ja: '%'}}\n"
+    kpis += "  - {name: {ja: 検出下限}, target: 0.00001, actual: 12345678901234567890, unit: {ja: mg}}\n"
+    Path("n.yaml").write_text(text + kpis, encoding="utf-8")
+    for form in ("csv", "tsv", "csv --excel", "csv --excel --all-columns"):
+        written = ["list", "--data", "n.yaml", "--lang", "ja", "-o", *form.split(), "--force", "-O", f"n.{form[:3]}"]
+        assert run(*written).code == 0
+        assert run("import", f"n.{form[:3]}", "-O", "b.yaml", "--force").code == 0, form
+        (case,) = json.loads(run("list", "--data", "b.yaml", "--json").out)
+        assert [one["target"] for one in case["kpis"]] == [-0.5, 0.00001], form
+        assert case["kpis"][1]["actual"] == 12345678901234567890
+    assert "目標 0.00001 mg" in run("show", "--data", "n.yaml", case["id"], "--lang", "ja").out
+
+
 def test_what_excel_shows_as_not_stated_is_blank(run: Run) -> None:
     """A list that `--excel` wrote is read again without the words that stand in its blanks, also with a row more."""
     full = str(TABLES.parent / "full.yaml")

@@ -123,7 +123,7 @@ IN_VAIN: list[tuple[list[str], list[str]]] = [
         ["夕張市"],
         [
             _ABSENT.format("Yubari City, Hokkaido"),
-            "cases of Hokkaido: local-venture, fujieda-eniwa, hamada (renkei list --prefecture 北海道)",
+            "cases of Hokkaido: local-venture, fujieda-eniwa, hamada; to list them: renkei list --prefecture 北海道",
         ],
     ),
 ]

@@ -134,6 +134,11 @@ def test_explode_gives_each_item_a_row(run: Run) -> None:
     assert list(first.values())[:3] == ["saga", "佐賀県", "計画の作成主体\n協定の当事者\nつなぎ役"]
 
 
+def test_a_sheet_of_no_case_has_its_columns(run: Run) -> None:
+    """As every other form of a table."""
+    assert run("list", "--excel", "-t", "neighbouring", "--theme", "workstyle").out.startswith("\ufeffID,")
+
+
 def test_the_sheet_is_what_an_office_wants(run: Run) -> None:
     """The reader's words, an item a line, no codes, no empty column; what is not in it is told."""
     result = run("list", "--excel", "--lang", "ja")

@@ -24,7 +24,7 @@ _BRACKET = re.compile(r"(.*\S)\s*[（(]([^（）()]*)[）)]")
 _WHOSE = re.compile(r"(.*\S)\s*[【\[]([^【】\[\]]*)[】\]]")
 _PARTICIPANT = re.compile(r"([^（(\s]+|[ -'*-~]+?)\s*[（(]([^（）()]+)[）)](?:[：:]\s*(.*))?")
 _EVENT = re.compile(r"(.+?)(?:　|: )\s*(.+)")
-_FIGURE = re.compile("(目標|target|実績|actual) *([0-9][0-9,.]*) *(.*)")
+_FIGURE = re.compile("(目標|target|実績|actual) *(-?[0-9][0-9,.]*) *(.*)")
 _PIECES = re.compile("、|, ")  # a number has commas without a space
 
 
@@ -177,19 +177,18 @@ def _named(field: Field, line: str, codes: Sequence[str]) -> _Values:
 def _notes(parts: Mapping[str, Field], pieces: Sequence[str]) -> _Values | None:
     """Return what the pieces in a bracket say; None where one is nothing that renkei writes: it belongs to the name."""
     found: _Values = {}
-    for piece in pieces:
-        if "kind" in parts and not found and (kind := VOCABULARIES[parts["kind"].vocabulary].spelt(piece)):
-            found["kind"] = kind[0].value
-        elif "roles" in parts and (role := VOCABULARIES["role"].spelt(piece)):
-            found["roles"] = [*found.get("roles", ()), {"code": role[0].value}]  # type: ignore[misc]
-        elif "amount" in parts and (amount := re.fullmatch("([0-9,]+) ?(?:円|yen)", piece)):
-            found["amount"] = parse_number(amount[1])
-        elif "target" in parts and (figure := _FIGURE.fullmatch(piece)):
-            found["target" if figure[1] in ("目標", "target") else "actual"] = parse_number(figure[2])
-            found |= {"unit": {"ja": figure[3]}} if figure[3] else {}
-        else:
-            try:
+    with suppress(AnswerRejectedError):
+        for piece in pieces:
+            if "kind" in parts and not found and (kind := VOCABULARIES[parts["kind"].vocabulary].spelt(piece)):
+                found["kind"] = kind[0].value
+            elif "roles" in parts and (role := VOCABULARIES["role"].spelt(piece)):
+                found["roles"] = [*found.get("roles", ()), {"code": role[0].value}]  # type: ignore[misc]
+            elif "amount" in parts and (amount := re.fullmatch("([0-9,]+) ?(?:円|yen)", piece)):
+                found["amount"] = parse_number(amount[1])
+            elif "target" in parts and (figure := _FIGURE.fullmatch(piece)):
+                found["target" if figure[1] in ("目標", "target") else "actual"] = parse_number(figure[2])
+                found |= {"unit": {"ja": figure[3]}} if figure[3] else {}
+            else:
                 found["date"] = parse_date(piece)
-            except AnswerRejectedError:
-                return None
-    return found
+        return found
+    return None

@@ -15,6 +15,7 @@ from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query import Filters
 from renkei_cli.query.lookup import resolve_case
 from renkei_cli.query.terms import select_cases
+from renkei_cli.schema.fields import value_at
 
 Names = Annotated[list[str] | None, text("id"), Argument(metavar=N_("ID"),
     help=N_("The cases, as for show; none compares all that the filters leave."))]  # fmt: skip
@@ -43,7 +44,11 @@ def compare_cases(
     equal = []
     if differences:
         compared = compared_fields(result) if options.format.traits.human_readable else result_fields(result)
-        equal = [field for field in compared if is_equal(result.cases, field)]
+        same = [field for field in compared if is_equal(result.cases, field)]
+        # What no case states is told below the table.
+        told = [field for field in same if value_at(result.cases[0], field.key) in (None, [])] if ids else []
+        told = told if options.format.traits.human_readable else []
+        equal = [field for field in same if field not in told]
         # Where nothing differs, the ids do.
         result = result._replace(shown=[field for field in compared if field not in equal] or [fields["id"]])
     write_result(result, options, counted=count_in_words(options, len(ids), len(ids)))

@@ -383,8 +383,9 @@ def _formats(page: HelpFormatter) -> None:
 def _filters(page: HelpFormatter) -> None:
     page.heading(_("By options, on most commands"))
     page.text(_(_REPEATING),
-              _("Width of letters, capitals, hiragana and katakana, and a 県, 市, 町, 村 or 連携 at the end do not "
-                "matter: 大分, 大分県, oita and 44 are one."),
+              _("Width of letters, capitals, hiragana and katakana do not matter, and 県, 市, 町, 村 or 連携 at "
+                "the end may be left out: 大分, 大分県, oita and 44 are one. Where it is written it is meant: 大分市 "
+                "is another."),
               _("The beginning of a value is enough: four Latin letters or two characters of Japanese."),
               _("With --since and --until an event of a fiscal year counts where it may have fallen into the range: "
                 "FY2016 runs to March 2017."),

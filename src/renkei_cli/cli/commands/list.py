@@ -55,9 +55,9 @@ def write_listing(
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
     keys = [field.key for field in shown]
     options = output.output_options()
-    # To people a blank is told by what the source is.
-    told = ["source"] if keys and (options.format.traits.human_readable or options.excel) else []
-    cases = index.cases(ids) if with_hits else index.cases(ids, [*keys, *told])
+    # To people, a blank and a date are told by what else the case says.
+    whole = with_hits or options.format.traits.human_readable or options.excel
+    cases = index.cases(ids) if whole else index.cases(ids, keys)
     result = CaseList(
         map(with_hits, cases) if with_hits else cases,
         fields,

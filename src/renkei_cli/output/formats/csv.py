@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any, TextIO
 
@@ -57,7 +58,8 @@ def flat_cell(value: Any, depth: int = 0) -> _Value:  # noqa: ANN401 - any JSON 
     """Return a value as a cell; what an item of a list lacks keeps its place between the joints."""
     if isinstance(value, list):
         return JOINTS[depth].join(str(flat_cell(item, depth + 1)) for item in value)
-    return "" if value is None else value
+    # A number has no exponent, which people and `import` take for a text.
+    return "" if value is None else f"{Decimal(str(value)):f}" if isinstance(value, float) else value
 
 
 def _flat_cells(result: CaseResult, case: Case, fields: Iterable[Field]) -> list[_Value]:
@@ -92,7 +94,8 @@ def _render_sheet(result: CaseResult, out: TextIO, *, everything: bool) -> str:
     else:
         fields = list(result.shown) or _sheet_fields(result)
         # Of fields that were asked for, a blank is an answer.
-        fields = [one for one in fields if result.shown or any(flat_values(value_at(case, one.key)) for case in cases)]
+        if cases and not result.shown:
+            fields = [one for one in fields if any(flat_values(value_at(case, one.key)) for case in cases)]
         texts = [[_words(case, field) for field in fields] for case in cases]
     names = [_heading(field) for field in fields]
     heads = [views.short_name(case) + in_brackets(case["id"]) for case in _compared(result)]
@@ -150,7 +153,7 @@ def _words(case: Case, field: Field) -> _Value:
         ]
     elif field.kind == "hit":
         lines = [views.cited(views.hit_text(one), one["ref"]) for one in items]
-    return "\n".join(lines) or views.not_stated()
+    return "\n".join(lines) or views.not_stated(case)
 
 
 def _left_out(result: CaseResult, cases: Sequence[Case], fields: Sequence[Field]) -> str:

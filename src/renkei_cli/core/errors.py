@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from renkei_cli.core.i18n import N_, _, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from renkei_cli.core.diagnostics import Diagnostic
 
@@ -80,6 +80,17 @@ def raise_if_invalid(faults: "Sequence[Diagnostic]") -> None:
     if faults:
         message = plural("{n} fault in the case files", "{n} faults in the case files", len(faults))
         raise InvalidDataError(message, sorted(faults), _("renkei validate shows each with its line"))
+
+
+def did_you_mean(near: "Iterable[str]", joint: str = ", ") -> str:
+    """Return the hint that names what may be meant; empty where nothing is near."""
+    named = joint.join(near)
+    return _("did you mean {near}?").format(near=named) if named else ""
+
+
+def one_of(allowed: "Iterable[str]") -> str:
+    """Return the hint that names all that is allowed."""
+    return _("write one of {allowed}").format(allowed=", ".join(allowed))
 
 
 def quote_system_message(words: str) -> str:

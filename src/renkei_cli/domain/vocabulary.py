@@ -12,7 +12,7 @@ from renkei_cli.core.i18n import N_, LocalizedText
 from renkei_cli.core.text import fold
 
 NOT_STATED = N_("not stated in the source")  # what stands for people where the source is silent
-NOT_STATED_TEXTS = ("出典に記載なし", NOT_STATED)  # the same by which a table that came from here is read again
+BLANKS = frozenset(map(fold, ("", "出典に記載なし", NOT_STATED)))  # the same, folded, in a table that is read again
 _LEVELS = tuple("都道府県市町村区")
 _SUFFIXES = (*_LEVELS, "連携", "地方", " region")
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 from os import PathLike, fspath
 from typing import Any, NamedTuple, overload
 
@@ -15,7 +14,7 @@ from renkei_cli.query import Filters
 from renkei_cli.query.lookup import resolve_case
 from renkei_cli.query.search import Search, parse_query
 from renkei_cli.query.terms import parse_terms, select_cases
-from renkei_cli.schema.fields import find_field, value_at
+from renkei_cli.schema.fields import fields_by_rank, find_field, value_at
 from renkei_cli.schema.models import Case
 
 
@@ -98,8 +97,7 @@ class Casebook(Sequence[Case]):
         """
         known = self._index.fields()
         ids = list(dict.fromkeys(map(self._resolve, names))) or self.ids
-        usual = sorted((one for one in known.values() if one.comparison_rank), key=attrgetter("comparison_rank"))
-        asked = [find_field(known, name, "fields") for name in fields] or usual
+        asked = [find_field(known, name, "fields") for name in fields] or fields_by_rank(known, "comparison_rank")
         cases = {case["id"]: case for case in self._index.cases(ids)}
         return {one.key: {key: value_at(case, one.key) for key, case in cases.items()} for one in asked}
 

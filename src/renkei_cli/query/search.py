@@ -6,16 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from renkei_cli.casebook import search_text
 from renkei_cli.casebook.index import Condition, Index
-from renkei_cli.casebook.search_text import (
-    WEIGHT_SEPARATOR,
-    capitals,
-    fold_segment,
-    inner_hyphens,
-    is_capitals,
-    search_segments,
-    searched_fields,
-)
+from renkei_cli.casebook.search_text import capitals, fold_segment, is_capitals
 from renkei_cli.core.errors import UsageError
 from renkei_cli.core.i18n import _, data_language, separator, with_label
 from renkei_cli.core.text import LATIN, command_line, fold, fold_with_offsets
@@ -229,7 +222,7 @@ class Search:
             if bool(found) != (number < self._wanted):
                 return 0
             if found:
-                total += _WEIGHTS[text.count(WEIGHT_SEPARATOR, 0, found.start())]
+                total += _WEIGHTS[text.count(search_text.WEIGHT_SEPARATOR, 0, found.start())]
                 often += text.count(found[0])
         return total * _OFTEN + min(often, _OFTEN - 1)
 
@@ -242,8 +235,8 @@ class Search:
         """
         wanted = self._patterns[: self._wanted]
         hits: list[tuple[set[re.Pattern[str]], dict[str, Any]]] = []
-        searched = sorted(searched_fields(fields), key=lambda field: _SHOWN.index(field.weight))
-        for segment in search_segments(case, searched):
+        searched = sorted(search_text.searched_fields(fields), key=lambda field: _SHOWN.index(field.weight))
+        for segment in search_text.search_segments(case, searched):
             label = None
             if segment.field.weight == "labels":
                 label = fields[segment.field.key.partition(".")[0]].label._asdict()
@@ -273,7 +266,7 @@ class Search:
         folded, offsets = fold_with_offsets(text)
         # A character may fold to several, as ㍍ does: a hit that ends among them ends with the whole character.
         ends = [*offsets, len(text)]
-        hyphens = inner_hyphens(folded)
+        hyphens = search_text.inner_hyphens(folded)
         joined = [at for at in range(len(folded)) if at not in hyphens]
         forms = [(folded, range(len(folded))), ("".join(folded[at] for at in joined), joined)]
         spans = sorted(
@@ -334,9 +327,8 @@ def _theme_hints(index: Index, asked: AskedSearch, words: Sequence[str]) -> Iter
         if left.difference(asked.found) and not asked.narrowing["theme"]:
             label = separator().join(theme.label.here() for theme in themes)
             line = command_line("list", [], {**asked.narrowing, "theme": [named]}, asked.collection)
-            yield _("of the theme {theme}: {count}, {line}").format(
-                theme=label, count=count_cases(len(left)), line=line
-            )
+            message = _("of the theme {theme}: {count}, {line}")
+            yield message.format(theme=label, count=count_cases(len(left)), line=line)
 
 
 def _no_result_hints(index: Index, asked: AskedSearch) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from renkei_cli.casebook.index import Condition, Index
-from renkei_cli.core.errors import UsageError
+from renkei_cli.core.errors import UsageError, did_you_mean
 from renkei_cli.core.i18n import LocalizedText, _, data_language, plural
 from renkei_cli.core.text import fold, option_words, quote_words
 from renkei_cli.domain import dates
@@ -19,7 +19,7 @@ FilterTerm = tuple[Condition, ...]
 
 OPERATORS = ("=", "!=", ">=", "<=", ">", "<", "~")
 _SIGNS = str.maketrans(
-    dict(zip("＝！＞＜～〜≧≦≥≤≠", ("=", "!", ">", "<", "~", "~", ">=", "<=", ">=", "<=", "!="), strict=True))
+    dict(zip("＝！＞＜～〜≧≦≥≤≠", ["=", "!", ">", "<", "~", "~", ">=", "<=", ">=", "<=", "!="], strict=True))
 )
 _SIGN = "[=!><~＝！＞＜～〜≧≦≥≤≠]"
 _NO_SIGN = _SIGN.replace("[", "[^")
@@ -76,9 +76,8 @@ def _item_condition(word: str, fields: Mapping[str, Field], name: str, terms: st
     for key, field in fields.items():
         if key.startswith(f"{whole.key}."):
             label = LocalizedText(field.label.ja.rpartition("：")[2], field.label.en.rpartition(": ")[2])
-            parts[key.removeprefix(f"{whole.key}.")] = field._replace(
-                key=key.removeprefix(f"{whole.key}."), label=label
-            )
+            part = key.removeprefix(f"{whole.key}.")
+            parts[part] = field._replace(key=part, label=label)
     if not whole.many or not parts:
         hint = _("write terms in brackets behind a list: {line}")
         example = "'participants(code=412023 roles=coordinator)'"
@@ -157,13 +156,10 @@ def select_cases(
     notes = list(_counting_notes(asked, fields))
     if filters.since is not None or filters.until is not None:
         dated = _dated(fields, filters)
-        undated = len(
-            index.select([*asked.values(), *((one._replace(test="stated", values=(), negated=True),) for one in dated)])
-        )
-        if undated:
-            notes.append(
-                plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
-            )
+        lacking = ((one._replace(test="stated", values=(), negated=True),) for one in dated)
+        if undated := len(index.select([*asked.values(), *lacking])):
+            note = plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
+            notes.append(note)
         asked[quote_words(option_words({"since": filters.since, "until": filters.until}))] = dated
     ids = index.select([*asked.values()])
     return Selection(ids, (*notes, *(() if ids else explain_empty(index, asked, collection or {}))))
@@ -220,8 +216,7 @@ def _collaborators(index: Index, text: str) -> FilterTerm:
     if not kinds and not index.select([found]):
         names = [one["name"] for case in index.cases(index.ids(), ["collaborators"]) for one in case["collaborators"]]
         near = alike(fold(text), sorted({" ".join(map(fold, texts(name))) for name in names}), 0.4)
-        hint = _("did you mean {near}?").format(near=", ".join(near)) if near else ""
-        raise unknown_value(COLLABORATOR_KINDS, "--collaborator", text, hint)
+        raise unknown_value(COLLABORATOR_KINDS, "--collaborator", text, did_you_mean(near))
     return found
 
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from operator import ne
 
+from renkei_cli.core.errors import one_of
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
@@ -139,7 +140,7 @@ def term_meant(given: str, vocabulary: Vocabulary) -> str:
             return _("{value} is a word of another field ({field}); here is one of {allowed}").format(
                 value=exact[0].value, field=other.name, allowed=allowed(vocabulary)
             )
-    return _("write one of {allowed}").format(allowed=allowed(vocabulary))
+    return one_of([allowed(vocabulary)])
 
 
 def allowed(vocabulary: Vocabulary) -> str:

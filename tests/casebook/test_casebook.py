@@ -207,8 +207,8 @@ def test_fields_alone_are_read_as_they_are_in_the_whole_case(cases: dict[str, di
     for part in index.cases(index.ids(), keys):
         assert part == cases[part["id"]]
     for asked, read in (
-        ("title.ja", ["id", "title", "source"]),
-        ("merits", ["id", "merits", "source", "participants"]),
+        ("title.ja", ["id", "title"]),
+        ("merits", ["id", "merits", "participants"]),
     ):
         assert [list(part) for part in index.cases(["hamada"], [asked])] == [read]
 

@@ -214,8 +214,7 @@ class Index:
     def cases(self, ids: Sequence[str], keys: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
         """Yield the same cases as values; where fields are named, these and what they need to be shown are read."""
         top = dict.fromkeys(key.partition(".")[0] for key in keys)
-        # A blank is worded by what the source is.
-        whose = ["source", *(["participants"] if any(f"{key}.for" in self._fields for key in top) else ())]
+        whose = ["participants"] if any(f"{key}.for" in self._fields for key in top) else []
         return map(json.loads, self.documents(ids, list(dict.fromkeys(["id", *top, *whose])) if top else ()))
 
 

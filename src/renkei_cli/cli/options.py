@@ -35,7 +35,7 @@ Plain = Annotated[bool, further_option("--plain", help=N_("Linear text without b
 Pager = Annotated[bool, further_option("--pager", help=N_("On a terminal: what outgrows the screen goes through RENKEI_PAGER, else PAGER, else less."))]
 Json = Annotated[bool, further_option("--json", help=N_("The same as -o json."))]
 OutputFile = Annotated[str | None, output_option("--output", "-O", metavar=N_("FILE"), help=N_("Write to a file instead of the screen."))]
-Force = Annotated[bool, output_option("--force", help=N_("Write over a file that is there already."))]
+Force = Annotated[bool, further_option("--force", help=N_("Write over a file that is there already."))]
 
 
 class DisplayOptions(NamedTuple):

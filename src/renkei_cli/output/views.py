@@ -130,8 +130,8 @@ def _count(message: str, number: float | None) -> str:
 
 
 def _participant(item: Case) -> str:
-    place = _place_with_roles(item)
-    return with_label(place, localized(item["contribution"])) if item["contribution"] else place
+    gives = in_language("：", ": ") + localized(item["contribution"]) if item["contribution"] else ""
+    return _place_with_roles(item) + gives
 
 
 def _period(item: Case, date: _Calendar) -> str:
@@ -249,7 +249,7 @@ def field_blocks(case: Case, field: Field) -> list[Block]:
 
 def block_texts(blocks: Sequence[Block], *, places: bool = True) -> list[str]:
     """Return blocks as paragraphs that are marked as items where there are several, with their places in the source."""
-    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: "{}:", BlockKind.ASIDE: "{}"}
+    marks = {BlockKind.UNDER: "→ {}", BlockKind.NAMES: in_language("{}：", "{}:"), BlockKind.ASIDE: "{}"}
     usual = bullet() + "{}" if len(blocks) > 1 else "{}"
     return [marks.get(one.kind, usual).format(cited(one.text, one.refs if places else ())) for one in blocks]
 

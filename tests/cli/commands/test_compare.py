@@ -35,8 +35,8 @@ def test_it_says_who_gained(run: Run) -> None:
     for line, cited in (("", False), ("-o markdown", True), ("--plain", True), ("-t 県内", False)):
         argv = ["compare", "himeshima", "saga", *line.split(), "--fields", "merits"]
         out = run(*argv, env={"COLUMNS": "300"}).out
-        assert "姫島村:" in out
-        assert "団体を特定しない記述:" in out
+        assert "姫島村：" in out
+        assert "団体を特定しない記述：" in out
         assert (line, "〔メリット2〕" in out) == (line, cited)
 
 

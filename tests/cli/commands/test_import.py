@@ -196,7 +196,7 @@ def test_faults_in_a_table_of_ours_have_their_columns(run: Run) -> None:
         result = run("import", "l.csv", "-O", "l.yaml", "--lang", "en")
         said = " ".join(result.err.split())
         assert result.code == 1, said
-        for part in ("row 2, column", "参加団体" if "excel" in options else "participants.code", "2 faults in 1 row"):
+        for part in ("row 2, column", "参加団体" if "excel" in options else "participants.code", "faults in 1 row"):
             assert part in said, said
 
 

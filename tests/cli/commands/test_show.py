@@ -28,7 +28,8 @@ def test_a_page_says_what_the_source_does_not(run: Run) -> None:
 @pytest.mark.parametrize("argv", [[], ["-o", "markdown"], ["--plain"], ["--fields", "participants,merits"]])
 def test_each_statement_has_its_source_and_who_gained(run: Run, argv: list[str]) -> None:
     """In whatever form people read a case, whole or in part."""
-    lines = [line.strip(" #・-→:") for line in run("show", "himeshima", *argv, env={"COLUMNS": "200"}).out.splitlines()]
+    page = run("show", "himeshima", *argv, env={"COLUMNS": "200"}).out
+    lines = [line.strip(" #・-→:：") for line in page.splitlines()]
     text = "".join(lines).replace(" 〔", "〔")
     assert "大分県（計画の作成主体）〔見出し〕" in text
     assert "各部局が姫島村と連携して事業を進める。〔メリット1〕" in text
@@ -109,6 +110,8 @@ def test_several_cases_one_after_the_other(run: Run) -> None:
         assert [case["id"] for case in json.loads(run("show", *argv, "--json", stdin=stdin).out)] == ["saga", "hamada"]
     assert [case["id"] for case in json.loads(run("show", "-", "--json", stdin=b"saga").out)] == ["saga"]
     assert run("show", "-", "--json", stdin=b"")[:3] == (0, "[]\n", "")
+    both_from_it = run("show", "-", "--data", "-", stdin=b"saga")
+    assert (both_from_it.code, both_from_it.out) == (2, "")
     missing = run("show", "saga", "atlantis")
     assert (missing.code, missing.out) == (3, "")
 
@@ -123,7 +126,7 @@ def test_none_is_no_error(run: Run) -> None:
 def test_one_calendar_a_page(run: Run, write_cases: Callable[..., Path]) -> None:
     """Dates are counted as the case's own sentences count years: by eras, unless they count as the West does."""
     west = run("show", "local-venture").out
-    assert ("2016年度　" in west, "（2016年度）" in west, "平成" in west) == (True, True, False)
+    assert ("2016年度　" in west, "2016年度）" in west, "平成" in west) == (True, True, False)
     assert "平成27年度　" in run("show", "hamada").out
     both = 'events: [{date: FY2016, text: {ja: "平成28年度に、2020年を目標に始めた。"}}]'
     data = str(write_cases("one", **dict([both.split(": ", 1)])))

@@ -453,9 +453,7 @@ TOPICS = {
     "json": Topic(N_("Every key of the JSON that the commands print."), _json, "キー"),
     "themes": Topic(N_("The themes, for --theme."), partial(_vocabulary, THEMES, "themes"), "テーマ 分野"),
     "triggers": Topic(
-        N_("How cooperation begins, for --trigger."),
-        partial(_vocabulary, TRIGGERS, "trigger"),
-        "きっかけ",
+        N_("How cooperation begins, for --trigger."), partial(_vocabulary, TRIGGERS, "trigger"), "きっかけ"
     ),
     "benefits": Topic(
         N_("What is gained, for --benefit."), partial(_vocabulary, BENEFITS, "benefits"), "効果 連携の効果 メリット"

@@ -26,6 +26,8 @@ def show_cases(
     """Show cases."""
     if short and output.fields is not None:
         raise UsageError(_("--short and --fields contradict each other"), _("leave one of the two out"))
+    if "-" in (names or ()) and "-" in (collection.data or ()):
+        raise UsageError(_("standard input holds the cases or the ids, not both"), _("leave one of the two out"))
     index = collection.open_index()
     fields = index.fields()
     shown = output.shown_fields(fields)

@@ -128,7 +128,7 @@ def resolve_names(text: str, within: Collection[str] = (), likely: Collection[st
         for hint in (likely, (carried,), within):
             found = [place for place in found if place.code in hint or place.prefecture_code in hint] or found
         if len(found) != 1:
-            resolved.problems.append(_problem(word, found, _japanese_name))
+            resolved.problems.append(_problem(word, found, lambda place: place.prefecture + place.municipality))
         elif (code := found[0].code) not in resolved.codes:
             resolved.codes.append(code)
             resolved.mended.extend([code] if word.isdecimal() and code != word else [])
@@ -187,7 +187,3 @@ def _problem(
         joints = _("; 、 , / or a line break")
         hints.append(_("write names alone, and between several of them {joints}").format(joints=joints))
     return "unknown-name", _("no local government is called {name}").format(name=word), " / ".join(filter(None, hints))
-
-
-def _japanese_name(place: LocalGovernment) -> str:
-    return place.prefecture + place.municipality

@@ -84,7 +84,6 @@ def _days(names: tuple[str, ...], first: str, last: str, said: Document) -> Docu
 
 
 def _derived_fields(case: Case) -> Document:
-    """Return what follows from a case's participants and dates."""
     found: Document = {field.key: getattr(case, field.key) for field in DERIVED}
     for key in ("prefectures", "regions"):
         found[key] = [{"code": one.code, "name": one.label._asdict()} for one in getattr(case, key)]

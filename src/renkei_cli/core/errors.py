@@ -21,13 +21,11 @@ class RenkeiError(Exception):
     faults: "tuple[Diagnostic, ...]" = ()  # of case files that break rules: each with its place, rule and message
 
     def __init__(self, message: str, hint: str = "") -> None:
-        """Keep what is wrong and, where it is known, what would be right."""
         super().__init__(message)
         self.message = message
         self.hint = hint
 
     def __str__(self) -> str:
-        """Write all that is known of it, a line each."""
         more = len(self.faults) - MOST_FAULTS_SHOWN
         rest = plural("… and {n} more", "… and {n} more", more) if more > 0 else ""
         return "\n".join(filter(None, (self.message, *map(str, self.faults[:MOST_FAULTS_SHOWN]), rest, self.hint)))
@@ -55,7 +53,6 @@ class InvalidDataError(DataError):
     """Case files break rules; all faults are listed."""
 
     def __init__(self, message: str, faults: "Sequence[Diagnostic]", hint: str = "") -> None:
-        """Keep the faults, in the order in which they are to be read."""
         super().__init__(message, hint)
         self.faults = tuple(faults)
 

@@ -66,7 +66,6 @@ class Vocabulary:
         self._described = described
 
     def __iter__(self) -> Iterator[Concept]:
-        """Return the terms in their order."""
         return iter(self.terms)
 
     def __getitem__(self, value: str) -> Concept:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, plural, with_label
-from renkei_cli.schema.fields import Field, derived, find_list
+from renkei_cli.core.i18n import _, plural
+from renkei_cli.schema.fields import Field, derived, direct_parts, find_list
 
 Case = Mapping[str, Any]
 """A case, or a part of one, as its JSON has it."""
@@ -92,11 +92,10 @@ def explode(result: CaseResult, name: str, *, in_words: bool) -> tuple[CaseResul
         remarks.append(_("each row has the id and {name}; --fields names what else it is to have").format(name=label))
     if without:
         note = plural("{n} case states none and has no row", "{n} cases state none and have no row", without)
-        remarks.append(with_label(label, note))
+        remarks.append(f"{label}: {note}")
     if in_words and not {f"{key}.ja", f"{key}.label"} & result.fields.keys():
         # Of what JSON adds a name is for people; places in the source and codes are not.
-        direct = [one for one in result.fields.values() if one.key.rpartition(".")[0] == key]
-        named = [one for one in direct if one.key == f"{key}.name" or not one.derived]
+        named = [one for one in direct_parts(result.fields, key) if one.key == f"{key}.name" or not one.derived]
         parts = [one for one in named if one.key not in (f"{key}.ref", f"{key}.code")] or [found]
         shown = [one for field in result.shown for one in (parts if field == found else [field])]
         result = result._replace(shown=shown)

@@ -30,12 +30,10 @@ class Casebook(Sequence[Case]):
     """Cases in order, found by position or by id; each is read when it is asked for."""
 
     def __init__(self, index: Index, ids: Iterable[str]) -> None:
-        """Take the cases of these ids from an open index."""
         self._index = index
         self.ids = tuple(ids)
 
     def __len__(self) -> int:
-        """Return the number of cases."""
         return len(self.ids)
 
     @overload
@@ -51,7 +49,6 @@ class Casebook(Sequence[Case]):
         return to_case(next(self._index.cases([key if isinstance(key, str) else self.ids[key]])))
 
     def __iter__(self) -> Iterator[Case]:
-        """Yield the cases in order."""
         return map(to_case, self._index.cases(self.ids))
 
     def find(self, name: str) -> Case:
@@ -77,7 +74,7 @@ class Casebook(Sequence[Case]):
         dates = {name: options[name] for name in ("since", "until") if name in options}
         filters = Filters(**several | dates)  # type: ignore[arg-type] # by their names
         left = {*self._index.select(parse_terms(terms, self._index.fields()))}
-        left &= {*(select_cases(self._index, filters).ids or ())}
+        left &= {*select_cases(self._index, filters)[0]}
         return Casebook(self._index, (case_id for case_id in self.ids if case_id in left))
 
     def search(self, *words: str) -> list[SearchResult]:

@@ -10,7 +10,7 @@ from renkei_cli.casebook import search_text
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.casebook.search_text import capitals, fold_segment, is_capitals
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, data_language, separator, with_label
+from renkei_cli.core.i18n import _, data_language, separator
 from renkei_cli.core.text import LATIN, command_line, fold, fold_with_offsets
 from renkei_cli.domain.places import municipality_terms
 from renkei_cli.domain.vocabulary import THEMES
@@ -181,7 +181,6 @@ def _folded(word: str) -> str:
 
 
 def _longest_part(word: str) -> str:
-    """Return a part of a word that stands wherever the word is found."""
     if is_capitals(word):
         return capitals(word)
     parts = [part for one in _JOINT.split(word) for part in _VARIES.split(common_prefix(one))]
@@ -192,7 +191,6 @@ class Search:
     """Words, ready to be looked for."""
 
     def __init__(self, query: SearchQuery) -> None:
-        """Make the patterns by which words are found in folded text."""
         groups = [list(map(_folded, group)) for group in (*query.wanted, *zip(query.unwanted, strict=True))]
         self._patterns = [re.compile("|".join(map(word_pattern, group))) for group in groups]
         # The longest part of a phrase is found fast; the pattern decides afterwards.
@@ -336,7 +334,7 @@ def _no_result_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
     wanted = asked.words.wanted
     counts = {group: _count(index, SearchQuery((group,))) for group in wanted}
     if len(wanted) > 1:
-        yield "; ".join(with_label(" OR ".join(group), count_cases(counts[group])) for group in wanted)
+        yield "; ".join(f"{' OR '.join(group)}: {count_cases(counts[group])}" for group in wanted)
     if asked.among is not None and (without := _count(index, asked.words)):
         yield _("without the options that narrow: {count}").format(count=count_cases(without))
     elif all(counts.values()) and (without := _count(index, SearchQuery(wanted), asked.among)):

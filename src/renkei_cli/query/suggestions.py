@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from renkei_cli.casebook.index import Condition, Index
 from renkei_cli.core.errors import UsageError, did_you_mean, one_of
-from renkei_cli.core.i18n import _, current_language, in_brackets, plural, separator, with_label
+from renkei_cli.core.i18n import _, current_language, in_brackets, plural, separator
 from renkei_cli.core.text import command_line, fold, quote_words
 from renkei_cli.domain import dates, places
 from renkei_cli.domain.places import KINDS, REGIONS, full_name, municipality_terms, prefecture_terms
@@ -126,7 +126,7 @@ def explain_empty(
     """Say why no case fulfils all that was asked, and what to try; each is given as it was written."""
     counts = {written: len(index.select([term])) for written, term in asked.items()}
     if len(asked) > 1 and any(counts.values()):
-        each = (with_label(written, count_cases(number)) for written, number in counts.items())
+        each = (f"{written}: {count_cases(number)}" for written, number in counts.items())
         yield _("each by itself: {counts}").format(counts="; ".join(each))
     for written, term in asked.items():
         # Of --since and --until, which ask all dates, the years say enough.

@@ -10,7 +10,7 @@ from renkei_cli.core.i18n import LocalizedText, _, data_language, plural
 from renkei_cli.core.text import fold, option_words, quote_words
 from renkei_cli.domain import dates
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, TYPES
-from renkei_cli.query import Filters, Selection
+from renkei_cli.query import Filters
 from renkei_cli.query.suggestions import alike, explain_empty, unknown_value, vocabulary_of
 from renkei_cli.schema.fields import Field, find_field, flat_values, texts, value_at
 
@@ -137,10 +137,11 @@ def _asked_date(where: str, text: str) -> dates.Span:
 
 def select_cases(
     index: Index, filters: Filters, words: Sequence[str] = (), collection: Mapping[str, object] | None = None
-) -> Selection:
-    """Find the cases that all given options and terms leave; raise UsageError for a value that means nothing.
+) -> tuple[list[str], list[str]]:
+    """Return the ids of the cases that all given options and terms leave, in order, and notes for the reader.
 
     Where none is left, the notes say why and what to try, with the options of the collection where there are any.
+    Raise UsageError for a value that means nothing.
     """
     fields = index.fields()
     asked: dict[str, FilterTerm] = {quote_words([word]): (_condition(word, fields),) for word in words}
@@ -162,7 +163,7 @@ def select_cases(
             notes.append(note)
         asked[quote_words(option_words({"since": filters.since, "until": filters.until}))] = dated
     ids = index.select([*asked.values()])
-    return Selection(ids, (*notes, *(() if ids else explain_empty(index, asked, collection or {}))))
+    return ids, [*notes, *(() if ids else explain_empty(index, asked, collection or {}))]
 
 
 def _counting_notes(asked: Mapping[str, FilterTerm], fields: Mapping[str, Field]) -> Iterator[str]:
@@ -209,7 +210,6 @@ def _population(text: str) -> Condition:
 
 
 def _collaborators(index: Index, text: str) -> FilterTerm:
-    """Ask for a kind of collaborator or for a part of a name."""
     kinds = tuple(term.code for term in COLLABORATOR_KINDS.resolve(text))
     named = Condition("collaborators.name", "contains", (fold(text),))
     found = (Condition("collaborators.kind", "in", kinds), named)

@@ -104,7 +104,6 @@ def _part_names(fields: Mapping[str, Field], field: Field) -> Iterator[str]:
 
 
 def _names(fields: Mapping[str, Field]) -> str:
-    """Say which fields there are, and how to name a part of one."""
     names = ", ".join(key for key in fields if "." not in key)
     whole, part = _("name one of {fields}"), _("a part of a field is named with a dot, as in title.en")
     return f"{whole.format(fields=names)}\n{part}"
@@ -133,6 +132,11 @@ def find_list(fields: Mapping[str, Field], name: str) -> Field:
 def fields_by_rank(fields: Mapping[str, Field], rank: str) -> list[Field]:
     """Return the fields that have a rank, in its order; `rank` is the name of one of those in `Field`."""
     return sorted(filter(attrgetter(rank), fields.values()), key=attrgetter(rank))
+
+
+def direct_parts(fields: Mapping[str, Field], key: str) -> list[Field]:
+    """Return the parts of a field that are no parts of one another."""
+    return [one for one in fields.values() if one.key.rpartition(".")[0] == key]
 
 
 def value_at(value: Any, key: str) -> Any:  # noqa: ANN401 - any part of a case

@@ -42,7 +42,6 @@ class RawCase:
     """A case's plain values by their paths, whatever its shape."""
 
     def __init__(self, value: Value, today: date) -> None:
-        """Take over a case, and the day on which it is judged."""
         self.value, self.today = value, today
         self.mappings: list[tuple[Path, dict[str, Value]]] = []  # all of the case, each with its path
         self._collect((), self.value)

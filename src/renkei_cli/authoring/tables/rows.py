@@ -83,7 +83,6 @@ class RowCase:
     """The case of one row, with what is wrong in it and what the reader should know."""
 
     def __init__(self, table: Table, plan: ColumnMapping, said: Mapping[str, str], row: Row) -> None:
-        """Read the whole row."""
         self.file, self.plan, self.row = table.file, plan, row
         self.faults: list[Diagnostic] = []  # their columns count from 1; 0 where one concerns the whole row
         self.remarks: list[str] = []

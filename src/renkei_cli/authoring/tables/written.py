@@ -9,7 +9,7 @@ from renkei_cli.authoring.tables.readers import OWN_COLUMN, Table
 from renkei_cli.authoring.values import AnswerRejectedError, kind_in, parse_date, parse_number, parse_place
 from renkei_cli.core.text import fold
 from renkei_cli.domain.vocabulary import BLANKS, VOCABULARIES
-from renkei_cli.schema.fields import JOINTS, Field, heading
+from renkei_cli.schema.fields import JOINTS, Field, direct_parts, heading
 from renkei_cli.schema.models import case_fields
 
 FLAT, SHEET = "flat", "sheet"
@@ -66,8 +66,7 @@ def is_stated(key: str) -> bool:
 @cache
 def _parts(key: str) -> dict[str, Field]:
     """Return the fields directly below a path that a case file has, by their own names."""
-    below = ((name.rpartition("."), one) for name, one in case_fields().items() if not one.derived)
-    return {name: one for (above, _dot, name), one in below if above == key}
+    return {one.key.rpartition(".")[2]: one for one in direct_parts(case_fields(), key) if not one.derived}
 
 
 # --- flat columns ---

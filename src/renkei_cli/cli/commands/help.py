@@ -17,7 +17,7 @@ from renkei_cli.cli.options import FURTHER, NARROWING, DisplayOptions
 from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter, ValueType, nearest_name
 from renkei_cli.core import errors
 from renkei_cli.core.diagnostics import Rule, Severity
-from renkei_cli.core.errors import UsageError
+from renkei_cli.core.errors import UsageError, did_you_mean
 from renkei_cli.core.i18n import N_, _, current_language, in_brackets, separator
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.places import REGIONS
@@ -119,7 +119,7 @@ def _show_page(ctx: ClickContext, name: str | None, options: OutputOptions) -> N
         near = nearest_name(name, aliases | ALIASES)
         hint = _("ask for one of the pages {near}").format(near=", ".join([*tree.purposes, *TOPICS]))
         message = _("there is no help page {name}").format(name=repr(name))
-        raise UsageError(message, _("did you mean {near}?").format(near=f"renkei help {near}") if near else hint)
+        raise UsageError(message, did_you_mean([f"renkei help {near}"]) if near else hint)
     with open_output(options, human_readable=True) as out:
         out.writelines(f"{line}\n" for line in page.lines)
 

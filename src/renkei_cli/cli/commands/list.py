@@ -28,10 +28,10 @@ def select_ids(
     filters = narrowing.filters()
     if filters == Filters() and not words:
         return None
-    selection = select_cases(index, filters, words, collection._asdict())
-    for note in selection.notes:
+    ids, notes = select_cases(index, filters, words, collection._asdict())
+    for note in notes:
         print_message(note)
-    return selection.ids
+    return ids
 
 
 def write_listing(

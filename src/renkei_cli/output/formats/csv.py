@@ -8,7 +8,7 @@ from renkei_cli.core.i18n import LocalizedText, _, in_brackets, localized, separ
 from renkei_cli.output import views
 from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseList, CaseResult, result_cases, result_fields
-from renkei_cli.schema.fields import JOINTS, Field, fields_by_rank, flat_values, heading, value_at
+from renkei_cli.schema.fields import JOINTS, Field, direct_parts, fields_by_rank, flat_values, heading, value_at
 
 _FIELD = LocalizedText("項目", "Field")
 _OBJECTS = ("period", "contact", "certification", "source")  # kinds of values that a sheet parts into columns
@@ -100,13 +100,10 @@ def _sheet_fields(result: CaseResult) -> list[Field]:
         ranked = [*first, *fields_by_rank(result.fields, "page_rank")]
     parts: list[Field] = []
     for field in dict.fromkeys(ranked):
-        parts += _direct_parts(result.fields, field) if field.kind in _OBJECTS else [field]
+        inside = direct_parts(result.fields, field.key) if field.kind in _OBJECTS else [field]
+        parts += [part for part in inside if part is field or not part.derived]
     hits = [field for field in result_fields(result) if field.kind == "hit"]
     return [*(part for part in parts if part.kind not in _NOT_IN_SHEET), *hits]
-
-
-def _direct_parts(fields: Mapping[str, Field], field: Field) -> list[Field]:
-    return [one for one in fields.values() if one.key.rpartition(".")[0] == field.key and not one.derived]
 
 
 def _words(case: Case, field: Field) -> _Value:
@@ -130,7 +127,6 @@ def _words(case: Case, field: Field) -> _Value:
 
 
 def _left_out(result: CaseResult, cases: Sequence[Case], fields: Sequence[Field]) -> str:
-    """Return what the cases state and the sheet has not."""
     shown = {field.key.partition(".")[0] for field in fields}
     others = (one for key, one in result.fields.items() if "." not in key and not one.derived and key not in shown)
     names = [one.label.here() for one in others if any(case[one.key] for case in cases)]

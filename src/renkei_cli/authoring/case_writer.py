@@ -42,7 +42,6 @@ def format_cases(cases: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _lines(model: type[StrictModel], values: Mapping[str, Any], explain: Callable[[Field, str], str]) -> list[str]:
-    """Return the lines of a part of a case: each field that has a value, with all that it holds."""
     lines: list[str] = []
     for key, field in fields_of(model).items():
         value, inner = values.get(key), inner_model(model, key)

@@ -40,7 +40,7 @@ def _additions(model: type[StrictModel]) -> dict[str, Callable[[Document], Docum
         if inner and _additions(inner):
             found[key] = partial(_below, key, inner)
         elif field.kind == "term":
-            found[key] = partial(_label if key == "code" else _term, key, VOCABULARIES[field.vocabulary])
+            found[key] = partial(_word, key, VOCABULARIES[field.vocabulary])
         elif added:
             days = partial(_days, added, "start" if key == "end" else key, key)
             found[key] = _place if model is Participant else days
@@ -54,13 +54,10 @@ def _below(key: str, model: type[StrictModel], said: Document) -> Document:
     return {key: value and describe(value, model)}
 
 
-def _term(key: str, vocabulary: Vocabulary, said: Document) -> Document:
+def _word(key: str, vocabulary: Vocabulary, said: Document) -> Document:
     term = vocabulary[str(said[key])]
-    return {key: {"code": term.code, "label": term.label._asdict()}}
-
-
-def _label(key: str, vocabulary: Vocabulary, said: Document) -> Document:
-    return {"label": vocabulary[str(said[key])].label._asdict()}
+    label: Document = {"label": term.label._asdict()}
+    return label if key == "code" else {key: {"code": term.code, **label}}
 
 
 def _place(said: Document) -> Document:

@@ -72,7 +72,6 @@ def unknown_command(words: Sequence[str], commands: Mapping[str, str]) -> UsageE
 
 
 def _in_words(error: ClickError) -> UsageError:
-    """Return one of the parser's complaints in the reader's words, with what would be right."""
     ctx = error.ctx
     if isinstance(error, click.NoSuchOption):
         return _unknown_option(error.option_name, ctx)
@@ -85,7 +84,8 @@ def _in_words(error: ClickError) -> UsageError:
         hint = one_of(kind.choices) if kind and kind.choices else _usage(option, parameter)
         return UsageError(_("{option}: its value is missing").format(option=option), hint)
     if isinstance(error, click.MissingParameter):
-        example = _("write it as in: {line}").format(line=_(EXAMPLES[ctx.command.name][0].line))
+        line, _does = EXAMPLES[ctx.command.name][0]
+        example = _("write it as in: {line}").format(line=_(line))
         return UsageError(_("{name} is missing").format(name=parsing.written_name(error.param)), example)
     # What a newer Typer may refuse, in its own words.
     return UsageError(errors.quote_system_message(error.message), help_of(ctx))

@@ -137,9 +137,8 @@ def term_meant(given: str, vocabulary: Vocabulary) -> str:
     for other in VOCABULARIES.values():
         exact = [term for term in other if fold(given) in map(fold, (term.value, *term.label))]
         if exact and other is not vocabulary:
-            return _("{value} is a word of another field ({field}); here is one of {allowed}").format(
-                value=exact[0].value, field=other.name, allowed=allowed(vocabulary)
-            )
+            message = _("{value} is a word of another field ({field}); here is one of {allowed}")
+            return message.format(value=exact[0].value, field=other.name, allowed=allowed(vocabulary))
     return one_of([allowed(vocabulary)])
 
 

@@ -107,16 +107,11 @@ def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
 
 def _contents(paths: Sequence[str]) -> Iterator[tuple[str, bytes | DataError]]:
     """Return the name of each file with what it holds, or with why it cannot be read."""
-    sources: dict[str, files.SourceFile] = {}
-    missing = done = 0
-    for path in paths:
-        try:
-            sources |= {source.path: source for source in files.find_case_files([path])}
-        except DataError as error:
-            missing += 1
-            yield files.display_path(path), error
-    if not sources and not missing:
+    sources, failed = files.find_readable(paths)
+    yield from ((files.display_path(path), error) for path, error in failed.items())
+    if not sources and not failed:
         raise files.no_case_file(paths)
+    done = 0
     with files.reading_progress(sum(source.size for source in sources.values())) as reach:
         for source in sources.values():
             try:

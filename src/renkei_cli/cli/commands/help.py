@@ -175,7 +175,7 @@ class HelpFormatter:
 
 
 def _examples(page: str) -> Iterator[DefinitionRow]:
-    return (DefinitionRow(_(one.line), _(one.does)) for one in EXAMPLES[page])
+    return (DefinitionRow(_(line), _(does)) for line, does in EXAMPLES[page])
 
 
 def _table(rows: Sequence[DefinitionRow], cells: int, least: int = 0, *, below: bool = False) -> Iterator[str]:
@@ -259,8 +259,7 @@ def _parameters(
             if brief and group == NARROWING and kind.topic:
                 topics[f"`renkei help {kind.topic}`"] = None
                 kind = kind._replace(topic="", offers="")
-            row = _parameter(one, kind, brief=brief)
-            groups.setdefault(group, {}).setdefault(one.name, row)
+            groups.setdefault(group, {}).setdefault(one.name, _parameter(one, kind, brief=brief))
     least = max((width(row.name) for rows in groups.values() for row in rows.values()), default=0)
     for group, rows in groups.items():
         page.heading(_(group))

@@ -58,14 +58,9 @@ def write_listing(
     # To people a blank is told by what the source is.
     told = ["source"] if keys and (options.format.traits.human_readable or options.excel) else []
     cases = index.cases(ids) if with_hits else index.cases(ids, [*keys, *told])
-    result = CaseList(
-        map(with_hits, cases) if with_hits else cases,
-        fields,
-        shown,
-        documents=None if with_hits or any("." in key for key in keys) else index.documents(ids, keys),
-        hits=bool(with_hits),
-        ids=ids,
-    )
+    cases = map(with_hits, cases) if with_hits else cases
+    documents = None if with_hits or any("." in key for key in keys) else index.documents(ids, keys)
+    result = CaseList(cases, fields, shown, documents, hits=bool(with_hits), ids=ids)
     write_result(result, options, counted=count_in_words(options, len(ids), len(found), unwanted))
 
 

@@ -153,14 +153,13 @@ def _share_width(columns: Sequence[_Column], cases: Sequence[Case], screen: int)
     if sum(natural) + _GAP * (len(natural) - 1) <= screen:
         return natural
     words = [max(map(longest_word, column)) for column in lines]
-    shares = [one.share for one in columns]
     widths = [
         min(wanted, max(one.least, min(word, _LONGEST_WORD))) if one.least else wanted
         for one, wanted, word in zip(columns, natural, words, strict=True)
     ]
     while len(widths) > 1 and sum(widths) + _GAP * (len(widths) - 1) > screen:
         widths.pop()
-    grown = _grow(widths, screen - _GAP * (len(widths) - 1), [words, natural], shares)
+    grown = _grow(widths, screen - _GAP * (len(widths) - 1), [words, natural], [one.share for one in columns])
     return [min(one, screen) for one in grown]
 
 

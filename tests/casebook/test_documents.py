@@ -4,7 +4,7 @@ from typing import Any
 
 from renkei_cli.casebook.documents import describe
 from renkei_cli.schema.models import Theme, case_fields
-from renkei_cli.schema.types import StrictModel
+from renkei_cli.schema.types import StrictModel, field
 
 
 def test_what_is_derived(cases: dict[str, Any]) -> None:
@@ -36,11 +36,11 @@ def test_every_field_has_both_labels() -> None:
 
 
 class _Inside(StrictModel):
-    themes: tuple[Theme, ...]
+    themes: tuple[Theme, ...] = field("テーマ", "Themes", "", "")
 
 
 class _Outside(StrictModel):
-    inside: _Inside | None
+    inside: _Inside | None = field("中身", "Inside", "", "")
 
 
 def test_codes_are_named_wherever_they_stand() -> None:

@@ -117,7 +117,7 @@ SAID = {
 LET_THROUGH = [
     ["search", "観光", "－t"], ["search", "観光", "−type"], ["search", "雪国　文化"],
     ["search", "観光", "--", "——type"], ["list", "--type", "遠隔"], ["filter", "title~－t"],
-    ["search", "h"], ["list", "--population", "<9", "-O", "h"],
+    ["search", "h"],
 ]  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from renkei_cli.core.i18n import _, data_language
@@ -13,8 +12,6 @@ from renkei_cli.schema.models import Case, fields_of, inner_model
 from renkei_cli.schema.types import StrictModel
 from renkei_cli.validation.rules import SECTIONS
 from renkei_cli.yamlio.writer import explain_code, quote_scalar
-
-_inner_model = cache(inner_model)
 
 
 def schema_file() -> str:
@@ -45,10 +42,9 @@ def format_cases(cases: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _lines(model: type[StrictModel], values: Mapping[str, Any], explain: Callable[[Field, str], str]) -> list[str]:
-    """Return the lines of a part of a case: each field that has a value, with all that it holds."""
     lines: list[str] = []
     for key, field in fields_of(model).items():
-        value, inner = values.get(key), _inner_model(model, key)
+        value, inner = values.get(key), inner_model(model, key)
         if value is None or value in ((), []):
             continue
         if not inner and not field.many:

@@ -8,18 +8,11 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from renkei_cli.core.errors import UsageError
+from renkei_cli.core.errors import UsageError, did_you_mean, one_of
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
-from renkei_cli.domain import dates
-from renkei_cli.domain.places import (
-    LocalGovernment,
-    codes_of_digits,
-    codes_within,
-    full_name,
-    local_governments,
-    prefecture_terms,
-)
+from renkei_cli.domain import dates, places
+from renkei_cli.domain.places import LocalGovernment, full_name, local_governments
 from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Field
 from renkei_cli.validation.suggestions import codes_of_name
@@ -83,8 +76,7 @@ def parse_term(vocabulary: Vocabulary, written: str) -> str:
     offered = found or list(dict.fromkeys(near))
     labels = [(one.label.here(), one.code) for one in offered or vocabulary]
     named = ", ".join(label if label == code else f"{label} ({code})" for label, code in labels)
-    hint = _("did you mean {near}?").format(near=named) if offered else ""
-    hint = hint or _("write one of {allowed}").format(allowed=named)
+    hint = did_you_mean([named]) if offered else one_of([named])
     raise AnswerRejectedError(_("{given} is not one of the allowed values").format(given=repr(written)), hint)
 
 
@@ -136,7 +128,7 @@ def resolve_names(text: str, within: Collection[str] = (), likely: Collection[st
         for hint in (likely, (carried,), within):
             found = [place for place in found if place.code in hint or place.prefecture_code in hint] or found
         if len(found) != 1:
-            resolved.problems.append(_problem(word, found, _japanese_name))
+            resolved.problems.append(_problem(word, found, lambda place: place.prefecture + place.municipality))
         elif (code := found[0].code) not in resolved.codes:
             resolved.codes.append(code)
             resolved.mended.extend([code] if word.isdecimal() and code != word else [])
@@ -160,10 +152,10 @@ def _candidates(word: str) -> tuple[Sequence[LocalGovernment], str]:
         return (), ""
     if word.isdecimal():
         # A spreadsheet may have taken its leading zero.
-        return [local_governments()[code] for code in sorted(codes_of_digits(word))], ""
+        return [local_governments()[code] for code in sorted(places.codes_of_digits(word))], ""
     if exact := _by_spelling().get(fold(word)):
         return exact, exact[0].prefecture_code if word.startswith(exact[0].prefecture) else ""
-    codes, prefecture = codes_within(fold(word))
+    codes, prefecture = places.codes_within(fold(word))
     return [local_governments()[code] for code in codes], prefecture
 
 
@@ -172,7 +164,7 @@ def _by_spelling() -> dict[str, list[LocalGovernment]]:
     found: dict[str, list[LocalGovernment]] = defaultdict(list)
     for place in local_governments().values():
         # As renkei writes it in English: Himeshima Village, Oita Prefecture.
-        english = f"{place.name.en}, {prefecture_terms()[place.prefecture_code].label.en}"
+        english = f"{place.name.en}, {places.prefecture_terms()[place.prefecture_code].label.en}"
         for key in {*place.term().keys(), fold(english)}:
             found[key].append(place)
     return found
@@ -183,20 +175,15 @@ def _problem(
 ) -> tuple[str, str, str]:
     """Return the rule, the message and the hint for a word that names no local government, or several."""
     if word.isdecimal() and found:
-        allowed = _("write one of {allowed}").format(allowed=", ".join(f"{one.code} {one.name.ja}" for one in found))
+        allowed = one_of(f"{one.code} {one.name.ja}" for one in found)
         return "ambiguous", _("the code {code} may be any of several").format(code=word), allowed
     if word.isdecimal():
         return "unknown-code", _("no local government has the code {given}").format(given=word), ""
     if found:
         hint = _("name the prefecture: {names}").format(names=", ".join(map(name, found)))
         return "ambiguous", _("{name} may be any of several").format(name=word), hint
-    near = ", ".join(name(local_governments()[code]) for code in codes_of_name(word)[0][:_MOST])
-    hints = [_("did you mean {near}?").format(near=near)] if near else []
+    hints = [did_you_mean(name(local_governments()[code]) for code in codes_of_name(word)[0][:_MOST])]
     if _NO_SEPARATORS.search(word):
         joints = _("; 、 , / or a line break")
         hints.append(_("write names alone, and between several of them {joints}").format(joints=joints))
-    return "unknown-name", _("no local government is called {name}").format(name=word), " / ".join(hints)
-
-
-def _japanese_name(place: LocalGovernment) -> str:
-    return place.prefecture + place.municipality
+    return "unknown-name", _("no local government is called {name}").format(name=word), " / ".join(filter(None, hints))

@@ -6,20 +6,17 @@ from typing import Any
 
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import local_governments, prefecture_terms
-from renkei_cli.domain.vocabulary import Vocabulary
+from renkei_cli.domain.vocabulary import VOCABULARIES, Vocabulary
 from renkei_cli.schema.fields import Document
-from renkei_cli.schema.models import DERIVED, Case, Participant, derived_parts, inner_type, is_model
-from renkei_cli.schema.types import ControlledTerm, StrictModel
+from renkei_cli.schema.models import DERIVED, Case, Participant, derived_parts, fields_of, inner_model
+from renkei_cli.schema.types import StrictModel
 
 
 def to_document(case: Case) -> Document:
     """Return a case as JSON prints it: what its file says, with names, labels and derived fields."""
-    found: Document = {}
-    for key, value in describe(case.model_dump(mode="json"), Case).items():
-        if key == "source":
-            found |= _derived_fields(case)
-        found[key] = value
-    return found
+    found = describe(case.model_dump(mode="json"), Case)
+    source = found.pop("source")
+    return {**found, **_derived_fields(case), "source": source}
 
 
 def describe(said: Document, model: type[StrictModel]) -> Document:
@@ -37,18 +34,16 @@ def describe(said: Document, model: type[StrictModel]) -> Document:
 def _additions(model: type[StrictModel]) -> dict[str, Callable[[Document], Document]]:
     """Return what JSON makes of a key, and puts behind it, for the keys where it has more than the file."""
     found: dict[str, Callable[[Document], Document]] = {}
-    for name, info in model.model_fields.items():
-        key, (inner, _many) = info.alias or name, inner_type(info.annotation)
-        vocabulary = ControlledTerm.vocabulary_of(info.metadata)
+    for key, field in fields_of(model).items():
+        inner = inner_model(model, key)
         added = tuple(part.key for part in derived_parts(model, key))
-        if is_model(inner) and _additions(inner):
+        if inner and _additions(inner):
             found[key] = partial(_below, key, inner)
-        elif vocabulary:
-            found[key] = partial(_label if key == "code" else _term, key, vocabulary)
+        elif field.kind == "term":
+            found[key] = partial(_word, key, VOCABULARIES[field.vocabulary])
         elif added:
-            found[key] = (
-                _place if model is Participant else partial(_days, added, "start" if key == "end" else key, key)
-            )
+            days = partial(_days, added, "start" if key == "end" else key, key)
+            found[key] = _place if model is Participant else days
     return found
 
 
@@ -59,13 +54,10 @@ def _below(key: str, model: type[StrictModel], said: Document) -> Document:
     return {key: value and describe(value, model)}
 
 
-def _term(key: str, vocabulary: Vocabulary, said: Document) -> Document:
+def _word(key: str, vocabulary: Vocabulary, said: Document) -> Document:
     term = vocabulary[str(said[key])]
-    return {key: {"code": term.code, "label": term.label._asdict()}}
-
-
-def _label(key: str, vocabulary: Vocabulary, said: Document) -> Document:
-    return {"label": vocabulary[str(said[key])].label._asdict()}
+    label: Document = {"label": term.label._asdict()}
+    return label if key == "code" else {key: {"code": term.code, **label}}
 
 
 def _place(said: Document) -> Document:
@@ -89,7 +81,6 @@ def _days(names: tuple[str, ...], first: str, last: str, said: Document) -> Docu
 
 
 def _derived_fields(case: Case) -> Document:
-    """Return what follows from a case's participants and dates."""
     found: Document = {field.key: getattr(case, field.key) for field in DERIVED}
     for key in ("prefectures", "regions"):
         found[key] = [{"code": one.code, "name": one.label._asdict()} for one in getattr(case, key)]
@@ -99,17 +90,14 @@ def _derived_fields(case: Case) -> Document:
 def from_document(found: Mapping[str, Any], model: type[StrictModel] = Case) -> Document:
     """Return what a case file says of a case: without labels, derived fields and what is not stated."""
     kept: Document = {}
-    for name, info in model.model_fields.items():
-        key = info.alias or name
-        inner, many = inner_type(info.annotation)
+    for key, field in fields_of(model).items():
         value = found[key]
         if value in (None, []):
             continue
-        vocabulary = ControlledTerm.vocabulary_of(info.metadata)
-        if is_model(inner):
-            kept[key] = [from_document(item, inner) for item in value] if many else from_document(value, inner)
-        elif vocabulary and key != "code":
-            kept[key] = next(term.value for term in vocabulary if term.code == value["code"])
+        if inner := inner_model(model, key):
+            kept[key] = [from_document(item, inner) for item in value] if field.many else from_document(value, inner)
+        elif field.kind == "term" and key != "code":
+            kept[key] = next(term.value for term in VOCABULARIES[field.vocabulary] if term.code == value["code"])
         else:
             kept[key] = value
     return kept

@@ -136,7 +136,6 @@ class Index:
         return [case_id for case_id, number in self._numbers.items() if number in left]
 
     def _meeting(self, condition: Condition) -> set[int]:
-        """Return the numbers of the cases that meet a condition."""
         part = condition.key.partition(".")[0]
         passes, rows, values = self._in_sql(condition)
         asked = f"SELECT number, crc, content, {passes} FROM {rows} WHERE part = ? GROUP BY number"

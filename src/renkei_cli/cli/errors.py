@@ -8,20 +8,11 @@ from difflib import get_close_matches
 from itertools import product
 from typing import TYPE_CHECKING
 
+from renkei_cli.cli import parsing
 from renkei_cli.cli.examples import EXAMPLES
-from renkei_cli.cli.parsing import (
-    ClickContext,
-    ClickError,
-    ClickParameter,
-    click,
-    decode_argument,
-    help_of,
-    nearest_name,
-    one_of,
-    written_name,
-)
+from renkei_cli.cli.parsing import ClickContext, ClickError, ClickParameter, click, decode_argument, help_of
 from renkei_cli.core import errors
-from renkei_cli.core.errors import UsageError
+from renkei_cli.core.errors import UsageError, did_you_mean, one_of
 from renkei_cli.core.i18n import _, plural
 from renkei_cli.core.text import fold, quote_words
 from renkei_cli.output.writer import print_message, silence_stream
@@ -71,8 +62,8 @@ def unknown_command(words: Sequence[str], commands: Mapping[str, str]) -> UsageE
     """
     # A full-width space parts words, too.
     name, *others = [*decode_argument(words[0]).split("\u3000"), *map(decode_argument, words[1:])]
-    if meant := nearest_name(name, commands):
-        hint = _did_you_mean([quote_words(["renkei", meant, *others])])
+    if meant := parsing.nearest_name(name, commands):
+        hint = did_you_mean([quote_words(["renkei", meant, *others])])
     elif not name.isascii():
         hint = _("to look for words: {line}").format(line=quote_words(["renkei", "search", name, *others]))
     else:
@@ -81,7 +72,6 @@ def unknown_command(words: Sequence[str], commands: Mapping[str, str]) -> UsageE
 
 
 def _in_words(error: ClickError) -> UsageError:
-    """Return one of the parser's complaints in the reader's words, with what would be right."""
     ctx = error.ctx
     if isinstance(error, click.NoSuchOption):
         return _unknown_option(error.option_name, ctx)
@@ -94,8 +84,9 @@ def _in_words(error: ClickError) -> UsageError:
         hint = one_of(kind.choices) if kind and kind.choices else _usage(option, parameter)
         return UsageError(_("{option}: its value is missing").format(option=option), hint)
     if isinstance(error, click.MissingParameter):
-        example = _("write it as in: {line}").format(line=_(EXAMPLES[ctx.command.name][0].line))
-        return UsageError(_("{name} is missing").format(name=written_name(error.param)), example)
+        line, _does = EXAMPLES[ctx.command.name][0]
+        example = _("write it as in: {line}").format(line=_(line))
+        return UsageError(_("{name} is missing").format(name=parsing.written_name(error.param)), example)
     # What a newer Typer may refuse, in its own words.
     return UsageError(errors.quote_system_message(error.message), help_of(ctx))
 
@@ -116,16 +107,11 @@ def _unknown_option(name: str, ctx: ClickContext) -> UsageError:
     # By what it takes, in the reader's words: --テーマ.
     asked = fold(name.strip("-"))
     near = near or [one.opts[0] for one in ctx.command.params if one.metavar and fold(_(one.metavar)) == asked]
-    near = near or [
-        f"--{one}" for one in get_close_matches(asked, [one[2:] for one in known if one[:2] == "--"], 2, 0.7)
-    ]
-    return UsageError(_("there is no option {name}").format(name=typed), _did_you_mean(near) or help_of(ctx))
+    long = [one[2:] for one in known if one.startswith("--")]
+    near = near or [f"--{one}" for one in get_close_matches(asked, long, 2, 0.7)]
+    return UsageError(_("there is no option {name}").format(name=typed), did_you_mean(near) or help_of(ctx))
 
 
 def _usage(option: str, parameter: ClickParameter) -> str:
     usage = option if parameter.is_flag else f"{option} {_(parameter.metavar)}"
     return _("write {usage}").format(usage=usage)
-
-
-def _did_you_mean(near: Sequence[str]) -> str:
-    return _("did you mean {near}?").format(near=", ".join(near)) if near else ""

@@ -3,17 +3,7 @@
 A line is marked for translation where a Japanese reader would type other words.
 """
 
-from typing import NamedTuple
-
 from renkei_cli.core.i18n import N_
-
-
-class Example(NamedTuple):
-    """A line to type, and what it does."""
-
-    line: str
-    does: str
-
 
 _ROWS = (
     ("renkei", "renkei list", N_("All cases, one a row.")),
@@ -97,7 +87,7 @@ _ROWS = (
     ("exit-codes", "renkei show atlantis || echo $?", N_("Prints 3: there is no such case.")),
     ("exit-codes", "renkei list --fields titel 2>/dev/null || echo $?", N_("Prints 2: the command line is wrong.")),
 )  # fmt: skip
-EXAMPLES: dict[str, list[Example]] = {}
+EXAMPLES: dict[str, list[tuple[str, str]]] = {}
 """By the name of a command or topic; those of `renkei` stand on the page of the program."""
-for _page, *_example in _ROWS:
-    EXAMPLES.setdefault(_page, []).append(Example(*_example))
+for _page, _line, _does in _ROWS:
+    EXAMPLES.setdefault(_page, []).append((_line, _does))

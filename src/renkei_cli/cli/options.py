@@ -95,7 +95,7 @@ class OutputOptionGroup(NamedTuple):
     json: Json = False
     fields: Annotated[str | None, text("field", "fields"), output_option("--fields", metavar=N_("A,B"), help=N_("Only these fields, in this order."))] = None
     output: OutputFile = None
-    force: Annotated[bool, further_option("--force", help=N_("Write over a file that is there already."))] = False
+    force: Force = False
     no_refs: Annotated[bool, further_option("--no-refs", help=N_("For people: without the places in the source."))] = False
     excel: Annotated[bool, output_option("--excel", help=N_("A CSV sheet for Excel, in your language."))] = False
     all_columns: Annotated[bool, further_option("--all-columns", help=N_("With --excel: every field, with codes and in both languages."))] = False

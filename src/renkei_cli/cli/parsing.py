@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 import typer
 from typer.core import TyperCommand
 
-from renkei_cli.core.errors import UsageError
+from renkei_cli.core.errors import UsageError, one_of
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold, quote_words
 
@@ -157,11 +157,6 @@ class Command(Reader, TyperCommand):
 def written_name(parameter: ClickParameter) -> str:
     """Return a parameter as the reader writes it: --limit/-n, ID."""
     return _(parameter.metavar) if parameter.param_type_name == "argument" else "/".join(parameter.opts)
-
-
-def one_of(choices: Iterable[str]) -> str:
-    """Return the hint that names all values there are."""
-    return _("write one of {allowed}").format(allowed=", ".join(choices))
 
 
 def nearest_name(name: str, names: Mapping[str, str]) -> str:

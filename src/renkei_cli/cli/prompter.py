@@ -30,7 +30,6 @@ class Prompter:
     """Asks on stderr, so that stdout stays free for the answer."""
 
     def __init__(self, source: Input | None = None, output: Output | None = None) -> None:
-        """Talk through the terminal, or through what is passed in."""
         self._input = source or create_input()
         self._output = output or create_output(stdout=sys.stderr)
         self._explained: set[str] = set()
@@ -110,7 +109,6 @@ class OfferCompleter(Completer):
     """Offers what fits the last of several answers."""
 
     def __init__(self, offers: Sequence[Offer]) -> None:
-        """Take the offers of a question."""
         self._offers = offers
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002 - prompt_toolkit's signature

@@ -60,7 +60,6 @@ class Diagnostic:
         return f"{self.message}{hint} [{self.code}]"
 
     def __str__(self) -> str:
-        """Write the fault on one line."""
         return f"{self.place}: {self.text}"
 
 

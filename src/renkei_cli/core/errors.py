@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from renkei_cli.core.i18n import N_, _, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from renkei_cli.core.diagnostics import Diagnostic
 
@@ -21,13 +21,11 @@ class RenkeiError(Exception):
     faults: "tuple[Diagnostic, ...]" = ()  # of case files that break rules: each with its place, rule and message
 
     def __init__(self, message: str, hint: str = "") -> None:
-        """Keep what is wrong and, where it is known, what would be right."""
         super().__init__(message)
         self.message = message
         self.hint = hint
 
     def __str__(self) -> str:
-        """Write all that is known of it, a line each."""
         more = len(self.faults) - MOST_FAULTS_SHOWN
         rest = plural("… and {n} more", "… and {n} more", more) if more > 0 else ""
         return "\n".join(filter(None, (self.message, *map(str, self.faults[:MOST_FAULTS_SHOWN]), rest, self.hint)))
@@ -55,7 +53,6 @@ class InvalidDataError(DataError):
     """Case files break rules; all faults are listed."""
 
     def __init__(self, message: str, faults: "Sequence[Diagnostic]", hint: str = "") -> None:
-        """Keep the faults, in the order in which they are to be read."""
         super().__init__(message, hint)
         self.faults = tuple(faults)
 
@@ -80,6 +77,17 @@ def raise_if_invalid(faults: "Sequence[Diagnostic]") -> None:
     if faults:
         message = plural("{n} fault in the case files", "{n} faults in the case files", len(faults))
         raise InvalidDataError(message, sorted(faults), _("renkei validate shows each with its line"))
+
+
+def did_you_mean(near: "Iterable[str]", joint: str = ", ") -> str:
+    """Return the hint that names what may be meant; empty where nothing is near."""
+    named = joint.join(near)
+    return _("did you mean {near}?").format(near=named) if named else ""
+
+
+def one_of(allowed: "Iterable[str]") -> str:
+    """Return the hint that names all that is allowed."""
+    return _("write one of {allowed}").format(allowed=", ".join(allowed))
 
 
 def quote_system_message(words: str) -> str:

@@ -69,6 +69,18 @@ def find_case_files(paths: Sequence[str]) -> list[SourceFile]:
     return sources
 
 
+def find_readable(paths: Iterable[str]) -> tuple[dict[str, SourceFile], dict[str, DataError]]:
+    """Return the case files that paths name, each once, by their paths; and for each path that cannot be read, why."""
+    found: dict[str, SourceFile] = {}
+    failed: dict[str, DataError] = {}
+    for path in paths:
+        try:
+            found |= {source.path: source for source in find_case_files([path])}
+        except DataError as error:
+            failed[path] = error
+    return found, failed
+
+
 def _files_inside(folder: str) -> Iterator[str]:
     def fail(error: OSError) -> NoReturn:
         raise error

@@ -150,8 +150,3 @@ def bullet() -> str:
 def in_brackets(text: str) -> str:
     """Return a remark in brackets."""
     return f"（{text}）" if current_language() == "ja" else f" ({text})"
-
-
-def with_label(label: str, text: str) -> str:
-    """Return a text behind its label."""
-    return f"{label}: {text}"

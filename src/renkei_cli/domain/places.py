@@ -91,14 +91,12 @@ class LocalGovernment(NamedTuple):
 @cache
 def local_governments() -> dict[str, LocalGovernment]:
     """Read all local governments, by code, in the order of codes."""
-    return {
-        code: LocalGovernment(
-            code, prefecture, name, kana, romaji, float(latitude), float(longitude), int(population), float(area)
-        )
-        for code, prefecture, name, kana, romaji, latitude, longitude, population, area in read_table(
-            "municipalities.csv"
-        )
-    }
+    found = {}
+    for code, *names, latitude, longitude, population, area in read_table("municipalities.csv"):
+        prefecture, municipality, kana, romaji = names
+        figures = float(latitude), float(longitude), int(population), float(area)
+        found[code] = LocalGovernment(code, prefecture, municipality, kana, romaji, *figures)
+    return found
 
 
 def prefectures() -> Iterator[LocalGovernment]:
@@ -109,10 +107,8 @@ def prefectures() -> Iterator[LocalGovernment]:
 @cache
 def prefecture_terms() -> Vocabulary:
     """Return the prefectures as a vocabulary; a prefecture's value is its two-digit code."""
-    terms = (
-        Concept(one.prefecture_code, one.prefecture_code, one.name, aliases=(one.romaji, one.kana, one.code))
-        for one in prefectures()
-    )
+    codes = ((one.prefecture_code, one) for one in prefectures())
+    terms = (Concept(code, code, one.name, aliases=(one.romaji, one.kana, one.code)) for code, one in codes)
     return Vocabulary("prefecture", terms, _prefectures_of_digits)
 
 
@@ -121,10 +117,6 @@ def municipality_terms() -> Vocabulary:
     """Return all local governments, prefectures included, as a vocabulary; its values are codes."""
     terms = (place.term() for place in local_governments().values())
     return Vocabulary("municipality", terms, codes_of_digits, lambda asked: codes_within(asked)[0])
-
-
-def _with_stem(name: str) -> tuple[str, str]:
-    return name, stem(name)
 
 
 _DISTRICT = re.compile("[郡島]")
@@ -139,8 +131,9 @@ def codes_within(asked: str) -> tuple[list[str], str]:
     """
     if bracketed := _BRACKETS.fullmatch(asked):
         asked = bracketed[2] + bracketed[1]
-    named = ((name, one.prefecture_code) for one in prefectures() for name in _with_stem(fold(one.prefecture)))
-    prefecture, code = next(((name, code) for name, code in named if asked.startswith(name)), ("", ""))
+    spelt = ((fold(one.prefecture), one.prefecture_code) for one in prefectures())
+    named = ((name, code) for whole, code in spelt for name in (whole, stem(whole)))
+    prefecture, code = next((found for found in named if asked.startswith(found[0])), ("", ""))
     rest = asked.removeprefix(prefecture).strip(" ・")
     for start in (0, *(found.end() for found in _DISTRICT.finditer(rest))):
         found = [term.value for term in municipality_terms().exact(rest[start:]) if term.value.startswith(code)]

@@ -12,12 +12,8 @@ from renkei_cli.core.i18n import N_, LocalizedText
 from renkei_cli.core.text import fold
 
 NOT_STATED = N_("not stated in the source")  # what stands for people where the source is silent
-NOT_STATED_TEXTS = (
-    "出典に記載なし",
-    NOT_STATED,
-    "未記入",
-    "not filled in",
-)  # the same by which a table that came from here is read again
+BLANKS = frozenset(map(fold, ("", "出典に記載なし", NOT_STATED, "未記入", "not filled in")))
+"""What stands, folded, in the blanks of a table that came from here."""
 _LEVELS = tuple("都道府県市町村区")
 _SUFFIXES = (*_LEVELS, "連携", "地方", " region")
 
@@ -71,7 +67,6 @@ class Vocabulary:
         self._described = described
 
     def __iter__(self) -> Iterator[Concept]:
-        """Return the terms in their order."""
         return iter(self.terms)
 
     def __getitem__(self, value: str) -> Concept:

@@ -4,37 +4,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import LocalizedText, _, plural, with_label
-from renkei_cli.schema.fields import Field, find_list
+from renkei_cli.core.i18n import _, plural
+from renkei_cli.schema.fields import Field, derived, direct_parts, find_list
 
 Case = Mapping[str, Any]
 """A case, or a part of one, as its JSON has it."""
 
 # fmt: off
 _FOUND = (
-    Field("hit_count", LocalizedText("該当数", "Number of hits"),
-        LocalizedText("該当箇所の数。", "How many hits there are."), kind="integer", derived=True),
-    Field("hits", LocalizedText("該当箇所", "Hits"),
-        LocalizedText("語を含む文。よく当てはまるものが先。", "The sentences that hold the words, best first."),
-        kind="hit", many=True, derived=True),
-    Field("hits.field", LocalizedText("該当箇所：項目", "Hits: Field"),
-        LocalizedText("文のある項目。", "The field that holds the sentence."), derived=True),
-    Field("hits.label", LocalizedText("該当箇所：ラベル", "Hits: Label"),
-        LocalizedText("文でなくテーマなどの語のとき、その項目の名前。",
-            "What it is, where it is no sentence but a theme or the like."),
-        kind="text", derived=True),
-    Field("hits.label.ja", LocalizedText("該当箇所：ラベル：日本語", "Hits: Label: Japanese"),
-        LocalizedText("日本語。", "In Japanese."), derived=True),
-    Field("hits.label.en", LocalizedText("該当箇所：ラベル：英語", "Hits: Label: English"),
-        LocalizedText("英語。", "In English."), derived=True),
-    Field("hits.ref", LocalizedText("該当箇所：出典箇所", "Hits: Place in the source"),
-        LocalizedText("文が出典のどこにあるか。", "Where in the source the sentence stands."), many=True, derived=True),
-    Field("hits.text", LocalizedText("該当箇所：文", "Hits: Text"),
-        LocalizedText("文。", "The sentence."), derived=True),
-    Field("hits.marks", LocalizedText("該当箇所：位置", "Hits: Marks"),
-        LocalizedText("文の中の語の位置。始まりと終わりの組で、数えるのは文字（Unicodeの符号位置）。",
-            "Where in the text the words stand: pairs of beginning and end, in characters (code points)."),
-        kind="marks", many=True, derived=True),
+    derived("hit_count", "該当数", "Number of hits", "該当箇所の数。", "How many hits there are.", kind="integer"),
+    derived("hits", "該当箇所", "Hits", "語を含む文。よく当てはまるものが先。",
+        "The sentences that hold the words, best first.", kind="hit", many=True),
+    derived("hits.field", "該当箇所：項目", "Hits: Field", "文のある項目。", "The field that holds the sentence."),
+    derived("hits.label", "該当箇所：ラベル", "Hits: Label", "文でなくテーマなどの語のとき、その項目の名前。",
+        "What it is, where it is no sentence but a theme or the like.", kind="text"),
+    derived("hits.label.ja", "該当箇所：ラベル：日本語", "Hits: Label: Japanese", "日本語。", "In Japanese."),
+    derived("hits.label.en", "該当箇所：ラベル：英語", "Hits: Label: English", "英語。", "In English."),
+    derived("hits.ref", "該当箇所：出典箇所", "Hits: Place in the source", "文が出典のどこにあるか。",
+        "Where in the source the sentence stands.", many=True),
+    derived("hits.text", "該当箇所：文", "Hits: Text", "文。", "The sentence."),
+    derived("hits.marks", "該当箇所：位置", "Hits: Marks",
+        "文の中の語の位置。始まりと終わりの組で、数えるのは文字（Unicodeの符号位置）。",
+        "Where in the text the words stand: pairs of beginning and end, in characters (code points).",
+        kind="marks", many=True),
 )
 # fmt: on
 HIT_FIELDS = {field.key: field for field in _FOUND}
@@ -85,7 +77,6 @@ def explode(result: CaseResult, name: str, *, in_words: bool) -> tuple[CaseResul
     """Return the result with a case for each item of a list, and what the reader should know of it.
 
     In words, what a file says of an item has a column each.
-
     Raise UsageError where the name is that of no list, or the result is a comparison.
     """
     if isinstance(result, CaseComparison):
@@ -101,15 +92,13 @@ def explode(result: CaseResult, name: str, *, in_words: bool) -> tuple[CaseResul
         remarks.append(_("each row has the id and {name}; --fields names what else it is to have").format(name=label))
     if without:
         note = plural("{n} case states none and has no row", "{n} cases state none and have no row", without)
-        remarks.append(with_label(label, note))
+        remarks.append(f"{label}: {note}")
     if in_words and not {f"{key}.ja", f"{key}.label"} & result.fields.keys():
         # Of what JSON adds a name is for people; places in the source and codes are not.
-        direct = [one for one in result.fields.values() if one.key.rpartition(".")[0] == key]
-        named = [one for one in direct if one.key == f"{key}.name" or not one.derived]
+        named = [one for one in direct_parts(result.fields, key) if one.key == f"{key}.name" or not one.derived]
         parts = [one for one in named if one.key not in (f"{key}.ref", f"{key}.code")] or [found]
-        result = result._replace(
-            shown=[one for field in result.shown for one in (parts if field == found else [field])]
-        )
+        shown = [one for field in result.shown for one in (parts if field == found else [field])]
+        result = result._replace(shown=shown)
     return CaseList(items, result.fields, result.shown, exploded=key), remarks
 
 

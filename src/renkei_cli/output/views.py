@@ -6,15 +6,15 @@ from decimal import Decimal
 from enum import Enum, auto
 from functools import partial
 from itertools import groupby, repeat
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
-from renkei_cli.core.i18n import N_, _, bullet, current_language, in_brackets, localized, plural, separator, with_label
+from renkei_cli.core.i18n import N_, _, bullet, current_language, in_brackets, localized, plural, separator
 from renkei_cli.domain import dates
 from renkei_cli.domain.places import place_name
 from renkei_cli.domain.vocabulary import NOT_STATED
 from renkei_cli.output.results import HITS, Case, CaseComparison, CaseDetail, CaseList
-from renkei_cli.schema.fields import Field, texts, value_at
+from renkei_cli.schema.fields import Field, fields_by_rank, texts, value_at
 
 _SOURCE_HEADINGS = {"heading": N_("Heading"), "activities": N_("Activities"), "background": N_("How it began"),
                     "merits": N_("Merits"), "figures": N_("Figure")}  # fmt: skip
@@ -161,13 +161,12 @@ def _source(item: Case, date: _Calendar) -> str:
 
 def hit_text(hit: Case) -> str:
     """Return the sentence of a hit; the word of a vocabulary behind what it is: テーマ: デジタル."""
-    return with_label(localized(hit["label"]), hit["text"]) if hit["label"] else hit["text"]
+    return f"{localized(hit['label'])}: {hit['text']}" if hit["label"] else hit["text"]
 
 
 def compared_fields(result: CaseComparison) -> list[Field]:
     """Return the fields of a comparison: those asked for, else the usual ones."""
-    usual = (field for field in result.fields.values() if field.comparison_rank)
-    return list(result.shown) or sorted(usual, key=attrgetter("comparison_rank"))
+    return list(result.shown) or fields_by_rank(result.fields, "comparison_rank")
 
 
 _DATED: dict[str, Callable[..., str]] = {
@@ -228,9 +227,7 @@ def case_sections(result: CaseDetail) -> Iterator[tuple[str, list[Block]]]:
         yield from ((field.label.here(), field_blocks(case, field)) for field in result.shown)
         return
     yield fields["title"].label.here(), list(_title(case, fields))
-    page = [one for one in sorted(fields.values(), key=attrgetter("page_rank")) if one.page_rank]
-    if result.short:
-        page = [one for one in page if one in result.shown]
+    page = [one for one in fields_by_rank(fields, "page_rank") if not result.short or one in result.shown]
     stated = [one for one in page if field_lines(case, one)]
     for field in stated:
         summary = [Block(BlockKind.TEXT, field_summary(case, field))] if result.short else []
@@ -246,7 +243,7 @@ def case_sections(result: CaseDetail) -> Iterator[tuple[str, list[Block]]]:
 def blank_fields(fields: Sequence[Field], cases: Sequence[Case]) -> str:
     """Return the one line that names what none of the cases states."""
     silent = in_language("・", " / ").join(dict.fromkeys(map(not_stated, cases)))
-    return with_label(silent, _joined(*(field.label.here() for field in fields)))
+    return f"{silent}: {_joined(*(field.label.here() for field in fields))}"
 
 
 def field_blocks(case: Case, field: Field) -> list[Block]:
@@ -298,15 +295,14 @@ def _title(case: Case, fields: Mapping[str, Field]) -> Iterator[Block]:
     yield Block(BlockKind.TITLE, localized(case["title"]))
     if case["subtitle"]:
         yield Block(BlockKind.TEXT, localized(case["subtitle"]))
-    type_, places, count, km = (
-        field_summary(case, fields[key]) for key in ("type", "prefectures", "participant_count", "span_km")
-    )
+    shown = ("type", "prefectures", "participant_count", "span_km")
+    type_, places, count, km = (field_summary(case, fields[key]) for key in shown)
     facts = [type_, places, _("{n} local governments").format(n=count)]
     if case["span_km"]:
         # Between a prefecture and the town of its office there is none, which would look like a mistake.
         facts.append(_("about {n} km at most between them").format(n=km))
     yield Block(BlockKind.FACTS, in_language(" ・ ", " · ").join(facts))
-    yield Block(BlockKind.ASIDE, with_label("ID", case["id"]))
+    yield Block(BlockKind.ASIDE, f"ID: {case['id']}")
 
 
 # The columns and cells of lists and comparisons.

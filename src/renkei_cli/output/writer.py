@@ -95,9 +95,8 @@ def _check_options(options: OutputOptions) -> None:
     if options.excel and asked is not Format.CSV:
         raise UsageError(_("--excel belongs to the format csv"), _("write: -o csv --excel"))
     if options.all_columns and not options.excel:
-        raise UsageError(
-            _("--all-columns belongs to --excel"), _("leave it out: without --excel all columns are there")
-        )
+        hint = _("leave it out: without --excel all columns are there")
+        raise UsageError(_("--all-columns belongs to --excel"), hint)
     default = next(iter(type(asked)))
     if options.plain and asked is not default:
         message = _("--plain belongs to the format {name}")
@@ -250,19 +249,18 @@ def _show_in_pager(text: str, terminal: TextIO) -> None:
 # What the reader is told beside the answer.
 
 
-def print_message(message: str, *, place: str = "", whole: bool = False) -> None:
+def print_message(message: str, *, place: str = "") -> None:
     """Write a message to stderr; its place, as file:line:column, comes first and is never broken.
 
-    On a screen it is broken where phrases end; in a pipe whose width is not known, or as a `whole`, it is one line.
+    On a screen it is broken where phrases end; in a pipe whose width is not known it is one line.
     """
     register_nearest()
     encoding = sys.stderr.encoding or "utf-8"
-    head, text = (
-        escape_invisible(text).encode(encoding, "renkei.nearest").decode(encoding) for text in (place, message)
-    )
-    head += ": " if head else ""
+    head = f"{place}: " if place else ""
+    shown = (escape_invisible(part).encode(encoding, "renkei.nearest") for part in (head, message))
+    head, text = (part.decode(encoding) for part in shown)
     lines = [head + text]
-    known = None if whole else detect_width(sys.stderr)
+    known = detect_width(sys.stderr)
     # The cells that it takes at most: to measure it loads what most messages do without.
     widest = len(lines[0]) + sum(not character.isascii() for character in lines[0])
     if known and widest > (cells := min(known, READING_WIDTH)):

@@ -18,11 +18,3 @@ class Filters(NamedTuple):
     population: Sequence[str] = ()
     since: str | None = None
     until: str | None = None
-
-
-class Selection(NamedTuple):
-    """The cases that are left, and what the reader should know about it."""
-
-    ids: list[str] | None
-    """In the collection's order; None means all of them."""
-    notes: tuple[str, ...] = ()

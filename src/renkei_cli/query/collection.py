@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 from os import PathLike, fspath
 from typing import Any, NamedTuple, overload
 
@@ -15,7 +14,7 @@ from renkei_cli.query import Filters
 from renkei_cli.query.lookup import resolve_case
 from renkei_cli.query.search import Search, parse_query
 from renkei_cli.query.terms import parse_terms, select_cases
-from renkei_cli.schema.fields import find_field, value_at
+from renkei_cli.schema.fields import fields_by_rank, find_field, value_at
 from renkei_cli.schema.models import Case
 
 
@@ -31,12 +30,10 @@ class Casebook(Sequence[Case]):
     """Cases in order, found by position or by id; each is read when it is asked for."""
 
     def __init__(self, index: Index, ids: Iterable[str]) -> None:
-        """Take the cases of these ids from an open index."""
         self._index = index
         self.ids = tuple(ids)
 
     def __len__(self) -> int:
-        """Return the number of cases."""
         return len(self.ids)
 
     @overload
@@ -52,7 +49,6 @@ class Casebook(Sequence[Case]):
         return to_case(next(self._index.cases([key if isinstance(key, str) else self.ids[key]])))
 
     def __iter__(self) -> Iterator[Case]:
-        """Yield the cases in order."""
         return map(to_case, self._index.cases(self.ids))
 
     def find(self, name: str) -> Case:
@@ -78,7 +74,7 @@ class Casebook(Sequence[Case]):
         dates = {name: options[name] for name in ("since", "until") if name in options}
         filters = Filters(**several | dates)  # type: ignore[arg-type] # by their names
         left = {*self._index.select(parse_terms(terms, self._index.fields()))}
-        left &= {*(select_cases(self._index, filters).ids or ())}
+        left &= {*select_cases(self._index, filters)[0]}
         return Casebook(self._index, (case_id for case_id in self.ids if case_id in left))
 
     def search(self, *words: str) -> list[SearchResult]:
@@ -98,8 +94,7 @@ class Casebook(Sequence[Case]):
         """
         known = self._index.fields()
         ids = list(dict.fromkeys(map(self._resolve, names))) or self.ids
-        usual = sorted((one for one in known.values() if one.comparison_rank), key=attrgetter("comparison_rank"))
-        asked = [find_field(known, name, "fields") for name in fields] or usual
+        asked = [find_field(known, name, "fields") for name in fields] or fields_by_rank(known, "comparison_rank")
         cases = {case["id"]: case for case in self._index.cases(ids)}
         return {one.key: {key: value_at(case, one.key) for key, case in cases.items()} for one in asked}
 

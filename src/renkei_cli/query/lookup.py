@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from renkei_cli.casebook.index import Condition, Index
-from renkei_cli.core.errors import NotFoundError
+from renkei_cli.core.errors import NotFoundError, did_you_mean
 from renkei_cli.core.i18n import _, localized
 from renkei_cli.core.text import command_line, fold
 from renkei_cli.schema.fields import texts
@@ -55,15 +55,9 @@ def _nearest(index: Index, name: str, near: list[str], titles: Mapping[str, Mapp
     near += get_close_matches(asked, titles, 3, 0.5)
     spelt = {fold(text): case_id for case_id, title in titles.items() for text in texts(title)}
     near += [spelt[title] for title in get_close_matches(asked, spelt, 2, 0.5)]
-    hints = (
-        [
-            _("did you mean {near}?").format(
-                near=("; " if any("," in one for one in near) else ", ").join(dict.fromkeys(near))
-            )
-        ]
-        if near
-        else []
-    )
+    # A name in English holds a comma itself.
+    joint = "; " if any("," in one for one in near) else ", "
+    hints = list(filter(None, [did_you_mean(dict.fromkeys(near), joint)]))
     from renkei_cli.query.suggestions import options_taking  # noqa: PLC0415 - as above
 
     lines = (command_line("list", [], {option: [name]}) for option in options_taking(name))

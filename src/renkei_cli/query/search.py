@@ -6,18 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from renkei_cli.casebook import search_text
 from renkei_cli.casebook.index import Condition, Index
-from renkei_cli.casebook.search_text import (
-    WEIGHT_SEPARATOR,
-    capitals,
-    fold_segment,
-    inner_hyphens,
-    is_capitals,
-    search_segments,
-    searched_fields,
-)
+from renkei_cli.casebook.search_text import capitals, fold_segment, is_capitals
 from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, data_language, separator, with_label
+from renkei_cli.core.i18n import _, data_language, separator
 from renkei_cli.core.text import LATIN, command_line, fold, fold_with_offsets
 from renkei_cli.domain.places import municipality_terms
 from renkei_cli.domain.vocabulary import THEMES
@@ -188,7 +181,6 @@ def _folded(word: str) -> str:
 
 
 def _longest_part(word: str) -> str:
-    """Return a part of a word that stands wherever the word is found."""
     if is_capitals(word):
         return capitals(word)
     parts = [part for one in _JOINT.split(word) for part in _VARIES.split(common_prefix(one))]
@@ -199,7 +191,6 @@ class Search:
     """Words, ready to be looked for."""
 
     def __init__(self, query: SearchQuery) -> None:
-        """Make the patterns by which words are found in folded text."""
         groups = [list(map(_folded, group)) for group in (*query.wanted, *zip(query.unwanted, strict=True))]
         self._patterns = [re.compile("|".join(map(word_pattern, group))) for group in groups]
         # The longest part of a phrase is found fast; the pattern decides afterwards.
@@ -229,7 +220,7 @@ class Search:
             if bool(found) != (number < self._wanted):
                 return 0
             if found:
-                total += _WEIGHTS[text.count(WEIGHT_SEPARATOR, 0, found.start())]
+                total += _WEIGHTS[text.count(search_text.WEIGHT_SEPARATOR, 0, found.start())]
                 often += text.count(found[0])
         return total * _OFTEN + min(often, _OFTEN - 1)
 
@@ -242,8 +233,8 @@ class Search:
         """
         wanted = self._patterns[: self._wanted]
         hits: list[tuple[set[re.Pattern[str]], dict[str, Any]]] = []
-        searched = sorted(searched_fields(fields), key=lambda field: _SHOWN.index(field.weight))
-        for segment in search_segments(case, searched):
+        searched = sorted(search_text.searched_fields(fields), key=lambda field: _SHOWN.index(field.weight))
+        for segment in search_text.search_segments(case, searched):
             label = None
             if segment.field.weight == "labels":
                 label = fields[segment.field.key.partition(".")[0]].label._asdict()
@@ -273,7 +264,7 @@ class Search:
         folded, offsets = fold_with_offsets(text)
         # A character may fold to several, as ㍍ does: a hit that ends among them ends with the whole character.
         ends = [*offsets, len(text)]
-        hyphens = inner_hyphens(folded)
+        hyphens = search_text.inner_hyphens(folded)
         joined = [at for at in range(len(folded)) if at not in hyphens]
         forms = [(folded, range(len(folded))), ("".join(folded[at] for at in joined), joined)]
         spans = sorted(
@@ -334,9 +325,8 @@ def _theme_hints(index: Index, asked: AskedSearch, words: Sequence[str]) -> Iter
         if left.difference(asked.found) and not asked.narrowing["theme"]:
             label = separator().join(theme.label.here() for theme in themes)
             line = command_line("list", [], {**asked.narrowing, "theme": [named]}, asked.collection)
-            yield _("of the theme {theme}: {count}, {line}").format(
-                theme=label, count=count_cases(len(left)), line=line
-            )
+            message = _("of the theme {theme}: {count}, {line}")
+            yield message.format(theme=label, count=count_cases(len(left)), line=line)
 
 
 def _no_result_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
@@ -344,7 +334,7 @@ def _no_result_hints(index: Index, asked: AskedSearch) -> Iterator[str]:
     wanted = asked.words.wanted
     counts = {group: _count(index, SearchQuery((group,))) for group in wanted}
     if len(wanted) > 1:
-        yield "; ".join(with_label(" OR ".join(group), count_cases(counts[group])) for group in wanted)
+        yield "; ".join(f"{' OR '.join(group)}: {count_cases(counts[group])}" for group in wanted)
     if asked.among is not None and (without := _count(index, asked.words)):
         yield _("without the options that narrow: {count}").format(count=count_cases(without))
     elif all(counts.values()) and (without := _count(index, SearchQuery(wanted), asked.among)):

@@ -6,20 +6,11 @@ from difflib import SequenceMatcher, get_close_matches
 from unicodedata import normalize
 
 from renkei_cli.casebook.index import Condition, Index
-from renkei_cli.core.errors import UsageError
-from renkei_cli.core.i18n import _, current_language, in_brackets, plural, separator, with_label
+from renkei_cli.core.errors import UsageError, did_you_mean, one_of
+from renkei_cli.core.i18n import _, current_language, in_brackets, plural, separator
 from renkei_cli.core.text import command_line, fold, quote_words
-from renkei_cli.domain import dates
-from renkei_cli.domain.places import (
-    KINDS,
-    OTHER_REGIONS,
-    REGION_OF,
-    REGIONS,
-    full_name,
-    local_governments,
-    municipality_terms,
-    prefecture_terms,
-)
+from renkei_cli.domain import dates, places
+from renkei_cli.domain.places import KINDS, REGIONS, full_name, municipality_terms, prefecture_terms
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept, Vocabulary
 from renkei_cli.schema.fields import Field, value_at
 
@@ -68,7 +59,7 @@ def _other_options(vocabulary: Vocabulary, where: str, text: str) -> str:
     parts = [part for part in map(str.strip, _COMMAS.split(text)) if part]
     region = asked.replace("-", "").replace("'", "") if asked.isascii() else asked
     spelt = {region, region.removesuffix("地方"), region.removesuffix("地域")}
-    made_of = [members for name, (romaji, members) in OTHER_REGIONS.items() if spelt & {name, romaji}]
+    made_of = [members for name, (romaji, members) in places.OTHER_REGIONS.items() if spelt & {name, romaji}]
     of_place = vocabulary.name in ("region", "prefecture", "municipality")
     if len(parts) > 1 and all(map(vocabulary.resolve, parts)):
         hint, named = _("repeat the option for each value: {line}"), [[(vocabulary.name, part) for part in parts]]
@@ -95,11 +86,9 @@ def alike(asked: str, spellings: Iterable[str], least: float) -> list[str]:
         least = 0.8
     near = get_close_matches(asked, spellings, _NEAREST, least)
     # A slip in a reading is oftenest in its voicing, and what follows it is not typed yet.
-    return sorted(
-        near,
-        key=lambda key: SequenceMatcher(None, _voiceless(asked), _voiceless(key[: len(asked)])).ratio(),
-        reverse=True,
-    )
+    start, voiceless = len(asked), _voiceless(asked)
+    likeness = {key: SequenceMatcher(None, voiceless, _voiceless(key[:start])).ratio() for key in near}
+    return sorted(near, key=likeness.__getitem__, reverse=True)
 
 
 def _voiceless(text: str) -> str:
@@ -113,22 +102,19 @@ def _nearest_terms(vocabulary: Vocabulary, text: str) -> str:
     likely = vocabulary.numbered(text) or vocabulary.namesakes(text)
     likely = likely or [spellings[key] for key in alike(fold(text), spellings, 0.5)]
     near = dict.fromkeys(likely or vocabulary.begun(fold(text))[:_NEAREST] if fold(text) else ())
-    asked = _("did you mean {near}?").format(near=_listed(near, coded=few or fold(text).isdecimal())) if near else ""
+    asked = did_you_mean([_listed(near, coded=few or fold(text).isdecimal())])
     if few:
-        allowed = _("write one of {allowed}").format(allowed=_listed(vocabulary, coded=True))
-        return f"{asked}\n{allowed}".strip()
+        return f"{asked}\n{one_of([_listed(vocabulary, coded=True)])}".strip()
     return asked or _("write it as in {examples}").format(examples=_EXAMPLES[vocabulary.name])
 
 
 def _listed(terms: Iterable[Concept], *, coded: bool) -> str:
     """Name terms in the reader's language, and by their codes; a label may hold a comma."""
-    names = {
-        term.code: full_name(term.code) if term.code in local_governments() else term.label.here() for term in terms
-    }
+    known = places.local_governments()
+    names = {one.code: full_name(one.code) if one.code in known else one.label.here() for one in terms}
     named = [name + (in_brackets(code) if coded else "") for code, name in names.items()]
-    return ("; " if current_language() != "ja" and (coded or any("," in name for name in named)) else separator()).join(
-        named
-    )
+    holds_commas = current_language() != "ja" and (coded or any("," in name for name in named))
+    return ("; " if holds_commas else separator()).join(named)
 
 
 # --- where no case is left ---
@@ -140,7 +126,7 @@ def explain_empty(
     """Say why no case fulfils all that was asked, and what to try; each is given as it was written."""
     counts = {written: len(index.select([term])) for written, term in asked.items()}
     if len(asked) > 1 and any(counts.values()):
-        each = (with_label(written, count_cases(number)) for written, number in counts.items())
+        each = (f"{written}: {count_cases(number)}" for written, number in counts.items())
         yield _("each by itself: {counts}").format(counts="; ".join(each))
     for written, term in asked.items():
         # Of --since and --until, which ask all dates, the years say enough.
@@ -214,7 +200,7 @@ def _bounds(index: Index, condition: Condition) -> tuple[str, str] | None:
 def explain_absence(index: Index, codes: Sequence[str], collection: Mapping[str, object]) -> Iterator[str]:
     """Say that local governments take part in no case, and which cases there are near them."""
     named = [full_name(code) for code in codes[:_NAMED]] + ["…"] * (len(codes) > _NAMED)
-    only = len(codes) == 1 and not local_governments()[codes[0]].municipality
+    only = len(codes) == 1 and not places.local_governments()[codes[0]].municipality
     message = _("{place} itself takes part in no case") if only else _("no case has {place} in it")
     # In English each name holds a comma.
     yield message.format(place=("; " if "," in named[0] else separator()).join(named))
@@ -233,7 +219,7 @@ def _cases_near(index: Index, prefecture: str, collection: Mapping[str, object])
 
 
 def _cases_of_region(index: Index, prefecture: str, collection: Mapping[str, object]) -> Iterator[str]:
-    region = REGIONS[REGION_OF[prefecture]]
+    region = REGIONS[places.REGION_OF[prefecture]]
     if ids := index.select([[Condition("regions", "in", (region.code,))]]):
         yield _near_cases(region.label.here(), ids, {"region": [region.label.ja]}, collection)
 

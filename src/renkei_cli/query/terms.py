@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from renkei_cli.casebook.index import Condition, Index
-from renkei_cli.core.errors import UsageError
+from renkei_cli.core.errors import UsageError, did_you_mean
 from renkei_cli.core.i18n import LocalizedText, _, data_language, plural
 from renkei_cli.core.text import fold, option_words, quote_words
 from renkei_cli.domain import dates
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, TYPES
-from renkei_cli.query import Filters, Selection
+from renkei_cli.query import Filters
 from renkei_cli.query.suggestions import alike, explain_empty, unknown_value, vocabulary_of
 from renkei_cli.schema.fields import Field, find_field, flat_values, texts, value_at
 
@@ -19,7 +19,7 @@ FilterTerm = tuple[Condition, ...]
 
 OPERATORS = ("=", "!=", ">=", "<=", ">", "<", "~")
 _SIGNS = str.maketrans(
-    dict(zip("＝！＞＜～〜≧≦≥≤≠", ("=", "!", ">", "<", "~", "~", ">=", "<=", ">=", "<=", "!="), strict=True))
+    dict(zip("＝！＞＜～〜≧≦≥≤≠", ["=", "!", ">", "<", "~", "~", ">=", "<=", ">=", "<=", "!="], strict=True))
 )
 _SIGN = "[=!><~＝！＞＜～〜≧≦≥≤≠]"
 _NO_SIGN = _SIGN.replace("[", "[^")
@@ -76,9 +76,8 @@ def _item_condition(word: str, fields: Mapping[str, Field], name: str, terms: st
     for key, field in fields.items():
         if key.startswith(f"{whole.key}."):
             label = LocalizedText(field.label.ja.rpartition("：")[2], field.label.en.rpartition(": ")[2])
-            parts[key.removeprefix(f"{whole.key}.")] = field._replace(
-                key=key.removeprefix(f"{whole.key}."), label=label
-            )
+            part = key.removeprefix(f"{whole.key}.")
+            parts[part] = field._replace(key=part, label=label)
     if not whole.many or not parts:
         hint = _("write terms in brackets behind a list: {line}")
         example = "'participants(code=412023 roles=coordinator)'"
@@ -138,10 +137,11 @@ def _asked_date(where: str, text: str) -> dates.Span:
 
 def select_cases(
     index: Index, filters: Filters, words: Sequence[str] = (), collection: Mapping[str, object] | None = None
-) -> Selection:
-    """Find the cases that all given options and terms leave; raise UsageError for a value that means nothing.
+) -> tuple[list[str], list[str]]:
+    """Return the ids of the cases that all given options and terms leave, in order, and notes for the reader.
 
     Where none is left, the notes say why and what to try, with the options of the collection where there are any.
+    Raise UsageError for a value that means nothing.
     """
     fields = index.fields()
     asked: dict[str, FilterTerm] = {quote_words([word]): (_condition(word, fields),) for word in words}
@@ -157,16 +157,13 @@ def select_cases(
     notes = list(_counting_notes(asked, fields))
     if filters.since is not None or filters.until is not None:
         dated = _dated(fields, filters)
-        undated = len(
-            index.select([*asked.values(), *((one._replace(test="stated", values=(), negated=True),) for one in dated)])
-        )
-        if undated:
-            notes.append(
-                plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
-            )
+        lacking = ((one._replace(test="stated", values=(), negated=True),) for one in dated)
+        if undated := len(index.select([*asked.values(), *lacking])):
+            note = plural("{n} case has no date in its source", "{n} cases have no date in their source", undated)
+            notes.append(note)
         asked[quote_words(option_words({"since": filters.since, "until": filters.until}))] = dated
     ids = index.select([*asked.values()])
-    return Selection(ids, (*notes, *(() if ids else explain_empty(index, asked, collection or {}))))
+    return ids, [*notes, *(() if ids else explain_empty(index, asked, collection or {}))]
 
 
 def _counting_notes(asked: Mapping[str, FilterTerm], fields: Mapping[str, Field]) -> Iterator[str]:
@@ -217,15 +214,13 @@ def _population(text: str) -> Condition:
 
 
 def _collaborators(index: Index, text: str) -> FilterTerm:
-    """Ask for a kind of collaborator or for a part of a name."""
     kinds = tuple(term.code for term in COLLABORATOR_KINDS.resolve(text))
     named = Condition("collaborators.name", "contains", (fold(text),))
     found = (Condition("collaborators.kind", "in", kinds), named)
     if not kinds and not index.select([found]):
         names = [one["name"] for case in index.cases(index.ids(), ["collaborators"]) for one in case["collaborators"]]
         near = alike(fold(text), sorted({" ".join(map(fold, texts(name))) for name in names}), 0.4)
-        hint = _("did you mean {near}?").format(near=", ".join(near)) if near else ""
-        raise unknown_value(COLLABORATOR_KINDS, "--collaborator", text, hint)
+        raise unknown_value(COLLABORATOR_KINDS, "--collaborator", text, did_you_mean(near))
     return found
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from renkei_cli.core.errors import UsageError
+from renkei_cli.core.errors import UsageError, did_you_mean, one_of
 from renkei_cli.core.i18n import LocalizedText, _
 from renkei_cli.core.text import fold
 
@@ -48,8 +49,21 @@ class Field(NamedTuple):
     parts: tuple["Field", ...] = ()  # those that are asked for of the items of a list; see `group_parts`
 
 
+def derived(key: str, ja: str, en: str, ja_description: str, en_description: str, **traits: Any) -> Field:  # noqa: ANN401 - as in Field
+    """Return a field that no case file has: worked out from the others, or found by a search."""
+    described = LocalizedText(ja_description, en_description)
+    return Field(key, LocalizedText(ja, en), described, derived=True, **traits)
+
+
+JOINTS = ("\n", ";", ",")
+"""What parts the items of a list in a flat cell, those of a list in an item, and those of one in that. No text of a
+case holds the first; within items there are only lists of codes, labels, places and numbers, which hold no other."""
 _REFERENCE_KEYS = ("ref", "for", "parties", "code", "kana")
 """Parts of a value that point elsewhere; they are read only when they are asked for by name."""
+
+
+def _folded(name: str) -> str:
+    return fold(name).replace(" (", "(")
 
 
 def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
@@ -63,32 +77,36 @@ def find_field(fields: Mapping[str, Field], name: str, where: str) -> Field:
         # A unit in brackets behind a label need not be typed.
         bare = (re.sub("[(（].*", "", label) for label in labels)
         for spelling in (field.key, singular, hyphens, *labels, *bare, *_part_names(fields, field)):
-            spellings.setdefault(fold(spelling), field)
+            spellings.setdefault(_folded(spelling), field)
     for field in fields.values():
         for alias in () if "." in field.key else field.aliases:
-            spellings.setdefault(fold(alias), field)
-    asked = fold(name)
+            spellings.setdefault(_folded(alias), field)
+    asked = _folded(name)
     if asked in spellings:
         return spellings[asked]
     near = dict.fromkeys(spellings[key].key for key in get_close_matches(asked, spellings, 3, 0.6))
     message = _("{where}: there is no field {name}").format(where=where, name=repr(name))
-    hint = _("did you mean {near}?").format(near=", ".join(near)) + "\n" if near else ""
-    raise UsageError(message, hint + _names(fields))
+    raise UsageError(message, f"{did_you_mean(near)}\n{_names(fields)}".lstrip())
+
+
+def heading(label: str) -> str:
+    """Return the label of a field as a sheet heads its column, parts in brackets behind the whole: 参加団体（役割）."""
+    for sign, brackets in (("：", "{}（{}）"), (": ", "{} ({})")):
+        whole, _sign, parts = label.partition(sign)
+        if parts:
+            return brackets.format(whole, parts)
+    return label
 
 
 def _part_names(fields: Mapping[str, Field], field: Field) -> Iterator[str]:
     """Yield other names of a part of a field: 名称.ja, 参加団体.役割, and 参加団体（役割） as --excel heads it."""
     above, _dot, rest = field.key.partition(".")
-    for whole in fields[above].label if rest else ():
-        yield f"{whole}.{rest}"
-    for label, sign in zip(field.label, ("：", ": "), strict=True) if rest else ():
-        whole, *parts = label.split(sign)
-        yield ".".join((whole, *parts))
-        yield from (f"{whole}{gap}（{sign.join(parts)}）" for gap in ("", " "))
+    if rest:
+        yield from (f"{whole}.{rest}" for whole in fields[above].label)
+        yield from (name for label in field.label for name in (re.sub("：|: ", ".", label), heading(label)))
 
 
 def _names(fields: Mapping[str, Field]) -> str:
-    """Say which fields there are, and how to name a part of one."""
     names = ", ".join(key for key in fields if "." not in key)
     whole, part = _("name one of {fields}"), _("a part of a field is named with a dot, as in title.en")
     return f"{whole.format(fields=names)}\n{part}"
@@ -111,8 +129,17 @@ def find_list(fields: Mapping[str, Field], name: str) -> Field:
     found = find_field(fields, name, "--explode")
     if found.key in lists:
         return found
-    hint = _("write one of {allowed}").format(allowed=", ".join(lists))
-    raise UsageError(_("--explode: {name} is no list").format(name=found.key), hint)
+    raise UsageError(_("--explode: {name} is no list").format(name=found.key), one_of(lists))
+
+
+def fields_by_rank(fields: Mapping[str, Field], rank: str) -> list[Field]:
+    """Return the fields that have a rank, in its order; `rank` is the name of one of those in `Field`."""
+    return sorted(filter(attrgetter(rank), fields.values()), key=attrgetter(rank))
+
+
+def direct_parts(fields: Mapping[str, Field], key: str) -> list[Field]:
+    """Return the parts of a field that are no parts of one another."""
+    return [one for one in fields.values() if one.key.rpartition(".")[0] == key]
 
 
 def value_at(value: Any, key: str) -> Any:  # noqa: ANN401 - any part of a case

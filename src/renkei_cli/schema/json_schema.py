@@ -156,12 +156,7 @@ def output_schema(command: str, fields: Mapping[str, Field], language: Language)
     }
     whole: dict[str, _Node] = {
         "show": {"anyOf": [{"$ref": "#/$defs/case"}, cases]},
-        "compare": {
-            "type": "object",
-            "properties": {"fields": {"type": "array", "items": compared}, "cases": cases},
-            "required": ["fields", "cases"],
-            "additionalProperties": False,
-        },
+        "compare": _closed_object({"fields": {"type": "array", "items": compared}, "cases": cases}),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -175,12 +170,11 @@ def output_schema(command: str, fields: Mapping[str, Field], language: Language)
 
 def _printed_object(fields: Mapping[str, Field], above: str, language: Language) -> _Node:
     direct = [key for key in fields if key.startswith(above) and "." not in key.removeprefix(above)]
-    return {
-        "type": "object",
-        "properties": {key.removeprefix(above): _printed(fields, key, language) for key in direct},
-        "required": [key.removeprefix(above) for key in direct],
-        "additionalProperties": False,
-    }
+    return _closed_object({key.removeprefix(above): _printed(fields, key, language) for key in direct})
+
+
+def _closed_object(parts: Mapping[str, _Node]) -> _Node:
+    return {"type": "object", "properties": parts, "required": [*parts], "additionalProperties": False}
 
 
 def _printed(fields: Mapping[str, Field], key: str, language: Language) -> _Node:

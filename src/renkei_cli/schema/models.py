@@ -12,7 +12,7 @@ from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.domain import dates, places
 from renkei_cli.domain import vocabulary as words
 from renkei_cli.domain.vocabulary import Concept, Vocabulary
-from renkei_cli.schema.fields import Field
+from renkei_cli.schema.fields import Field, derived
 from renkei_cli.schema.types import SAID, Code, ControlledTerm, Date, Email, Id, Line, Ref, StrictModel, Url, field
 
 _Item = TypeVar("_Item")
@@ -70,6 +70,7 @@ class Tag(StrictModel):
     """A controlled word, and where the source speaks of it."""
 
     code: str
+    ref: Many[Ref] = _REF
 
     @property
     def label(self) -> LocalizedText:
@@ -82,28 +83,24 @@ class Theme(Tag):
     """A theme of the case."""
 
     code: Annotated[str, ControlledTerm(words.THEMES)] = field("テーマ", "Theme", "テーマの語。", "The theme's code.")
-    ref: Many[Ref] = _REF
 
 
 class Trigger(Tag):
     """How the cooperation began."""
 
     code: Annotated[str, ControlledTerm(words.TRIGGERS)] = field("きっかけ", "Trigger", "きっかけの語。", "Its code.")
-    ref: Many[Ref] = _REF
 
 
 class Benefit(Tag):
     """A kind of gain."""
 
     code: Annotated[str, ControlledTerm(words.BENEFITS)] = field("効果", "Benefit", "効果の語。", "The benefit's code.")
-    ref: Many[Ref] = _REF
 
 
 class Role(Tag):
     """What somebody is in the cooperation."""
 
     code: Annotated[str, ControlledTerm(words.ROLES)] = field("役割", "Role", "役割の語。", "The role's code.")
-    ref: Many[Ref] = _REF
 
 
 class Participant(StrictModel):
@@ -411,53 +408,48 @@ class CaseFile(StrictModel):
     cases: tuple[Case, ...] = field("事例", "Cases", "事例の並び。", "The cases, in order.")
 
 
-def _derived(key: str, ja: str, en: str, ja_description: str, en_description: str, **traits: Any) -> Field:  # noqa: ANN401 - as in Field
-    said = LocalizedText(ja_description, en_description)
-    return Field(key, LocalizedText(ja, en), said, derived=True, **traits)
-
-
-_PLACE_NAME = _derived("name", "名称", "Name", "名称。", "Its name.", kind="text", required=True)
-_PLACE_CODE = _derived("code", "コード", "Code", "コード。", "Its code.", kind="term", required=True)
+_PLACE_NAME = derived("name", "名称", "Name", "名称。", "Its name.", kind="text", required=True)
+_PLACE_CODE = derived("code", "コード", "Code", "コード。", "Its code.", kind="term", required=True)
 DERIVED = (
-    _derived("prefectures", "都道府県", "Prefectures", "参加団体のある都道府県。", "The participants' prefectures.",
+    derived("prefectures", "都道府県", "Prefectures", "参加団体のある都道府県。", "The participants' prefectures.",
         kind="tag", vocabulary="prefecture", many=True),
-    _derived("regions", "地方", "Regions", "参加団体のある地方。", "The participants' regions.", kind="tag",
+    derived("regions", "地方", "Regions", "参加団体のある地方。", "The participants' regions.", kind="tag",
         vocabulary="region", many=True),
-    _derived("participant_count", "参加団体数", "Number of participants", "参加団体の数。", "How many take part.",
+    derived("participant_count", "参加団体数", "Number of participants", "参加団体の数。", "How many take part.",
         kind="integer", required=True),
-    _derived("population", "人口の合計（人）", "Population in all", "参加する市区町村の人口の合計（2020年国勢調査）。",
+    derived("population", "人口の合計（人）", "Population in all", "参加する市区町村の人口の合計（2020年国勢調査）。",
         "The people of the municipalities that take part (census of 2020).", kind="number", required=True,
         aliases=("人口",)),
-    _derived("span_km", "最大距離（km）", "Span (km)", "参加する市区町村のうち、最も離れた2つの間の距離。",
+    derived("span_km", "最大距離（km）", "Span (km)", "参加する市区町村のうち、最も離れた2つの間の距離。",
         "The largest distance between two municipalities that take part.", kind="number"),
-    _derived("years", "年", "Years", "日付のある年（年度を含む）。", "The years, fiscal ones too, that the dates name.",
+    derived("years", "年", "Years", "日付のある年（年度を含む）。", "The years, fiscal ones too, that the dates name.",
         kind="integer", many=True),
 )
 """Fields that are worked out from a case: its properties of these names."""
-LABEL = _derived("label", "表示名", "Label", "その語の名称。", "The word in both languages.", kind="text",
+LABEL = derived("label", "表示名", "Label", "その語の名称。", "The word in both languages.", kind="text",
     required=True)
 DATE_DAYS = (
-    _derived("start", "初日", "First day", "日付が指す最初の日（ISO 8601）。", "The first day that the date covers.",
+    derived("start", "初日", "First day", "日付が指す最初の日（ISO 8601）。", "The first day that the date covers.",
         kind="date"),
-    _derived("end", "末日", "Last day", "日付が指す最後の日（ISO 8601）。", "The last day that the date covers.",
+    derived("end", "末日", "Last day", "日付が指す最後の日（ISO 8601）。", "The last day that the date covers.",
         kind="date"),
 )
 PERIOD_DAYS = (
-    _derived("first_day", "初日", "First day", "期間の最初の日（ISO 8601）。", "The first day of the period.",
+    derived("first_day", "初日", "First day", "期間の最初の日（ISO 8601）。", "The first day of the period.",
         kind="date"),
-    _derived("last_day", "末日", "Last day", "期間の最後の日（ISO 8601）。", "The last day of the period.",
+    derived("last_day", "末日", "Last day", "期間の最後の日（ISO 8601）。", "The last day of the period.",
         kind="date"),
 )
 PLACE_PARTS = (
     _PLACE_NAME,
-    _derived("kana", "読み", "Reading", "名称の読み。", "The name's reading.", required=True),
-    _derived("prefecture", "都道府県", "Prefecture", "その団体のある都道府県。", "The prefecture that it belongs to.",
+    derived("kana", "読み", "Reading", "名称の読み。", "The name's reading.", required=True),
+    derived("prefecture", "都道府県", "Prefecture", "その団体のある都道府県。", "The prefecture that it belongs to.",
         kind="text", required=True),
-    _derived("kind", "種類", "Kind", "都道府県、市、区、町、村のどれか。", "Prefecture, city, ward, town or village.",
+    derived("kind", "種類", "Kind", "都道府県、市、区、町、村のどれか。", "Prefecture, city, ward, town or village.",
         kind="tag", vocabulary="level", required=True),
-    _derived("population", "人口（人）", "Population", "2020年国勢調査の人口。", "Its people (census of 2020).",
+    derived("population", "人口（人）", "Population", "2020年国勢調査の人口。", "Its people (census of 2020).",
         kind="number", required=True),
-    _derived("area_km2", "面積（km²）", "Area (km²)", "2026年1月1日の面積。", "Its area on 1 January 2026.",
+    derived("area_km2", "面積（km²）", "Area (km²)", "2026年1月1日の面積。", "Its area on 1 January 2026.",
         kind="number", required=True),
 )
 """What stands in JSON behind the code of a participant."""
@@ -472,8 +464,8 @@ def case_fields() -> dict[str, Field]:
     """
     found = dict(_paths(Case))
     source = {key: found.pop(key) for key in list(found) if key.partition(".")[0] == "source"}
-    derived = {one.key: one for added in DERIVED for one in _with_parts(added, None)}
-    return found | derived | source
+    others = {one.key: one for added in DERIVED for one in _with_parts(added, None)}
+    return found | others | source
 
 
 def _paths(model: type[StrictModel]) -> Iterator[tuple[str, Field]]:
@@ -513,7 +505,7 @@ def fields_of(model: type[StrictModel]) -> Mapping[str, Field]:
     found: dict[str, Field] = {}
     for name, info in model.model_fields.items():
         extra: Any = info.json_schema_extra
-        key, (inner, many) = info.alias or name, inner_type(info.annotation)
+        key, (inner, many) = info.alias or name, _inner_type(info.annotation)
         vocabulary = tag_vocabulary(inner) if is_model(inner) else ControlledTerm.vocabulary_of(info.metadata)
         kind = _kind(inner, name, controlled=vocabulary is not None)
         found[key] = extra[SAID]._replace(
@@ -532,19 +524,20 @@ def _kind(inner: object, name: str, *, controlled: bool) -> str:
     return numbers.get(inner, "date" if name in ("date", "start", "end") else "string")
 
 
+@cache
 def inner_model(model: type[StrictModel], key: str) -> type[StrictModel] | None:
     """Return the model of a field's value, or of its items; None where the field holds plain values."""
     found = next(info for name, info in model.model_fields.items() if key == (info.alias or name))
-    inner, _many = inner_type(found.annotation)
+    inner, _many = _inner_type(found.annotation)
     return inner if is_model(inner) else None
 
 
-def inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type that a field may have
+def _inner_type(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any type that a field may have
     """Look through `X | None`, `Annotated[X, …]` and `tuple[X, ...]`; tell whether there may be many."""
     parts = [part for part in get_args(annotation) if part not in (type(None), ...)]
     if not parts:
         return annotation, False
-    inner, deeper = inner_type(parts[0])
+    inner, deeper = _inner_type(parts[0])
     return inner, deeper or get_origin(annotation) is tuple
 
 

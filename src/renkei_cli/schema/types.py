@@ -43,9 +43,8 @@ class ControlledTerm:
         values = [term.value for term in self.vocabulary]
         meant = {term.code: term.value for term in self.vocabulary if term.code != term.value}
         literal = core_schema.literal_schema([*values, *meant])
-        return (
-            core_schema.no_info_after_validator_function(lambda one: meant.get(one, one), literal) if meant else literal
-        )
+        as_value = core_schema.no_info_after_validator_function(lambda one: meant.get(one, one), literal)
+        return as_value if meant else literal
 
     @staticmethod
     def vocabulary_of(metadata: Iterable[object]) -> Vocabulary | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pydantic_core import ErrorDetails
 
+from renkei_cli.core.errors import did_you_mean
 from renkei_cli.core.i18n import LANGUAGES, N_, _
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.places import codes_of_digits
@@ -172,7 +173,7 @@ def _wrong_code(given: str) -> _Words:
     if is_number or not codes:
         return "code", N_("{given} is not a six-digit code"), write(near) or _(_SIX_DIGITS)
     if not exact:
-        return "code-name", N_("no local government is called {given}"), _("did you mean {near}?").format(near=near)
+        return "code-name", N_("no local government is called {given}"), did_you_mean([near])
     if len(codes) > 1:
         return "code-name", N_("the name {given} stands where a code belongs; of which prefecture?"), write(near)
     return "code-name", N_("the name {given} stands where its code belongs"), write(near)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from renkei_cli.core.diagnostics import Rule, Severity
+from renkei_cli.core.errors import one_of
 from renkei_cli.core.files import data_folder
 from renkei_cli.core.i18n import LocalizedText, _, plural
 from renkei_cli.domain.dates import date_span
@@ -41,7 +42,6 @@ class RawCase:
     """A case's plain values by their paths, whatever its shape."""
 
     def __init__(self, value: Value, today: date) -> None:
-        """Take over a case, and the day on which it is judged."""
         self.value, self.today = value, today
         self.mappings: list[tuple[Path, dict[str, Value]]] = []  # all of the case, each with its path
         self._collect((), self.value)
@@ -155,14 +155,12 @@ def _participants_fit(case: RawCase) -> Iterator[Violation]:
     for path, code in (*named, *case.texts_at("instruments", EACH, "parties", EACH)) if codes else ():
         if code not in codes and code in known:
             message = _("{name} is no participant of this case").format(name=suggestions.quoted(code))
-            hint = _("write one of {allowed}").format(allowed=suggestions.choice(sorted(set(codes))))
-            yield Violation(path, "not-a-participant", message, hint)
+            yield Violation(path, "not-a-participant", message, one_of([suggestions.choice(sorted(set(codes)))]))
 
 
 def _period_runs_forwards(case: RawCase) -> Iterator[Violation]:
-    for (_path, start), (path, end) in zip(
-        case.texts_at("period", "start"), case.texts_at("period", "end"), strict=False
-    ):
+    starts, ends = case.texts_at("period", "start"), case.texts_at("period", "end")
+    for (_path, start), (path, end) in zip(starts, ends, strict=False):
         with suppress(ValueError):
             if date_span(end).last < date_span(start).first:
                 message = _("the period ends before it begins: {end} is before {start}")
@@ -177,9 +175,8 @@ def _refs_are_within_their_section(case: RawCase) -> Iterator[Violation]:
             message = _("a statement of {section} cites {ref}").format(section=path[0], ref=ref)
             yield Violation(path, "ref-section", message, _("cite {section}/…").format(section=path[0]))
         elif number and section in counts and int(number) > counts[section]:
-            hint = _("cite one of the {n} of {section}, or mend their number").format(
-                section=section, n=counts[section]
-            )
+            hint = _("cite one of the {n} of {section}, or mend their number")
+            hint = hint.format(section=section, n=counts[section])
             yield Violation(path, "ref-range", _("the source has no {ref}").format(ref=ref), hint)
 
 
@@ -242,14 +239,9 @@ def _texts_read_well(case: RawCase) -> Iterator[Violation]:
 
 
 def _dates_are_likely(case: RawCase) -> Iterator[Violation]:
-    dated = [
-        ("events", EACH, "date"),
-        ("instruments", EACH, "date"),
-        ("source", "date"),
-        ("certification", "date"),
-        ("period", "start"),
-    ]
-    for path, stored in (found for pattern in dated for found in case.texts_at(*pattern)):
+    listed = [found for key in ("events", "instruments") for found in case.texts_at(key, EACH, "date")]
+    dated = [found for key in ("source", "certification") for found in case.texts_at(key, "date")]
+    for path, stored in (*listed, *dated, *case.texts_at("period", "start")):
         with suppress(ValueError):
             first, last = date_span(stored)
             if last < date(1947, 5, 3):
@@ -274,9 +266,9 @@ def _wave_dashes_are_alike(case: RawCase) -> Iterator[Violation]:
     found = {wave: [path for path, text in case.sentences() if wave in text] for wave in "〜～"}
     rare, usual = sorted(found, key=lambda wave: len(found[wave]))
     if found[rare]:
-        message = _("this file writes both {rare} (U+{rare_code}) and {usual} (U+{usual_code})").format(
-            rare=rare, rare_code=f"{ord(rare):04X}", usual=usual, usual_code=f"{ord(usual):04X}"
-        )
+        message = _("this file writes both {rare} (U+{rare_code}) and {usual} (U+{usual_code})")
+        codes = {"rare_code": f"{ord(rare):04X}", "usual_code": f"{ord(usual):04X}"}
+        message = message.format(rare=rare, usual=usual, **codes)
         yield Violation(found[rare][0], "wave-dash", message, _("keep to {usual}").format(usual=usual), rare)
 
 

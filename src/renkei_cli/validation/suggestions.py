@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from operator import ne
 
+from renkei_cli.core.errors import one_of
 from renkei_cli.core.i18n import _, current_language
 from renkei_cli.core.text import fold
 from renkei_cli.domain import dates
@@ -136,10 +137,9 @@ def term_meant(given: str, vocabulary: Vocabulary) -> str:
     for other in VOCABULARIES.values():
         exact = [term for term in other if fold(given) in map(fold, (term.value, *term.label))]
         if exact and other is not vocabulary:
-            return _("{value} is a word of another field ({field}); here is one of {allowed}").format(
-                value=exact[0].value, field=other.name, allowed=allowed(vocabulary)
-            )
-    return _("write one of {allowed}").format(allowed=allowed(vocabulary))
+            message = _("{value} is a word of another field ({field}); here is one of {allowed}")
+            return message.format(value=exact[0].value, field=other.name, allowed=allowed(vocabulary))
+    return one_of([allowed(vocabulary)])
 
 
 def allowed(vocabulary: Vocabulary) -> str:

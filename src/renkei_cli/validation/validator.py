@@ -9,15 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from renkei_cli.core import files
-from renkei_cli.core.diagnostics import (
-    Diagnostic,
-    DiagnosticWithSource,
-    Location,
-    Severity,
-    SourceExcerpt,
-    ValidationReport,
-)  # fmt: skip
+from renkei_cli.core import diagnostics, files
+from renkei_cli.core.diagnostics import Diagnostic, DiagnosticWithSource, Location, Severity
 from renkei_cli.core.errors import DataError
 from renkei_cli.core.i18n import _
 from renkei_cli.schema.fields import Path, Value
@@ -48,7 +41,7 @@ _LONGEST_PIECE = 65_536  # characters in which the end of a piece is looked for
 _LINES_OF_A_TEXT = 50  # lines of a text in which its wrong piece is looked for
 
 
-def validate_files(paths: Sequence[str], today: date | None = None) -> ValidationReport:
+def validate_files(paths: Sequence[str], today: date | None = None) -> diagnostics.ValidationReport:
     """Check case files, all of them and whole, and return every fault with its line.
 
     A file that cannot be read is a fault of its own, so that the others are checked nevertheless.
@@ -72,7 +65,7 @@ def validate_files(paths: Sequence[str], today: date | None = None) -> Validatio
         found += sorted(findings([*faults, *validator.warnings], content), key=lambda finding: finding.fault)
         faults.clear()
         validator.warnings.clear()
-    return ValidationReport(found, checked, validator.count, tuple(rules.RULEBOOK.values()))
+    return diagnostics.ValidationReport(found, checked, validator.count, tuple(rules.RULEBOOK.values()))
 
 
 def findings(faults: Iterable[Diagnostic], content: bytes) -> list[DiagnosticWithSource]:
@@ -107,24 +100,18 @@ def _finding(fault: Diagnostic, lines: Sequence[bytes]) -> DiagnosticWithSource:
             line, number, column, length = below, at, found, len(fault.part)
             break
     first, last = max(0, column - _SHOWN), column + min(length, _SHOWN) + _SHOWN
-    return DiagnosticWithSource(
-        replace(fault, place=replace(fault.place, line=number + 1, column=column + 1)),
-        SourceExcerpt(line[first:last], column - first, length, before=first > 0, after=last < len(line)),
-    )
+    cut = {"before": first > 0, "after": last < len(line)}
+    excerpt = diagnostics.SourceExcerpt(line[first:last], column - first, length, **cut)
+    return DiagnosticWithSource(replace(fault, place=Location(fault.place.file, number + 1, column + 1)), excerpt)
 
 
 def _contents(paths: Sequence[str]) -> Iterator[tuple[str, bytes | DataError]]:
     """Return the name of each file with what it holds, or with why it cannot be read."""
-    sources: dict[str, files.SourceFile] = {}
-    missing = done = 0
-    for path in paths:
-        try:
-            sources |= {source.path: source for source in files.find_case_files([path])}
-        except DataError as error:
-            missing += 1
-            yield files.display_path(path), error
-    if not sources and not missing:
+    sources, failed = files.find_readable(paths)
+    yield from ((files.display_path(path), error) for path, error in failed.items())
+    if not sources and not failed:
         raise files.no_case_file(paths)
+    done = 0
     with files.reading_progress(sum(source.size for source in sources.values())) as reach:
         for source in sources.values():
             try:
@@ -245,16 +232,14 @@ class Validator:
     def _stale_names(self, entry: Entry, case: RawCase) -> Iterator[Violation]:
         """Find codes, in a case that keeps the schema, whose comment is the name of something else."""
         for path, part in case.mappings:
-            found = [
-                ((*path, key, at), code) for key in ("for", "parties") for at, code in enumerate(part.get(key) or ())
-            ]
+            listed = ((key, at, code) for key in ("for", "parties") for at, code in enumerate(part.get(key) or ()))
+            found = [((*path, key, at), code) for key, at, code in listed]
             for place, code in [((*path, "code"), part["code"]), *found] if "code" in part else found:
                 field, comment = field_at(Case, place), self._comment_behind(entry, place)
                 if comment and names_another(field, code, comment):
                     message = _("the comment behind {code} says {name}").format(code=code, name=comment)
-                    hint = _("this code is {name}; renkei fmt renews the comment").format(
-                        name=explain_code(field, code)
-                    )
+                    hint = _("this code is {name}; renkei fmt renews the comment")
+                    hint = hint.format(name=explain_code(field, code))
                     yield Violation(place, "stale-name", message, hint, comment)
 
     def _comment_behind(self, entry: Entry, path: Path) -> str:

@@ -208,7 +208,6 @@ def _last_on_line(item: Item) -> Item:
 
 
 def _drop_stale_names(root: Item) -> None:
-    """Take the comments off codes that name something else than the code means."""
     for item in root.walk():
         field, code = item.shape[0], item.node.value
         if field and isinstance(code, str):

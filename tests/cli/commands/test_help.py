@@ -257,10 +257,10 @@ def test_every_page_has_examples() -> None:
     """Each command and topic has three at least, which speak of it and stay whole at 60 columns; none is left over."""
     assert EXAMPLES.keys() == {"renkei", *COMMANDS, *TOPICS}
     assert all(len(examples) >= 3 for examples in EXAMPLES.values())
-    assert all(one.line.startswith(f"renkei {name}") for name in COMMANDS for one in EXAMPLES[name])
+    assert all(line.startswith(f"renkei {name}") for name in COMMANDS for line, _does in EXAMPLES[name])
     for language in LANGUAGES:
         i18n.activate(language)
-        assert [one for rows in EXAMPLES.values() for one in rows if width(i18n._(one.line)) > 58] == []
+        assert [line for rows in EXAMPLES.values() for line, _does in rows if width(i18n._(line)) > 58] == []
 
 
 MAP = """\
@@ -300,7 +300,7 @@ def _needs_a_shell(line: str) -> bool:
     return any(set(word) <= set("|&<>") for word in _in_words(line))
 
 
-LINES = list(dict.fromkeys(one.line for rows in EXAMPLES.values() for one in rows))
+LINES = list(dict.fromkeys(line for rows in EXAMPLES.values() for line, _does in rows))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

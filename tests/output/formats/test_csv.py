@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from renkei_cli.core.i18n import LocalizedText
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.output.formats.csv import JOINTS, render
+from renkei_cli.output.formats.csv import render
 from renkei_cli.output.registry import Format, RenderOptions
 from renkei_cli.output.results import CaseList
-from renkei_cli.schema.fields import Field, value_at
+from renkei_cli.schema.fields import JOINTS, Field, value_at
 from renkei_cli.schema.models import case_fields
 
 Run = Callable[..., Any]

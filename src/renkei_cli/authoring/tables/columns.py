@@ -11,7 +11,7 @@ from pydantic import Field as Bounds
 from renkei_cli.authoring.tables.readers import Row, Table
 from renkei_cli.authoring.tables.written import is_stated, recognise
 from renkei_cli.core.diagnostics import Diagnostic
-from renkei_cli.core.errors import DataError, InvalidDataError
+from renkei_cli.core.errors import DataError, InvalidDataError, one_of
 from renkei_cli.core.i18n import N_, LocalizedText, _, plural
 from renkei_cli.core.text import fold
 from renkei_cli.schema.fields import Field
@@ -147,8 +147,8 @@ def plan_columns(table: Table, given: MapFile | None) -> ColumnMapping:
         if is_header:
             return _plan(table, at, used, given)
     if not given:
-        hint = _("write a row of headings such as {names}, or use --map")
-        hint = hint.format(names=_("Title, Participants, Summary, Source"))
+        names = _("Title, Participants, Summary, Source")
+        hint = _("write a row of headings such as {names}, or use --map").format(names=names)
         raise DataError(_("{file}: no row names the columns").format(file=table.file), hint)
     there = {fold(name) for row in table.rows[:_HEADER_ROWS] for name in row.cells}
     missing = [name for name in given.columns if fold(name) not in there] or list(given.columns)
@@ -204,5 +204,4 @@ def _wrong_in_map(value: Mapping[str, Any]) -> Iterator[tuple[tuple[int | str, .
             allowed = allowed or sorted(targets())
         elif path[0] in allowed:
             message, hint = _("{key} has a wrong form"), _(MapFile.model_fields[str(path[0])].description or "")
-        hint = hint or _("write one of {allowed}").format(allowed=", ".join(allowed))
-        yield path, message.format(key=key), hint
+        yield path, message.format(key=key), hint or one_of(allowed)

@@ -16,7 +16,7 @@ from renkei_cli.core.diagnostics import Diagnostic, Location
 from renkei_cli.core.i18n import _
 from renkei_cli.core.text import fold
 from renkei_cli.domain.places import fitting_types, local_governments, prefecture_terms
-from renkei_cli.domain.vocabulary import NOT_STATED_TEXTS, VOCABULARIES
+from renkei_cli.domain.vocabulary import BLANKS, VOCABULARIES
 from renkei_cli.schema.fields import Field
 from renkei_cli.schema.models import Case, fields_of
 from renkei_cli.validation.validator import check_values
@@ -25,7 +25,6 @@ _Values = dict[str, object]
 SOURCE = "source.ja"
 ROLES = "participants.roles"  # what the reader may say for all rows, where the table does not
 _PAIR = 2  # participants that a cooperation has at least, and that an id names; of more it names the first
-_BLANKS = frozenset(map(fold, ("", *NOT_STATED_TEXTS)))
 _SPAN = re.compile(r"\s*(?:[〜～~‐–—―]|から|より|\s-\s|\sto\s|\s)\s*")
 _PROSE = ("statement", "event", "figure")
 _PUNCTUATION = frozenset("、，,。．.・ 　")
@@ -84,7 +83,6 @@ class RowCase:
     """The case of one row, with what is wrong in it and what the reader should know."""
 
     def __init__(self, table: Table, plan: ColumnMapping, said: Mapping[str, str], row: Row) -> None:
-        """Read the whole row."""
         self.file, self.plan, self.row = table.file, plan, row
         self.faults: list[Diagnostic] = []  # their columns count from 1; 0 where one concerns the whole row
         self.remarks: list[str] = []
@@ -93,7 +91,7 @@ class RowCase:
         self.columns = {target: column for column, target in plan.columns.items()}
         self.cells = {**said, **plan.constants}
         for target, column in self.columns.items():
-            if column < len(row.cells) and fold(row.cells[column]) not in _BLANKS:
+            if column < len(row.cells) and fold(row.cells[column]) not in BLANKS:
                 self.cells[target] = row.cells[column]
             if why := table.unread.get((row.number, column)):
                 self._fault(target, "unread", why)

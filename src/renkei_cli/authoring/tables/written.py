@@ -8,8 +8,8 @@ from functools import cache
 from renkei_cli.authoring.tables.readers import OWN_COLUMN, Table
 from renkei_cli.authoring.values import AnswerRejectedError, kind_in, parse_date, parse_number, parse_place
 from renkei_cli.core.text import fold
-from renkei_cli.domain.vocabulary import NOT_STATED_TEXTS, VOCABULARIES
-from renkei_cli.schema.fields import Field
+from renkei_cli.domain.vocabulary import BLANKS, VOCABULARIES
+from renkei_cli.schema.fields import JOINTS, Field, direct_parts, heading
 from renkei_cli.schema.models import case_fields
 
 FLAT, SHEET = "flat", "sheet"
@@ -18,8 +18,6 @@ _Values = dict[str, object]
 Read = Callable[[str, Field, str], object]
 """Reads a text as the value of a field, by its path; None where that fails, which is noted."""
 
-_JOINTS = ("\n", ";", ",")  # of the items of a list, of lists in an item, and of those in these
-_BLANKS = frozenset(map(fold, ("", *NOT_STATED_TEXTS)))
 _BRACKET = re.compile(r"(.*\S)\s*[（(]([^（）()]*)[）)]")
 _WHOSE = re.compile(r"(.*\S)\s*[【\[]([^【】\[\]]*)[】\]]")
 _PARTICIPANT = re.compile(r"([^（(\s]+|[ -'*-~]+?)\s*[（(]([^（）()]+)[）)](?:[：:]\s*(.*))?")
@@ -33,9 +31,8 @@ def _keys() -> dict[str, str]:
     """Return the field of each heading of ours, folded: its path, or its label with the parts in brackets."""
     found: dict[str, str] = {}
     for key, field in case_fields().items():
-        for label, shape, joint in ((field.label.ja, "{}（{}）", "："), (field.label.en, "{} ({})", ": ")):
-            whole, *parts = re.split("：|: ", label)
-            found.setdefault(fold(shape.format(whole, joint.join(parts)) if parts else whole), key)
+        for label in field.label:
+            found.setdefault(fold(heading(label)), key)
         found[fold(key)] = key
     return found
 
@@ -47,7 +44,7 @@ def recognise(table: Table, at: int) -> tuple[str, dict[int, str]]:
         return FLAT, known
     places = [column for column, key in known.items() if key == "participants"]
     cells = [row.cells[places[0]] for row in table.rows[at + 1 :] if len(row.cells) > places[0]] if places else []
-    cells = [cell for cell in cells if fold(cell) not in _BLANKS]
+    cells = [cell for cell in cells if fold(cell) not in BLANKS]
     # In others' tables a name may have a remark behind it.
     enough = any if "source.document" in known.values() else all
     return (SHEET, known) if cells and enough(map(_names_roles, cells)) else ("", {})
@@ -69,8 +66,7 @@ def is_stated(key: str) -> bool:
 @cache
 def _parts(key: str) -> dict[str, Field]:
     """Return the fields directly below a path that a case file has, by their own names."""
-    below = ((name.rpartition("."), one) for name, one in case_fields().items() if not one.derived)
-    return {name: one for (above, _dot, name), one in below if above == key}
+    return {one.key.rpartition(".")[2]: one for one in direct_parts(case_fields(), key) if not one.derived}
 
 
 # --- flat columns ---
@@ -89,7 +85,7 @@ def _depth(key: str) -> int:
 
 
 def _split(cell: str, depth: int, level: int = 0) -> _Nested:
-    return [_split(part, depth - 1, level + 1) for part in cell.split(_JOINTS[level])] if depth and cell else cell
+    return [_split(part, depth - 1, level + 1) for part in cell.split(JOINTS[level])] if depth and cell else cell
 
 
 def _value(field: Field, cells: Mapping[str, _Nested], read: Read) -> object:

@@ -1,36 +1,34 @@
 """The table of commands; each is loaded when it is asked for."""
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import N_
 
 
 class CommandEntry(NamedTuple):
-    """A command: its module, the function in it, and what it does."""
+    """A command: the function in the module of its name, and what it does."""
 
-    module: str
     function: str
     purpose: str
 
 
 COMMANDS = {
-    "list": CommandEntry("list", "list_cases", N_("List the cases, narrowed by options.")),
-    "filter": CommandEntry("filter", "filter_cases", N_("List the cases that fulfil terms over any field.")),
-    "search": CommandEntry("search", "search_cases", N_("Search the text of the cases.")),
-    "show": CommandEntry("show", "show_cases", N_("Show cases, whole, with their sources.")),
-    "compare": CommandEntry("compare", "compare_cases", N_("Put cases side by side.")),
+    "list": CommandEntry("list_cases", N_("List the cases, narrowed by options.")),
+    "filter": CommandEntry("filter_cases", N_("List the cases that fulfil terms over any field.")),
+    "search": CommandEntry("search_cases", N_("Search the text of the cases.")),
+    "show": CommandEntry("show_cases", N_("Show cases, whole, with their sources.")),
+    "compare": CommandEntry("compare_cases", N_("Put cases side by side.")),
     "validate": CommandEntry(
-        "validate", "validate_cases", N_("Check case files: every fault with its place and what would be right.")
+        "validate_cases", N_("Check case files: every fault with its place and what would be right.")
     ),
-    "fmt": CommandEntry("fmt", "fmt_cases", N_("Bring case files into one order and style.")),
-    "import": CommandEntry("import_", "import_cases", N_("Turn a table, one case a row, into case files.")),
-    "schema": CommandEntry(
-        "schema", "schema_of_cases", N_("Print a JSON Schema: of a case file, or of a command's JSON.")
-    ),
-    "new": CommandEntry("new", "new_case", N_("Write a new case file, by question and answer.")),
-    "completion": CommandEntry("completion", "completion_script", N_("Print the completion script of a shell.")),
-    "help": CommandEntry("help", "help_page", N_("Show the help page of a command or topic.")),
+    "fmt": CommandEntry("fmt_cases", N_("Bring case files into one order and style.")),
+    "import": CommandEntry("import_cases", N_("Turn a table, one case a row, into case files.")),
+    "schema": CommandEntry("schema_of_cases", N_("Print a JSON Schema: of a case file, or of a command's JSON.")),
+    "new": CommandEntry("new_case", N_("Write a new case file, by question and answer.")),
+    "completion": CommandEntry("completion_script", N_("Print the completion script of a shell.")),
+    "help": CommandEntry("help_page", N_("Show the help page of a command or topic.")),
 }
 """In the order of the help page."""
 ALIASES = dict.fromkeys(COMMANDS, "") | {
@@ -50,4 +48,4 @@ ALIASES = dict.fromkeys(COMMANDS, "") | {
 
 def load_module(name: str) -> Any:  # noqa: ANN401 - each module has a function of its own
     """Return the module of a command."""
-    return import_module(f"{__name__}.{COMMANDS[name].module}")
+    return import_module(f"{__name__}.{name}{'_' * iskeyword(name)}")

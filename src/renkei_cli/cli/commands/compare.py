@@ -60,7 +60,7 @@ def compare_cases(
     asked = {name: value for name, value in narrowing.filters()._asdict().items() if value}
     for case_id in dict.fromkeys(case_id for case_id in named if case_id not in left):
         # Which of the options left it out; if none did alone, all together.
-        kept = {name: select_cases(index, Filters(**{name: value})).ids or () for name, value in asked.items()}
+        kept = {name: select_cases(index, Filters(**{name: value}))[0] for name, value in asked.items()}
         by = {name: value for name, value in asked.items() if case_id not in kept[name]} or asked
         print_message(_("{id} is left out by {options}").format(id=case_id, options=quote_words(option_words(by))))
     for case_id in dict.fromkeys(case_id for case_id in named if named.count(case_id) > 1):

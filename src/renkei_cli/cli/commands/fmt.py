@@ -31,7 +31,8 @@ def fmt_cases(paths: Paths, looks: DisplayOptions, *, check: Check = False, diff
 
     options = looks.output_options()
     writing = not (check or diff)
-    found, failed = _find(paths)
+    found, unreadable = files.find_readable(paths)
+    failed = list(unreadable.values())
     changed = seen = 0
     # A program that applies a diff wants every byte of it; a terminal gets what it can show.
     with nullcontext(sys.stdout) if writing else open_output(options, human_readable=sys.stdout.isatty()) as out:
@@ -73,18 +74,6 @@ def _print_outcome(changed: int, seen: int, failed: Sequence[DataError], *, writ
             print_faults(failure.faults)
         else:
             print_message(failure.message)
-
-
-def _find(paths: Sequence[str]) -> tuple[list[str], list[DataError]]:
-    """Return the files that paths name, each once, and what is wrong with the paths."""
-    found: dict[str, None] = {}
-    failed = []
-    for path in paths:
-        try:
-            found |= dict.fromkeys(file.path for file in files.find_case_files([path]))
-        except DataError as error:
-            failed.append(error)
-    return list(found), failed
 
 
 def _diff(name: str, before: bytes, after: bytes, *, color: bool) -> Iterator[str]:

@@ -17,7 +17,7 @@ from renkei_cli.cli.options import FURTHER, NARROWING, DisplayOptions
 from renkei_cli.cli.parsing import ClickCommand, ClickContext, ClickParameter, ValueType, nearest_name
 from renkei_cli.core import errors
 from renkei_cli.core.diagnostics import Rule, Severity
-from renkei_cli.core.errors import UsageError
+from renkei_cli.core.errors import UsageError, did_you_mean
 from renkei_cli.core.i18n import N_, _, current_language, in_brackets, separator
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.domain.places import REGIONS
@@ -119,7 +119,7 @@ def _show_page(ctx: ClickContext, name: str | None, options: OutputOptions) -> N
         near = nearest_name(name, aliases | ALIASES)
         hint = _("ask for one of the pages {near}").format(near=", ".join([*tree.purposes, *TOPICS]))
         message = _("there is no help page {name}").format(name=repr(name))
-        raise UsageError(message, _("did you mean {near}?").format(near=f"renkei help {near}") if near else hint)
+        raise UsageError(message, did_you_mean([f"renkei help {near}"]) if near else hint)
     with open_output(options, human_readable=True) as out:
         out.writelines(f"{line}\n" for line in page.lines)
 
@@ -175,7 +175,7 @@ class HelpFormatter:
 
 
 def _examples(page: str) -> Iterator[DefinitionRow]:
-    return (DefinitionRow(_(one.line), _(one.does)) for one in EXAMPLES[page])
+    return (DefinitionRow(_(line), _(does)) for line, does in EXAMPLES[page])
 
 
 def _table(rows: Sequence[DefinitionRow], cells: int, least: int = 0, *, below: bool = False) -> Iterator[str]:
@@ -259,8 +259,7 @@ def _parameters(
             if brief and group == NARROWING and kind.topic:
                 topics[f"`renkei help {kind.topic}`"] = None
                 kind = kind._replace(topic="", offers="")
-            row = _parameter(one, kind, brief=brief)
-            groups.setdefault(group, {}).setdefault(one.name, row)
+            groups.setdefault(group, {}).setdefault(one.name, _parameter(one, kind, brief=brief))
     least = max((width(row.name) for rows in groups.values() for row in rows.values()), default=0)
     for group, rows in groups.items():
         page.heading(_(group))

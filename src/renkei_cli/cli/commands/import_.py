@@ -11,9 +11,8 @@ from renkei_cli.authoring.tables.columns import read_map
 from renkei_cli.authoring.tables.readers import read_table
 from renkei_cli.authoring.tables.rows import ROLES, SOURCE, ImportResult, import_table
 from renkei_cli.cli.options import Force, OutputFile, output_option
-from renkei_cli.cli.parsing import one_of
 from renkei_cli.core import files
-from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError
+from renkei_cli.core.errors import EXIT_FAULTS, DataError, UsageError, one_of
 from renkei_cli.core.i18n import N_, _, plural
 from renkei_cli.domain.vocabulary import VOCABULARIES
 from renkei_cli.output.writer import check_writable, print_message, report_written, require_name, write_text

@@ -28,10 +28,10 @@ def select_ids(
     filters = narrowing.filters()
     if filters == Filters() and not words:
         return None
-    selection = select_cases(index, filters, words, collection._asdict())
-    for note in selection.notes:
+    ids, notes = select_cases(index, filters, words, collection._asdict())
+    for note in notes:
         print_message(note)
-    return selection.ids
+    return ids
 
 
 def write_listing(
@@ -58,14 +58,9 @@ def write_listing(
     # To people, a blank and a date are told by what else the case says.
     whole = with_hits or options.format.traits.human_readable or options.excel
     cases = index.cases(ids) if whole else index.cases(ids, keys)
-    result = CaseList(
-        map(with_hits, cases) if with_hits else cases,
-        fields,
-        shown,
-        documents=None if with_hits or any("." in key for key in keys) else index.documents(ids, keys),
-        hits=bool(with_hits),
-        ids=ids,
-    )
+    cases = map(with_hits, cases) if with_hits else cases
+    documents = None if with_hits or any("." in key for key in keys) else index.documents(ids, keys)
+    result = CaseList(cases, fields, shown, documents, hits=bool(with_hits), ids=ids)
     write_result(result, options, counted=count_in_words(options, len(ids), len(found), unwanted))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from renkei_cli.core.diagnostics import DiagnosticWithSource, Severity, SourceExcerpt, ValidationReport
-from renkei_cli.core.i18n import N_, _, with_label
+from renkei_cli.core.i18n import N_, _
 from renkei_cli.core.text import escape_invisible
 from renkei_cli.output.options import PLAIN_WIDTH
 from renkei_cli.output.registry import RenderOptions
@@ -32,7 +32,7 @@ def _lines(finding: DiagnosticWithSource, options: RenderOptions) -> Iterator[Li
     word, look = _WORDS[fault.severity]
     if options.plain:
         # As one hears it: where and what, the line, what would be right.
-        quoted = with_label(str(fault.place.line), excerpt.text.strip()) if excerpt else ""
+        quoted = f"{fault.place.line}: {excerpt.text.strip()}" if excerpt else ""
         for text in filter(None, (f"{place}{_(word)}[{fault.code}]: {fault.message}", quoted, fault.hint)):
             yield from ([(line, PLAIN)] for line in wrap(escape_invisible(text), min(cells, PLAIN_WIDTH)))
         return

@@ -1,28 +1,16 @@
 """CSV and TSV: the JSON laid flat, a case a row; with --excel the sheet of an office, in the reader's words."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any, TextIO
 
 from renkei_cli.core.i18n import LocalizedText, _, in_brackets, localized, separator
 from renkei_cli.output import views
 from renkei_cli.output.registry import Format, RenderOptions
-from renkei_cli.output.results import (
-    Case,
-    CaseComparison,
-    CaseList,
-    CaseResult,
-    result_cases,
-    result_fields,
-)
-from renkei_cli.schema.fields import Field, flat_values, value_at
+from renkei_cli.output.results import Case, CaseComparison, CaseList, CaseResult, result_cases, result_fields
+from renkei_cli.schema.fields import JOINTS, Field, direct_parts, fields_by_rank, flat_values, heading, value_at
 
-JOINTS = ("\n", ";", ",")
-"""What parts the items of a list, of the lists in an item, and of those in these. No text of a case holds the first;
-within items there are only lists of codes, labels, places and numbers, which hold no other."""
 _FIELD = LocalizedText("項目", "Field")
 _OBJECTS = ("period", "contact", "certification", "source")  # kinds of values that a sheet parts into columns
 _NOT_IN_SHEET = ("figure", "bullets")  # kinds that it leaves out
@@ -97,7 +85,7 @@ def _render_sheet(result: CaseResult, out: TextIO, *, everything: bool) -> str:
         if cases and not result.shown:
             fields = [one for one in fields if any(flat_values(value_at(case, one.key)) for case in cases)]
         texts = [[_words(case, field) for field in fields] for case in cases]
-    names = [_heading(field) for field in fields]
+    names = [heading(field.label.here()) for field in fields]
     heads = [views.short_name(case) + in_brackets(case["id"]) for case in _compared(result)]
     writer = csv.writer(out, lineterminator="\r\n")
     for row in _rows(result, names, texts, _FIELD.here(), heads):
@@ -112,28 +100,13 @@ def _sheet_fields(result: CaseResult) -> list[Field]:
         ranked = views.compared_fields(result)
     else:
         first = [result.fields[key] for key in ("id", "type", "title")]
-        ranked = [
-            *first,
-            *sorted((one for one in result.fields.values() if one.page_rank), key=attrgetter("page_rank")),
-        ]
-    parts = [
-        part
-        for field in dict.fromkeys(ranked)
-        for part in (_direct_parts(result.fields, field) if field.kind in _OBJECTS else [field])
-    ]
+        ranked = [*first, *fields_by_rank(result.fields, "page_rank")]
+    parts: list[Field] = []
+    for field in dict.fromkeys(ranked):
+        inside = direct_parts(result.fields, field.key) if field.kind in _OBJECTS else [field]
+        parts += [part for part in inside if part is field or not part.derived]
     hits = [field for field in result_fields(result) if field.kind == "hit"]
     return [*(part for part in parts if part.kind not in _NOT_IN_SHEET), *hits]
-
-
-def _direct_parts(fields: Mapping[str, Field], field: Field) -> list[Field]:
-    """Return the parts of a value that its case file has."""
-    return [one for one in fields.values() if one.key.rpartition(".")[0] == field.key and not one.derived]
-
-
-def _heading(field: Field) -> str:
-    """Return the label of a field; of a part of one in brackets behind the whole."""
-    whole, *parts = re.split("：|: ", field.label.here())
-    return whole + (in_brackets(views.in_language("：", ": ").join(parts)) if parts else "")
 
 
 def _words(case: Case, field: Field) -> _Value:
@@ -157,7 +130,6 @@ def _words(case: Case, field: Field) -> _Value:
 
 
 def _left_out(result: CaseResult, cases: Sequence[Case], fields: Sequence[Field]) -> str:
-    """Return what the cases state and the sheet has not."""
     shown = {field.key.partition(".")[0] for field in fields}
     others = (one for key, one in result.fields.items() if "." not in key and not one.derived and key not in shown)
     names = [one.label.here() for one in others if any(case[one.key] for case in cases)]

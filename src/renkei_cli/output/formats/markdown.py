@@ -48,7 +48,6 @@ def _table(names: Sequence[str], rows: Iterable[Sequence[str]], narrow: Sequence
 
 
 def _plain(text: str) -> str:
-    """Write text so that Markdown takes it as text."""
     return _LIST.sub(r"\1\\", _SPECIAL.sub(r"\\\1", escape_invisible(text)))
 
 
@@ -62,7 +61,6 @@ def _cell(case: Case, field: Field, *, places: bool = True) -> str:
 
 
 def _page(result: CaseDetail) -> Iterator[str]:
-    """Yield the lines of a page: the sections of the screen in their order."""
     title = result.fields["title"]
     yield f"# {_plain(views.field_lines(result.case, title)[0])}"
     for label, blocks in () if list(result.shown) == [title] else views.case_sections(result):

@@ -5,27 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple, TextIO
 
-from renkei_cli.core.i18n import bullet, with_label
+from renkei_cli.core.i18n import bullet
 from renkei_cli.core.text import escape_invisible
-from renkei_cli.output import views
+from renkei_cli.output import terminal, views
 from renkei_cli.output.options import PLAIN_WIDTH, READING_WIDTH
 from renkei_cli.output.registry import RenderOptions
 from renkei_cli.output.results import Case, CaseComparison, CaseDetail, CaseList, CaseResult, case_pages
-from renkei_cli.output.terminal import (
-    DIM,
-    HEADING,
-    HIGHLIGHT,
-    IDENTIFIER,
-    ITALIC,
-    PLAIN,
-    TYPE,
-    Cell,
-    Line,
-    StyledText,
-    row_lines,
-    wrap_cell,
-    write_lines,
-)
+from renkei_cli.output.terminal import DIM, HEADING, PLAIN, Line, row_lines, wrap_cell
 from renkei_cli.output.views import BlockKind
 from renkei_cli.output.wrap import fill_pieces, longest_word, pad, width, wrap
 from renkei_cli.schema.fields import Field
@@ -46,7 +32,7 @@ _FEW = 3  # so many cases are compared in columns, or none; of more as many as f
 
 def render(result: CaseResult, out: TextIO, options: RenderOptions) -> None:
     """Draw a list as a table, one case as a page, several beside each other; or all of it as lines."""
-    write_lines(_lines(result, options), out, color=options.color)
+    terminal.write_lines(_lines(result, options), out, color=options.color)
 
 
 def _lines(result: CaseResult, options: RenderOptions) -> Iterator[Line]:
@@ -86,7 +72,7 @@ def _plain_texts(result: CaseResult) -> Iterator[str]:
 def _plain_page(result: CaseDetail) -> Iterator[str]:
     for label, blocks in views.case_sections(result):
         if blocks[0].kind is BlockKind.TITLE:
-            yield from (with_label(label, blocks[0].text), *(block.text for block in blocks[1:]))
+            yield from (f"{label}: {blocks[0].text}", *(block.text for block in blocks[1:]))
         else:
             texts = views.block_texts(blocks)
             yield from _plain_field(label, texts) if label else texts
@@ -112,7 +98,7 @@ def _plain_comparison(result: CaseComparison) -> Iterator[str]:
 
 
 def _plain_field(label: str, texts: Sequence[str]) -> list[str]:
-    return [f"{label}:", *texts] if len(texts) > 1 else [with_label(label, texts[0])]
+    return [f"{label}:", *texts] if len(texts) > 1 else [f"{label}: {texts[0]}"]
 
 
 # Cases as rows: columns share the width, and those that find no room fold below their row.
@@ -127,7 +113,7 @@ class _Column(NamedTuple):
 _SIZES = {"id": (0, 1), "type": (8, 1), "title": (18, 4), "participants": (14, 4), "themes": (20, 3),
           "hits": (24, 5), "trigger": (12, 2), "benefits": (12, 2)}  # fmt: skip
 """How wide the usual columns are at least, and their shares."""
-_LOOKS_OF_FIELDS = {"id": IDENTIFIER, "type": TYPE}
+_LOOKS_OF_FIELDS = {"id": terminal.IDENTIFIER, "type": terminal.TYPE}
 
 
 def _rows(cases: Iterable[Case], columns: Sequence[_Column], screen: int) -> Iterator[Line]:
@@ -140,19 +126,17 @@ def _rows(cases: Iterable[Case], columns: Sequence[_Column], screen: int) -> Ite
     # Rules go all the way where what has folded does.
     rule = "─" * (screen if folded else sum(widths) + _GAP * (len(widths) - 1))
     joint = (" " * _GAP, PLAIN)
-    names = [
-        _aligned(wrap_cell([field.label.here()], cells, HEADING), field, cells)
-        for field, cells in zip(shown, widths, strict=True)
-    ]
+    sized = list(zip(shown, widths, strict=False))
+    names = [_aligned(wrap_cell([field.label.here()], cells, HEADING), field, cells) for field, cells in sized]
     yield from row_lines(names, widths, joint, header=not folded)
     for case in chain(first, coming):
         yield [(rule, DIM)]
-        row = [_aligned(_list_cell(case, *column), *column) for column in zip(shown, widths, strict=True)]
+        row = [_aligned(_list_cell(case, *column), *column) for column in sized]
         yield from row_lines(row, widths, joint)
         yield from _below(case, folded, widths, screen)
 
 
-def _aligned(cell: Cell, field: Field, cells: int) -> Cell:
+def _aligned(cell: terminal.Cell, field: Field, cells: int) -> terminal.Cell:
     """Set numbers, and what heads them, to the right of their column."""
     if field.many or field.kind not in ("integer", "number"):
         return cell
@@ -161,23 +145,21 @@ def _aligned(cell: Cell, field: Field, cells: int) -> Cell:
 
 def _share_width(columns: Sequence[_Column], cases: Sequence[Case], screen: int) -> list[int]:
     """Share the width out among as many columns, from the left, as find room; the first always does."""
-    drawn = [
-        [*wrap_cell([field.label.here()], _UNBOUNDED), *(line for case in cases for line in _list_cell(case, field))]
-        for field, *_sizes in columns
-    ]
-    lines = [["".join(text for text, _look in line) for line in column] for column in drawn]
+    lines: list[list[str]] = []
+    for field, *_sizes in columns:
+        drawn = chain(wrap_cell([field.label.here()], _UNBOUNDED), *(_list_cell(case, field) for case in cases))
+        lines.append(["".join(text for text, _look in line) for line in drawn])
     natural = [max(map(width, column)) for column in lines]
     if sum(natural) + _GAP * (len(natural) - 1) <= screen:
         return natural
     words = [max(map(longest_word, column)) for column in lines]
-    shares = [one.share for one in columns]
     widths = [
         min(wanted, max(one.least, min(word, _LONGEST_WORD))) if one.least else wanted
         for one, wanted, word in zip(columns, natural, words, strict=True)
     ]
     while len(widths) > 1 and sum(widths) + _GAP * (len(widths) - 1) > screen:
         widths.pop()
-    grown = _grow(widths, screen - _GAP * (len(widths) - 1), [words, natural], shares)
+    grown = _grow(widths, screen - _GAP * (len(widths) - 1), [words, natural], [one.share for one in columns])
     return [min(one, screen) for one in grown]
 
 
@@ -220,10 +202,10 @@ def _hit_lines(hit: Case, cells: int, mark: str) -> Iterator[Line]:
     marked = {before + at for begin, end in hit["marks"] for at in range(begin, end)} if text == said else ()
     # Breaks drop white space or add nothing: the other characters come in their order.
     places = iter([at for at, character in enumerate(text) if not character.isspace()])
-    for line in _hanging(text, cells, HIGHLIGHT, mark, views.format_refs(hit["ref"])):
-        styled: list[StyledText] = []
+    for line in _hanging(text, cells, terminal.HIGHLIGHT, mark, views.format_refs(hit["ref"])):
+        styled: list[terminal.StyledText] = []
         for piece, look in line:
-            if look == HIGHLIGHT:
+            if look == terminal.HIGHLIGHT:
                 styled += [(one, look if not one.isspace() and next(places) in marked else PLAIN) for one in piece]
             else:
                 styled.append((piece, look))
@@ -276,23 +258,21 @@ def _comparison(result: CaseComparison, screen: int) -> Iterator[Line]:
 
 def _grid(cases: Sequence[Case], fields: Sequence[Field], label: int, room: int) -> Iterator[Line]:
     columns = [[views.cell_texts(case, field, places=False) for field in fields] for case in cases]
+    heads = [[views.short_name(case), case["id"]] for case in cases]
     texts = [
-        [
-            text
-            for cell in ([[views.short_name(case)], [case["id"]], [views.not_stated(case)], *column])
-            for text in cell
-        ]
-        for case, column in zip(cases, columns, strict=True)
+        [*head, views.not_stated(case), *chain.from_iterable(column)]
+        for case, head, column in zip(cases, heads, columns, strict=True)
     ]
     hang = width(bullet())
     goals = [[max(map(measure, column)) + hang for column in texts] for measure in (longest_word, width)]
     cells = _grow([0] * len(cases), room, goals, [1] * len(cases))
     widths, joint = [label, *cells], (" │ ", DIM)
-    heads = [
-        wrap_cell([views.short_name(case)], one, HEADING) + wrap_cell([case["id"]], one, IDENTIFIER)
-        for case, one in zip(cases, cells, strict=True)
+    sized = zip(heads, cells, strict=True)
+    names = [
+        wrap_cell([name], one, HEADING) + wrap_cell([case_id], one, terminal.IDENTIFIER)
+        for (name, case_id), one in sized
     ]
-    yield from row_lines([wrap_cell([""], label), *heads], widths, joint, header=True)
+    yield from row_lines([wrap_cell([""], label), *names], widths, joint, header=True)
     for number, field in enumerate(fields):
         yield [("─┼─".join("─" * one for one in widths), DIM)]
         row = [_item_lines(case, column[number], one) for case, column, one in zip(cases, columns, cells, strict=True)]
@@ -306,16 +286,16 @@ def _stacked(cases: Sequence[Case], fields: Sequence[Field], cells: int) -> Iter
         for case in cases:
             name = views.short_name(case)
             if width(f"{_INDENT}{name}  {case['id']}") <= cells:
-                yield [(f"{_INDENT}{name}  ", HEADING), (case["id"], IDENTIFIER)]
+                yield [(f"{_INDENT}{name}  ", HEADING), (case["id"], terminal.IDENTIFIER)]
             else:
                 yield from _hanging(name, cells, HEADING, _INDENT)
-                yield from _hanging(case["id"], cells, IDENTIFIER, _INDENT)
+                yield from _hanging(case["id"], cells, terminal.IDENTIFIER, _INDENT)
             yield from _indented(_item_lines(case, views.cell_texts(case, field), cells - 4), 4)
 
 
 # One case as a page that one would hand to a mayor.
 
-_LOOKS = {BlockKind.TITLE: HEADING, BlockKind.ASIDE: DIM, BlockKind.NAMES: ITALIC, BlockKind.NOT_STATED: DIM}
+_LOOKS = {BlockKind.TITLE: HEADING, BlockKind.ASIDE: DIM, BlockKind.NAMES: terminal.ITALIC, BlockKind.NOT_STATED: DIM}
 
 
 def _page(result: CaseDetail, cells: int) -> Iterator[Line]:
@@ -352,7 +332,7 @@ def _facts(text: str, cells: int) -> Iterator[Line]:
     """Break the facts below a title between two of them; the first is the type."""
     first, *others = fill_pieces(re.split("(?<= [・·] )", text), cells)
     type_, gap, rest = first.partition(" ")
-    yield [(type_, TYPE), (gap + rest, PLAIN)]
+    yield [(type_, terminal.TYPE), (gap + rest, PLAIN)]
     yield from ([(line, PLAIN)] for line in others)
 
 

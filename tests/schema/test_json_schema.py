@@ -208,7 +208,12 @@ def test_what_commands_print_is_as_their_schema_says(run: Run) -> None:
         for source in ([], ["--data", FULL]) if command != "show" else (["--data", FULL],):
             printed = json.loads(run(command, *words.split(), *source, "--json").out)
             assert [error.message for error in validator.iter_errors(printed)] == [], command
-        assert not validator.is_valid([{"id": "saga"}])
+            printed = json.loads(run(command, *words.split(), *source, "--fields", "id,title.en", "--json").out)
+            assert [error.message for error in validator.iter_errors(printed)] == [], command
+        assert not validator.is_valid([{"id": 1}])
+    assert Draft202012Validator(json.loads(run("schema", "compare").out)).is_valid(
+        json.loads(run("compare", "saga", "hamada", "--differences", "--json").out)
+    )
     bundled_case = json.loads(run("show", "saga", "--json").out)
     assert not Draft202012Validator(schemas["en"]).is_valid([{**bundled_case, "new": 1}])
     assert run("schema", "case").out == run("schema").out

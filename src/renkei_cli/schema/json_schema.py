@@ -140,7 +140,8 @@ OUTPUTS = {
     "search": LocalizedText("renkei search の --json が出すもの", "What search prints with --json"),
 }
 _NARROWED = LocalizedText(
-    "--fields を使うと、指定した項目だけになります。", "With --fields only the fields that are asked for are there."
+    "--fields では指定した項目だけ、--differences では異なる項目だけになります。どちらもなければ、全項目です。",
+    "With --fields only those that are asked for are there, with --differences those that differ; else all fields.",
 )
 
 
@@ -156,7 +157,10 @@ def output_schema(command: str, fields: Mapping[str, Field], language: Language)
     }
     whole: dict[str, _Node] = {
         "show": {"anyOf": [{"$ref": "#/$defs/case"}, cases]},
-        "compare": _closed_object({"fields": {"type": "array", "items": compared}, "cases": cases}),
+        "compare": {
+            **_closed_object({"fields": {"type": "array", "items": compared}, "cases": cases}),
+            "required": ["fields", "cases"],
+        },
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -174,7 +178,7 @@ def _printed_object(fields: Mapping[str, Field], above: str, language: Language)
 
 
 def _closed_object(parts: Mapping[str, _Node]) -> _Node:
-    return {"type": "object", "properties": parts, "required": [*parts], "additionalProperties": False}
+    return {"type": "object", "properties": parts, "additionalProperties": False}
 
 
 def _printed(fields: Mapping[str, Field], key: str, language: Language) -> _Node:

@@ -53,9 +53,10 @@ _FOLDED = _Characters(
     }
 )
 _KANJI = "々〇\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# In kana they are so between kanji or behind a number: ケ, カ as they are typed, が in names.
-_LARGE = re.compile(f"[ケｹカｶ](?<=[0-9０-９{_KANJI}].)(?=[{_KANJI}])")
-_VOICED = re.compile(f"が(?<=[{_KANJI}].)(?=[{_KANJI}])")
+# In kana they are so between kanji or behind a number: ケ, カ as they are typed, が in names. `re` compiles them, which
+# takes 4 ms, with the first Japanese text that is folded.
+_LARGE = f"[ケｹカｶ](?<=[0-9０-９{_KANJI}].)(?=[{_KANJI}])"
+_VOICED = f"が(?<=[{_KANJI}].)(?=[{_KANJI}])"
 LATIN = "a-z0-9à-öø-ɏḁ-ỿ"
 """Folded Latin letters, those with accents too, and digits: what a Latin word goes on with; for a class of `re`."""
 
@@ -77,7 +78,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(_VOICED.sub("か", _fold_characters(_LARGE.sub("ヶ", text))).split())
+    return " ".join(re.sub(_VOICED, "か", _fold_characters(re.sub(_LARGE, "ヶ", text))).split())
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +100,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     offsets: list[int] = []
     start = 0
-    written = _LARGE.sub("ヶ", text)
+    written = re.sub(_LARGE, "ヶ", text)
     for end in range(1, len(text) + 1):
         if end < len(text) and _attaches(text[end]):
             continue
@@ -110,7 +111,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
             folded.append(" " if blank else character)
             offsets.append(start)
         start = end
-    return _VOICED.sub("か", "".join(folded)), offsets
+    return re.sub(_VOICED, "か", "".join(folded)), offsets
 
 
 # --- showing ---

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from renkei_cli.core.i18n import LocalizedText, current_language, localized
 from renkei_cli.core.text import fold
-from renkei_cli.domain.vocabulary import Concept, Vocabulary, read_table, stem
+from renkei_cli.domain.vocabulary import VOCABULARIES, Concept, Vocabulary, read_table, stem
 
 _LEVELS = {
     "都": "Metropolis", "府": "Prefecture", "県": "Prefecture",
@@ -37,6 +37,7 @@ OTHER_REGIONS = {ja: (romaji, parts) for romaji, ja, en, _spellings, parts in _R
 """Regions that people speak of and that cut across the eight: their romaji, and what they are made of."""
 _EARTH_RADIUS_KM = 6371.0088
 """The mean radius of the Earth (source: IUGG)."""
+_OF_PLACES = (".for", ".parties")  # how the paths end whose values are codes of participants
 _DIGITS = 6  # of a local government's code, the last one a check digit
 _SHORT = 2  # of a prefecture's
 
@@ -196,3 +197,12 @@ def full_name(code: str) -> str:
     place = local_governments()[code]
     prefecture = prefecture_terms()[place.prefecture_code].label
     return place_name({"name": place.name._asdict(), "prefecture": prefecture._asdict()})
+
+
+def vocabulary_of(key: str, name: str) -> Vocabulary | None:
+    """Return the words that a field may hold, by its key and the name of its vocabulary; None where any text may be."""
+    if key in ("participants", "participants.code") or key.endswith(_OF_PLACES):
+        return municipality_terms()
+    if name == "prefecture":
+        return prefecture_terms()
+    return {"region": REGIONS, "level": KINDS}.get(name) or VOCABULARIES.get(name)

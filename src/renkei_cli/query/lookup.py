@@ -1,6 +1,6 @@
 """Which case a reader means by an id, a name, a reading or a code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from renkei_cli.casebook.index import Condition, Index
@@ -45,11 +45,18 @@ def resolve_case(index: Index, name: str, collection: Mapping[str, object] | Non
     if called:
         missing, *near = suggestions.explain_absence(index, [term.value for term in called], collection or {})
         raise NotFoundError(missing, "\n".join(near))
-    near = [places.full_name(term.value) for term in municipalities.namesakes(name)]
-    raise NotFoundError(_("there is no case {name}").format(name=repr(name)), _nearest(index, name, near, titles))
+    near, options = (
+        [places.full_name(term.value) for term in municipalities.namesakes(name)],
+        suggestions.options_taking(name),
+    )
+    raise NotFoundError(
+        _("there is no case {name}").format(name=repr(name)), _nearest(index, name, near, titles, options)
+    )
 
 
-def _nearest(index: Index, name: str, near: list[str], titles: Mapping[str, Mapping[str, str]]) -> str:
+def _nearest(
+    index: Index, name: str, near: list[str], titles: Mapping[str, Mapping[str, str]], options: Sequence[str]
+) -> str:
     """Name what may be meant instead: what is `near`, ids, titles, a word in the texts."""
     asked = fold(name)
     near += get_close_matches(asked, titles, 3, 0.5)
@@ -58,9 +65,7 @@ def _nearest(index: Index, name: str, near: list[str], titles: Mapping[str, Mapp
     # A name in English holds a comma itself.
     joint = "; " if any("," in one for one in near) else ", "
     hints = list(filter(None, [did_you_mean(dict.fromkeys(near), joint)]))
-    from renkei_cli.query.suggestions import options_taking  # noqa: PLC0415 - as above
-
-    lines = (command_line("list", [], {option: [name]}) for option in options_taking(name))
+    lines = (command_line("list", [], {option: [name]}) for option in options)
     hints += [_("cases by this value: {line}").format(line=line) for line in lines]
     if asked and any(asked.encode() in text for text in index.search_texts()):
         hints.append(_("to look for words: {line}").format(line=command_line("search", [name])))

@@ -10,7 +10,7 @@ from renkei_cli.core.errors import UsageError, did_you_mean, one_of
 from renkei_cli.core.i18n import _, current_language, in_brackets, plural, separator
 from renkei_cli.core.text import command_line, fold, quote_words
 from renkei_cli.domain import dates, places
-from renkei_cli.domain.places import KINDS, REGIONS, full_name, municipality_terms, prefecture_terms
+from renkei_cli.domain.places import KINDS, REGIONS, full_name, municipality_terms, prefecture_terms, vocabulary_of
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept, Vocabulary
 from renkei_cli.schema.fields import Field, value_at
 
@@ -20,16 +20,6 @@ _NEAREST = 3
 _FEW = 20  # a list no longer than this is named whole
 _NAMED = 5  # cases, or places, that a hint names
 _EXAMPLES = {"prefecture": "島根, しまね, shimane, 32", "municipality": "姫島村, ひめしま, himeshima, 443221"}
-_OF_PLACES = (".for", ".parties")  # how the paths end whose values are codes of participants
-
-
-def vocabulary_of(field: Field) -> Vocabulary | None:
-    """Return the words that a field may hold, where they are a closed list."""
-    if field.key in ("participants", "participants.code") or field.key.endswith(_OF_PLACES):
-        return municipality_terms()
-    if field.vocabulary == "prefecture":
-        return prefecture_terms()
-    return {"region": REGIONS, "level": KINDS}.get(field.vocabulary) or VOCABULARIES.get(field.vocabulary)
 
 
 # --- instead of a value that means nothing ---
@@ -170,7 +160,7 @@ def _why_none_of(index: Index, field: Field, codes: Sequence[str], collection: M
             label = prefecture_terms()[code].label.here()
             yield _("no case has a local government of {place} in it").format(place=label)
             yield from _cases_of_region(index, code, collection)
-    elif (words := vocabulary_of(field)) is municipality_terms():
+    elif (words := vocabulary_of(field.key, field.vocabulary)) is municipality_terms():
         yield from explain_absence(index, codes, collection)
     else:
         labels = (term.label.here() for term in words or () if {term.code, term.value} & {*codes})

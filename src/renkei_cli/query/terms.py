@@ -9,9 +9,10 @@ from renkei_cli.core.errors import UsageError, did_you_mean
 from renkei_cli.core.i18n import LocalizedText, _, data_language, plural
 from renkei_cli.core.text import fold, option_words, quote_words
 from renkei_cli.domain import dates
+from renkei_cli.domain.places import vocabulary_of
 from renkei_cli.domain.vocabulary import COLLABORATOR_KINDS, TYPES
 from renkei_cli.query import Filters
-from renkei_cli.query.suggestions import alike, explain_empty, unknown_value, vocabulary_of
+from renkei_cli.query.suggestions import alike, explain_empty, unknown_value
 from renkei_cli.schema.fields import Field, find_field, flat_values, texts, value_at
 
 FilterTerm = tuple[Condition, ...]
@@ -112,7 +113,7 @@ def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
 
 
 def _equals(where: str, field: Field, values: Iterable[str]) -> Condition:
-    vocabulary = vocabulary_of(field)
+    vocabulary = vocabulary_of(field.key, field.vocabulary)
     if vocabulary is None:
         return Condition(field.key, "equals", tuple(map(fold, values)))
     codes: list[str] = []

@@ -15,9 +15,8 @@ from renkei_cli.casebook.casebook import CollectionSpec, from_environment, open_
 from renkei_cli.cli.parsing import ClickCommand, ValueType
 from renkei_cli.core.i18n import N_, _, current_language, localized
 from renkei_cli.core.text import escape_invisible, fold
-from renkei_cli.domain.places import REGIONS, LocalGovernment, local_governments, prefectures
+from renkei_cli.domain.places import REGIONS, LocalGovernment, local_governments, prefectures, vocabulary_of
 from renkei_cli.domain.vocabulary import VOCABULARIES, Concept
-from renkei_cli.query.suggestions import vocabulary_of
 from renkei_cli.schema.fields import find_field
 
 _SCRIPTS = Path(__file__).parents[1] / "scripts"
@@ -155,7 +154,8 @@ def _terms(incomplete: str, spec: CollectionSpec) -> Iterator[Offer]:
         yield from _fields(incomplete, spec)
         return
     name, sign, value = found.groups()
-    if vocabulary := vocabulary_of(find_field(open_index(spec, quickly=True).fields(), name, name)):
+    field = find_field(open_index(spec, quickly=True).fields(), name, name)
+    if vocabulary := vocabulary_of(field.key, field.vocabulary):
         offer = OFFERS.get(vocabulary.name) or partial(_concepts, vocabulary)
         yield from ((f"{name}{sign}{word}", meaning) for word, meaning in offer(value, spec))
 

@@ -113,6 +113,10 @@ def test_a_casebook_is_searched_and_compared_as_by_the_commands(run: Run) -> Non
     compared = cases.filter(type="遠隔").compare()
     assert [*compared["benefits"]] == ["local-venture", "fujieda-eniwa", "hamada", "minokamo-yonago"]
     assert cases.find("恵庭市").id == "fujieda-eniwa"
+    assert "saga" in cases
+    assert cases[0] in cases
+    assert "kochi" not in cases
+    assert cases.filter(since=2018).ids == cases.filter(since="2018").ids  # type: ignore[arg-type] # as people write it
     for name in ("恵庭市", "nowhere"):
         with pytest.raises(NotFoundError):
             cases.filter(type="県内").find(name)

@@ -225,8 +225,8 @@ def test_the_index_knows_the_days_of_a_date(date: str) -> None:
         return
     first, last = (day.isoformat() for day in date_span(date))
     for test, values, passes in (
-        ("meets", (first, last), 1), ("begins>", (first,), 0), ("begins>=", (first,), 1),
-        ("ends<", (last,), 0), ("ends<=", (last,), 1),
+        ("meets", (first, last), 1), ("begins>", (first,), 0), ("begins<=", (first,), 1),
+        ("ends<", (last,), 0), ("ends>=", (last,), 1),
     ):  # fmt: skip
         asked = f"SELECT {TESTS[test].format(item=repr(date))}"
         assert (test, sqlite3.connect(":memory:").execute(asked, values).fetchall()) == (test, [(passes,)])

@@ -47,8 +47,8 @@ TESTS = {
     **{f"count{sign}": f"count({{item}}) {sign} ?" for sign in ("=", *_COMPARED)},
     "meets": f"{_FIRST_DAY} <= ? AND {_LAST_DAY} >= ?",
     "overlaps": f"{_FIRST_DAY.format(item=_START)} <= ? AND {_LAST_DAY.format(item=_END)} >= ?",
-    **{f"begins{sign}": f"{_FIRST_DAY} {sign} ?" for sign in _COMPARED[:2]},
-    **{f"ends{sign}": f"{_LAST_DAY} {sign} ?" for sign in _COMPARED[2:]},
+    **{f"begins{sign}": f"{_FIRST_DAY} {sign} ?" for sign in (">", "<=")},
+    **{f"ends{sign}": f"{{item}} IS NOT NULL AND {_LAST_DAY} {sign} ?" for sign in ("<", ">=")},
 }
 """Each test in SQL, for which a case needs one value that passes.
 

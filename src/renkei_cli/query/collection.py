@@ -48,6 +48,9 @@ class Casebook(Sequence[Case]):
             raise KeyError(key)
         return to_case(next(self._index.cases([key if isinstance(key, str) else self.ids[key]])))
 
+    def __contains__(self, case: object) -> bool:
+        return case in self.ids or super().__contains__(case)
+
     def __iter__(self) -> Iterator[Case]:
         return map(to_case, self._index.cases(self.ids))
 
@@ -71,7 +74,7 @@ class Casebook(Sequence[Case]):
         Raise UsageError for a term or a value that means nothing.
         """
         several = {name: [value] if isinstance(value, str) else value for name, value in options.items()}
-        dates = {name: options[name] for name in ("since", "until") if name in options}
+        dates = {name: str(options[name]) for name in ("since", "until") if name in options}
         filters = Filters(**several | dates)  # type: ignore[arg-type] # by their names
         left = {*self._index.select(parse_terms(terms, self._index.fields()))}
         left &= {*select_cases(self._index, filters)[0]}

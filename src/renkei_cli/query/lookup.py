@@ -45,13 +45,9 @@ def resolve_case(index: Index, name: str, collection: Mapping[str, object] | Non
     if called:
         missing, *near = suggestions.explain_absence(index, [term.value for term in called], collection or {})
         raise NotFoundError(missing, "\n".join(near))
-    near, options = (
-        [places.full_name(term.value) for term in municipalities.namesakes(name)],
-        suggestions.options_taking(name),
-    )
-    raise NotFoundError(
-        _("there is no case {name}").format(name=repr(name)), _nearest(index, name, near, titles, options)
-    )
+    near = [places.full_name(term.value) for term in municipalities.namesakes(name)]
+    hints = _nearest(index, name, near, titles, suggestions.options_taking(name))
+    raise NotFoundError(_("there is no case {name}").format(name=repr(name)), hints)
 
 
 def _nearest(

@@ -93,8 +93,9 @@ def _comparison(where: str, field: Field, sign: str, value: str) -> Condition:
         first, last = (day.isoformat() for day in _asked_date(where, value))
         if sign == "=":
             return Condition(field.key, "meets", (last, first))
-        test = f"begins{sign}" if sign.startswith(">") else f"ends{sign}"
-        return Condition(field.key, test, (last if sign in (">", "<=") else first,))
+        # What may be that date is at most and at least that date, too; later or earlier is what can't be it.
+        edge, day = ("begins", last) if sign in (">", "<=") else ("ends", first)
+        return Condition(field.key, f"{edge}{sign}", (day,))
     plain = fold(value).replace(",", "")
     number = float(plain) if _NUMBER.fullmatch(plain) else None
     if field.key == "years" and number is None:

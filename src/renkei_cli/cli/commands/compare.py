@@ -10,12 +10,11 @@ from renkei_cli.cli.parsing import text
 from renkei_cli.core.i18n import N_, _, separator
 from renkei_cli.core.text import command_line, option_words, quote_words
 from renkei_cli.output.results import CaseComparison, result_fields
-from renkei_cli.output.views import compared_fields, is_equal
+from renkei_cli.output.views import compared_fields, compared_rows, is_equal
 from renkei_cli.output.writer import print_message, write_result
 from renkei_cli.query import Filters
 from renkei_cli.query.lookup import resolve_case
 from renkei_cli.query.terms import select_cases
-from renkei_cli.schema.fields import value_at
 
 Names = Annotated[list[str] | None, text("id"), Argument(metavar=N_("ID"),
     help=N_("The cases, as for show; none compares all that the filters leave."))]  # fmt: skip
@@ -43,12 +42,11 @@ def compare_cases(
     result = CaseComparison(list(index.cases(ids)), fields, shown)
     equal = []
     if differences:
-        compared = compared_fields(result) if options.format.traits.human_readable else result_fields(result)
-        same = [field for field in compared if is_equal(result.cases, field)]
-        # What no case states is told below the table.
-        told = [field for field in same if value_at(result.cases[0], field.key) in (None, [])] if ids else []
-        told = told if options.format.traits.human_readable else []
-        equal = [field for field in same if field not in told]
+        human = options.format.traits.human_readable
+        compared = compared_fields(result) if human else result_fields(result)
+        # To people, what no case states is told below the table.
+        stated = compared_rows(result)[0] if human else compared
+        equal = [field for field in stated if is_equal(result.cases, field)]
         # Where nothing differs, the ids do.
         result = result._replace(shown=[field for field in compared if field not in equal] or [fields["id"]])
     write_result(result, options, counted=count_in_words(options, len(ids), len(ids)))

@@ -58,9 +58,11 @@ def write_listing(
     # Hits are looked for where they are shown: a listing streams, and a limit is a limit of the work.
     keys = [field.key for field in shown]
     options = output.output_options()
-    # To people, a blank and a date are told by what else the case says.
-    whole = with_hits or options.format.traits.human_readable or options.excel
-    cases = index.cases(ids) if whole else index.cases(ids, keys)
+    # To people a blank is told by the case's source, and a date by the calendar of its sentences.
+    in_words = options.format.traits.human_readable or options.excel
+    inside = [one for key, one in fields.items() if any(f"{key}.".startswith(f"{shown}.") for shown in keys)]
+    whole = with_hits or (in_words and any(one.kind == "date" for one in inside))
+    cases = index.cases(ids, [] if whole else [*keys, *["source"] * bool(in_words and keys)])
     cases = map(with_hits, cases) if with_hits else cases
     documents = None if with_hits or any("." in key for key in keys) else index.documents(ids, keys)
     result = CaseList(cases, fields, shown, documents, hits=bool(with_hits), ids=ids)
